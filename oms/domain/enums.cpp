@@ -1,0 +1,59 @@
+#include "oms/domain/enums.hpp"
+
+namespace penstock::oms {
+
+std::string_view to_text(Reason reason) {
+    switch (reason) {
+        case Reason::None: return "None";
+        case Reason::UnknownInstrument: return "UnknownInstrument";
+        case Reason::UnknownAccount: return "UnknownAccount";
+        case Reason::UnknownOrder: return "UnknownOrder";
+        case Reason::DuplicateClOrdId: return "DuplicateClOrdId";
+        case Reason::InvalidQuantity: return "InvalidQuantity";
+        case Reason::InvalidPrice: return "InvalidPrice";
+        case Reason::MissingPrice: return "MissingPrice";
+        case Reason::UnsupportedOrderType: return "UnsupportedOrderType";
+        case Reason::UnsupportedTimeInForce: return "UnsupportedTimeInForce";
+        case Reason::UnknownDestination: return "UnknownDestination";
+        case Reason::NoRoute: return "NoRoute";
+        case Reason::AccountNotPermitted: return "AccountNotPermitted";
+        case Reason::StaleRequest: return "StaleRequest";
+        case Reason::FieldTooLong: return "FieldTooLong";
+        case Reason::SideMismatch: return "SideMismatch";
+        case Reason::InstrumentMismatch: return "InstrumentMismatch";
+        case Reason::NoLimits: return "NoLimits";
+        case Reason::MaxQuantity: return "MaxQuantity";
+        case Reason::MaxNotional: return "MaxNotional";
+        case Reason::PriceOutsideCollar: return "PriceOutsideCollar";
+        case Reason::NoReferencePrice: return "NoReferencePrice";
+        case Reason::StaleReferencePrice: return "StaleReferencePrice";
+        case Reason::NotionalOverflow: return "NotionalOverflow";
+        case Reason::TooLate: return "TooLate";
+        case Reason::AlreadyPending: return "AlreadyPending";
+        case Reason::TooManyRequests: return "TooManyRequests";
+        case Reason::VenueNotConnected: return "VenueNotConnected";
+        case Reason::CapacityReached: return "CapacityReached";
+        case Reason::AmendBelowFilled: return "AmendBelowFilled";
+        case Reason::OutcomeUnknown: return "OutcomeUnknown";
+        case Reason::NotReady: return "NotReady";
+        case Reason::VenueRefused: return "VenueRefused";
+        case Reason::VenueNeverReceived: return "VenueNeverReceived";
+        case Reason::UnsolicitedCancel: return "UnsolicitedCancel";
+    }
+    return "Unknown";
+}
+
+std::string_view to_text(AlarmKind kind) {
+    switch (kind) {
+        case AlarmKind::UnmatchedReport: return "UnmatchedReport";
+        case AlarmKind::LateFill: return "LateFill";
+        case AlarmKind::Overfill: return "Overfill";
+        case AlarmKind::DuplicateFill: return "DuplicateFill";
+        case AlarmKind::IllegalTransition: return "IllegalTransition";
+        case AlarmKind::UnknownFillAmended: return "UnknownFillAmended";
+        case AlarmKind::OutcomeUnknown: return "OutcomeUnknown";
+    }
+    return "Unknown";
+}
+
+}  // namespace penstock::oms

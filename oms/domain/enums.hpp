@@ -1,0 +1,114 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace penstock::oms {
+
+// Enumerations whose values are the characters of the FIX standard, so the door copies them after
+// checking and nobody needs a table to read a journal. Source: FIX 4.2 - 5.0SP2 volume 6.
+
+enum class Side : char { Buy = '1', Sell = '2', SellShort = '5', SellShortExempt = '6' };
+
+enum class OrderType : char { Market = '1', Limit = '2' };
+
+enum class TimeInForce : char { Day = '0', Gtc = '1', Ioc = '3', Fok = '4' };
+
+/// ExecType(150) as of 4.4; the encoder renders 4.2 (F becomes 1 or 2, G and H become ExecTransType).
+enum class ExecType : char {
+    New = '0',
+    DoneForDay = '3',
+    Canceled = '4',
+    Replaced = '5',
+    PendingCancel = '6',
+    Rejected = '8',
+    PendingNew = 'A',
+    Expired = 'C',
+    Restated = 'D',
+    PendingReplace = 'E',
+    Trade = 'F',
+    TradeCorrect = 'G',
+    TradeCancel = 'H',
+    OrderStatus = 'I',
+};
+
+/// OrdStatus(39). Derived, never stored: see `ord_status`.
+enum class OrdStatus : char {
+    New = '0',
+    PartiallyFilled = '1',
+    Filled = '2',
+    DoneForDay = '3',
+    Canceled = '4',
+    PendingCancel = '6',
+    Rejected = '8',
+    PendingNew = 'A',
+    Expired = 'C',
+    PendingReplace = 'E',
+};
+
+/// CxlRejResponseTo(434).
+enum class CancelRejectTo : char { CancelRequest = '1', ReplaceRequest = '2' };
+
+/// MassCancelRequestType(530), the scopes served.
+enum class MassScope : char { Instrument = '1', All = '7' };
+
+/// Why the OMS said no. Dense: one value per rule, so a refusal never needs a log to be understood.
+/// Order, number and meaning are part of the journal format: append only.
+enum class Reason : std::uint8_t {
+    None = 0,
+    // What was asked for makes no sense or is not offered.
+    UnknownInstrument = 1,
+    UnknownAccount = 2,
+    UnknownOrder = 3,
+    DuplicateClOrdId = 4,
+    InvalidQuantity = 5,
+    InvalidPrice = 6,
+    MissingPrice = 7,
+    UnsupportedOrderType = 8,
+    UnsupportedTimeInForce = 9,
+    UnknownDestination = 10,
+    NoRoute = 11,
+    AccountNotPermitted = 12,
+    StaleRequest = 13,
+    FieldTooLong = 14,
+    SideMismatch = 15,
+    InstrumentMismatch = 16,
+    // Risk said no.
+    NoLimits = 20,
+    MaxQuantity = 21,
+    MaxNotional = 22,
+    PriceOutsideCollar = 23,
+    NoReferencePrice = 24,
+    StaleReferencePrice = 25,
+    NotionalOverflow = 26,
+    // The state of the order or of the world said no.
+    TooLate = 40,
+    AlreadyPending = 41,
+    TooManyRequests = 42,
+    VenueNotConnected = 43,
+    CapacityReached = 44,
+    AmendBelowFilled = 45,
+    OutcomeUnknown = 46,
+    NotReady = 47,
+    // A venue said no.
+    VenueRefused = 60,
+    VenueNeverReceived = 61,
+    UnsolicitedCancel = 62,
+};
+
+/// A short stable name for people: "MaxQuantity".
+std::string_view to_text(Reason reason);
+
+/// What the desk has to look at. The core never stops for these and never hides them.
+enum class AlarmKind : std::uint8_t {
+    UnmatchedReport = 1,    // a venue reported on an order we do not know
+    LateFill = 2,           // a fill on an order that was already done
+    Overfill = 3,           // filled more than ordered
+    DuplicateFill = 4,      // the same execution twice; ignored
+    IllegalTransition = 5,  // the venue reported what the state forbids; ignored
+    UnknownFillAmended = 6, // bust or correction of an execution we never saw
+    OutcomeUnknown = 7,     // a request was sent and its fate is not known
+};
+std::string_view to_text(AlarmKind kind);
+
+}  // namespace penstock::oms

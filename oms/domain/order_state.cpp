@@ -1,0 +1,151 @@
+#include "oms/domain/order_state.hpp"
+
+namespace penstock::oms {
+namespace {
+
+// One row per Phase, one column per OrderEvent.
+// Acc Ref Fill FlRv AmS Amd AmR CxS Cxd CxR Exp Day Unk Kno
+constexpr bool kLegal[kPhases][std::variant_size_v<OrderEvent>] = {
+    /* PendingNew */ {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1},
+    // Accepted again: an ack that came after a fill, or a status answer. It changes nothing.
+    /* Working    */ {1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1},
+    // Accepted wakes a good-till order on the next day.
+    /* DoneForDay */ {1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1},
+    // A fill here is an overfill. An amend upward re-opens.
+    /* Filled     */ {1, 0, 1, 1, 1, 1, 1, 1, 0, 1, 0, 0, 1, 1},
+    // A fill here lost a race; it is booked. Accepted, Amended here came late and change nothing.
+    /* Cancelled  */ {1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 0, 0, 0, 1},
+    /* Expired    */ {1, 0, 1, 1, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1},
+    // A fill after a refusal contradicts the venue's own word: booked, alarmed, never dropped.
+    /* Rejected   */ {0, 1, 1, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1},
+};
+
+/// Filled or working again, from the numbers. Ended phases stay ended: their end was a fact.
+Phase settled(const OrderState& state) {
+    if (state.phase == Phase::Cancelled || state.phase == Phase::Expired || state.phase == Phase::Rejected)
+        return state.phase;
+    if (state.filled >= state.quantity) return Phase::Filled;
+    if (state.phase == Phase::Filled) return Phase::Working;
+    return state.phase == Phase::PendingNew && state.filled.is_positive() ? Phase::Working : state.phase;
+}
+
+void decrement(std::uint8_t& count) {
+    if (count > 0) --count;
+}
+
+Fault book(OrderState& state, Quantity quantity, Price price) {
+    const auto filled = add(state.filled, quantity);
+    if (!filled) return filled.error();
+    const auto notional = add(state.notional, price * quantity);
+    if (!notional) return notional.error();
+    state.filled = *filled;
+    state.notional = *notional;
+    return Fault::None;
+}
+
+Fault unbook(OrderState& state, Quantity quantity, Price price) {
+    const auto filled = subtract(state.filled, quantity);
+    if (!filled) return filled.error();
+    const auto notional = subtract(state.notional, price * quantity);
+    if (!notional) return notional.error();
+    state.filled = *filled;
+    state.notional = *notional;
+    return Fault::None;
+}
+
+/// Ends the life of an order; requests still in flight get their own answers later.
+void end(OrderState& state, Phase phase) {
+    state.phase = phase;
+    state.outcome_unknown = false;
+}
+
+}  // namespace
+
+bool is_legal(Phase phase, const OrderEvent& event) {
+    return kLegal[static_cast<int>(phase)][event.index()];
+}
+
+Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
+    if (!is_legal(before.phase, event)) return Fault::IllegalTransition;
+    OrderState after = before;  // A copy, so a refused event leaves the caller's order whole.
+    Fault fault = Fault::None;
+    std::visit(
+        Overloaded{
+            [&](const Accepted&) {
+                if (after.phase == Phase::PendingNew || after.phase == Phase::DoneForDay)
+                    after.phase = Phase::Working;
+                after.phase = settled(after);
+            },
+            [&](const Refused&) { end(after, Phase::Rejected); },
+            [&](const Fill& e) {
+                fault = book(after, e.quantity, e.price);
+                after.phase = settled(after);
+            },
+            [&](const FillRevised& e) {
+                fault = unbook(after, e.before_quantity, e.before_price);
+                if (fault == Fault::None) fault = book(after, e.after_quantity, e.after_price);
+                after.phase = settled(after);
+            },
+            [&](const AmendSent&) { ++after.amends_in_flight; },
+            [&](const Amended& e) {
+                decrement(after.amends_in_flight);
+                if (after.phase == Phase::Cancelled || after.phase == Phase::Expired) return;
+                if (after.phase == Phase::PendingNew || after.phase == Phase::DoneForDay)
+                    after.phase = Phase::Working;
+                after.quantity = e.quantity;
+                after.phase = settled(after);
+            },
+            [&](const AmendRefused&) { decrement(after.amends_in_flight); },
+            [&](const CancelSent&) { ++after.cancels_in_flight; },
+            [&](const Cancelled&) {
+                decrement(after.cancels_in_flight);
+                end(after, Phase::Cancelled);
+            },
+            [&](const CancelRefused&) { decrement(after.cancels_in_flight); },
+            [&](const Expired&) { end(after, Phase::Expired); },
+            [&](const DayEnded&) { after.phase = Phase::DoneForDay; },
+            [&](const BecameUnknown&) { after.outcome_unknown = true; },
+            [&](const BecameKnown&) { after.outcome_unknown = false; },
+        },
+        event);
+    if (fault != Fault::None) return fault;
+    return after;
+}
+
+bool is_done(Phase phase) {
+    switch (phase) {
+        case Phase::PendingNew:
+        case Phase::Working:
+        case Phase::DoneForDay: return false;
+        case Phase::Filled:
+        case Phase::Cancelled:
+        case Phase::Expired:
+        case Phase::Rejected: return true;
+    }
+    return true;
+}
+
+Quantity leaves(const OrderState& state) {
+    if (is_done(state.phase) || state.filled >= state.quantity) return Quantity{};
+    const auto left = subtract(state.quantity, state.filled);
+    return left ? *left : Quantity{};
+}
+
+OrdStatus ord_status(const OrderState& state) {
+    const bool ended =
+        state.phase == Phase::Cancelled || state.phase == Phase::Expired || state.phase == Phase::Rejected;
+    if (!ended && state.cancels_in_flight > 0) return OrdStatus::PendingCancel;
+    if (!ended && state.amends_in_flight > 0) return OrdStatus::PendingReplace;
+    switch (state.phase) {
+        case Phase::DoneForDay: return OrdStatus::DoneForDay;
+        case Phase::Filled: return OrdStatus::Filled;
+        case Phase::Cancelled: return OrdStatus::Canceled;
+        case Phase::Expired: return OrdStatus::Expired;
+        case Phase::Rejected: return OrdStatus::Rejected;
+        case Phase::PendingNew: return OrdStatus::PendingNew;
+        case Phase::Working: break;
+    }
+    return state.filled.is_positive() ? OrdStatus::PartiallyFilled : OrdStatus::New;
+}
+
+}  // namespace penstock::oms

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "oms/domain/result.hpp"
+
+namespace penstock {
+
+/// Text of at most `Capacity` bytes, held in place. For ids other parties choose: never allocates,
+/// copies as plain bytes. Unused bytes are always zero, so equality is a compare of the whole.
+template <std::size_t Capacity>
+class FixedText {
+    static_assert(Capacity > 0 && Capacity < 256);
+
+  public:
+    static constexpr std::size_t kCapacity = Capacity;
+
+    constexpr FixedText() = default;
+    /// Fault::Overflow when the text is longer than the capacity: the caller names the field.
+    static Result<FixedText> from(std::string_view text) {
+        if (text.size() > Capacity) return Fault::Overflow;
+        FixedText made;
+        if (!text.empty()) std::memcpy(made.bytes_.data(), text.data(), text.size());
+        made.size_ = static_cast<std::uint8_t>(text.size());
+        return made;
+    }
+    /// Keeps what fits. For free text shown to people, never for ids.
+    static FixedText truncated(std::string_view text) {
+        return *from(text.substr(0, std::min(text.size(), Capacity)));
+    }
+
+    constexpr std::string_view view() const { return {bytes_.data(), size_}; }
+    constexpr bool empty() const { return size_ == 0; }
+    constexpr std::size_t size() const { return size_; }
+
+    friend bool operator==(const FixedText& left, const FixedText& right) {
+        return left.view() == right.view();
+    }
+    friend std::strong_ordering operator<=>(const FixedText& left, const FixedText& right) {
+        return left.view() <=> right.view();
+    }
+
+  private:
+    std::array<char, Capacity> bytes_{};
+    std::uint8_t size_ = 0;
+};
+
+}  // namespace penstock

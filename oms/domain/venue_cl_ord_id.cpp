@@ -1,0 +1,74 @@
+#include "oms/domain/venue_cl_ord_id.hpp"
+
+#include <array>
+#include <charconv>
+
+namespace penstock::oms {
+namespace {
+
+constexpr std::size_t kPrefix = 5;  // instance and epoch
+
+char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+
+char* write_base36(char* out, std::uint64_t value) {
+    constexpr std::string_view kDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    std::array<char, 13> digits{};
+    std::size_t count = 0;
+    do {
+        digits[count++] = kDigits[value % 36];
+        value /= 36;
+    } while (value != 0);
+    while (count > 0) *out++ = digits[--count];
+    return out;
+}
+
+/// Accepts only the canonical text, so one request has one id.
+template <class Number>
+bool read_base36(std::string_view text, Number& value) {
+    if (text.empty() || (text.size() > 1 && text.front() == '0')) return false;
+    for (const char c : text)
+        if (c != upper(c)) return false;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, 36);
+    return error == std::errc{} && end == text.data() + text.size();
+}
+
+std::array<char, kPrefix> prefix(const IdSpace& space) {
+    std::array<char, kPrefix> text{'0', '0', '0', '0', '0'};
+    for (std::size_t i = 0; i < space.instance.size(); ++i) text[i] = space.instance.view()[i];
+    std::uint32_t epoch = space.epoch;
+    for (std::size_t i = kPrefix; i-- > 2;) {
+        write_base36(&text[i], epoch % 36);
+        epoch /= 36;
+    }
+    return text;
+}
+
+}  // namespace
+
+ClOrdId venue_cl_ord_id(const IdSpace& space, ChildRequest request) {
+    std::array<char, ClOrdId::kCapacity> text{};
+    const auto head = prefix(space);
+    char* out = std::copy(head.begin(), head.end(), text.data());
+    *out++ = '-';
+    out = write_base36(out, request.child.value);
+    *out++ = '-';
+    out = write_base36(out, request.revision);
+    return *ClOrdId::from({text.data(), static_cast<std::size_t>(out - text.data())});
+}
+
+std::optional<ChildRequest> parse_venue_cl_ord_id(const IdSpace& space, std::string_view text) {
+    const auto head = prefix(space);
+    if (text.size() < kPrefix + 4 || text.substr(0, kPrefix) != std::string_view(head.data(), kPrefix) ||
+        text[kPrefix] != '-')
+        return std::nullopt;
+    const std::string_view rest = text.substr(kPrefix + 1);
+    const std::size_t dash = rest.find('-');
+    if (dash == std::string_view::npos) return std::nullopt;
+    ChildRequest request;
+    if (!read_base36(rest.substr(0, dash), request.child.value) ||
+        !read_base36(rest.substr(dash + 1), request.revision) || request.child.is_none())
+        return std::nullopt;
+    return request;
+}
+
+}  // namespace penstock::oms

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "oms/domain/ids.hpp"
+
+namespace penstock::oms {
+
+/// Which Penstock gave out a ClOrdID: the instance (two characters, A-Z 0-9) and the epoch of its
+/// journal. Two instances, or one instance with a fresh journal, never give out the same id.
+struct IdSpace {
+    FixedText<2> instance;
+    std::uint32_t epoch = 0;  // 0..46655, three base-36 digits
+};
+
+/// One request of one child, as the venue knows it.
+struct ChildRequest {
+    ChildId child;
+    std::uint32_t revision = 0;  // 0 the new order, then one more for each amend or cancel
+
+    friend bool operator==(const ChildRequest&, const ChildRequest&) = default;
+};
+
+/// "P1001-2B-3": instance, epoch, child, revision, base 36. At most 20 characters for child ids below
+/// 36^9 and revisions below 36^3; the core never issues more.
+ClOrdId venue_cl_ord_id(const IdSpace& space, ChildRequest request);
+
+/// The reverse. Nothing when the id is not one of this space: somebody else's order.
+std::optional<ChildRequest> parse_venue_cl_ord_id(const IdSpace& space, std::string_view text);
+
+}  // namespace penstock::oms

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "oms/domain/input.hpp"
+#include "oms/domain/output.hpp"
+
+namespace penstock::oms {
+
+/// The MsgSeqNum(34) an output was given on one FIX session. An output has several when drop copy
+/// sessions receive it too.
+struct WireNumber {
+    std::uint32_t output = 0;  // index into the record's outputs
+    SessionId session;
+    std::uint32_t msg_seq_num = 0;
+
+    friend bool operator==(const WireNumber&, const WireNumber&) = default;
+};
+
+/// One journal record: an input, everything it caused, and the bytes it came in as.
+struct RecordView {
+    const Input& input;
+    std::span<const Output> outputs;
+    std::span<const WireNumber> numbers;
+    std::string_view raw;  // the message as received, credentials redacted; empty when there was none
+};
+
+struct Record {
+    Input input;
+    std::vector<Output> outputs;
+    std::vector<WireNumber> numbers;
+    std::string raw;
+};
+
+/// The truth. Append-only; called from the core's thread only. Any write or sync error stops the
+/// process (exit 70): the kernel reports a failed sync only once, so there is nothing to retry.
+class Journal {
+  public:
+    virtual ~Journal() = default;
+    /// Adds a record to the open batch. `record.input.seq` must be the last one plus one.
+    virtual void append(const RecordView& record) = 0;
+    /// Hands the open batch to the disk. Returns at once when the disk is still busy with the last.
+    virtual void flush() = 0;
+    /// Everything up to here may leave the process.
+    virtual Seq durable() const = 0;
+    /// Reads one record back, durable or not. Fault::NotFound, Fault::Corrupt.
+    virtual Result<Record> read(Seq seq) = 0;
+};
+
+}  // namespace penstock::oms
