@@ -153,33 +153,22 @@ Result<Notional> Notional::from_parts(Int128 mantissa, int scale) {
     if (scale < 0 || scale >= kPowers) return Fault::Overflow;
     strip_zeros(mantissa, scale);
     if (scale > kMaxScale) return Fault::PrecisionLoss;
-    Notional made;
-    made.mantissa_ = mantissa;
-    made.scale_ = mantissa == 0 ? 0 : scale;
-    return made;
+    return Notional{mantissa, scale};
 }
 
-Notional Notional::of(Decimal value) {
-    Notional made;
-    made.mantissa_ = value.mantissa();
-    made.scale_ = value.scale();
-    return made;
-}
+Notional Notional::of(Decimal value) { return Notional{value.mantissa(), value.scale()}; }
 
-char* Notional::write(char* out) const { return write_digits(out, mantissa_, scale_); }
+char* Notional::write(char* out) const { return write_digits(out, mantissa(), scale_); }
 
 std::strong_ordering operator<=>(const Notional& left, const Notional& right) {
-    return compare(left.mantissa_, left.scale_, right.mantissa_, right.scale_);
+    return compare(left.mantissa(), left.scale(), right.mantissa(), right.scale());
 }
 
 Notional operator*(Price price, Quantity quantity) {
     Int128 mantissa = static_cast<Int128>(price.value.mantissa()) * quantity.value.mantissa();
     int scale = price.value.scale() + quantity.value.scale();
     strip_zeros(mantissa, scale);
-    Notional made;
-    made.mantissa_ = mantissa;
-    made.scale_ = mantissa == 0 ? 0 : scale;
-    return made;
+    return Notional{mantissa, scale};
 }
 
 namespace {

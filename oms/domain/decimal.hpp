@@ -100,9 +100,9 @@ class Notional {
     static Result<Notional> from_parts(Int128 mantissa, int scale);
     static Notional of(Decimal value);
 
-    constexpr Int128 mantissa() const { return mantissa_; }
+    constexpr Int128 mantissa() const { return (static_cast<Int128>(high_) << 64) | low_; }
     constexpr int scale() const { return scale_; }
-    constexpr bool is_zero() const { return mantissa_ == 0; }
+    constexpr bool is_zero() const { return high_ == 0 && low_ == 0; }
     char* write(char* out) const;
 
     friend constexpr bool operator==(const Notional&, const Notional&) = default;
@@ -110,7 +110,14 @@ class Notional {
     friend Notional operator*(Price price, Quantity quantity);
 
   private:
-    Int128 mantissa_ = 0;
+    constexpr Notional(Int128 mantissa, int scale)
+        : low_(static_cast<std::uint64_t>(mantissa)),
+          high_(static_cast<std::int64_t>(mantissa >> 64)),
+          scale_(mantissa == 0 ? 0 : scale) {}
+
+    // Two halves instead of an Int128, whose alignment would cost eight bytes in every order.
+    std::uint64_t low_ = 0;
+    std::int64_t high_ = 0;
     std::int32_t scale_ = 0;
 };
 

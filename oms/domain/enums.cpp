@@ -52,6 +52,9 @@ std::string_view to_text(AlarmKind kind) {
         case AlarmKind::IllegalTransition: return "IllegalTransition";
         case AlarmKind::UnknownFillAmended: return "UnknownFillAmended";
         case AlarmKind::OutcomeUnknown: return "OutcomeUnknown";
+        case AlarmKind::CapacityReached: return "CapacityReached";
+        case AlarmKind::MissingFills: return "MissingFills";
+        case AlarmKind::UndecodableReport: return "UndecodableReport";
     }
     return "Unknown";
 }

@@ -10,9 +10,11 @@ namespace penstock::oms {
 
 enum class Side : char { Buy = '1', Sell = '2', SellShort = '5', SellShortExempt = '6' };
 
-enum class OrderType : char { Market = '1', Limit = '2' };
+/// Unsupported stands for every other value the standard defines: the order is refused, with words.
+enum class OrderType : char { Unsupported = '\0', Market = '1', Limit = '2' };
 
-enum class TimeInForce : char { Day = '0', Gtc = '1', Ioc = '3', Fok = '4' };
+/// Unsupported as above.
+enum class TimeInForce : char { Unsupported = '\0', Day = '0', Gtc = '1', Ioc = '3', Fok = '4' };
 
 /// ExecType(150) as of 4.4; the encoder renders 4.2 (F becomes 1 or 2, G and H become ExecTransType).
 enum class ExecType : char {
@@ -108,6 +110,9 @@ enum class AlarmKind : std::uint8_t {
     IllegalTransition = 5,  // the venue reported what the state forbids; ignored
     UnknownFillAmended = 6, // bust or correction of an execution we never saw
     OutcomeUnknown = 7,     // a request was sent and its fate is not known
+    CapacityReached = 8,    // a fill was booked but could not be kept for duplicate detection
+    MissingFills = 9,       // the venue's status says more is filled than it ever reported
+    UndecodableReport = 10, // a venue's message could not be read exactly
 };
 std::string_view to_text(AlarmKind kind);
 

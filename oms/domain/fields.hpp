@@ -244,6 +244,13 @@ constexpr void describe(T& m, Visit&& visit) {
 }
 
 template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, VenueUndecodable>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "venue", m.venue);
+    visit(2, "problem", m.problem);
+}
+
+template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, SessionChanged>
 constexpr void describe(T& m, Visit&& visit) {
     visit(1, "session", m.session);

@@ -201,6 +201,12 @@ struct OutcomeUnknown {
     ChildId child;
 };
 
+/// A venue said something that does not decode exactly. Kept and alarmed, never guessed at.
+struct VenueUndecodable {
+    VenueId venue;
+    Text problem;
+};
+
 /// A FIX session logged on or off. For a venue session: may orders be sent?
 struct SessionChanged {
     SessionId session;
@@ -233,7 +239,8 @@ using InputBody =
                  NewOrder, AmendOrder, CancelOrder, MassCancel, OrderStatusQuery, MassStatusQuery,
                  RequestRefused, VenueAccepted, VenueRefused, VenueFilled, FillBusted, FillCorrected,
                  VenueAmended, VenueCancelled, VenueRequestRefused, VenueExpired, VenueDoneForDay,
-                 VenueStatus, OutcomeUnknown, SessionChanged, QuoteChanged, TimePassed, SessionAdvanced>;
+                 VenueStatus, OutcomeUnknown, VenueUndecodable, SessionChanged, QuoteChanged, TimePassed,
+                 SessionAdvanced>;
 
 /// Where an input came in. Lets a FIX session advance exactly as far as the journal is durable.
 struct Origin {

@@ -3,22 +3,24 @@
 namespace penstock::oms {
 namespace {
 
-// One row per Phase, one column per OrderEvent.
-// Acc Ref Fill FlRv AmS Amd AmR CxS Cxd CxR Exp Day Unk Kno
+// One row per Phase, one column per OrderEvent; spec/order_state/transitions.csv is the same table.
+// clang-format off
 constexpr bool kLegal[kPhases][std::variant_size_v<OrderEvent>] = {
-    /* PendingNew */ {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1},
+    //                Acc Ref Fil Rev AmS Amd AmR Rst CxS Cxd CxR Exp Day Unk Kno
+    /* PendingNew */ { 1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1 },
     // Accepted again: an ack that came after a fill, or a status answer. It changes nothing.
-    /* Working    */ {1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1},
+    /* Working    */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1 },
     // Accepted wakes a good-till order on the next day.
-    /* DoneForDay */ {1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1},
+    /* DoneForDay */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1 },
     // A fill here is an overfill. An amend upward re-opens.
-    /* Filled     */ {1, 0, 1, 1, 1, 1, 1, 1, 0, 1, 0, 0, 1, 1},
-    // A fill here lost a race; it is booked. Accepted, Amended here came late and change nothing.
-    /* Cancelled  */ {1, 0, 1, 1, 0, 1, 1, 0, 1, 1, 0, 0, 0, 1},
-    /* Expired    */ {1, 0, 1, 1, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1},
+    /* Filled     */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  0,  1,  0,  0,  1,  1 },
+    // A fill here lost a race; it is booked. Accepted and Amended came late and change nothing.
+    /* Cancelled  */ { 1,  0,  1,  1,  0,  1,  1,  0,  0,  1,  1,  0,  0,  0,  1 },
+    /* Expired    */ { 1,  0,  1,  1,  0,  1,  1,  0,  0,  0,  1,  1,  0,  0,  1 },
     // A fill after a refusal contradicts the venue's own word: booked, alarmed, never dropped.
-    /* Rejected   */ {0, 1, 1, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1},
+    /* Rejected   */ { 0,  1,  1,  1,  0,  0,  1,  0,  0,  0,  1,  0,  0,  0,  1 },
 };
+// clang-format on
 
 /// Filled or working again, from the numbers. Ended phases stay ended: their end was a fact.
 Phase settled(const OrderState& state) {
@@ -96,6 +98,10 @@ Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
                 after.phase = settled(after);
             },
             [&](const AmendRefused&) { decrement(after.amends_in_flight); },
+            [&](const Restated& e) {
+                after.quantity = e.quantity;
+                after.phase = settled(after);
+            },
             [&](const CancelSent&) { ++after.cancels_in_flight; },
             [&](const Cancelled&) {
                 decrement(after.cancels_in_flight);

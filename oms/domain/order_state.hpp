@@ -46,6 +46,9 @@ struct Amended {
     Quantity quantity;
 };
 struct AmendRefused {};
+struct Restated {  // the venue changed the order of its own accord
+    Quantity quantity;
+};
 struct CancelSent {};
 struct Cancelled {};
 struct CancelRefused {};
@@ -55,7 +58,7 @@ struct BecameUnknown {};
 struct BecameKnown {};
 
 using OrderEvent = std::variant<Accepted, Refused, Fill, FillRevised, AmendSent, Amended, AmendRefused,
-                                CancelSent, Cancelled, CancelRefused, Expired, DayEnded, BecameUnknown,
+                                Restated, CancelSent, Cancelled, CancelRefused, Expired, DayEnded, BecameUnknown,
                                 BecameKnown>;
 
 /// Folds one event into an order's state. Pure: same inputs, same output, live and in replay.

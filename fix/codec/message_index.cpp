@@ -1,0 +1,139 @@
+#include "fix/codec/message_index.hpp"
+
+#include <bit>
+#include <cstring>
+
+namespace penstock::fix {
+namespace {
+
+constexpr char kSoh = '\x01';
+constexpr std::uint64_t kEachByte = 0x0101010101010101ULL;
+constexpr std::uint64_t kEachTop = 0x8080808080808080ULL;
+constexpr std::size_t kWord = sizeof(std::uint64_t);
+static_assert(std::endian::native == std::endian::little, "find_soh counts bytes from the low end");
+
+/// Tags of more digits do not exist.
+constexpr std::uint32_t kTagLimit = 1'000'000;
+/// "10=nnn" and its SOH.
+constexpr std::size_t kCheckSumField = 7;
+
+std::uint64_t word_at(const char* at) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, at, kWord);
+    return word;
+}
+
+/// First SOH in [at, end), or end. Eight bytes a step: most values are shorter than that, and
+/// memchr's set-up would cost more than the search.
+const char* find_soh(const char* at, const char* end) {
+    for (; static_cast<std::size_t>(end - at) >= kWord; at += kWord) {
+        const std::uint64_t zeros = word_at(at) ^ kEachByte;  // a SOH becomes a zero byte
+        const std::uint64_t found = (zeros - kEachByte) & ~zeros & kEachTop;
+        if (found != 0) return at + (std::countr_zero(found) >> 3);
+    }
+    while (at != end && *at != kSoh) ++at;
+    return at;
+}
+
+/// Sum of all bytes modulo 256. The two halves of each word are summed in 16-bit lanes, which cannot
+/// overflow for 128 words; then they are folded.
+std::uint8_t sum_of(std::string_view bytes) {
+    constexpr std::uint64_t kLanes = 0x00ff00ff00ff00ffULL;
+    constexpr std::size_t kBlock = 64 * kWord;
+    std::uint64_t total = 0;
+    const char* at = bytes.data();
+    const char* const end = at + bytes.size();
+    while (static_cast<std::size_t>(end - at) >= kWord) {
+        std::uint64_t lanes = 0;
+        const std::size_t left = static_cast<std::size_t>(end - at) / kWord * kWord;
+        const char* const stop = at + (left < kBlock ? left : kBlock);
+        for (; at != stop; at += kWord) {
+            const std::uint64_t word = word_at(at);
+            lanes += (word & kLanes) + ((word >> 8) & kLanes);
+        }
+        total += (lanes & 0xffff) + ((lanes >> 16) & 0xffff) + ((lanes >> 32) & 0xffff) + (lanes >> 48);
+    }
+    for (; at != end; ++at) total += static_cast<unsigned char>(*at);
+    return static_cast<std::uint8_t>(total);
+}
+
+/// The field that says how long a data field is, or 0 when the tag is no data field. The data tags of
+/// FIX 4.2 to 5.0SP2; each comes right after its length.
+std::uint32_t length_tag_of(std::uint32_t data_tag) {
+    switch (data_tag) {
+        case 89: return 93;
+        case 91: case 96: case 213: case 349: case 351: case 353: case 355: case 357: case 359: case 361:
+        case 363: case 365: case 446: case 619: case 622: case 1185: case 1398: case 1402: case 1404:
+        case 1469: case 1525: case 1528: case 1579: case 1621: return data_tag - 1;
+        default: return 0;  // not an enum: every other tag
+    }
+}
+
+bool all_digits(std::string_view text, std::size_t& value) {
+    if (text.empty() || text.size() > 9) return false;
+    value = 0;
+    for (const char c : text) {
+        const auto digit = static_cast<unsigned>(c - '0');
+        if (digit > 9) return false;
+        value = value * 10 + digit;
+    }
+    return true;
+}
+
+/// "digits=", no leading zero. Returns one past the "=" and the tag, or null.
+const char* read_tag(const char* at, const char* end, std::uint32_t& tag) {
+    std::uint32_t value = 0;
+    for (; at != end; ++at) {
+        const auto digit = static_cast<unsigned>(*at - '0');
+        if (digit > 9) break;
+        value = value * 10 + digit;
+        if (value == 0 || value >= kTagLimit) return nullptr;
+    }
+    if (value == 0 || at == end || *at != '=') return nullptr;
+    tag = value;
+    return at + 1;
+}
+
+}  // namespace
+
+bool MessageIndex::parse(std::string_view frame) {
+    frame_ = frame;
+    count_ = 0;
+    const char* const begin = frame.data();
+    const char* const end = begin + frame.size();
+    for (const char* at = begin; at != end;) {
+        std::uint32_t tag = 0;
+        const char* const value = read_tag(at, end, tag);
+        if (value == nullptr) return false;
+        const char* stop = find_soh(value, end);
+        if (const std::uint32_t length_tag = tag >= 89 ? length_tag_of(tag) : 0; length_tag != 0) {
+            std::size_t announced = 0;
+            if (count_ == 0 || fields_[count_ - 1].tag != length_tag ||
+                !all_digits(this->value(fields_[count_ - 1]), announced) ||
+                announced >= static_cast<std::size_t>(end - value) || value[announced] != kSoh)
+                return false;
+            stop = value + announced;
+        }
+        if (stop == end || stop == value || count_ == kMaxFields) return false;
+        fields_[count_++] = {tag, static_cast<std::uint32_t>(value - begin),
+                             static_cast<std::uint32_t>(stop - value)};
+        at = stop + 1;
+    }
+    return has_standard_ends();
+}
+
+bool MessageIndex::has_standard_ends() const {
+    if (count_ < 4 || fields_[0].tag != 8 || fields_[1].tag != 9 || fields_[2].tag != 35 ||
+        fields_[count_ - 1].tag != 10)
+        return false;
+    std::size_t announced = 0;
+    if (!all_digits(value(fields_[1]), announced)) return false;
+    const std::size_t body_begin = fields_[1].offset + fields_[1].length + 1;
+    const std::size_t body_end = frame_.size() - kCheckSumField;
+    const FieldRef& check_sum = fields_[count_ - 1];
+    if (check_sum.length != 3 || body_end < body_begin || announced != body_end - body_begin) return false;
+    std::size_t sum = 0;
+    return all_digits(value(check_sum), sum) && sum == sum_of(frame_.substr(0, body_end));
+}
+
+}  // namespace penstock::fix

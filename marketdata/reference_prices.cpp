@@ -1,0 +1,47 @@
+#include "marketdata/reference_prices.hpp"
+
+namespace penstock::marketdata {
+namespace {
+
+/// Exact, or nothing when the half needs more decimals than a price has.
+std::optional<Price> middle(Price bid, Price ask) {
+    const auto total = add(bid, ask);
+    if (!total) return std::nullopt;
+    // Half of x is 5x with one more decimal.
+    const auto half = Decimal::from_parts(static_cast<Int128>(total->value.mantissa()) * 5,
+                                          total->value.scale() + 1);
+    if (!half) return std::nullopt;
+    return Price{*half};
+}
+
+std::optional<Price> price_of(const Quote& quote) {
+    if (quote.bid && quote.ask && *quote.bid <= *quote.ask) {
+        if (const auto mid = middle(*quote.bid, *quote.ask)) return mid;
+        return quote.bid;
+    }
+    return quote.last;
+}
+
+}  // namespace
+
+void ReferencePrices::update(VenueId venue, InstrumentId instrument, const Quote& quote) {
+    if (by_instrument_.size() <= instrument.value) by_instrument_.resize(instrument.value + 1);
+    for (Entry& entry : by_instrument_[instrument.value]) {
+        if (entry.venue != venue) continue;
+        entry.quote = quote;
+        return;
+    }
+    by_instrument_[instrument.value].push_back({venue, quote});
+}
+
+std::optional<Reference> ReferencePrices::reference(InstrumentId instrument) const {
+    if (instrument.value >= by_instrument_.size()) return std::nullopt;
+    std::optional<Reference> newest;
+    for (const Entry& entry : by_instrument_[instrument.value]) {
+        if (newest && newest->time >= entry.quote.time) continue;
+        if (const auto price = price_of(entry.quote)) newest = Reference{*price, entry.quote.time};
+    }
+    return newest;
+}
+
+}  // namespace penstock::marketdata

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "oms/domain/decimal.hpp"
+#include "oms/domain/ids.hpp"
+#include "oms/domain/time.hpp"
+
+namespace penstock::marketdata {
+
+/// What a venue last said about an instrument, and when we heard it.
+struct Quote {
+    std::optional<Price> bid;
+    std::optional<Price> ask;
+    std::optional<Price> last;
+    Timestamp time;
+};
+
+/// A price other prices are measured against, with the moment it was heard.
+struct Reference {
+    Price price;
+    Timestamp time;
+};
+
+/// The newest quote of each instrument at each venue. Memory: one quote for each pair ever quoted.
+class ReferencePrices {
+  public:
+    void update(VenueId venue, InstrumentId instrument, const Quote& quote);
+    /// The newest usable reference over all venues: the middle of an uncrossed bid and ask, else the
+    /// last trade. Nothing when no venue has quoted one.
+    std::optional<Reference> reference(InstrumentId instrument) const;
+
+  private:
+    struct Entry {
+        VenueId venue;
+        Quote quote;
+    };
+    std::vector<std::vector<Entry>> by_instrument_;  // index: InstrumentId
+};
+
+}  // namespace penstock::marketdata

@@ -1,0 +1,12 @@
+#include "oms/engine/core.hpp"
+
+#include "oms/engine/handlers/handlers.hpp"
+
+namespace penstock::oms {
+
+void Core::step(const Input& input, Outbox& out) {
+    const Context context{world_, input.time, out};
+    std::visit([&](const auto& body) { handle(context, body); }, input.body);
+}
+
+}  // namespace penstock::oms

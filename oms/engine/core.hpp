@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+
+#include "marketdata/reference_prices.hpp"
+#include "oms/domain/input.hpp"
+#include "oms/engine/capacity.hpp"
+#include "oms/engine/directory.hpp"
+#include "oms/engine/order_store.hpp"
+#include "oms/engine/outbox.hpp"
+
+namespace penstock::oms {
+
+/// Everything the core knows. Handlers take it whole: they are the only code that changes it.
+struct World {
+    explicit World(const Capacity& capacity) : orders(capacity) {}
+
+    Directory directory;
+    OrderStore orders;
+    marketdata::ReferencePrices prices;
+};
+
+/// The order management core. One writer, deterministic: the same inputs give the same outputs and
+/// the same hash, live and in replay. No I/O, no clock, no lock, no log. Core thread only.
+class Core {
+  public:
+    explicit Core(const Capacity& capacity) : world_(capacity) {}
+
+    /// Applies one input and appends what it causes to `out`. Only dispatches to handlers/.
+    void step(const Input& input, Outbox& out);
+
+    /// A digest of the whole state: equal after a replay, different when anything differs. Walks all
+    /// orders; not for the order path.
+    std::uint64_t state_hash() const;
+
+    const World& world() const { return world_; }
+    /// Does any child wait for a venue's answer? Then time has to be told (`TimePassed`).
+    bool awaits_answers() const { return !world_.orders.longest_waiting().is_none(); }
+
+  private:
+    World world_;
+};
+
+}  // namespace penstock::oms

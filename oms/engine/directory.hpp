@@ -1,0 +1,92 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "oms/domain/input.hpp"
+#include "risk/pre_trade.hpp"
+#include "router/plan.hpp"
+
+namespace penstock::oms {
+
+struct Session {
+    SessionName name;
+    SessionRole role = SessionRole::Client;
+    AccountId default_account;
+    std::vector<bool> permitted;  // index: AccountId
+    VenueId venue;                // when the role is Venue
+    bool is_up = false;
+};
+
+struct Venue {
+    VenueName name;
+    SessionId session;
+    bool concurrent_amends = false;
+    bool amend_quantity_is_total = true;
+    Duration answer_timeout;
+};
+
+struct Instrument {
+    Symbol symbol;
+    VenueId default_venue;
+};
+
+struct Account {
+    AccountName name;
+    std::optional<risk::AccountLimits> limits;  // nothing: may not trade
+};
+
+/// The named things orders refer to. Ids count from one in order of definition and are never reused;
+/// defining a known name again updates it. Lookups only: nothing iterates the maps.
+class Directory {
+  public:
+    SessionId define(const DefineSession& session);
+    /// None when the session is not defined as a venue session.
+    VenueId define(const DefineVenue& venue);
+    InstrumentId define(const DefineInstrument& instrument);
+    AccountId define(const DefineAccount& account);
+    void permit(const PermitAccount& permission);
+    void set(const SetLimits& limits);
+    void set_up(SessionId session, bool up);
+
+    SessionId session_id(const SessionName& name) const;
+    VenueId venue_id(const VenueName& name) const;
+    InstrumentId instrument_id(const Symbol& symbol) const;
+    AccountId account_id(const AccountName& name) const;
+
+    bool has(SessionId id) const { return id.value < sessions_.size() && !id.is_none(); }
+    bool has(VenueId id) const { return id.value < venues_.size() && !id.is_none(); }
+    const Session& operator[](SessionId id) const { return sessions_.at(id.value); }
+    const Venue& operator[](VenueId id) const { return venues_.at(id.value); }
+    const Instrument& operator[](InstrumentId id) const { return instruments_.at(id.value); }
+    const Account& operator[](AccountId id) const { return accounts_.at(id.value); }
+
+    bool is_up(VenueId id) const { return sessions_.at(venues_.at(id.value).session.value).is_up; }
+    std::span<const router::VenueView> venue_views() const { return views_; }
+    const std::vector<Session>& sessions() const { return sessions_; }  // index: SessionId; [0] unused
+
+  private:
+    struct Hash {
+        template <class Text>
+        std::size_t operator()(const Text& text) const {
+            return std::hash<std::string_view>{}(text.view());
+        }
+    };
+    template <class Text, class Id>
+    using Names = std::unordered_map<Text, Id, Hash>;
+
+    std::vector<Session> sessions_{1};
+    std::vector<Venue> venues_{1};
+    std::vector<Instrument> instruments_{1};
+    std::vector<Account> accounts_{1};
+    std::vector<router::VenueView> views_;
+    Names<SessionName, SessionId> session_names_;
+    Names<VenueName, VenueId> venue_names_;
+    Names<Symbol, InstrumentId> instrument_names_;
+    Names<AccountName, AccountId> account_names_;
+};
+
+}  // namespace penstock::oms

@@ -1,0 +1,110 @@
+#include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/transitions.hpp"
+#include "oms/engine/handlers/venue_requests.hpp"
+
+namespace penstock::oms {
+namespace {
+
+/// OrigClOrdID(41) must be the accepted id or that of a request in flight; an older one is history.
+bool is_current(const Context& context, Slot<Order> slot, const ClOrdId& orig) {
+    const OrderStore& orders = context.orders();
+    if (orders.text(orders[slot].cl_ord_id) == orig) return true;
+    for (Slot<Request> at = orders[slot].first_request; !at.is_none(); at = orders[at].next)
+        if (orders.text(orders[at].cl_ord_id) == orig) return true;
+    return false;
+}
+
+/// The checks amend and cancel share. On success `slot` names the order.
+template <class Body>
+std::optional<Denial> find_target(const Context& context, const Body& body, Slot<Order>& slot) {
+    const Slot<Order> taken = context.orders().find_order(body.session, body.cl_ord_id);
+    const Slot<Order> found = context.orders().find_order(body.session, body.orig_cl_ord_id);
+    if (!taken.is_none()) {
+        slot = taken;
+        return Denial{Reason::DuplicateClOrdId, {}, {}};
+    }
+    if (found.is_none()) return Denial{Reason::UnknownOrder, {}, {}};
+    slot = found;
+    const Order& order = context.orders()[found];
+    if (order.side != body.side) return Denial{Reason::SideMismatch, {}, {}};
+    if (context.directory()[order.instrument].symbol != body.symbol)
+        return Denial{Reason::InstrumentMismatch, {}, {}};
+    if (is_done(order.state.phase)) return Denial{Reason::TooLate, {}, {}};
+    if (!is_current(context, found, body.orig_cl_ord_id)) return Denial{Reason::UnknownOrder, {}, {}};
+    const Child& child = context.orders()[order.first_child];
+    if (!context.directory().is_up(child.venue)) return Denial{Reason::VenueNotConnected, {}, {}};
+    return std::nullopt;
+}
+
+template <class Body>
+CancelRefusal refusal(const Body& body, CancelRejectTo to, const Denial& denial) {
+    return {body.session, body.cl_ord_id, body.orig_cl_ord_id, to, denial, {}};
+}
+
+std::optional<Denial> check_new_terms(const Context& context, const Order& order, const AmendOrder& body) {
+    if (body.stale) return Denial{Reason::StaleRequest, {}, {}};
+    if (body.type != order.type) return Denial{Reason::UnsupportedOrderType, {}, {}};
+    if (!body.quantity.is_positive())
+        return Denial{Reason::InvalidQuantity, Notional::of(body.quantity.value), Notional{}};
+    if (order.has_limit && !body.limit) return Denial{Reason::MissingPrice, {}, {}};
+    if (order.has_limit && !body.limit->is_positive())
+        return Denial{Reason::InvalidPrice, Notional::of(body.limit->value), Notional{}};
+    if (order.state.outcome_unknown) return Denial{Reason::OutcomeUnknown, {}, {}};
+    const Account& account = context.directory()[order.account];
+    const risk::OrderTerms terms{body.quantity, order.has_limit ? body.limit : std::nullopt};
+    return risk::check_order(terms, account.limits ? &*account.limits : nullptr,
+                             context.world.prices.reference(order.instrument), context.now);
+}
+
+/// The client hears that the request is on its way: PendingReplace or PendingCancel.
+template <class Body>
+void report_pending(const Context& context, Slot<Order> slot, ExecType type, const Body& body) {
+    ExecutionReport& out = report(context, slot, type);
+    out.orig_cl_ord_id = out.cl_ord_id;
+    out.cl_ord_id = body.cl_ord_id;
+}
+
+}  // namespace
+
+void handle(const Context& context, const AmendOrder& body) {
+    constexpr auto kTo = CancelRejectTo::ReplaceRequest;
+    Slot<Order> slot;
+    if (const auto no = find_target(context, body, slot))
+        return refuse(context, slot, refusal(body, kTo, *no));
+    if (const auto no = check_new_terms(context, context.orders()[slot], body))
+        return refuse(context, slot, refusal(body, kTo, *no));
+
+    const Slot<Request> request_slot =
+        context.orders().create_request(slot, Request::Kind::Amend, body.cl_ord_id);
+    if (request_slot.is_none())
+        return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
+    Request& request = context.orders()[request_slot];
+    request.quantity = body.quantity;
+    request.has_limit = context.orders()[slot].has_limit;
+    if (request.has_limit) request.limit = *body.limit;
+
+    apply(context, slot, AmendSent{});
+    report_pending(context, slot, ExecType::PendingReplace, body);
+    const Slot<Child> child = context.orders()[slot].first_child;
+    if (context.directory()[context.orders()[child].venue].concurrent_amends)
+        send_amend(context, child, request_slot);
+    else
+        send_waiting(context, child);
+}
+
+void handle(const Context& context, const CancelOrder& body) {
+    constexpr auto kTo = CancelRejectTo::CancelRequest;
+    Slot<Order> slot;
+    if (const auto no = find_target(context, body, slot))
+        return refuse(context, slot, refusal(body, kTo, *no));
+    const Slot<Request> request =
+        context.orders().create_request(slot, Request::Kind::Cancel, body.cl_ord_id);
+    if (request.is_none())
+        return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
+    apply(context, slot, CancelSent{});
+    report_pending(context, slot, ExecType::PendingCancel, body);
+    // A cancel never waits behind an amend: less risk goes first.
+    send_cancel(context, context.orders()[slot].first_child, request);
+}
+
+}  // namespace penstock::oms

@@ -1,0 +1,26 @@
+#include "oms/engine/handlers/handlers.hpp"
+
+namespace penstock::oms {
+
+void handle(const Context& context, const DefineSession& body) { context.world.directory.define(body); }
+void handle(const Context& context, const DefineVenue& body) { context.world.directory.define(body); }
+void handle(const Context& context, const DefineInstrument& body) { context.world.directory.define(body); }
+void handle(const Context& context, const DefineAccount& body) { context.world.directory.define(body); }
+void handle(const Context& context, const PermitAccount& body) { context.world.directory.permit(body); }
+void handle(const Context& context, const SetLimits& body) { context.world.directory.set(body); }
+
+void handle(const Context& context, const QuoteChanged& body) {
+    const InstrumentId instrument = context.directory().instrument_id(body.symbol);
+    if (instrument.is_none() || !context.directory().has(body.venue)) return;
+    context.world.prices.update(body.venue, instrument, {body.bid, body.ask, body.last, context.now});
+}
+
+// Kept in the journal for the sessions; the core has no use for it.
+void handle(const Context&, const SessionAdvanced&) {}
+
+void handle(const Context& context, const RequestRefused& body) {
+    context.out.emit(BusinessReject{body.session, body.ref_msg_seq_num, body.ref_msg_type,
+                                    body.business_reject_reason, body.ref_id, body.text});
+}
+
+}  // namespace penstock::oms

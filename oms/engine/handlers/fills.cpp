@@ -1,0 +1,107 @@
+#include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/transitions.hpp"
+#include "oms/engine/handlers/venue_answers.hpp"
+#include "oms/engine/handlers/venue_requests.hpp"
+
+namespace penstock::oms {
+namespace {
+
+/// Facts are never argued with: late, doubled up or over, a fill is booked; the desk is told.
+void warn_of_oddities(const Context& context, Slot<Child> slot, const VenueReport& report, Phase before) {
+    const Child& child = context.orders()[slot];
+    if (is_done(before) && before != Phase::Filled)
+        alarm(context, AlarmKind::LateFill, slot, report, "filled after the order had ended");
+    if (child.state.filled > child.state.quantity)
+        alarm(context, AlarmKind::Overfill, slot, report, "more filled than ordered");
+}
+
+/// Replaces one booked execution by another, on child and order. False when the numbers forbid it.
+bool revise(const Context& context, const FillRecord& fill, Quantity quantity, Price price) {
+    const FillRevised event{fill.quantity, fill.price, quantity, price};
+    return apply(context, fill.child, event) && apply(context, context.orders()[fill.child].order, event);
+}
+
+/// The execution a bust or correction speaks of; none and an alarm when we never saw it.
+Slot<FillRecord> revised_fill(const Context& context, const VenueReport& report,
+                              const VenueExecId& exec_ref_id) {
+    const Slot<FillRecord> fill = context.orders().find_fill(report.venue, exec_ref_id);
+    if (!fill.is_none() && !context.orders()[fill].is_superseded) return fill;
+    alarm(context, AlarmKind::UnknownFillAmended, {}, report, exec_ref_id.view());
+    return {};
+}
+
+bool is_duplicate(const Context& context, const VenueReport& report) {
+    if (context.orders().find_fill(report.venue, report.exec_id).is_none()) return false;
+    alarm(context, AlarmKind::DuplicateFill, context.orders().find_child(report.child), report,
+          "execution reported twice; counted once");
+    return true;
+}
+
+}  // namespace
+
+void handle(const Context& context, const VenueFilled& body) {
+    if (is_duplicate(context, body.report)) return;
+    const Slot<Child> child = child_of(context, body.report);
+    if (child.is_none()) return;
+    const Slot<Order> order = context.orders()[child].order;
+    const Phase before = context.orders()[child].state.phase;
+    const Fill event{body.quantity, body.price};
+    if (!apply(context, child, event) || !apply(context, order, event))
+        return alarm(context, AlarmKind::IllegalTransition, child, body.report, "a fill too large to book");
+    heard_from(context, child);
+
+    ExecutionReport& out = report(context, order, ExecType::Trade);
+    out.last_quantity = body.quantity;
+    out.last_price = body.price;
+    const Slot<FillRecord> slot = context.orders().create_fill(child, body.report.exec_id);
+    if (slot.is_none()) {
+        alarm(context, AlarmKind::CapacityReached, child, body.report, "fill booked but not remembered");
+    } else {
+        FillRecord& fill = context.orders()[slot];
+        fill.quantity = body.quantity;
+        fill.price = body.price;
+        fill.reported_as = out.exec_id;
+    }
+    warn_of_oddities(context, child, body.report, before);
+    send_waiting(context, child);
+}
+
+void handle(const Context& context, const FillBusted& body) {
+    if (is_duplicate(context, body.report)) return;
+    const Slot<FillRecord> slot = revised_fill(context, body.report, body.exec_ref_id);
+    if (slot.is_none()) return;
+    FillRecord& fill = context.orders()[slot];
+    if (!revise(context, fill, Quantity{}, Price{}))
+        return alarm(context, AlarmKind::IllegalTransition, fill.child, body.report, "a bust that cannot be booked");
+    fill.is_superseded = true;
+    // Remembered under its own id, so that the same bust told twice is counted once.
+    const Slot<FillRecord> bust = context.orders().create_fill(fill.child, body.report.exec_id);
+    if (!bust.is_none()) context.orders()[bust].is_superseded = true;
+    ExecutionReport& out = report(context, context.orders()[fill.child].order, ExecType::TradeCancel);
+    out.exec_ref_id = fill.reported_as;
+    out.last_price = fill.price;
+}
+
+void handle(const Context& context, const FillCorrected& body) {
+    if (is_duplicate(context, body.report)) return;
+    const Slot<FillRecord> slot = revised_fill(context, body.report, body.exec_ref_id);
+    if (slot.is_none()) return;
+    FillRecord& fill = context.orders()[slot];
+    if (!revise(context, fill, body.quantity, body.price))
+        return alarm(context, AlarmKind::IllegalTransition, fill.child, body.report,
+                     "a correction that cannot be booked");
+    fill.is_superseded = true;
+    ExecutionReport& out = report(context, context.orders()[fill.child].order, ExecType::TradeCorrect);
+    out.exec_ref_id = fill.reported_as;
+    out.last_quantity = body.quantity;
+    out.last_price = body.price;
+    const Slot<FillRecord> newer = context.orders().create_fill(fill.child, body.report.exec_id);
+    if (newer.is_none())
+        return alarm(context, AlarmKind::CapacityReached, fill.child, body.report,
+                     "correction booked but not remembered");
+    context.orders()[newer].quantity = body.quantity;
+    context.orders()[newer].price = body.price;
+    context.orders()[newer].reported_as = out.exec_id;
+}
+
+}  // namespace penstock::oms

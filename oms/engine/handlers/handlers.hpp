@@ -1,0 +1,55 @@
+#pragma once
+
+#include "oms/engine/core.hpp"
+
+namespace penstock::oms {
+
+/// What a handler may use: the world, the moment of the input, and the way out.
+struct Context {
+    World& world;
+    Timestamp now;
+    Outbox& out;
+
+    OrderStore& orders() const { return world.orders; }
+    const Directory& directory() const { return world.directory; }
+};
+
+// One per kind of input. definitions.cpp
+void handle(const Context&, const DefineSession&);
+void handle(const Context&, const DefineVenue&);
+void handle(const Context&, const DefineInstrument&);
+void handle(const Context&, const DefineAccount&);
+void handle(const Context&, const PermitAccount&);
+void handle(const Context&, const SetLimits&);
+void handle(const Context&, const QuoteChanged&);
+void handle(const Context&, const SessionAdvanced&);
+void handle(const Context&, const RequestRefused&);
+// new_order.cpp
+void handle(const Context&, const NewOrder&);
+// change_order.cpp
+void handle(const Context&, const AmendOrder&);
+void handle(const Context&, const CancelOrder&);
+// mass.cpp
+void handle(const Context&, const MassCancel&);
+void handle(const Context&, const MassStatusQuery&);
+void handle(const Context&, const OrderStatusQuery&);
+// venue_answers.cpp
+void handle(const Context&, const VenueAccepted&);
+void handle(const Context&, const VenueRefused&);
+void handle(const Context&, const VenueAmended&);
+void handle(const Context&, const VenueCancelled&);
+void handle(const Context&, const VenueRequestRefused&);
+void handle(const Context&, const VenueExpired&);
+void handle(const Context&, const VenueDoneForDay&);
+void handle(const Context&, const VenueUndecodable&);
+// fills.cpp
+void handle(const Context&, const VenueFilled&);
+void handle(const Context&, const FillBusted&);
+void handle(const Context&, const FillCorrected&);
+// unknown_outcomes.cpp
+void handle(const Context&, const VenueStatus&);
+void handle(const Context&, const OutcomeUnknown&);
+void handle(const Context&, const SessionChanged&);
+void handle(const Context&, const TimePassed&);
+
+}  // namespace penstock::oms

@@ -1,0 +1,98 @@
+#include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/transitions.hpp"
+#include "oms/engine/handlers/venue_requests.hpp"
+
+namespace penstock::oms {
+namespace {
+
+/// Calls visit(slot) for each open order of a session, in the order they were placed in memory.
+template <class Visit>
+void for_each_open(const Context& context, SessionId session, InstrumentId instrument, Visit&& visit) {
+    context.orders().for_each_order([&](Slot<Order> slot) {
+        const Order& order = context.orders()[slot];
+        if (order.session != session || is_done(order.state.phase)) return;
+        if (!instrument.is_none() && order.instrument != instrument) return;
+        visit(slot);
+    });
+}
+
+/// Asks the venue to cancel on behalf of a mass request. False when it could not be asked.
+bool cancel_one(const Context& context, Slot<Order> slot) {
+    const Slot<Child> child = context.orders()[slot].first_child;
+    if (!context.directory().is_up(context.orders()[child].venue)) return false;
+    const Slot<Request> request = context.orders().create_request(slot, Request::Kind::Cancel, {});
+    if (request.is_none()) return false;
+    apply(context, slot, CancelSent{});
+    report(context, slot, ExecType::PendingCancel);
+    send_cancel(context, child, request);
+    return true;
+}
+
+}  // namespace
+
+void handle(const Context& context, const MassCancel& body) {
+    MassCancelReport out;
+    out.session = body.session;
+    out.report_id = context.orders().next_exec_id();
+    out.cl_ord_id = body.cl_ord_id;
+    out.scope = body.scope;
+    out.symbol = body.symbol;
+    out.transact_time = context.now;
+    InstrumentId instrument;
+    if (body.scope == MassScope::Instrument) {
+        instrument = context.directory().instrument_id(body.symbol);
+        if (instrument.is_none()) {
+            out.accepted = false;
+            out.denial.reason = Reason::UnknownInstrument;
+            context.out.emit(out);
+            return;
+        }
+    }
+    for_each_open(context, body.session, instrument,
+                  [&](Slot<Order> slot) { out.affected += cancel_one(context, slot) ? 1 : 0; });
+    context.out.emit(out);
+}
+
+void handle(const Context& context, const MassStatusQuery& body) {
+    std::uint32_t total = 0;
+    for_each_open(context, body.session, {}, [&](Slot<Order>) { ++total; });
+    std::uint32_t sent = 0;
+    for_each_open(context, body.session, {}, [&](Slot<Order> slot) {
+        ExecutionReport& out = report(context, slot, ExecType::OrderStatus);
+        out.request_id = body.request_id;
+        out.total_reports = total;
+        out.last_report = ++sent == total;
+    });
+    if (total > 0) return;
+    ExecutionReport& out = context.out.emit<ExecutionReport>();
+    out.session = body.session;
+    out.exec_id = context.orders().next_exec_id();
+    out.exec_type = ExecType::OrderStatus;
+    out.ord_status = OrdStatus::Rejected;
+    out.request_id = body.request_id;
+    out.last_report = true;
+    out.transact_time = context.now;
+    out.denial.reason = Reason::UnknownOrder;
+    out.text = Text::truncated("no open orders");
+}
+
+void handle(const Context& context, const OrderStatusQuery& body) {
+    const Slot<Order> slot = context.orders().find_order(body.session, body.cl_ord_id);
+    if (!slot.is_none()) {
+        report(context, slot, ExecType::OrderStatus).request_id = body.request_id;
+        return;
+    }
+    ExecutionReport& out = context.out.emit<ExecutionReport>();
+    out.session = body.session;
+    out.exec_id = context.orders().next_exec_id();
+    out.exec_type = ExecType::OrderStatus;
+    out.ord_status = OrdStatus::Rejected;
+    out.cl_ord_id = body.cl_ord_id;
+    out.symbol = body.symbol;
+    out.side = body.side;
+    out.request_id = body.request_id;
+    out.transact_time = context.now;
+    out.denial.reason = Reason::UnknownOrder;
+}
+
+}  // namespace penstock::oms

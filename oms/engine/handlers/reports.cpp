@@ -1,0 +1,93 @@
+#include "oms/engine/handlers/reports.hpp"
+
+namespace penstock::oms {
+namespace {
+
+/// Decimals of AvgPx(6): two more than any listed price, as far as the type holds.
+constexpr int kAveragePriceScale = 8;
+
+VenueName venue_of(const Context& context, const Order& order) {
+    if (order.first_child.is_none()) return {};
+    return context.directory()[context.orders()[order.first_child].venue].name;
+}
+
+/// LeavesQty(151). A day order that is done for the day has nothing left to trade.
+Quantity leaves_of(const Order& order) {
+    if (order.state.phase == Phase::DoneForDay && order.time_in_force == TimeInForce::Day) return {};
+    return leaves(order.state);
+}
+
+}  // namespace
+
+ExecutionReport& report(const Context& context, Slot<Order> slot, ExecType type) {
+    const Order& order = context.orders()[slot];
+    ExecutionReport& out = context.out.emit<ExecutionReport>();
+    out.session = order.session;
+    out.order_id = order.id;
+    out.exec_id = context.orders().next_exec_id();
+    out.exec_type = type;
+    out.ord_status = ord_status(order.state);
+    out.cl_ord_id = context.orders().text(order.cl_ord_id);
+    out.account = context.directory()[order.account].name;
+    out.symbol = context.directory()[order.instrument].symbol;
+    out.side = order.side;
+    out.type = order.type;
+    out.time_in_force = order.time_in_force;
+    out.quantity = order.state.quantity;
+    if (order.has_limit) out.limit = order.limit;
+    out.leaves = leaves_of(order);
+    out.filled = order.state.filled;
+    out.average_price = average_price(order.state.notional, order.state.filled, kAveragePriceScale);
+    out.venue = venue_of(context, order);
+    out.transact_time = context.now;
+    return out;
+}
+
+void refuse(const Context& context, const NewOrder& order, const Denial& denial) {
+    ExecutionReport& out = context.out.emit<ExecutionReport>();
+    out.session = order.session;
+    // The refused order keeps no state, but the client gets ids to quote.
+    out.order_id = context.orders().next_order_id();
+    out.exec_id = context.orders().next_exec_id();
+    out.exec_type = ExecType::Rejected;
+    out.ord_status = OrdStatus::Rejected;
+    out.cl_ord_id = order.cl_ord_id;
+    out.account = order.account;
+    out.symbol = order.symbol;
+    out.side = order.side;
+    out.type = order.type;
+    out.time_in_force = order.time_in_force;
+    out.quantity = order.quantity;
+    out.limit = order.limit;
+    out.transact_time = context.now;
+    out.denial = denial;
+}
+
+void refuse(const Context& context, Slot<Order> slot, const CancelRefusal& refusal) {
+    CancelReject& out = context.out.emit<CancelReject>();
+    out.session = refusal.session;
+    out.cl_ord_id = refusal.cl_ord_id;
+    out.orig_cl_ord_id = refusal.orig_cl_ord_id;
+    out.response_to = refusal.response_to;
+    out.denial = refusal.denial;
+    out.text = refusal.text;
+    out.transact_time = context.now;
+    if (slot.is_none()) return;
+    const Order& order = context.orders()[slot];
+    out.order_id = order.id;
+    out.account = context.directory()[order.account].name;
+    out.ord_status = ord_status(order.state);
+}
+
+void alarm(const Context& context, AlarmKind kind, Slot<Child> slot, const VenueReport& report,
+           std::string_view text) {
+    Alarm& out = context.out.emit<Alarm>();
+    out.kind = kind;
+    out.venue = report.venue;
+    out.exec_id = report.exec_id;
+    out.child = report.child;
+    out.text = Text::truncated(text);
+    if (!slot.is_none()) out.order_id = context.orders()[context.orders()[slot].order].id;
+}
+
+}  // namespace penstock::oms

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "oms/engine/handlers/handlers.hpp"
+
+namespace penstock::oms {
+
+/// Emits an ExecutionReport(8) on an order as it stands now, under its accepted ClOrdID. The caller
+/// adds what is particular. Valid until the next emit.
+ExecutionReport& report(const Context& context, Slot<Order> order, ExecType type);
+
+/// A new order that never came to be: an ExecutionReport with ExecType Rejected.
+void refuse(const Context& context, const NewOrder& order, const Denial& denial);
+
+/// OrderCancelReject(9) for a request that names an order we know, or (slot none) do not know.
+struct CancelRefusal {
+    SessionId session;
+    ClOrdId cl_ord_id;
+    ClOrdId orig_cl_ord_id;
+    CancelRejectTo response_to = CancelRejectTo::CancelRequest;
+    Denial denial;
+    Text text;
+};
+void refuse(const Context& context, Slot<Order> order, const CancelRefusal& refusal);
+
+/// Tells the desk.
+void alarm(const Context& context, AlarmKind kind, Slot<Child> child, const VenueReport& report,
+           std::string_view text);
+
+}  // namespace penstock::oms

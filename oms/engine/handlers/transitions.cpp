@@ -1,0 +1,50 @@
+#include "oms/engine/handlers/transitions.hpp"
+
+namespace penstock::oms {
+
+bool apply(const Context& context, Slot<Order> slot, const OrderEvent& event) {
+    Order& order = context.orders()[slot];
+    const auto after = fold(order.state, event);
+    if (!after) return false;
+    order.state = *after;
+    if (is_done(order.state.phase))
+        context.orders().finish(slot);
+    else
+        context.orders().reopen(slot);
+    return true;
+}
+
+bool apply(const Context& context, Slot<Child> slot, const OrderEvent& event) {
+    Child& child = context.orders()[slot];
+    const auto after = fold(child.state, event);
+    if (!after) return false;
+    child.state = *after;
+    return true;
+}
+
+void heard_from(const Context& context, Slot<Child> slot) {
+    const OrderState& state = context.orders()[slot].state;
+    const bool still_waits = !is_done(state.phase) && (state.phase == Phase::PendingNew ||
+                                                       state.amends_in_flight > 0 ||
+                                                       state.cancels_in_flight > 0);
+    if (still_waits)
+        context.orders().await_answer(slot, context.now);
+    else
+        context.orders().answered(slot);
+}
+
+Slot<Request> find_request(const Context& context, Slot<Child> child, std::uint32_t revision) {
+    const OrderStore& orders = context.orders();
+    Slot<Request> at = orders[orders[child].order].first_request;
+    while (!at.is_none() && !(orders[at].is_sent && orders[at].revision == revision)) at = orders[at].next;
+    return at;
+}
+
+Slot<Request> first_sent(const Context& context, Slot<Order> order, Request::Kind kind) {
+    const OrderStore& orders = context.orders();
+    Slot<Request> at = orders[order].first_request;
+    while (!at.is_none() && !(orders[at].is_sent && orders[at].kind == kind)) at = orders[at].next;
+    return at;
+}
+
+}  // namespace penstock::oms

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "oms/engine/handlers/handlers.hpp"
+
+namespace penstock::oms {
+
+/// Folds an event into an order, and keeps the list of finished orders true. False, and nothing
+/// changed, when the state refuses it.
+bool apply(const Context& context, Slot<Order> order, const OrderEvent& event);
+
+/// The same for a child.
+bool apply(const Context& context, Slot<Child> child, const OrderEvent& event);
+
+/// A child has heard back: it stops waiting unless another request is still out.
+void heard_from(const Context& context, Slot<Child> child);
+
+/// The request of this child with this revision; none when there is no such request in flight.
+Slot<Request> find_request(const Context& context, Slot<Child> child, std::uint32_t revision);
+/// The oldest request of a kind that was sent; none when there is none.
+Slot<Request> first_sent(const Context& context, Slot<Order> order, Request::Kind kind);
+
+}  // namespace penstock::oms

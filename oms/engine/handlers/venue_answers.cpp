@@ -1,0 +1,185 @@
+#include "oms/engine/handlers/venue_answers.hpp"
+
+#include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/transitions.hpp"
+#include "oms/engine/handlers/venue_requests.hpp"
+
+namespace penstock::oms {
+namespace {
+
+void contradicted(const Context& context, Slot<Child> child, const VenueReport& report,
+                  std::string_view said) {
+    alarm(context, AlarmKind::IllegalTransition, child, report, said);
+}
+
+/// Answers amends that were never sent, now that the order is done.
+void refuse_waiting(const Context& context, Slot<Order> slot) {
+    OrderStore& orders = context.orders();
+    Slot<Request> at = orders[slot].first_request;
+    while (!at.is_none()) {
+        const Request request = orders[at];
+        if (!request.is_sent) {
+            apply(context, slot, AmendRefused{});
+            refuse(context, slot,
+                   {orders[slot].session, orders.text(request.cl_ord_id), orders.text(orders[slot].cl_ord_id),
+                    CancelRejectTo::ReplaceRequest, Denial{Reason::TooLate, {}, {}}, {}});
+            orders.remove_request(at);
+        }
+        at = request.next;
+    }
+}
+
+}  // namespace
+
+Slot<Child> child_of(const Context& context, const VenueReport& report) {
+    const Slot<Child> slot = report.child.is_none() ? Slot<Child>{} : context.orders().find_child(report.child);
+    if (slot.is_none() || context.orders()[slot].venue != report.venue) {
+        alarm(context, AlarmKind::UnmatchedReport, {}, report, "no such order was sent to this venue");
+        return {};
+    }
+    Child& child = context.orders()[slot];
+    if (!report.venue_order_id.empty()) child.venue_order_id = report.venue_order_id;
+    if (child.state.outcome_unknown) {
+        apply(context, slot, BecameKnown{});
+        apply(context, child.order, BecameKnown{});
+    }
+    return slot;
+}
+
+void refuse_child(const Context& context, Slot<Child> child, const VenueReport& venue_report,
+                  const Denial& denial, const Text& text) {
+    const Slot<Order> order = context.orders()[child].order;
+    if (!apply(context, child, Refused{}) || !apply(context, order, Refused{}))
+        return contradicted(context, child, venue_report, "refused an order it had accepted");
+    context.orders().answered(child);
+    ExecutionReport& out = report(context, order, ExecType::Rejected);
+    out.denial = denial;
+    out.text = text;
+    refuse_waiting(context, order);
+}
+
+void handle(const Context& context, const VenueAccepted& body) {
+    const Slot<Child> child = child_of(context, body.report);
+    if (child.is_none()) return;
+    const Slot<Order> order = context.orders()[child].order;
+    const bool is_first = context.orders()[order].state.phase == Phase::PendingNew;
+    if (!apply(context, child, Accepted{}) || !apply(context, order, Accepted{}))
+        return contradicted(context, child, body.report, "accepted an order it had refused");
+    heard_from(context, child);
+    if (is_first) report(context, order, ExecType::New);
+    send_waiting(context, child);
+}
+
+void handle(const Context& context, const VenueRefused& body) {
+    const Slot<Child> child = child_of(context, body.report);
+    if (child.is_none()) return;
+    const Denial denial{Reason::VenueRefused, Notional::of(Decimal::whole(body.venue_reason)), {}};
+    refuse_child(context, child, body.report, denial, body.text);
+}
+
+void handle(const Context& context, const VenueAmended& body) {
+    const Slot<Child> child = child_of(context, body.report);
+    if (child.is_none()) return;
+    OrderStore& orders = context.orders();
+    const Slot<Order> slot = orders[child].order;
+    const Slot<Request> request = find_request(context, child, body.report.revision);
+    if (request.is_none() || orders[request].kind != Request::Kind::Amend) {
+        if (!apply(context, child, Restated{body.quantity}) || !apply(context, slot, Restated{body.quantity}))
+            return contradicted(context, child, body.report, "restated an order that is done");
+        if (orders[slot].has_limit && body.limit) orders[slot].limit = *body.limit;
+        report(context, slot, ExecType::Restated);
+        return;
+    }
+    if (!apply(context, child, Amended{body.quantity}) || !apply(context, slot, Amended{body.quantity}))
+        return contradicted(context, child, body.report, "amended an order that is done");
+    Order& order = orders[slot];
+    const Slot<ClOrdIdEntry> before = order.cl_ord_id;
+    if (order.has_limit) order.limit = body.limit.value_or(orders[request].limit);
+    order.cl_ord_id = orders[request].cl_ord_id;
+    orders[child].accepted_revision = orders[request].revision;
+    orders.remove_request(request);
+    heard_from(context, child);
+    report(context, slot, ExecType::Replaced).orig_cl_ord_id = orders.text(before);
+    send_waiting(context, child);
+}
+
+void handle(const Context& context, const VenueCancelled& body) {
+    const Slot<Child> child = child_of(context, body.report);
+    if (child.is_none()) return;
+    OrderStore& orders = context.orders();
+    const Slot<Order> slot = orders[child].order;
+    if (is_done(orders[slot].state.phase) && orders[slot].state.phase != Phase::Filled) return;  // said twice
+    if (!apply(context, child, Cancelled{}) || !apply(context, slot, Cancelled{}))
+        return contradicted(context, child, body.report, "cancelled an order that is filled");
+    const Slot<Request> request = find_request(context, child, body.report.revision);
+    ExecutionReport& out = report(context, slot, ExecType::Canceled);
+    out.text = body.text;
+    if (!request.is_none() && orders[request].kind == Request::Kind::Cancel) {
+        if (!orders[request].cl_ord_id.is_none()) {
+            out.orig_cl_ord_id = out.cl_ord_id;
+            out.cl_ord_id = orders.text(orders[request].cl_ord_id);
+        }
+        orders.remove_request(request);
+    } else if (out.time_in_force != TimeInForce::Ioc && out.time_in_force != TimeInForce::Fok) {
+        out.denial.reason = Reason::UnsolicitedCancel;
+    }
+    heard_from(context, child);
+    refuse_waiting(context, slot);
+}
+
+void handle(const Context& context, const VenueRequestRefused& body) {
+    const Slot<Child> child = child_of(context, body.report);
+    if (child.is_none()) return;
+    OrderStore& orders = context.orders();
+    const Slot<Order> slot = orders[child].order;
+    const Slot<Request> found = find_request(context, child, body.report.revision);
+    if (found.is_none()) return contradicted(context, child, body.report, "refused a request nobody made");
+    const Request request = orders[found];
+    orders.remove_request(found);
+    const bool is_cancel = request.kind == Request::Kind::Cancel;
+    const OrderEvent event = is_cancel ? OrderEvent{CancelRefused{}} : OrderEvent{AmendRefused{}};
+    apply(context, child, event);
+    apply(context, slot, event);
+    heard_from(context, child);
+    const Denial denial{Reason::VenueRefused, Notional::of(Decimal::whole(body.venue_reason)), {}};
+    if (request.cl_ord_id.is_none()) {
+        // The OMS itself had asked, so there is no ClOrdID to refuse; the client still hears of it.
+        ExecutionReport& out = report(context, slot, ExecType::OrderStatus);
+        out.denial = denial;
+        out.text = body.text;
+    } else {
+        refuse(context, slot,
+               {orders[slot].session, orders.text(request.cl_ord_id), orders.text(orders[slot].cl_ord_id),
+                is_cancel ? CancelRejectTo::CancelRequest : CancelRejectTo::ReplaceRequest, denial, body.text});
+    }
+    send_waiting(context, child);
+}
+
+void handle(const Context& context, const VenueExpired& body) {
+    const Slot<Child> child = child_of(context, body.report);
+    if (child.is_none()) return;
+    const Slot<Order> order = context.orders()[child].order;
+    if (!apply(context, child, Expired{}) || !apply(context, order, Expired{}))
+        return contradicted(context, child, body.report, "expired an order that is done");
+    context.orders().answered(child);
+    report(context, order, ExecType::Expired);
+    refuse_waiting(context, order);
+}
+
+void handle(const Context& context, const VenueDoneForDay& body) {
+    const Slot<Child> child = child_of(context, body.report);
+    if (child.is_none()) return;
+    const Slot<Order> order = context.orders()[child].order;
+    if (!apply(context, child, DayEnded{}) || !apply(context, order, DayEnded{}))
+        return contradicted(context, child, body.report, "ended the day of an order that is done");
+    context.orders().answered(child);
+    report(context, order, ExecType::DoneForDay);
+}
+
+void handle(const Context& context, const VenueUndecodable& body) {
+    VenueReport report;
+    report.venue = body.venue;
+    alarm(context, AlarmKind::UndecodableReport, {}, report, body.problem.view());
+}
+
+}  // namespace penstock::oms

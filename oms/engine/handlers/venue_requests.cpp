@@ -1,0 +1,104 @@
+#include "oms/engine/handlers/venue_requests.hpp"
+
+#include "oms/engine/handlers/transitions.hpp"
+
+namespace penstock::oms {
+namespace {
+
+/// OrigClOrdID(41) of the next request: the newest one the venue has not refused.
+std::uint16_t newest_not_refused(const Context& context, Slot<Child> slot) {
+    const OrderStore& orders = context.orders();
+    std::uint16_t newest = orders[slot].accepted_revision;
+    for (Slot<Request> at = orders[orders[slot].order].first_request; !at.is_none(); at = orders[at].next)
+        if (orders[at].is_sent && orders[at].revision > newest) newest = orders[at].revision;
+    return newest;
+}
+
+/// Fills what every request toward a venue says about its order.
+template <class Message>
+Message& emit_for(const Context& context, Slot<Child> slot) {
+    const Child& child = context.orders()[slot];
+    const Order& order = context.orders()[child.order];
+    Message& out = context.out.emit<Message>();
+    out.session = context.directory()[child.venue].session;
+    out.venue = child.venue;
+    out.child = child.id;
+    out.symbol = context.directory()[order.instrument].symbol;
+    out.side = order.side;
+    if constexpr (requires { out.transact_time; }) out.transact_time = context.now;
+    if constexpr (requires { out.account; }) out.account = context.directory()[order.account].name;
+    if constexpr (requires { out.venue_order_id; }) out.venue_order_id = child.venue_order_id;
+    if constexpr (requires { out.time_in_force; }) {
+        out.type = order.type;
+        out.time_in_force = order.time_in_force;
+    }
+    return out;
+}
+
+/// The quantity as the venue wants it in a replace: the new total, or what of it would remain.
+Quantity replace_quantity(const Venue& venue, const Child& child, Quantity total) {
+    if (venue.amend_quantity_is_total) return total;
+    const auto remaining = subtract(total, child.state.filled);
+    return remaining && !remaining->is_negative() ? *remaining : Quantity{};
+}
+
+}  // namespace
+
+void send_new(const Context& context, Slot<Child> slot) {
+    const Child& child = context.orders()[slot];
+    const Order& order = context.orders()[child.order];
+    VenueNewOrder& out = emit_for<VenueNewOrder>(context, slot);
+    out.quantity = child.state.quantity;
+    if (order.has_limit) out.limit = order.limit;
+    context.orders().await_answer(slot, context.now);
+}
+
+void send_amend(const Context& context, Slot<Child> slot, Slot<Request> request_slot) {
+    const std::uint16_t orig = newest_not_refused(context, slot);
+    Child& child = context.orders()[slot];
+    Request& request = context.orders()[request_slot];
+    request.is_sent = true;
+    request.revision = child.next_revision++;
+    VenueAmendOrder& out = emit_for<VenueAmendOrder>(context, slot);
+    out.revision = request.revision;
+    out.orig_revision = orig;
+    out.quantity = replace_quantity(context.directory()[child.venue], child, request.quantity);
+    if (request.has_limit) out.limit = request.limit;
+    apply(context, slot, AmendSent{});
+    context.orders().await_answer(slot, context.now);
+}
+
+void send_cancel(const Context& context, Slot<Child> slot, Slot<Request> request_slot) {
+    const std::uint16_t orig = newest_not_refused(context, slot);
+    Child& child = context.orders()[slot];
+    Request& request = context.orders()[request_slot];
+    request.is_sent = true;
+    request.revision = child.next_revision++;
+    VenueCancelOrder& out = emit_for<VenueCancelOrder>(context, slot);
+    out.revision = request.revision;
+    out.orig_revision = orig;
+    out.quantity = child.state.quantity;
+    apply(context, slot, CancelSent{});
+    context.orders().await_answer(slot, context.now);
+}
+
+void ask_status(const Context& context, Slot<Child> slot) {
+    const std::uint16_t revision = newest_not_refused(context, slot);
+    emit_for<VenueStatusRequest>(context, slot).revision = revision;
+    context.orders().await_answer(slot, context.now);
+}
+
+void send_waiting(const Context& context, Slot<Child> slot) {
+    const Child& child = context.orders()[slot];
+    if (is_done(child.state.phase) || child.state.phase == Phase::PendingNew ||
+        child.state.amends_in_flight > 0)
+        return;
+    const OrderStore& orders = context.orders();
+    for (Slot<Request> at = orders[child.order].first_request; !at.is_none(); at = orders[at].next) {
+        if (orders[at].is_sent || orders[at].kind != Request::Kind::Amend) continue;
+        send_amend(context, slot, at);
+        return;
+    }
+}
+
+}  // namespace penstock::oms

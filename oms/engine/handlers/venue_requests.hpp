@@ -1,0 +1,18 @@
+#pragma once
+
+#include "oms/engine/handlers/handlers.hpp"
+
+namespace penstock::oms {
+
+// What goes to venues. Each of these makes the child wait for an answer.
+
+void send_new(const Context& context, Slot<Child> child);
+void send_amend(const Context& context, Slot<Child> child, Slot<Request> request);
+void send_cancel(const Context& context, Slot<Child> child, Slot<Request> request);
+/// Asks the venue what it knows of the child. Asking is always safe.
+void ask_status(const Context& context, Slot<Child> child);
+
+/// Sends the next amend that waited for an earlier one, if the venue can take it now.
+void send_waiting(const Context& context, Slot<Child> child);
+
+}  // namespace penstock::oms

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstdint>
+
+#include "oms/domain/ids.hpp"
+#include "oms/domain/order_state.hpp"
+#include "oms/domain/time.hpp"
+#include "oms/engine/slab.hpp"
+
+namespace penstock::oms {
+
+struct Order;
+struct Child;
+struct ClOrdIdEntry;
+struct Request;
+struct FillRecord;
+
+/// What a client sent, and all that became of it. An open order with one child must stay below 400
+/// bytes with its indexes (`./dev bench core` prints it), so links are slots and prices are plain.
+struct Order {
+    OrderId id;
+    SessionId session;
+    AccountId account;
+    InstrumentId instrument;
+    Side side = Side::Buy;
+    OrderType type = OrderType::Limit;
+    TimeInForce time_in_force = TimeInForce::Day;
+    bool has_limit = false;
+    Price limit;
+    OrderState state;
+    Slot<ClOrdIdEntry> cl_ord_id;        // the last accepted id; the newest of the chain below is newer
+    Slot<ClOrdIdEntry> last_cl_ord_id;   // head of the chain of all ids this order ever had
+    Slot<Request> first_request;         // in flight or waiting, oldest first
+    Slot<Child> first_child;
+    Slot<Order> done_before;             // ring of finished orders, oldest retired first
+    Slot<Order> done_after;
+};
+
+/// A piece of an order as one venue sees it.
+struct Child {
+    ChildId id;
+    Slot<Order> order;
+    Slot<Child> next_of_order;
+    VenueId venue;
+    std::uint16_t next_revision = 1;      // revision 0 is the new order itself
+    std::uint16_t accepted_revision = 0;  // the newest request the venue agreed to
+    bool awaits_answer = false;           // member of the waiting list below
+    OrderState state;
+    VenueOrderId venue_order_id;
+    Slot<FillRecord> first_fill;
+    Slot<Child> waits_before;  // list of children that wait for an answer, longest waiting first
+    Slot<Child> waits_after;
+    Timestamp asked_at;
+};
+
+/// One ClOrdID a client has used, pointing at its order.
+struct ClOrdIdEntry {
+    ClOrdId text;
+    SessionId session;
+    Slot<Order> order;
+    Slot<ClOrdIdEntry> older_of_order;
+};
+
+/// An amend or a cancel on its way.
+struct Request {
+    enum class Kind : std::uint8_t { Amend, Cancel };
+
+    Kind kind = Kind::Amend;
+    bool is_sent = false;          // no: waits for the one before it
+    bool has_limit = false;
+    std::uint16_t revision = 0;    // once sent
+    Slot<Order> order;
+    Slot<ClOrdIdEntry> cl_ord_id;  // none: the OMS itself asked (mass cancel)
+    Slot<Request> next;
+    Quantity quantity;
+    Price limit;
+};
+
+/// One execution a venue reported: for duplicates, busts and corrections.
+struct FillRecord {
+    VenueExecId exec_id;
+    VenueId venue;
+    Slot<Child> child;
+    Slot<FillRecord> next_of_child;
+    ExecId reported_as;        // our ExecID(17) to the client
+    bool is_superseded = false;  // busted, or replaced by a correction
+    Quantity quantity;
+    Price price;
+};
+
+}  // namespace penstock::oms

@@ -1,0 +1,243 @@
+#include "oms/engine/order_store.hpp"
+
+namespace penstock::oms {
+namespace {
+
+std::uint64_t hash_text(SessionId session, std::string_view text) {
+    return hash_bytes(text, 0x1F3D5B79ULL + session.value);
+}
+
+/// Child ids are issued in order, so the id itself spreads best: neighbours share cache lines. The
+/// high half must still tell ids apart.
+std::uint64_t hash_id(std::uint64_t id) { return (id & 0xFFFFFFFFULL) | (id << 32); }
+
+}  // namespace
+
+OrderStore::OrderStore(const Capacity& capacity)
+    : orders_(capacity.orders),
+      children_(capacity.orders),
+      requests_(capacity.requests),
+      cl_ord_ids_(capacity.orders + capacity.orders / 2 + 1),
+      fills_(capacity.fills),
+      by_cl_ord_id_(cl_ord_ids_.capacity()),
+      by_child_id_(capacity.orders),
+      by_exec_id_(capacity.fills) {}
+
+Slot<Order> OrderStore::create_order(SessionId session, const ClOrdId& cl_ord_id) {
+    Slot<Order> slot = orders_.acquire();
+    while (slot.is_none() && retire_oldest()) slot = orders_.acquire();
+    if (slot.is_none()) return {};
+    Order& order = orders_[slot];
+    order.session = session;
+    order.cl_ord_id = remember_cl_ord_id(slot, cl_ord_id);
+    if (order.cl_ord_id.is_none()) {
+        orders_.release(slot);
+        return {};
+    }
+    order.id = next_order_id();
+    return slot;
+}
+
+Slot<Child> OrderStore::create_child(Slot<Order> order, VenueId venue) {
+    const Slot<Child> slot = children_.acquire();
+    if (slot.is_none()) return {};
+    Child& child = children_[slot];
+    child.id = {++last_child_id_};
+    child.order = order;
+    child.venue = venue;
+    child.next_of_order = orders_[order].first_child;
+    orders_[order].first_child = slot;
+    by_child_id_.insert(hash_id(child.id.value), slot.value);
+    return slot;
+}
+
+Slot<Request> OrderStore::create_request(Slot<Order> order, Request::Kind kind, const ClOrdId& cl_ord_id) {
+    int in_flight = 0;
+    Slot<Request>* end = &orders_[order].first_request;
+    while (!end->is_none()) {
+        end = &requests_[*end].next;
+        ++in_flight;
+    }
+    if (in_flight >= kMaxRequestsPerOrder) return {};
+    const Slot<Request> slot = requests_.acquire();
+    if (slot.is_none()) return {};
+    Request& request = requests_[slot];
+    request.kind = kind;
+    request.order = order;
+    if (!cl_ord_id.empty()) {
+        request.cl_ord_id = remember_cl_ord_id(order, cl_ord_id);
+        if (request.cl_ord_id.is_none()) {
+            requests_.release(slot);
+            return {};
+        }
+    }
+    *end = slot;
+    return slot;
+}
+
+Slot<FillRecord> OrderStore::create_fill(Slot<Child> child, const VenueExecId& exec_id) {
+    const Slot<FillRecord> slot = fills_.acquire();
+    if (slot.is_none()) return {};
+    FillRecord& fill = fills_[slot];
+    fill.exec_id = exec_id;
+    fill.child = child;
+    fill.venue = children_[child].venue;
+    fill.next_of_child = children_[child].first_fill;
+    children_[child].first_fill = slot;
+    by_exec_id_.insert(hash(fill.venue, exec_id), slot.value);
+    return slot;
+}
+
+void OrderStore::remove_request(Slot<Request> request) {
+    Slot<Request>* link = &orders_[requests_[request].order].first_request;
+    while (*link != request) {
+        PENSTOCK_ASSERT(!link->is_none(), "a request is not in its order's list");
+        link = &requests_[*link].next;
+    }
+    *link = requests_[request].next;
+    requests_.release(request);
+}
+
+void OrderStore::finish(Slot<Order> slot) {
+    Order& order = orders_[slot];
+    if (!order.done_before.is_none() || !order.done_after.is_none() || oldest_done_ == slot) return;
+    order.done_before = newest_done_;
+    if (newest_done_.is_none())
+        oldest_done_ = slot;
+    else
+        orders_[newest_done_].done_after = slot;
+    newest_done_ = slot;
+}
+
+void OrderStore::reopen(Slot<Order> slot) {
+    Order& order = orders_[slot];
+    if (order.done_before.is_none() && oldest_done_ != slot) return;
+    (order.done_before.is_none() ? oldest_done_ : orders_[order.done_before].done_after) = order.done_after;
+    (order.done_after.is_none() ? newest_done_ : orders_[order.done_after].done_before) = order.done_before;
+    order.done_before = {};
+    order.done_after = {};
+}
+
+void OrderStore::await_answer(Slot<Child> slot, Timestamp now) {
+    answered(slot);
+    Child& child = children_[slot];
+    child.awaits_answer = true;
+    child.asked_at = now;
+    child.waits_before = last_waiting_;
+    (last_waiting_.is_none() ? first_waiting_ : children_[last_waiting_].waits_after) = slot;
+    last_waiting_ = slot;
+}
+
+void OrderStore::answered(Slot<Child> slot) {
+    Child& child = children_[slot];
+    if (!child.awaits_answer) return;
+    (child.waits_before.is_none() ? first_waiting_ : children_[child.waits_before].waits_after) =
+        child.waits_after;
+    (child.waits_after.is_none() ? last_waiting_ : children_[child.waits_after].waits_before) =
+        child.waits_before;
+    child.waits_before = {};
+    child.waits_after = {};
+    child.awaits_answer = false;
+}
+
+Slot<Order> OrderStore::find_order(SessionId session, const ClOrdId& cl_ord_id) const {
+    const std::uint32_t found = by_cl_ord_id_.find(
+        hash_text(session, cl_ord_id.view()), [&](std::uint32_t slot) {
+            const ClOrdIdEntry& entry = cl_ord_ids_[Slot<ClOrdIdEntry>{slot}];
+            return entry.session == session && entry.text == cl_ord_id;
+        });
+    return found == 0 ? Slot<Order>{} : cl_ord_ids_[Slot<ClOrdIdEntry>{found}].order;
+}
+
+Slot<Child> OrderStore::find_child(ChildId id) const {
+    return {by_child_id_.find(hash_id(id.value), [&](std::uint32_t slot) {
+        return children_[Slot<Child>{slot}].id == id;
+    })};
+}
+
+Slot<FillRecord> OrderStore::find_fill(VenueId venue, const VenueExecId& exec_id) const {
+    return {by_exec_id_.find(hash(venue, exec_id), [&](std::uint32_t slot) {
+        const FillRecord& fill = fills_[Slot<FillRecord>{slot}];
+        return fill.venue == venue && fill.exec_id == exec_id;
+    })};
+}
+
+const ClOrdId& OrderStore::text(Slot<ClOrdIdEntry> slot) const {
+    static constexpr ClOrdId kNone;
+    return slot.is_none() ? kNone : cl_ord_ids_[slot].text;
+}
+
+std::uint64_t OrderStore::counters_hash() const {
+    return hash_id(last_order_id_) ^ (hash_id(last_child_id_) * 3) ^ (hash_id(last_exec_id_) * 5);
+}
+
+bool OrderStore::retire_oldest() {
+    if (oldest_done_.is_none()) return false;
+    const Slot<Order> oldest = oldest_done_;
+    reopen(oldest);
+    forget(oldest);
+    return true;
+}
+
+void OrderStore::forget(Slot<Order> slot) {
+    Order& order = orders_[slot];
+    while (!order.first_request.is_none()) remove_request(order.first_request);
+    while (!order.first_child.is_none()) {
+        const Slot<Child> child = order.first_child;
+        order.first_child = children_[child].next_of_order;
+        forget_child(child);
+    }
+    while (!order.last_cl_ord_id.is_none()) {
+        const Slot<ClOrdIdEntry> entry = order.last_cl_ord_id;
+        order.last_cl_ord_id = cl_ord_ids_[entry].older_of_order;
+        by_cl_ord_id_.erase(hash(cl_ord_ids_[entry]), entry.value, [this](std::uint32_t at) {
+            return hash(cl_ord_ids_[Slot<ClOrdIdEntry>{at}]);
+        });
+        cl_ord_ids_.release(entry);
+    }
+    order.id = {};
+    orders_.release(slot);
+}
+
+void OrderStore::forget_child(Slot<Child> slot) {
+    Child& child = children_[slot];
+    answered(slot);
+    while (!child.first_fill.is_none()) {
+        const Slot<FillRecord> fill = child.first_fill;
+        child.first_fill = fills_[fill].next_of_child;
+        by_exec_id_.erase(hash(fills_[fill].venue, fills_[fill].exec_id), fill.value,
+                          [this](std::uint32_t at) {
+                              const FillRecord& other = fills_[Slot<FillRecord>{at}];
+                              return hash(other.venue, other.exec_id);
+                          });
+        fills_.release(fill);
+    }
+    by_child_id_.erase(hash_id(child.id.value), slot.value, [this](std::uint32_t at) {
+        return hash_id(children_[Slot<Child>{at}].id.value);
+    });
+    children_.release(slot);
+}
+
+Slot<ClOrdIdEntry> OrderStore::remember_cl_ord_id(Slot<Order> order, const ClOrdId& text) {
+    Slot<ClOrdIdEntry> slot = cl_ord_ids_.acquire();
+    while (slot.is_none() && retire_oldest()) slot = cl_ord_ids_.acquire();
+    if (slot.is_none()) return {};
+    ClOrdIdEntry& entry = cl_ord_ids_[slot];
+    entry.text = text;
+    entry.session = orders_[order].session;
+    entry.order = order;
+    entry.older_of_order = orders_[order].last_cl_ord_id;
+    orders_[order].last_cl_ord_id = slot;
+    by_cl_ord_id_.insert(hash(entry), slot.value);
+    return slot;
+}
+
+std::uint64_t OrderStore::hash(const ClOrdIdEntry& entry) const {
+    return hash_text(entry.session, entry.text.view());
+}
+
+std::uint64_t OrderStore::hash(VenueId venue, const VenueExecId& exec_id) {
+    return hash_bytes(exec_id.view(), 0xE0ECULL + venue.value);
+}
+
+}  // namespace penstock::oms

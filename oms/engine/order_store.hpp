@@ -1,0 +1,90 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "oms/engine/capacity.hpp"
+#include "oms/engine/hash_index.hpp"
+#include "oms/engine/order.hpp"
+#include "oms/engine/slab.hpp"
+
+namespace penstock::oms {
+
+/// All orders, children, requests and fills, and every way to find one. Issues their ids. Keeps
+/// finished orders until their place is needed.
+class OrderStore {
+  public:
+    explicit OrderStore(const Capacity& capacity);
+
+    /// A new order with its first ClOrdID, or none when every place holds an order still open.
+    Slot<Order> create_order(SessionId session, const ClOrdId& cl_ord_id);
+    /// A child of `order`. There is a place for one child per order plus a few; none when used up.
+    Slot<Child> create_child(Slot<Order> order, VenueId venue);
+    /// A request at the end of the order's list; none at the bound. `cl_ord_id` may be empty.
+    Slot<Request> create_request(Slot<Order> order, Request::Kind kind, const ClOrdId& cl_ord_id);
+    /// None at the bound: then duplicates of this fill cannot be recognised.
+    Slot<FillRecord> create_fill(Slot<Child> child, const VenueExecId& exec_id);
+
+    /// Takes an answered request out of its order's list.
+    void remove_request(Slot<Request> request);
+    /// Marks an order as finished: it may be forgotten when its place is needed. `reopen` takes it back.
+    void finish(Slot<Order> order);
+    void reopen(Slot<Order> order);
+
+    /// Puts a child at the end of the list of those that wait for an answer, or moves it there.
+    void await_answer(Slot<Child> child, Timestamp now);
+    void answered(Slot<Child> child);
+    Slot<Child> longest_waiting() const { return first_waiting_; }
+
+    Slot<Order> find_order(SessionId session, const ClOrdId& cl_ord_id) const;
+    Slot<Child> find_child(ChildId id) const;
+    Slot<FillRecord> find_fill(VenueId venue, const VenueExecId& exec_id) const;
+
+    Order& operator[](Slot<Order> slot) { return orders_[slot]; }
+    const Order& operator[](Slot<Order> slot) const { return orders_[slot]; }
+    Child& operator[](Slot<Child> slot) { return children_[slot]; }
+    const Child& operator[](Slot<Child> slot) const { return children_[slot]; }
+    Request& operator[](Slot<Request> slot) { return requests_[slot]; }
+    const Request& operator[](Slot<Request> slot) const { return requests_[slot]; }
+    FillRecord& operator[](Slot<FillRecord> slot) { return fills_[slot]; }
+    const FillRecord& operator[](Slot<FillRecord> slot) const { return fills_[slot]; }
+    const ClOrdId& text(Slot<ClOrdIdEntry> slot) const;
+
+    ExecId next_exec_id() { return {++last_exec_id_}; }
+    OrderId next_order_id() { return {++last_order_id_}; }
+
+    /// Calls visit(slot) for every order kept, in place order: the same on every run.
+    template <class Visit>
+    void for_each_order(Visit&& visit) const {
+        for (std::uint32_t at = 1; at <= orders_.high_water(); ++at)
+            if (!orders_[Slot<Order>{at}].id.is_none()) visit(Slot<Order>{at});
+    }
+    std::uint32_t kept_orders() const { return orders_.live(); }
+    std::uint64_t counters_hash() const;
+
+  private:
+    bool retire_oldest();
+    void forget(Slot<Order> order);
+    void forget_child(Slot<Child> child);
+    Slot<ClOrdIdEntry> remember_cl_ord_id(Slot<Order> order, const ClOrdId& text);
+    std::uint64_t hash(const ClOrdIdEntry& entry) const;
+    static std::uint64_t hash(VenueId venue, const VenueExecId& exec_id);
+
+    Slab<Order> orders_;
+    Slab<Child> children_;
+    Slab<Request> requests_;
+    Slab<ClOrdIdEntry> cl_ord_ids_;
+    Slab<FillRecord> fills_;
+    HashIndex by_cl_ord_id_;
+    HashIndex by_child_id_;
+    HashIndex by_exec_id_;
+    Slot<Order> oldest_done_;
+    Slot<Order> newest_done_;
+    Slot<Child> first_waiting_;
+    Slot<Child> last_waiting_;
+    std::uint64_t last_order_id_ = 0;
+    std::uint64_t last_child_id_ = 0;
+    std::uint64_t last_exec_id_ = 0;
+};
+
+}  // namespace penstock::oms

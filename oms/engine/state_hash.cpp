@@ -1,0 +1,104 @@
+#include "oms/engine/core.hpp"
+
+namespace penstock::oms {
+namespace {
+
+/// Folds values into one number. Every field of the state goes through here by name.
+class Digest {
+  public:
+    void add(std::uint64_t word) {
+        hash_ = (hash_ ^ word) * 0xFF51AFD7ED558CCDULL;
+        hash_ ^= hash_ >> 32;
+    }
+    void add(std::string_view text) { add(hash_bytes(text, hash_)); }
+    void add(Decimal value) {
+        add(static_cast<std::uint64_t>(value.mantissa()));
+        add(static_cast<std::uint64_t>(value.scale()));
+    }
+    void add(const Notional& value) {
+        add(static_cast<std::uint64_t>(value.mantissa()));
+        add(static_cast<std::uint64_t>(value.mantissa() >> 64));
+        add(static_cast<std::uint64_t>(value.scale()));
+    }
+    void add(const std::optional<Price>& value) {
+        add(std::uint64_t{value.has_value()});
+        if (value) add(value->value);
+    }
+    void add(const OrderState& state) {
+        add(static_cast<std::uint64_t>(state.phase));
+        add(std::uint64_t{state.amends_in_flight});
+        add(std::uint64_t{state.cancels_in_flight});
+        add(std::uint64_t{state.outcome_unknown});
+        add(state.quantity.value);
+        add(state.filled.value);
+        add(state.notional);
+    }
+    std::uint64_t value() const { return hash_; }
+
+  private:
+    std::uint64_t hash_ = 0x50454E53544F434BULL;
+};
+
+void add_order(Digest& digest, const OrderStore& orders, const Order& order) {
+    digest.add(order.id.value);
+    digest.add(std::uint64_t{order.session.value});
+    digest.add(std::uint64_t{order.account.value});
+    digest.add(std::uint64_t{order.instrument.value});
+    digest.add(static_cast<std::uint64_t>(order.side));
+    digest.add(static_cast<std::uint64_t>(order.type));
+    digest.add(static_cast<std::uint64_t>(order.time_in_force));
+    digest.add(std::uint64_t{order.has_limit});
+    digest.add(order.limit.value);
+    digest.add(order.state);
+    digest.add(orders.text(order.cl_ord_id).view());
+}
+
+void add_child(Digest& digest, const OrderStore& orders, const Child& child) {
+    digest.add(child.id.value);
+    digest.add(std::uint64_t{child.venue.value});
+    digest.add(std::uint64_t{child.next_revision});
+    digest.add(std::uint64_t{child.accepted_revision});
+    digest.add(std::uint64_t{child.awaits_answer});
+    digest.add(child.state);
+    digest.add(child.venue_order_id.view());
+    for (Slot<FillRecord> at = child.first_fill; !at.is_none(); at = orders[at].next_of_child) {
+        const FillRecord& fill = orders[at];
+        digest.add(fill.exec_id.view());
+        digest.add(fill.reported_as.value);
+        digest.add(std::uint64_t{fill.is_superseded});
+        digest.add(fill.quantity.value);
+        digest.add(fill.price.value);
+    }
+}
+
+void add_request(Digest& digest, const OrderStore& orders, const Request& request) {
+    digest.add(static_cast<std::uint64_t>(request.kind));
+    digest.add(std::uint64_t{request.is_sent});
+    digest.add(std::uint64_t{request.revision});
+    digest.add(orders.text(request.cl_ord_id).view());
+    digest.add(request.quantity.value);
+    digest.add(request.limit.value);
+}
+
+}  // namespace
+
+std::uint64_t Core::state_hash() const {
+    const OrderStore& orders = world_.orders;
+    Digest digest;
+    digest.add(orders.counters_hash());
+    for (const Session& session : world_.directory.sessions()) {
+        digest.add(session.name.view());
+        digest.add(std::uint64_t{session.is_up});
+    }
+    orders.for_each_order([&](Slot<Order> slot) {
+        const Order& order = orders[slot];
+        add_order(digest, orders, order);
+        for (Slot<Child> at = order.first_child; !at.is_none(); at = orders[at].next_of_order)
+            add_child(digest, orders, orders[at]);
+        for (Slot<Request> at = order.first_request; !at.is_none(); at = orders[at].next)
+            add_request(digest, orders, orders[at]);
+    });
+    return digest.value();
+}
+
+}  // namespace penstock::oms

@@ -1,0 +1,16 @@
+#include "router/plan.hpp"
+
+namespace penstock::router {
+
+std::variant<ChildPlan, oms::Denial> plan(const RouteRequest& request, std::span<const VenueView> venues) {
+    const VenueId wanted =
+        request.explicit_destination.is_none() ? request.default_venue : request.explicit_destination;
+    for (const VenueView& venue : venues) {
+        if (venue.id != wanted) continue;
+        if (!venue.up) return oms::Denial{oms::Reason::VenueNotConnected, {}, {}};
+        return ChildPlan{wanted, request.quantity};
+    }
+    return oms::Denial{oms::Reason::NoRoute, {}, {}};
+}
+
+}  // namespace penstock::router

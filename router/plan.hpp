@@ -1,0 +1,35 @@
+#pragma once
+
+#include <span>
+#include <variant>
+
+#include "oms/domain/output.hpp"
+
+namespace penstock::router {
+
+/// What the router may know of a venue.
+struct VenueView {
+    VenueId id;
+    bool up = false;  // its session is logged on
+};
+
+/// Where an order wants to go.
+struct RouteRequest {
+    VenueId explicit_destination;  // ExDestination(100); none: not given
+    VenueId default_venue;         // of the instrument; none: not configured
+    Quantity quantity;
+};
+
+/// One piece of an order for one venue.
+struct ChildPlan {
+    VenueId venue;
+    Quantity quantity;
+
+    friend bool operator==(const ChildPlan&, const ChildPlan&) = default;
+};
+
+/// Chooses the venue: the explicit destination if there is one, else the instrument's own. Never a
+/// venue that is not connected: an order must not wait unseen in a session that is down.
+std::variant<ChildPlan, oms::Denial> plan(const RouteRequest& request, std::span<const VenueView> venues);
+
+}  // namespace penstock::router
