@@ -39,18 +39,15 @@ penstock_build() {
     shift
     if [ $# -gt 0 ]; then targets=(--target "$@"); fi
     penstock_step "build $dir${1:+: $*}"
-    NINJA_STATUS='       [%f/%t %es] ' cmake --build "$penstock_root/$dir" -j "$(penstock_jobs)" "${targets[@]}" ||
+    export NINJA_STATUS='       [%f/%t %es] '
+    cmake --build "$penstock_root/$dir" -j "$(penstock_jobs)" "${targets[@]}" ||
         penstock_fail "The build of $dir/ failed."
 }
 
-# penstock_has_target DIR TARGET
-penstock_has_target() {
-    cmake --build "$penstock_root/$1" --target help | grep -q "^$2: "
-}
-
-# penstock_targets DIR PREFIX: names of the targets that begin with PREFIX, without it.
-penstock_targets() {
-    cmake --build "$penstock_root/$1" --target help | sed -n "s/^$2\([a-z0-9_]*\): .*/\1/p" | sort -u
+# penstock_programs DIR: names of the programs a build folder can make.
+penstock_programs() {
+    ninja -C "$penstock_root/$1" -t targets all |
+        sed -n 's/^\([^ /:]*\): [A-Z]*_EXECUTABLE_LINKER.*/\1/p' | sort
 }
 
 # penstock_ctest DIR [REGEX] [COMMAND...]: runs the tests under an optional command and leaves their results
@@ -64,5 +61,6 @@ penstock_ctest() {
     penstock_step "tests $dir${regex:+ matching $regex}"
     GTEST_OUTPUT="xml:$results/" PYTHONDONTWRITEBYTECODE=1 "$@" ctest --test-dir "$penstock_root/$dir" \
         --output-on-failure --no-tests=error -j2 --timeout 300 \
+        --test-output-size-passed 1000000 --test-output-size-failed 1000000 \
         --output-junit "$results/ctest.junit" "${select[@]}" || true
 }

@@ -19,7 +19,7 @@ KINDS = {
     "NUMINGROUP": "Count", "PRICE": "Float", "QTY": "Float", "AMT": "Float", "FLOAT": "Float",
     "PRICEOFFSET": "Float", "PERCENTAGE": "Float", "BOOLEAN": "Boolean", "UTCTIMESTAMP": "Timestamp",
     "UTCTIMEONLY": "TimeOnly", "UTCDATE": "Date", "UTCDATEONLY": "Date", "LOCALMKTDATE": "Date",
-    "DATA": "Data", "XMLDATA": "Data", "MONTHYEAR": "Text", "STRING": "Text", "CURRENCY": "Text",
+    "DATA": "Data", "MONTHYEAR": "Text", "STRING": "Text", "CURRENCY": "Text",
     "EXCHANGE": "Text", "COUNTRY": "Text", "LANGUAGE": "Text", "XID": "Text", "XIDREF": "Text",
     "LOCALMKTTIME": "Text", "TZTIMEONLY": "Text", "TZTIMESTAMP": "Text", "MULTIPLEVALUESTRING": "Text",
     "MULTIPLECHARVALUE": "Text", "MULTIPLESTRINGVALUE": "Text",
@@ -28,7 +28,9 @@ KINDS = {
 
 class Field:
     def __init__(self, tag, name, kind):
-        self.tag, self.name, self.type, self.values = int(tag), name, kind, []
+        # QuickFIX knows no XMLDATA and would end such a value at the first <SOH>.
+        self.tag, self.name, self.values = int(tag), name, []
+        self.type = "DATA" if kind == "XMLDATA" else kind
 
 
 class Member:
@@ -251,8 +253,8 @@ class Tables:
         array(out, "MessageRules", f"k{n}Messages", rows)
 
 
-def array(out, kind, name, values):
-    out.append(f"constexpr {kind} {name}[] = {{")
+def array(out, kind, name, values, storage="constexpr"):
+    out.append(f"{storage} {kind} {name}[] = {{")
     line = "   "
     for value in values:
         if len(line) + len(value) > 105:
@@ -270,7 +272,22 @@ namespace {
 """
 
 
-def tables_cpp(versions):
+def data_lengths(dialects):
+    """For each tag the tag of the field that says how long it is, 0 for all but data fields. QuickFIX
+    takes it for granted that this is the tag before; Signature(89) is its one exception."""
+    found = {}
+    for dialect in dialects:
+        for field in dialect.fields.values():
+            if field.type != "DATA":
+                continue
+            found[field.tag] = 93 if field.tag == 89 else field.tag - 1
+            length = dialect.fields.get(found[field.tag])
+            if length is None or length.type not in ("LENGTH", "INT"):
+                sys.exit(f"{dialect.version}: {field.name} has no length field where QuickFIX looks for it")
+    return [str(found.get(tag, 0)) for tag in range(TAG_LIMIT)]
+
+
+def tables_cpp(versions, lengths):
     out = [TABLES_HEAD]
     for version in versions:
         version.write(out)
@@ -280,7 +297,10 @@ def tables_cpp(versions):
         n = version.name
         out.append(f"        {{k{n}Rules, {version.limit}, k{n}CharSets, k{n}Texts, k{n}Members, "
                    f"k{n}Groups,\n         k{n}Messages}},")
-    out.append("    };\n    return kAll[static_cast<std::size_t>(version)];\n}\n\n}  // namespace penstock::fix\n")
+    out.append("    };\n    return kAll[static_cast<std::size_t>(version)];\n}\n")
+    out.append(f"static_assert(kTagTableSize == {TAG_LIMIT});")
+    array(out, "std::uint16_t", "kLengthTagOf", lengths, "const")
+    out.append("}  // namespace penstock::fix\n")
     return "\n".join(out)
 
 
@@ -305,7 +325,7 @@ def main():
     versions = [Tables("Fix42", dialects["Fix42"], dialects["Fix42"]),
                 Tables("Fix44", dialects["Fix44"], dialects["Fix44"]),
                 Tables("Fix50Sp2", dialects["Fix50Sp2"], dialects["Fixt11"])]
-    (out / "fix_tables.cpp").write_text(tables_cpp(versions))
+    (out / "fix_tables.cpp").write_text(tables_cpp(versions, data_lengths(dialects.values())))
     (out / "fix_xml.cpp").write_text(xml_cpp(texts))
 
 

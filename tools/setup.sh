@@ -3,10 +3,11 @@
 
 : "${penstock_root:?set by the script that sources this}"
 
-penstock_started=$SECONDS
+# Steps of a script called by another one count from the first one's start.
+export PENSTOCK_STARTED=${PENSTOCK_STARTED:-$EPOCHSECONDS}
 
 # penstock_step TEXT...: one line per step, with the seconds since the command was started.
-penstock_step() { printf '[%3ds] %s ...\n' "$((SECONDS - penstock_started))" "$*"; }
+penstock_step() { printf '[%3ds] %s ...\n' "$((EPOCHSECONDS - PENSTOCK_STARTED))" "$*"; }
 
 penstock_note() { printf '       %s\n' "$*"; }
 
@@ -67,7 +68,7 @@ penstock_setup() {
     fi
     if ! penstock_as_root >/dev/null; then
         penstock_fail "Missing packages: $missing" \
-            "You are not root and sudo needs a password. Ask an administrator to run:" \
+            "You are not root, and sudo is absent or needs a password. Ask an administrator to run:" \
             "  apt-get update && apt-get install --no-install-recommends $missing" "then start this again."
     fi
     penstock_step "install $missing"

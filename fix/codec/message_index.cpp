@@ -3,6 +3,9 @@
 #include <bit>
 #include <cstring>
 
+#include "fix/codec/checksum.hpp"
+#include "fix/codec/tables.hpp"
+
 namespace penstock::fix {
 namespace {
 
@@ -33,40 +36,6 @@ const char* find_soh(const char* at, const char* end) {
     }
     while (at != end && *at != kSoh) ++at;
     return at;
-}
-
-/// Sum of all bytes modulo 256. The two halves of each word are summed in 16-bit lanes, which cannot
-/// overflow for 128 words; then they are folded.
-std::uint8_t sum_of(std::string_view bytes) {
-    constexpr std::uint64_t kLanes = 0x00ff00ff00ff00ffULL;
-    constexpr std::size_t kBlock = 64 * kWord;
-    std::uint64_t total = 0;
-    const char* at = bytes.data();
-    const char* const end = at + bytes.size();
-    while (static_cast<std::size_t>(end - at) >= kWord) {
-        std::uint64_t lanes = 0;
-        const std::size_t left = static_cast<std::size_t>(end - at) / kWord * kWord;
-        const char* const stop = at + (left < kBlock ? left : kBlock);
-        for (; at != stop; at += kWord) {
-            const std::uint64_t word = word_at(at);
-            lanes += (word & kLanes) + ((word >> 8) & kLanes);
-        }
-        total += (lanes & 0xffff) + ((lanes >> 16) & 0xffff) + ((lanes >> 32) & 0xffff) + (lanes >> 48);
-    }
-    for (; at != end; ++at) total += static_cast<unsigned char>(*at);
-    return static_cast<std::uint8_t>(total);
-}
-
-/// The field that says how long a data field is, or 0 when the tag is no data field. The data tags of
-/// FIX 4.2 to 5.0SP2; each comes right after its length.
-std::uint32_t length_tag_of(std::uint32_t data_tag) {
-    switch (data_tag) {
-        case 89: return 93;
-        case 91: case 96: case 213: case 349: case 351: case 353: case 355: case 357: case 359: case 361:
-        case 363: case 365: case 446: case 619: case 622: case 1185: case 1398: case 1402: case 1404:
-        case 1469: case 1525: case 1528: case 1579: case 1621: return data_tag - 1;
-        default: return 0;  // not an enum: every other tag
-    }
 }
 
 bool all_digits(std::string_view text, std::size_t& value) {
@@ -106,7 +75,7 @@ bool MessageIndex::parse(std::string_view frame) {
         const char* const value = read_tag(at, end, tag);
         if (value == nullptr) return false;
         const char* stop = find_soh(value, end);
-        if (const std::uint32_t length_tag = tag >= 89 ? length_tag_of(tag) : 0; length_tag != 0) {
+        if (const std::uint32_t length_tag = length_tag_of(tag); length_tag != 0) {
             std::size_t announced = 0;
             if (count_ == 0 || fields_[count_ - 1].tag != length_tag ||
                 !all_digits(this->value(fields_[count_ - 1]), announced) ||
@@ -133,7 +102,7 @@ bool MessageIndex::has_standard_ends() const {
     const FieldRef& check_sum = fields_[count_ - 1];
     if (check_sum.length != 3 || body_end < body_begin || announced != body_end - body_begin) return false;
     std::size_t sum = 0;
-    return all_digits(value(check_sum), sum) && sum == sum_of(frame_.substr(0, body_end));
+    return all_digits(value(check_sum), sum) && sum == byte_sum(frame_.substr(0, body_end));
 }
 
 }  // namespace penstock::fix

@@ -91,4 +91,11 @@ inline constexpr std::size_t kServedCount = sizeof(kServed) / sizeof(kServed[0])
 
 const VersionRules& rules_of(Version version);
 
+/// No table knows a tag from here on; must match TAG_LIMIT in tools/gen_fix.py.
+inline constexpr std::uint32_t kTagTableSize = 2600;
+extern const std::uint16_t kLengthTagOf[kTagTableSize];
+
+/// The field that says how long a data field of any version is, or 0 when the tag is no data field.
+inline std::uint32_t length_tag_of(std::uint32_t tag) { return tag < kTagTableSize ? kLengthTagOf[tag] : 0; }
+
 }  // namespace penstock::fix

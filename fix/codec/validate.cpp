@@ -99,7 +99,7 @@ bool check_instance(Walk& walk, const GroupRule& rule, int depth) {
         if (!has_valid_value(walk.version, field.tag, value)) return false;
         ++walk.next;
         if (member->group != 0 &&
-            !check_group(walk, walk.version.groups[member->group], *parse_number(value), depth + 1))
+            !check_group(walk, walk.version.groups[member->group], parse_number(value).value_or(0), depth + 1))
             return false;
     }
     if (expected == first) return false;
@@ -123,7 +123,7 @@ bool check_group(Walk& walk, const GroupRule& rule, std::uint32_t count, int dep
 bool check_body_group(Walk& walk, const MessageRules& rules, std::uint32_t tag, std::string_view value) {
     for (std::uint16_t i = 0; i < rules.group_count; ++i)
         if (rules.groups[i].tag == tag)
-            return check_group(walk, walk.version.groups[rules.groups[i].group], *parse_number(value), 1);
+            return check_group(walk, walk.version.groups[rules.groups[i].group], parse_number(value).value_or(0), 1);
     return false;  // a group of the header: left to the slow lane
 }
 

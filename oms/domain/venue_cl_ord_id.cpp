@@ -6,7 +6,7 @@
 namespace penstock::oms {
 namespace {
 
-constexpr std::size_t kPrefix = 5;  // instance and epoch
+constexpr std::size_t kPrefix = 6;  // instance and epoch
 
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
@@ -33,7 +33,7 @@ bool read_base36(std::string_view text, Number& value) {
 }
 
 std::array<char, kPrefix> prefix(const IdSpace& space) {
-    std::array<char, kPrefix> text{'0', '0', '0', '0', '0'};
+    std::array<char, kPrefix> text{'0', '0', '0', '0', '0', '0'};
     for (std::size_t i = 0; i < space.instance.size(); ++i) text[i] = space.instance.view()[i];
     std::uint32_t epoch = space.epoch;
     for (std::size_t i = kPrefix; i-- > 2;) {

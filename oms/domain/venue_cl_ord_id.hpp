@@ -11,7 +11,7 @@ namespace penstock::oms {
 /// journal. Two instances, or one instance with a fresh journal, never give out the same id.
 struct IdSpace {
     FixedText<2> instance;
-    std::uint32_t epoch = 0;  // 0..46655, three base-36 digits
+    std::uint32_t epoch = 0;  // 0..1679615, four base-36 digits
 };
 
 /// One request of one child, as the venue knows it.
@@ -22,7 +22,7 @@ struct ChildRequest {
     friend bool operator==(const ChildRequest&, const ChildRequest&) = default;
 };
 
-/// "P1001-2B-3": instance, epoch, child, revision, base 36. At most 20 characters for child ids below
+/// "P10001-2B-3": instance, epoch, child, revision, base 36. At most 20 characters for child ids below
 /// 36^9 and revisions below 36^3; the core never issues more.
 ClOrdId venue_cl_ord_id(const IdSpace& space, ChildRequest request);
 

@@ -74,7 +74,8 @@ class SegmentJournal final : public oms::Journal {
     Seq durable() const override;  // any thread
     Result<oms::Record> read(Seq seq) override;
 
-    /// Becomes readable when durable() moved, while asked for. The reader drains it (eventfd).
+    /// An eventfd that becomes readable when the writer thread is idle again, while that is asked for.
+    /// To sleep until then: ask, flush(), look at durable(), sleep, read the descriptor empty.
     int durable_fd() const;
     void wake_when_durable(bool wake);
 

@@ -1,0 +1,100 @@
+#include <sodium.h>
+#include <sys/resource.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <iostream>
+
+#include "apps/penstockd/server.hpp"
+#include "fix/password.hpp"
+
+namespace {
+
+using namespace penstock;
+
+constexpr int kUsage = 2;
+constexpr int kCannotStart = 1;
+
+/// Thousands of sockets need more than the usual soft limit of 1,024 descriptors.
+void raise_descriptor_limit() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+std::optional<config::Config> load(const std::string& file) {
+    config::Loaded loaded = config::load(file);
+    for (const config::Problem& warning : loaded.warnings)
+        std::fprintf(stderr, "warning: %s\n", config::to_text(warning).c_str());
+    for (const config::Problem& problem : loaded.problems)
+        std::fprintf(stderr, "error: %s\n", config::to_text(problem).c_str());
+    return std::move(loaded.config);
+}
+
+int serve(const std::string& file, bool quiet) {
+    const auto config = load(file);
+    if (!config) {
+        std::fprintf(stderr, "penstockd: nothing was started. Mend the configuration and start again.\n");
+        return kUsage;
+    }
+    raise_descriptor_limit();
+    std::error_code failed;
+    std::filesystem::create_directories(config->state_directory / "log", failed);
+    if (failed) {
+        std::fprintf(stderr, "penstockd: cannot create %s: %s\n", config->state_directory.c_str(),
+                     failed.message().c_str());
+        return kCannotStart;
+    }
+    apps::Log log(config->state_directory / "log" / "penstockd.log");
+    apps::Server server(*config, log, quiet ? apps::Server::Events::Silent : apps::Server::Events::Printed);
+    if (const auto error = server.start()) {
+        std::fprintf(stderr, "penstockd: cannot start: %s\n", error->c_str());
+        return kCannotStart;
+    }
+    std::string ports;
+    for (const std::uint16_t port : server.ports()) ports += " " + std::to_string(port);
+    std::printf("ready penstockd, FIX clients on port%s, %llu records recovered, state hash %016llx\n", ports.c_str(),
+                static_cast<unsigned long long>(server.recovery().records),
+                static_cast<unsigned long long>(server.state_hash()));
+    std::fflush(stdout);
+    server.run();
+    std::printf("stopped, state hash %016llx\n", static_cast<unsigned long long>(server.state_hash()));
+    return 0;
+}
+
+int print_hash() {
+    std::string password;
+    std::fprintf(stderr, "Password: ");
+    std::getline(std::cin, password);
+    const std::string hash = fix::hash_password(password);
+    if (hash.empty()) return kCannotStart;
+    std::printf("%s\n", hash.c_str());
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app{"penstockd: the Penstock order management server. Serves FIX clients, routes to venues."};
+    std::string file;
+    bool quiet = false;
+    app.add_option("--config", file, "penstock.toml; see config/README.md");
+    app.add_flag("--quiet", quiet, "print no line for each order event");
+    auto* hash = app.add_subcommand("hash-password", "reads a password, prints what password_hash wants");
+    auto* check = app.add_subcommand("check", "reads the configuration, says what is wrong, starts nothing");
+    app.require_subcommand(0, 1);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : kUsage;
+    }
+    if (sodium_init() < 0) return kCannotStart;
+    if (hash->parsed()) return print_hash();
+    if (file.empty()) {
+        std::fprintf(stderr, "penstockd: --config FILE is needed; try config/demo or ./run\n");
+        return kUsage;
+    }
+    if (check->parsed()) return load(file) ? 0 : kUsage;
+    return serve(file, quiet);
+}

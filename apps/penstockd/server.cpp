@@ -1,0 +1,237 @@
+#include "apps/penstockd/server.hpp"
+
+#include <array>
+#include <csignal>
+
+#include "gateways/fix_venue/dialect.hpp"
+#include "oms/domain/print.hpp"
+#include "oms/engine/replay.hpp"
+
+namespace penstock::apps {
+namespace {
+
+constexpr auto kDrainTime = std::chrono::seconds(5);
+
+/// Tells one journal of an instance from the next: minutes since the start of 2026, which four base-36
+/// digits hold for three years before they come round.
+std::uint32_t epoch_of(Timestamp created) {
+    constexpr std::int64_t k2026 = 1'767'225'600;
+    constexpr std::int64_t kNsPerSecond = 1'000'000'000;
+    constexpr std::int64_t kEpochs = 36 * 36 * 36 * 36;
+    const std::int64_t minutes = (created.ns / kNsPerSecond - k2026) / 60;
+    return static_cast<std::uint32_t>(((minutes % kEpochs) + kEpochs) % kEpochs);
+}
+
+template <class Text>
+Text fixed(const std::string& text) {
+    const auto made = Text::from(text);
+    PENSTOCK_ASSERT(static_cast<bool>(made), "the configuration let a name through that is too long");
+    return *made;
+}
+
+}  // namespace
+
+Server::Server(const config::Config& config, Log& log, Events events)
+    : config_(config),
+      log_(log),
+      fix_logs_(config.state_directory / "log"),
+      core_(config.capacity),
+      engine_(io_, clock_),
+      prints_events_(events == Events::Printed),
+      loop_(io_, config.spin_us),
+      signals_(io_, SIGINT, SIGTERM),
+      time_timer_(io_),
+      drain_timer_(io_) {
+    engine_.note = [this](std::string_view line) { log_.info(line); };
+}
+
+Server::~Server() = default;
+
+std::optional<std::string> Server::start() {
+    if (auto error = recover()) return error;
+    pipeline_ = std::make_unique<oms::Pipeline>(core_, *journal_, clock_);
+    pipeline_->continue_after(recovery_.last, last_time_);
+    ids_ = {journal_->identity().instance, epoch_of(journal_->identity().created)};
+    egress_ = std::make_unique<fix::FixEgress>(engine_, ids_);
+    try {
+        make_sessions();
+    } catch (const std::exception& error) {
+        return std::string("a FIX session cannot be set up: ") + error.what();
+    }
+    define_all();
+    pipeline_->add_egress(*egress_);
+    if (prints_events_) pipeline_->add_egress(tape_.emplace(core_.world().directory));
+    for (std::size_t i = 0; i < config_.sessions.size(); ++i) connect_session(i);
+    for (const fix::ListenerSettings& listener : config_.listeners)
+        if (auto error = engine_.listen(listener)) return error;
+    engine_.start();
+    return std::nullopt;
+}
+
+std::optional<std::string> Server::recover() {
+    config_.journal.directory = config_.state_directory / "journal";
+    config_.journal.note = [this](std::string_view line) { log_.info(line); };
+    auto opened = persistence::SegmentJournal::open(config_.journal);
+    if (!opened.journal) return opened.error.text;
+    journal_ = std::move(opened.journal);
+    oms::Outbox scratch;
+    std::optional<std::string> difference;
+    recovery_ = journal_->recover([&](const oms::Record& record) {
+        difference = oms::replay(core_, record, scratch);
+        numbers_.learn(record);
+        last_time_ = record.input.time;
+        return !difference;
+    });
+    if (difference) return difference;
+    if (recovery_.error) return recovery_.error->text;
+    if (recovery_.records > 0)
+        log_.info("recovered " + std::to_string(recovery_.records) + " records, state hash " +
+                  std::to_string(core_.state_hash()));
+    return std::nullopt;
+}
+
+void Server::make_sessions() {
+    client_door_ = std::make_unique<fix::ClientDoor>(*pipeline_, clock_, fix_logs_.writer());
+    drop_copy_door_ = std::make_unique<fix::DropCopyDoor>(*pipeline_, fix_logs_.writer());
+    std::vector<fix::SessionUser*> users;
+    for (const config::SessionConfig& session : config_.sessions)
+        users.push_back(session.role == oms::SessionRole::DropCopy
+                            ? static_cast<fix::SessionUser*>(drop_copy_door_.get())
+                            : client_door_.get());
+    for (const config::VenueConfig& venue : config_.venues) {
+        std::vector<std::string> symbols;
+        for (const oms::DefineInstrument& instrument : config_.instruments)
+            if (instrument.default_venue.view() == venue.name) symbols.emplace_back(instrument.symbol.view());
+        venue_doors_.push_back(std::make_unique<gateways::VenueDoor>(*pipeline_, fix_logs_.writer(), venue.sheet,
+                                                                     ids_, std::move(symbols)));
+        users[venue.session] = venue_doors_.back().get();
+    }
+    for (std::size_t i = 0; i < config_.sessions.size(); ++i) {
+        auto sent = std::make_unique<fix::SentInJournal>(*journal_, *egress_);
+        sent_.push_back(sent.get());
+        fix::FixSession& session = engine_.add_session(config_.sessions[i].fix, *users[i], std::move(sent));
+        sent_.back()->belongs_to(session);
+    }
+}
+
+/// The configuration becomes inputs: a replay needs no files. What is defined again is updated.
+void Server::define_all() {
+    const auto define = [this](const oms::InputBody& body) { pipeline_->accept(body, {}, {}); };
+    for (const oms::DefineAccount& account : config_.accounts) define(account);
+    for (const oms::SetLimits& limits : config_.limits) define(limits);
+    for (std::size_t i = 0; i < config_.sessions.size(); ++i) {
+        const config::SessionConfig& session = config_.sessions[i];
+        const auto name = fixed<SessionName>(engine_.sessions()[i]->name());
+        define(oms::DefineSession{name, session.role, fixed<AccountName>(session.default_account)});
+        for (const std::string& account : session.accounts)
+            define(oms::PermitAccount{name, fixed<AccountName>(account)});
+    }
+    for (const config::VenueConfig& venue : config_.venues)
+        define(oms::DefineVenue{fixed<VenueName>(venue.name),
+                                fixed<SessionName>(engine_.sessions()[venue.session]->name()),
+                                venue.sheet.concurrent_amends, venue.sheet.amend_quantity_is_total,
+                                venue.sheet.answer_timeout});
+    for (const oms::DefineInstrument& instrument : config_.instruments) define(instrument);
+    // Whoever was logged on when the process ended is not now; what they had not answered is unknown.
+    for (std::uint32_t id = 1; id < core_.world().directory.sessions().size(); ++id)
+        if (core_.world().directory[SessionId{id}].is_up) define(oms::SessionChanged{SessionId{id}, false});
+}
+
+void Server::connect_session(std::size_t index) {
+    fix::FixSession& session = *engine_.sessions()[index];
+    const oms::Directory& directory = core_.world().directory;
+    session.id = directory.session_id(fixed<SessionName>(session.name()));
+    const fix::RecoveredNumbers::Numbers& numbers = numbers_.of(session.id);
+    session.set_numbers(numbers.next_in, numbers.next_out);
+    for (const auto& [number, record] : numbers.sent) sent_[index]->keep(number, record, {});
+    if (config_.sessions[index].role == oms::SessionRole::DropCopy) return egress_->add_drop_copy(session);
+    for (std::size_t i = 0; i < config_.venues.size(); ++i) {
+        if (config_.venues[i].session != index) continue;
+        venue_doors_[i]->set_venue(directory.venue_id(fixed<VenueName>(config_.venues[i].name)));
+        const gateways::Dialect dialect(config_.venues[i].sheet);
+        if (dialect.is_plain()) break;
+        return egress_->add(session, [dialect](std::string_view msg_type, std::string& body) {
+            dialect.apply(msg_type, body);
+        });
+    }
+    egress_->add(session);
+}
+
+void Server::run() {
+    signals_.async_wait([this](const boost::system::error_code& error, int) {
+        if (!error) drain();
+    });
+    if (journal_->durable_fd() >= 0) {
+        durable_.emplace(io_, ::dup(journal_->durable_fd()));
+        wake_on_durable();
+    }
+    tell_time();
+    loop_.run([this] { return end_turn(); }, [this] { return before_sleep(); });
+    engine_.close();
+    io_.restart();
+    io_.poll();
+    end_turn();
+    journal_->close();
+    log_.info("stopped, state hash " + std::to_string(core_.state_hash()));
+}
+
+bool Server::end_turn() {
+    const Seq before = journal_->durable();
+    pipeline_->end_turn();
+    engine_.release(journal_->durable());
+    return journal_->durable() != before;
+}
+
+bool Server::before_sleep() {
+    journal_->wake_when_durable(true);
+    // Durable between the last look and the request to be woken: look again.
+    return !end_turn();
+}
+
+void Server::wake_on_durable() {
+    durable_->async_wait(boost::asio::posix::stream_descriptor::wait_read,
+                         [this](const boost::system::error_code& error) {
+                             if (error) return;
+                             std::array<char, 8> count{};
+                             if (::read(durable_->native_handle(), count.data(), count.size()) < 0) return;
+                             journal_->wake_when_durable(false);
+                             wake_on_durable();
+                         });
+}
+
+void Server::tell_time() {
+    time_timer_.expires_after(std::chrono::seconds(1));
+    time_timer_.async_wait([this](const boost::system::error_code& stopped) {
+        if (stopped) return;
+        if (pipeline_->needs_time()) pipeline_->accept(oms::TimePassed{}, {}, {});
+        tell_time();
+    });
+}
+
+/// Takes no more, says goodbye to everybody, waits for their answers, then ends the loop.
+void Server::drain() {
+    if (is_draining_) return;
+    is_draining_ = true;
+    log_.info("stopping: logging out sessions");
+    engine_.log_out("Penstock is shutting down");
+    const auto deadline = std::chrono::steady_clock::now() + kDrainTime;
+    // A second signal ends the wait.
+    signals_.async_wait([this](const boost::system::error_code& error, int) {
+        if (!error) loop_.stop();
+    });
+    auto look = std::make_shared<std::function<void()>>();
+    *look = [this, deadline, look] {
+        if (!engine_.any_logged_on() || std::chrono::steady_clock::now() > deadline) {
+            signals_.cancel();
+            loop_.stop();
+            return;
+        }
+        drain_timer_.expires_after(std::chrono::milliseconds(20));
+        drain_timer_.async_wait([look](const boost::system::error_code& stopped) {
+            if (!stopped) (*look)();
+        });
+    };
+    (*look)();
+}
+
+}  // namespace penstock::apps

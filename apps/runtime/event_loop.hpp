@@ -1,0 +1,28 @@
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <functional>
+
+namespace penstock::apps {
+
+/// Run to completion: handle everything that is ready, end the turn, look again. When nothing is ready
+/// it looks for a bounded time and then sleeps, because a wake-up costs more than a short look and a
+/// small machine must not burn its cores.
+class EventLoop {
+  public:
+    /// `spin_us`: how long an idle loop looks before it sleeps; 0: it sleeps at once.
+    EventLoop(boost::asio::io_context& io, int spin_us) : io_(io), spin_us_(spin_us) {}
+
+    /// Runs until `stop`. `end_turn` returns true when it made progress; `before_sleep` returns false
+    /// when there is something to look at again after all.
+    void run(const std::function<bool()>& end_turn, const std::function<bool()>& before_sleep);
+    /// From a handler of the loop.
+    void stop() { is_stopped_ = true; }
+
+  private:
+    boost::asio::io_context& io_;
+    int spin_us_;
+    bool is_stopped_ = false;
+};
+
+}  // namespace penstock::apps

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "fix/session/settings.hpp"
+#include "fix/transport/settings.hpp"
+#include "gateways/fix_venue/settings.hpp"
+#include "oms/domain/input.hpp"
+#include "oms/engine/capacity.hpp"
+#include "persistence/journal/settings.hpp"
+
+namespace penstock::config {
+
+/// One FIX session and what it is for.
+struct SessionConfig {
+    oms::SessionRole role = oms::SessionRole::Client;
+    fix::SessionSettings fix;
+    std::string default_account;        // clients; empty: orders must carry Account(1)
+    std::vector<std::string> accounts;  // clients: what the session may trade for
+};
+
+/// One venue: its sheet and the session (by index into Config::sessions) that leads to it.
+struct VenueConfig {
+    std::string name;
+    gateways::VenueSheet sheet;
+    std::size_t session = 0;
+};
+
+/// Everything penstockd reads at start, checked. Rooms get their own part of it and never see this.
+struct Config {
+    std::filesystem::path file;
+    std::filesystem::path state_directory;  // journal/ and log/ live here
+    persistence::JournalSettings journal;
+    oms::Capacity capacity;
+    /// How long an idle loop looks for work before it sleeps, microseconds; 0: sleep at once.
+    int spin_us = 50;
+    std::vector<fix::ListenerSettings> listeners;
+    std::vector<SessionConfig> sessions;
+    std::vector<VenueConfig> venues;
+    std::vector<oms::DefineInstrument> instruments;
+    std::vector<oms::DefineAccount> accounts;
+    std::vector<oms::SetLimits> limits;
+};
+
+/// Something wrong in a file: where, which key, and what was expected.
+struct Problem {
+    std::string file;
+    int line = 0;  // 0: the file as a whole
+    std::string key;
+    std::string text;
+};
+/// "penstock.toml:12: fix.session.sender_comp_id: is missing; expected text such as \"PENSTOCK\""
+std::string to_text(const Problem& problem);
+
+struct Loaded {
+    std::optional<Config> config;    // none when there are problems
+    std::vector<Problem> problems;   // all of them, not just the first
+    std::vector<Problem> warnings;   // unknown QuickFIX keys with the nearest known one
+};
+/// Reads penstock.toml, the QuickFIX .cfg it names, and the venue sheets. Never throws.
+Loaded load(const std::filesystem::path& file);
+
+/// Reads a QuickFIX .cfg alone: its sessions, and a listener for each SocketAcceptPort.
+Loaded load_quickfix_cfg(const std::filesystem::path& file);
+
+}  // namespace penstock::config

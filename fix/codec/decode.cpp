@@ -1,0 +1,103 @@
+#include "fix/codec/decode.hpp"
+
+#include <array>
+#include <charconv>
+
+#include "fix/codec/values.hpp"
+
+namespace penstock::fix {
+namespace {
+
+/// Values are quoted up to here, so that the rule behind them fits a Text too.
+constexpr std::size_t kQuoted = 32;
+
+/// Joins short texts, cutting off what does not fit.
+class Sentence {
+  public:
+    void add(std::string_view part) {
+        for (const char c : part)
+            if (size_ < bytes_.size()) bytes_[size_++] = c >= ' ' ? c : '?';
+    }
+    void add(std::size_t number) {
+        std::array<char, 20> digits{};
+        const auto made = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+        add({digits.data(), static_cast<std::size_t>(made.ptr - digits.data())});
+    }
+    Text text() const { return Text::truncated({bytes_.data(), size_}); }
+
+  private:
+    std::array<char, Text::kCapacity> bytes_{};
+    std::size_t size_ = 0;
+};
+
+void add_tag(Sentence& sentence, Tag tag) {
+    sentence.add(tag.name);
+    sentence.add("(");
+    sentence.add(std::size_t{tag.number});
+    sentence.add(")");
+}
+
+void add_value(Sentence& sentence, std::string_view value) {
+    sentence.add("=");
+    sentence.add(value.substr(0, kQuoted));
+    if (value.size() > kQuoted) sentence.add("...");
+    sentence.add(" ");
+}
+
+}  // namespace
+
+void ValueReader::complain(Tag tag, std::string_view value, std::string_view rule) {
+    if (complaint_ != Complaint::None) return;
+    complaint_ = Complaint::Wrong;
+    Sentence sentence;
+    add_tag(sentence, tag);
+    add_value(sentence, value);
+    sentence.add(rule);
+    text_ = sentence.text();
+}
+
+void ValueReader::require(Tag tag, std::string_view value) {
+    if (!value.empty() || complaint_ != Complaint::None) return;
+    complaint_ = Complaint::Missing;
+    Sentence sentence;
+    add_tag(sentence, tag);
+    sentence.add(" is missing");
+    text_ = sentence.text();
+}
+
+void ValueReader::complain_too_long(Tag tag, std::string_view value, std::size_t limit) {
+    if (complaint_ != Complaint::None) return;
+    complaint_ = Complaint::Wrong;
+    Sentence sentence;
+    add_tag(sentence, tag);
+    add_value(sentence, value);
+    sentence.add("is longer than ");
+    sentence.add(limit);
+    sentence.add(" characters");
+    text_ = sentence.text();
+}
+
+Decimal ValueReader::read_decimal(Tag tag, std::string_view value) {
+    const auto parsed = Decimal::parse(value);
+    if (parsed) return *parsed;
+    const Fault fault = parsed.error();
+    complain(tag, value,
+             fault == Fault::PrecisionLoss ? "has more than 12 decimals"
+             : fault == Fault::Overflow    ? "has too many digits"
+                                           : "is no decimal number");
+    return {};
+}
+
+void ValueReader::read(Tag tag, std::string_view value, Timestamp& out) {
+    if (value.empty()) return;
+    if (const auto parsed = parse_timestamp(value)) out = *parsed;
+    else complain(tag, value, "is no UTC timestamp");
+}
+
+void ValueReader::read(Tag tag, std::string_view value, std::uint32_t& out) {
+    if (value.empty()) return;
+    if (const auto parsed = parse_number(value)) out = *parsed;
+    else complain(tag, value, "is no number of at most 9 digits");
+}
+
+}  // namespace penstock::fix

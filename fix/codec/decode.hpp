@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "fix/codec/tags.hpp"
+#include "oms/domain/decimal.hpp"
+#include "oms/domain/ids.hpp"
+#include "oms/domain/time.hpp"
+
+namespace penstock::fix {
+
+/// Turns field values into domain values and keeps the first thing that is wrong, in words such as
+/// "Price(44)=1.2345678901234 has more than 12 decimals". After a complaint results mean nothing.
+/// An empty value stands for an absent field. Inside this room only.
+class ValueReader {
+  public:
+    enum class Complaint : std::uint8_t { None, Missing, Wrong };
+
+    Complaint complaint() const { return complaint_; }
+    const Text& text() const { return text_; }
+
+    /// `rule` completes the sentence: "is not served".
+    void complain(Tag tag, std::string_view value, std::string_view rule);
+    void require(Tag tag, std::string_view value);
+
+    template <std::size_t Capacity>
+    void read(Tag tag, std::string_view value, FixedText<Capacity>& out) {
+        const auto made = FixedText<Capacity>::from(value);
+        if (made) out = *made;
+        else complain_too_long(tag, value, Capacity);
+    }
+    template <class Kind>
+    void read(Tag tag, std::string_view value, DecimalOf<Kind>& out) {
+        if (!value.empty()) out.value = read_decimal(tag, value);
+    }
+    template <class Kind>
+    void read(Tag tag, std::string_view value, std::optional<DecimalOf<Kind>>& out) {
+        if (!value.empty()) out = DecimalOf<Kind>{read_decimal(tag, value)};
+    }
+    void read(Tag tag, std::string_view value, Timestamp& out);
+    void read(Tag tag, std::string_view value, std::uint32_t& out);
+
+  private:
+    void complain_too_long(Tag tag, std::string_view value, std::size_t limit);
+    Decimal read_decimal(Tag tag, std::string_view value);
+
+    Complaint complaint_ = Complaint::None;
+    Text text_;
+};
+
+/// The first occurrence counts: later ones are members of repeating groups.
+inline void keep_first(std::string_view& kept, std::string_view value) {
+    if (kept.empty()) kept = value;
+}
+
+}  // namespace penstock::fix

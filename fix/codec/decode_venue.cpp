@@ -1,0 +1,255 @@
+#include "fix/codec/decode_venue.hpp"
+
+#include "fix/codec/decode.hpp"
+
+namespace penstock::fix {
+namespace {
+
+using oms::InputBody;
+
+/// The fields of a venue's report that are read, as they came; empty when absent.
+struct Report {
+    std::string_view cl_ord_id, cum_qty, exec_id, exec_ref_id, exec_trans_type, last_px, last_qty, order_id,
+        order_qty, ord_status, orig_cl_ord_id, price, text, transact_time, cxl_rej_reason, ord_rej_reason,
+        exec_type, ref_msg_type, business_ref_id, business_reason, response_to;
+};
+
+Report gather(const MessageIndex& message) {
+    Report found;
+    for (const FieldRef& field : message.fields()) {
+        const std::string_view value = message.value(field);
+        switch (field.tag) {
+            case tag::kClOrdId.number: keep_first(found.cl_ord_id, value); break;
+            case tag::kCumQty.number: keep_first(found.cum_qty, value); break;
+            case tag::kExecId.number: keep_first(found.exec_id, value); break;
+            case tag::kExecRefId.number: keep_first(found.exec_ref_id, value); break;
+            case tag::kExecTransType.number: keep_first(found.exec_trans_type, value); break;
+            case tag::kLastPx.number: keep_first(found.last_px, value); break;
+            case tag::kLastQty.number: keep_first(found.last_qty, value); break;
+            case tag::kOrderId.number: keep_first(found.order_id, value); break;
+            case tag::kOrderQty.number: keep_first(found.order_qty, value); break;
+            case tag::kOrdStatus.number: keep_first(found.ord_status, value); break;
+            case tag::kOrigClOrdId.number: keep_first(found.orig_cl_ord_id, value); break;
+            case tag::kPrice.number: keep_first(found.price, value); break;
+            case tag::kText.number: keep_first(found.text, value); break;
+            case tag::kTransactTime.number: keep_first(found.transact_time, value); break;
+            case tag::kCxlRejReason.number: keep_first(found.cxl_rej_reason, value); break;
+            case tag::kOrdRejReason.number: keep_first(found.ord_rej_reason, value); break;
+            case tag::kExecType.number: keep_first(found.exec_type, value); break;
+            case tag::kRefMsgType.number: keep_first(found.ref_msg_type, value); break;
+            case tag::kBusinessRejectRefId.number: keep_first(found.business_ref_id, value); break;
+            case tag::kBusinessRejectReason.number: keep_first(found.business_reason, value); break;
+            case tag::kCxlRejResponseTo.number: keep_first(found.response_to, value); break;
+            default: break;  // not an enum: every other tag
+        }
+    }
+    return found;
+}
+
+char code_of(std::string_view value) { return value.size() == 1 ? value[0] : '\0'; }
+
+/// Which of our requests the report is about. ClOrdID(11) is foreign on unsolicited reports of some
+/// venues, which then give ours as OrigClOrdID(41).
+oms::ChildRequest request_of(const VenueContext& context, std::string_view id, std::string_view orig_id) {
+    if (const auto ours = oms::parse_venue_cl_ord_id(context.ids, id)) return *ours;
+    return oms::parse_venue_cl_ord_id(context.ids, orig_id).value_or(oms::ChildRequest{});
+}
+
+oms::VenueReport report_of(ValueReader& reader, const Report& found, const VenueContext& context) {
+    oms::VenueReport report;
+    report.venue = context.venue;
+    const oms::ChildRequest request = request_of(context, found.cl_ord_id, found.orig_cl_ord_id);
+    report.child = request.child;
+    report.revision = request.revision;
+    if (found.order_id != "NONE") reader.read(tag::kOrderId, found.order_id, report.venue_order_id);
+    reader.read(tag::kExecId, found.exec_id, report.exec_id);
+    reader.read(tag::kTransactTime, found.transact_time, report.venue_time);
+    return report;
+}
+
+/// States we do not distinguish (stopped, suspended, 4.2's replaced ...) are live: new or partly filled.
+oms::OrdStatus status_of(std::string_view value, const Quantity& filled) {
+    switch (code_of(value)) {
+        case '2': return oms::OrdStatus::Filled;
+        case '3': return oms::OrdStatus::DoneForDay;
+        case '4': return oms::OrdStatus::Canceled;
+        case '6': return oms::OrdStatus::PendingCancel;
+        case '8': return oms::OrdStatus::Rejected;
+        case 'A': return oms::OrdStatus::PendingNew;
+        case 'C': return oms::OrdStatus::Expired;
+        case 'E': return oms::OrdStatus::PendingReplace;
+        default: break;  // not an enum: any character
+    }
+    return filled.is_positive() ? oms::OrdStatus::PartiallyFilled : oms::OrdStatus::New;
+}
+
+InputBody filled(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
+    oms::VenueFilled fact{report, {}, {}};
+    reader.require(tag::kExecId, found.exec_id);
+    reader.require(tag::kLastQty, found.last_qty);
+    reader.read(tag::kLastQty, found.last_qty, fact.quantity);
+    reader.require(tag::kLastPx, found.last_px);
+    reader.read(tag::kLastPx, found.last_px, fact.price);
+    return fact;
+}
+
+InputBody busted(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
+    oms::FillBusted fact{report, {}};
+    reader.require(tag::kExecRefId, found.exec_ref_id);
+    reader.read(tag::kExecRefId, found.exec_ref_id, fact.exec_ref_id);
+    return fact;
+}
+
+InputBody corrected(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
+    oms::FillCorrected fact{report, {}, {}, {}};
+    reader.require(tag::kExecRefId, found.exec_ref_id);
+    reader.read(tag::kExecRefId, found.exec_ref_id, fact.exec_ref_id);
+    reader.require(tag::kLastQty, found.last_qty);
+    reader.read(tag::kLastQty, found.last_qty, fact.quantity);
+    reader.require(tag::kLastPx, found.last_px);
+    reader.read(tag::kLastPx, found.last_px, fact.price);
+    return fact;
+}
+
+InputBody amended(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
+    oms::VenueAmended fact{report, {}, {}};
+    reader.require(tag::kOrderQty, found.order_qty);
+    reader.read(tag::kOrderQty, found.order_qty, fact.quantity);
+    reader.read(tag::kPrice, found.price, fact.limit);
+    return fact;
+}
+
+InputBody refused(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
+    oms::VenueRefused fact{report, 0, Text::truncated(found.text)};
+    reader.read(tag::kOrdRejReason, found.ord_rej_reason, fact.venue_reason);
+    return fact;
+}
+
+InputBody status(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
+    oms::VenueStatus fact;
+    fact.report = report;
+    reader.read(tag::kOrderQty, found.order_qty, fact.quantity);
+    reader.read(tag::kCumQty, found.cum_qty, fact.filled);
+    fact.status = status_of(found.ord_status, fact.filled);
+    fact.known = fact.status != oms::OrdStatus::Rejected;
+    return fact;
+}
+
+/// Nothing for states of the venue's that are no news to us: pending, stopped, suspended, calculated.
+std::optional<InputBody> fact_of_exec_type(ValueReader& reader, const Report& found,
+                                           const oms::VenueReport& report) {
+    switch (code_of(found.exec_type)) {
+        case '0': return oms::VenueAccepted{report};
+        case '1': case '2': case 'F': return filled(reader, found, report);
+        case '3': return oms::VenueDoneForDay{report};
+        case '4': return oms::VenueCancelled{report, Text::truncated(found.text)};
+        case '5': case 'D': return amended(reader, found, report);
+        case '8': return refused(reader, found, report);
+        case 'C': return oms::VenueExpired{report};
+        case 'G': return corrected(reader, found, report);
+        case 'H': return busted(reader, found, report);
+        case 'I': return status(reader, found, report);
+        case '6': case '7': case '9': case 'A': case 'B': case 'E': return std::nullopt;
+        default: break;  // not an enum: any character
+    }
+    reader.complain(tag::kExecType, found.exec_type, "is not served");
+    return std::nullopt;
+}
+
+std::optional<InputBody> execution_report(ValueReader& reader, const Report& found,
+                                          const VenueContext& context) {
+    const oms::VenueReport report = report_of(reader, found, context);
+    if (context.version != Version::Fix42) return fact_of_exec_type(reader, found, report);
+    switch (code_of(found.exec_trans_type)) {
+        case '0': return fact_of_exec_type(reader, found, report);
+        case '1': return busted(reader, found, report);
+        case '2': return corrected(reader, found, report);
+        case '3': return status(reader, found, report);
+        default: break;  // not an enum: any character
+    }
+    reader.complain(tag::kExecTransType, found.exec_trans_type, "is not served");
+    return std::nullopt;
+}
+
+InputBody cancel_reject(ValueReader& reader, const Report& found, const VenueContext& context) {
+    oms::VenueRequestRefused fact;
+    fact.report = report_of(reader, found, context);
+    if (code_of(found.response_to) == static_cast<char>(oms::CancelRejectTo::ReplaceRequest))
+        fact.response_to = oms::CancelRejectTo::ReplaceRequest;
+    reader.read(tag::kCxlRejReason, found.cxl_rej_reason, fact.venue_reason);
+    fact.text = Text::truncated(found.text);
+    return fact;
+}
+
+/// BusinessMessageReject(j) is the venue's "no" to a request only if it says to which.
+std::optional<InputBody> business_reject(ValueReader& reader, const Report& found,
+                                         const VenueContext& context) {
+    oms::VenueReport report;
+    report.venue = context.venue;
+    const oms::ChildRequest request = request_of(context, found.business_ref_id, {});
+    report.child = request.child;
+    report.revision = request.revision;
+    std::uint32_t reason = 0;
+    reader.read(tag::kBusinessRejectReason, found.business_reason, reason);
+    const Text text = Text::truncated(found.text);
+    const std::string_view type = found.ref_msg_type;
+    if (request.child.is_none() || (type != "D" && type != "F" && type != "G")) {
+        reader.complain({35, "MsgType"}, "j", found.text.empty() ? "names none of our requests" : found.text);
+        return std::nullopt;
+    }
+    if (type == "D") return oms::VenueRefused{report, reason, text};
+    const auto to = type == "G" ? oms::CancelRejectTo::ReplaceRequest : oms::CancelRejectTo::CancelRequest;
+    return oms::VenueRequestRefused{report, to, reason, text};
+}
+
+/// Keeps the better of two prices; `better` tells whether the first argument beats the second.
+template <class Better>
+void keep_best(std::optional<Price>& kept, const std::optional<Price>& offered, Better better) {
+    if (offered && (!kept || better(*offered, *kept))) kept = offered;
+}
+
+/// The top of the book and the last trade out of a full refresh.
+InputBody quote(ValueReader& reader, const MessageIndex& message, const VenueContext& context) {
+    oms::QuoteChanged fact;
+    fact.venue = context.venue;
+    const std::string_view symbol = message.find(tag::kSymbol).value_or(std::string_view{});
+    reader.require(tag::kSymbol, symbol);
+    reader.read(tag::kSymbol, symbol, fact.symbol);
+    char entry_type = '\0';
+    for (const FieldRef& field : message.fields()) {
+        if (field.tag == tag::kMdEntryType) entry_type = code_of(message.value(field));
+        if (field.tag != tag::kMdEntryPx) continue;
+        std::optional<Price> price;
+        reader.read(tag::kMdEntryPx, message.value(field), price);
+        if (entry_type == '0') keep_best(fact.bid, price, [](Price a, Price b) { return a > b; });
+        if (entry_type == '1') keep_best(fact.ask, price, [](Price a, Price b) { return a < b; });
+        if (entry_type == '2') fact.last = price;
+    }
+    return fact;
+}
+
+std::optional<InputBody> read_fact(ValueReader& reader, const MessageIndex& message,
+                                   const VenueContext& context) {
+    const std::string_view type = message.msg_type();
+    if (type == "8") return execution_report(reader, gather(message), context);
+    if (type == "9") return cancel_reject(reader, gather(message), context);
+    if (type == "j") return business_reject(reader, gather(message), context);
+    if (type == "W") return quote(reader, message, context);
+    // Never subscribed to, or of no consequence: incremental data, news, session and security states.
+    const bool harmless = type == "X" || type == "B" || type == "h" || type == "f";
+    if (!harmless) reader.complain({35, "MsgType"}, type, "is not served");
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<oms::InputBody> decode_venue(const MessageIndex& message, const VenueContext& context,
+                                           Text* problem) {
+    ValueReader reader;
+    auto fact = read_fact(reader, message, context);
+    if (reader.complaint() == ValueReader::Complaint::None) return fact;
+    if (problem != nullptr) *problem = reader.text();
+    return std::nullopt;
+}
+
+}  // namespace penstock::fix

@@ -1,0 +1,68 @@
+#include "fix/codec/encode_parts.hpp"
+
+namespace penstock::fix {
+namespace {
+
+/// HandlInst(21): automated, no intervention. Required by 4.2, of no use later.
+void put_handling(BodyWriter& out, const EncodeContext& context) {
+    if (context.version == Version::Fix42) out.character(tag::kHandlInst, '1');
+}
+
+void put_id(BodyWriter& out, Tag tag, const EncodeContext& context, ChildId child, std::uint32_t revision) {
+    out.text(tag, oms::venue_cl_ord_id(context.ids, {child, revision}).view());
+}
+
+}  // namespace
+
+std::string_view encode(const oms::VenueNewOrder& order, const EncodeContext& context, BodyWriter& out) {
+    put(out, tag::kAccount, order.account);
+    put_id(out, tag::kClOrdId, context, order.child, 0);
+    put_handling(out, context);
+    out.decimal(tag::kOrderQty, order.quantity.value);
+    put_code(out, tag::kOrdType, order.type);
+    put(out, tag::kPrice, order.limit);
+    put_code(out, tag::kSide, order.side);
+    out.text(tag::kSymbol, order.symbol.view());
+    put_code(out, tag::kTimeInForce, order.time_in_force);
+    out.timestamp(tag::kTransactTime, order.transact_time, context.timestamp_precision);
+    return "D";
+}
+
+std::string_view encode(const oms::VenueAmendOrder& amend, const EncodeContext& context, BodyWriter& out) {
+    put(out, tag::kAccount, amend.account);
+    put_id(out, tag::kClOrdId, context, amend.child, amend.revision);
+    put_handling(out, context);
+    put(out, tag::kOrderId, amend.venue_order_id);
+    out.decimal(tag::kOrderQty, amend.quantity.value);
+    put_code(out, tag::kOrdType, amend.type);
+    put_id(out, tag::kOrigClOrdId, context, amend.child, amend.orig_revision);
+    put(out, tag::kPrice, amend.limit);
+    put_code(out, tag::kSide, amend.side);
+    out.text(tag::kSymbol, amend.symbol.view());
+    put_code(out, tag::kTimeInForce, amend.time_in_force);
+    out.timestamp(tag::kTransactTime, amend.transact_time, context.timestamp_precision);
+    return "G";
+}
+
+std::string_view encode(const oms::VenueCancelOrder& cancel, const EncodeContext& context, BodyWriter& out) {
+    put(out, tag::kAccount, cancel.account);
+    put_id(out, tag::kClOrdId, context, cancel.child, cancel.revision);
+    put(out, tag::kOrderId, cancel.venue_order_id);
+    out.decimal(tag::kOrderQty, cancel.quantity.value);
+    put_id(out, tag::kOrigClOrdId, context, cancel.child, cancel.orig_revision);
+    put_code(out, tag::kSide, cancel.side);
+    out.text(tag::kSymbol, cancel.symbol.view());
+    out.timestamp(tag::kTransactTime, cancel.transact_time, context.timestamp_precision);
+    return "F";
+}
+
+std::string_view encode(const oms::VenueStatusRequest& request, const EncodeContext& context,
+                        BodyWriter& out) {
+    put_id(out, tag::kClOrdId, context, request.child, request.revision);
+    put(out, tag::kOrderId, request.venue_order_id);
+    put_code(out, tag::kSide, request.side);
+    out.text(tag::kSymbol, request.symbol.view());
+    return "H";
+}
+
+}  // namespace penstock::fix

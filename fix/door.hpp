@@ -1,0 +1,56 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "fix/session/fix_session.hpp"
+#include "oms/ports/inbox.hpp"
+
+namespace penstock::fix {
+
+/// A line of a session's log: where it goes is the application's business.
+using SessionLog = std::function<void(FixSession&, std::string_view text, bool is_incoming, bool is_outgoing)>;
+
+/// What every door into the core shares: session numbers and states become inputs.
+class Door : public SessionUser {
+  public:
+    Door(oms::Inbox& inbox, SessionLog log) : inbox_(inbox), log_(std::move(log)) {}
+
+    void on_state(FixSession& session, bool is_logged_on) override;
+    Seq on_numbers(FixSession& session, bool was_reset) override;
+    bool admit(FixSession& session, const std::string& username, const std::string& password,
+               std::string& why) override;
+    void log(FixSession& session, std::string_view text, bool is_incoming, bool is_outgoing) override {
+        if (log_) log_(session, text, is_incoming, is_outgoing);
+    }
+
+  protected:
+    oms::Inbox& inbox_;
+
+  private:
+    SessionLog log_;
+};
+
+/// The door for clients: their orders in, and the age at which a repeated order is stale. Toward
+/// clients reports are sent again when asked for: 8, 9, r, j.
+class ClientDoor final : public Door {
+  public:
+    ClientDoor(oms::Inbox& inbox, oms::Clock& clock, SessionLog log)
+        : Door(inbox, std::move(log)), clock_(clock) {}
+
+    void on_message(FixSession& session, const AppMessage& message) override;
+    bool may_resend(std::string_view msg_type) override;
+
+  private:
+    oms::Clock& clock_;
+};
+
+/// The door for drop copy readers: nothing in, and every refusal says so.
+class DropCopyDoor final : public Door {
+  public:
+    using Door::Door;
+    void on_message(FixSession& session, const AppMessage& message) override;
+    bool may_resend(std::string_view msg_type) override;
+};
+
+}  // namespace penstock::fix

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+namespace penstock::fix {
+
+/// Does the password belong to this argon2id hash (libsodium's text form)? Takes tens of milliseconds
+/// by design; called at logon only.
+bool password_matches(const std::string& password, const std::string& hash);
+
+/// The hash to put into a configuration. Empty when memory ran out.
+std::string hash_password(const std::string& password);
+
+}  // namespace penstock::fix

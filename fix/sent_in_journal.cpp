@@ -1,0 +1,27 @@
+#include "fix/sent_in_journal.hpp"
+
+#include <algorithm>
+
+#include "fix/codec/message_writer.hpp"
+
+namespace penstock::fix {
+
+bool SentInJournal::fetch(std::uint32_t number, std::string& out) {
+    const auto known = records_.find(number);
+    if (known == records_.end()) return false;
+    const auto record = journal_.read(known->second);
+    if (!record) return false;
+    const auto wire = std::find_if(record->numbers.begin(), record->numbers.end(), [&](const auto& one) {
+        return one.session == session_->id && one.msg_seq_num == number;
+    });
+    if (wire == record->numbers.end()) return false;
+    const auto encoded = egress_.encode(record->outputs[wire->output], session_->id);
+    const SessionSettings& settings = session_->settings();
+    const Header header{settings.version,       settings.sender_comp_id,      settings.target_comp_id, number,
+                        record->input.time,     settings.timestamp_precision, std::nullopt,            false};
+    out.resize(kMaxBody + 512);
+    out.resize(write_message(header, encoded.msg_type, encoded.body, out.data(), out.size()));
+    return true;
+}
+
+}  // namespace penstock::fix

@@ -1,0 +1,321 @@
+#include "fix/session/fix_session.hpp"
+
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include "fix/codec/message_writer.hpp"
+#include "fix/codec/validate.hpp"
+#include "fix/codec/values.hpp"
+
+namespace penstock::fix {
+namespace {
+
+constexpr std::int64_t kNsPerSecond = 1'000'000'000;
+constexpr std::uint32_t kMsgSeqNum = 34, kPossDupFlag = 43, kSenderCompId = 49, kSendingTime = 52,
+                        kTargetCompId = 56, kApplVerId = 1128;
+constexpr std::size_t kMaxMessage = 4096;
+
+std::string read_file(const std::string& path) {
+    std::ifstream file(path);
+    if (!file) throw std::runtime_error("cannot read the data dictionary " + path);
+    std::ostringstream text;
+    text << file.rdbuf();
+    return text.str();
+}
+
+std::string transport_xml(const SessionSettings& settings) {
+    if (!settings.dictionary_file.empty()) return read_file(settings.dictionary_file);
+    switch (settings.version) {
+        case Version::Fix42: return std::string(quickfix_xml(Dialect::Fix42));
+        case Version::Fix44: return std::string(quickfix_xml(Dialect::Fix44));
+        case Version::Fix50Sp2: return std::string(quickfix_xml(Dialect::Fixt11));
+    }
+    return {};
+}
+
+std::string application_xml(const SessionSettings& settings) {
+    if (settings.version != Version::Fix50Sp2) return {};
+    if (!settings.application_dictionary_file.empty()) return read_file(settings.application_dictionary_file);
+    return std::string(quickfix_xml(Dialect::Fix50Sp2));
+}
+
+RuleSettings rule_settings(const SessionSettings& settings) {
+    RuleSettings rules;
+    rules.begin_string = begin_string(settings.version);
+    rules.sender_comp_id = settings.sender_comp_id;
+    rules.target_comp_id = settings.target_comp_id;
+    rules.qualifier = settings.qualifier;
+    if (settings.version == Version::Fix50Sp2) rules.default_appl_ver_id = "9";
+    rules.is_initiator = settings.is_initiator;
+    rules.heartbeat_s = settings.heartbeat_s;
+    rules.logon_timeout_s = settings.logon_timeout_s;
+    rules.logout_timeout_s = settings.logout_timeout_s;
+    rules.reset_on_logon = settings.reset_on_logon;
+    rules.reset_on_logout = settings.reset_on_logout;
+    rules.reset_on_disconnect = settings.reset_on_disconnect;
+    rules.check_comp_id = settings.check_comp_id;
+    rules.check_latency = settings.check_latency;
+    rules.max_latency_s = settings.max_latency_s;
+    rules.timestamp_precision = settings.timestamp_precision;
+    rules.send_redundant_resend_requests = settings.send_redundant_resend_requests;
+    rules.validate_length_and_checksum = settings.validate_length_and_checksum;
+    rules.validate_fields_out_of_order = settings.validate_fields_out_of_order;
+    rules.validate_fields_have_values = settings.validate_fields_have_values;
+    rules.validate_user_defined_fields = settings.validate_user_defined_fields;
+    rules.session_dictionary_xml = transport_xml(settings);
+    rules.application_dictionary_xml = application_xml(settings);
+    if (settings.is_initiator) {
+        rules.username = settings.username;
+        rules.password = settings.password;
+    }
+    return rules;
+}
+
+/// The codec checks by our dictionaries and by QuickFIX's default rules; a session that was told
+/// otherwise is QuickFIX's alone.
+bool fast_lane_fits(const SessionSettings& settings) {
+    return settings.use_fast_lane && settings.dictionary_file.empty() &&
+           settings.application_dictionary_file.empty() && settings.validate_length_and_checksum &&
+           settings.validate_fields_out_of_order && settings.validate_fields_have_values &&
+           settings.check_comp_id;
+}
+
+bool read_number(std::optional<std::string_view> text, std::uint32_t& number) {
+    const auto read = text ? parse_number(*text) : std::nullopt;
+    number = read.value_or(0);
+    return read.has_value();
+}
+
+}  // namespace
+
+std::string session_name(const SessionSettings& settings) {
+    std::string name = std::string(begin_string(settings.version)) + ":" + settings.sender_comp_id + "->" +
+                       settings.target_comp_id;
+    return settings.qualifier.empty() ? name : name + ":" + settings.qualifier;
+}
+
+FixSession::FixSession(const SessionSettings& settings, SessionUser& user,
+                       std::unique_ptr<SentMessages> sent, oms::Clock& clock)
+    : settings_(settings),
+      name_(session_name(settings)),
+      user_(user),
+      sent_(std::move(sent)),
+      clock_(clock),
+      fast_lane_possible_(fast_lane_fits(settings)),
+      rules_(RuleEngine::make(*this, rule_settings(settings))) {}
+
+FixSession::~FixSession() = default;
+
+void FixSession::set_numbers(std::uint32_t next_in, std::uint32_t next_out) {
+    next_in_ = journaled_in_ = next_in;
+    next_out_ = journaled_out_ = next_out;
+}
+
+template <class Call>
+void FixSession::slowly(Call&& call) {
+    ++depth_;
+    call();
+    if (--depth_ == 0) settle();
+}
+
+/// QuickFIX has returned: what it did to numbers becomes a record, and what it wrote waits for it.
+void FixSession::settle() {
+    const bool moved = next_in_ != journaled_in_ || next_out_ != journaled_out_ || was_reset_;
+    if (moved) {
+        const bool reset = was_reset_;
+        was_reset_ = false;
+        journaled_in_ = next_in_;
+        journaled_out_ = next_out_;
+        const Seq record = user_.on_numbers(*this, reset);
+        if (connection_) connection_->settle(record);
+    } else if (connection_) {
+        connection_->settle({});  // a resend: its record has long been durable
+    }
+    if (state_changed_) {
+        state_changed_ = false;
+        user_.on_state(*this, rules_->is_logged_on());
+    }
+    if (!hang_up_asked_) return;
+    hang_up_asked_ = false;
+    if (connection_) connection_->close("the session ended it");
+    connection_.reset();
+}
+
+void FixSession::attach(std::shared_ptr<Connection> connection) {
+    connection_ = std::move(connection);
+    hang_up_asked_ = false;
+    connection_->set_max_message_bytes(settings_.limits.max_message_bytes);
+    slowly([&] {
+        rules_->connected();
+        if (settings_.is_initiator) rules_->tick();  // sends Logon(A) now rather than within a second
+    });
+}
+
+void FixSession::detach() {
+    connection_.reset();
+    gap_end_ = 0;
+    slowly([&] { rules_->disconnected(); });
+}
+
+void FixSession::on_frame(std::string_view frame) {
+    const std::int64_t second = clock_.now().ns / kNsPerSecond;
+    if (take_fast_lane(frame, second)) return;
+    ++slow_in;
+    scratch_.assign(frame);
+    current_frame_ = frame;
+    std::uint32_t number = 0;
+    if (index_.parse(frame) && read_number(index_.find(kMsgSeqNum), number) && number > next_in_)
+        gap_end_ = std::max(gap_end_, number);
+    slowly([&] { rules_->receive(scratch_); });
+    current_frame_ = {};
+}
+
+bool FixSession::take_fast_lane(std::string_view frame, std::int64_t second) {
+    if (!fast_lane_possible_ || second != last_slow_in_s_ || depth_ > 0) return false;
+    if (!rules_->is_logged_on() || rules_->sent_logout() || !rules_->is_enabled()) return false;
+    if (next_in_ <= gap_end_ || !index_.parse(frame)) return false;
+    std::uint32_t number = 0;
+    if (index_.begin_string() != begin_string(settings_.version) || index_.msg_type().size() > 2 ||
+        !read_number(index_.find(kMsgSeqNum), number) || number != next_in_ ||
+        index_.find(kPossDupFlag) || index_.find(kApplVerId) ||
+        index_.find(kSenderCompId) != settings_.target_comp_id ||
+        index_.find(kTargetCompId) != settings_.sender_comp_id)
+        return false;
+    const auto sent_at = parse_timestamp(index_.find(kSendingTime).value_or(""));
+    if (!sent_at) return false;
+    const std::int64_t late = second - sent_at->ns / kNsPerSecond;
+    if (settings_.check_latency && (late > settings_.max_latency_s || -late > settings_.max_latency_s))
+        return false;
+    if (check(index_, settings_.version) != Verdict::Clean) return false;
+    ++fast_in;
+    user_.log(*this, frame, true, false);
+    journaled_in_ = ++next_in_;
+    user_.on_message(*this, {index_, number, false});
+    return true;
+}
+
+void FixSession::application_message(const std::string& message, std::uint32_t msg_seq_num) {
+    std::uint32_t number = 0;
+    // The bytes as they came, unless QuickFIX hands over one that had to wait for a gap to close.
+    const bool is_current = index_.parse(current_frame_) && read_number(index_.find(kMsgSeqNum), number) &&
+                            number == msg_seq_num;
+    if (!is_current && !index_.parse(message)) return;
+    if (is_current) last_slow_in_s_ = clock_.now().ns / kNsPerSecond;
+    // The number counts from here: the record of this message carries it.
+    if (msg_seq_num >= journaled_in_) journaled_in_ = msg_seq_num + 1;
+    user_.on_message(*this, {index_, msg_seq_num, index_.find(kPossDupFlag) == "Y"});
+}
+
+std::uint32_t FixSession::send(std::string_view msg_type, std::string_view body, Seq record, Timestamp time) {
+    const std::uint32_t number = next_out_;
+    const std::int64_t second = clock_.now().ns / kNsPerSecond;
+    const bool logged_on = connection_ && rules_->is_logged_on();
+    if (logged_on && (!fast_lane_possible_ || second != last_slow_out_s_)) {
+        ++slow_out;
+        last_slow_out_s_ = second;
+        current_record_ = record;
+        is_sending_app_ = true;
+        journaled_out_ = number + 1;
+        // Not `slowly`: this runs inside the step of a record, which must not start another. Whatever
+        // else QuickFIX did is settled by the next call that comes from the wire or the clock.
+        ++depth_;
+        rules_->send(std::string(msg_type), std::string(body));
+        --depth_;
+        is_sending_app_ = false;
+        PENSTOCK_ASSERT(next_out_ == number + 1, "QuickFIX did not number a message that was journalled");
+        return number;
+    }
+    std::array<char, kMaxMessage> message;
+    const Header header{settings_.version, settings_.sender_comp_id, settings_.target_comp_id, number, time,
+                        settings_.timestamp_precision, std::nullopt, false};
+    const std::size_t size = fix::write_message(header, msg_type, body, message.data(), message.size());
+    const std::string_view bytes(message.data(), size);
+    journaled_out_ = ++next_out_;
+    sent_->keep(number, record, bytes);
+    if (!logged_on) return number;
+    ++fast_out;
+    user_.log(*this, bytes, false, true);
+    connection_->push(bytes, record);
+    return number;
+}
+
+void FixSession::send_own(std::string_view msg_type, std::string_view body, Keep keep) {
+    keep_own_ = keep == Keep::Yes;
+    slowly([&] { rules_->send(std::string(msg_type), std::string(body)); });
+    keep_own_ = false;
+}
+
+void FixSession::write_message(const std::string& message) {
+    if (!connection_) return;
+    if (is_sending_app_)
+        connection_->push(message, current_record_);
+    else
+        connection_->push_unsettled(message);
+}
+
+void FixSession::keep_sent(std::uint32_t number, const std::string& message) {
+    if (is_sending_app_)
+        sent_->keep(number, current_record_, message);
+    else if (keep_own_)
+        sent_->keep(number, {}, message);
+}
+
+void FixSession::fetch_sent(std::uint32_t begin, std::uint32_t end, std::vector<std::string>& out) {
+    const Header filler{settings_.version, settings_.sender_comp_id, settings_.target_comp_id, 0, clock_.now(),
+                        settings_.timestamp_precision, std::nullopt, false};
+    for (std::uint32_t number = begin; number <= end && number < next_out_; ++number) {
+        std::string message;
+        if (!sent_->fetch(number, message)) {
+            // Any session message stands for "not to be repeated": the rules fill the gap.
+            Header header = filler;
+            header.msg_seq_num = number;
+            message.resize(kMaxMessage);
+            message.resize(fix::write_message(header, "0", "", message.data(), message.size()));
+        }
+        out.push_back(std::move(message));
+    }
+}
+
+void FixSession::reset_numbers() {
+    next_in_ = next_out_ = 1;
+    was_reset_ = true;
+    gap_end_ = 0;
+    sent_->clear();
+}
+
+void FixSession::tick() {
+    slowly([&] { rules_->tick(); });
+}
+
+void FixSession::log_out(const std::string& reason) {
+    slowly([&] {
+        rules_->disable(reason);
+        rules_->tick();
+    });
+}
+
+void FixSession::allow_logon() {
+    slowly([&] { rules_->enable(); });
+}
+
+void FixSession::reset() {
+    slowly([&] { rules_->reset(); });
+}
+
+// Told when QuickFIX has returned: what the user does then may call the session again.
+void FixSession::logged_on() { state_changed_ = true; }
+void FixSession::logged_out() { state_changed_ = true; }
+void FixSession::hang_up() { hang_up_asked_ = true; }
+
+bool FixSession::admit(const std::string& username, const std::string& password, std::string& why) {
+    return user_.admit(*this, username, password, why);
+}
+
+bool FixSession::may_resend(const std::string& msg_type) { return user_.may_resend(msg_type); }
+
+void FixSession::log(const std::string& text, bool is_incoming, bool is_outgoing) {
+    user_.log(*this, text, is_incoming, is_outgoing);
+}
+
+}  // namespace penstock::fix

@@ -1,0 +1,143 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "fix/codec/message_index.hpp"
+#include "fix/session/rule_engine.hpp"
+#include "fix/session/sent_messages.hpp"
+#include "fix/session/settings.hpp"
+#include "fix/transport/connection.hpp"
+#include "oms/ports/clock.hpp"
+
+namespace penstock::fix {
+
+class FixSession;
+
+/// One application message that is in sequence and valid by the session's rules.
+struct AppMessage {
+    const MessageIndex& fields;
+    std::uint32_t msg_seq_num = 0;
+    bool poss_dup = false;
+};
+
+/// Who owns a session's meaning. Called on the loop's thread; may send on any session.
+class SessionUser {
+  public:
+    virtual ~SessionUser() = default;
+    virtual void on_message(FixSession& session, const AppMessage& message) = 0;
+    /// Logged on or off.
+    virtual void on_state(FixSession& session, bool is_logged_on) = 0;
+    /// Numbers moved without a message of the application. Returns the journal record that says so;
+    /// none when there is no journal.
+    virtual Seq on_numbers(FixSession& session, bool was_reset) = 0;
+    /// May an old application message be sent again?
+    virtual bool may_resend(std::string_view msg_type) = 0;
+    virtual bool admit(FixSession& session, const std::string& username, const std::string& password,
+                       std::string& why) = 0;
+    /// A line for the session's log. Credentials are still in it: the log redacts.
+    virtual void log(FixSession& session, std::string_view text, bool is_incoming, bool is_outgoing) = 0;
+};
+
+/// One FIX session in two lanes over one set of numbers. Valid application messages in sequence take
+/// the fast lane: our codec only. Everything else goes through QuickFIX's session, which gives the
+/// standard's exact answer. So that QuickFIX's timers see the truth, the first message of each UTC
+/// second in each direction goes the slow lane too: QuickFIX compares whole seconds only.
+class FixSession final : private RuleHost {
+  public:
+    FixSession(const SessionSettings& settings, SessionUser& user, std::unique_ptr<SentMessages> sent,
+               oms::Clock& clock);
+    ~FixSession() override;
+
+    /// Numbers as recovered. Before the first connection.
+    void set_numbers(std::uint32_t next_in, std::uint32_t next_out);
+
+    // The transport's side.
+    bool is_connected() const { return connection_ != nullptr; }
+    bool uses(const Connection& connection) const { return connection_.get() == &connection; }
+    void attach(std::shared_ptr<Connection> connection);
+    void detach();
+    void on_frame(std::string_view frame);
+    /// Once a second.
+    void tick();
+
+    // The application's side.
+    /// Numbers, keeps and sends a message; returns the number. When nobody is logged on it is only
+    /// numbered and kept, and the peer asks for it at its next logon.
+    std::uint32_t send(std::string_view msg_type, std::string_view body, Seq record, Timestamp time);
+    /// Sends an application message that no record of the core caused: a market data request, or
+    /// anything of a client or simulator. Never sent again: a gap fill stands for it, unless `keep`.
+    enum class Keep { No, Yes };
+    void send_own(std::string_view msg_type, std::string_view body, Keep keep);
+    void log_out(const std::string& reason);
+    void allow_logon();
+    void reset();
+
+    bool is_logged_on() const { return rules_->is_logged_on(); }
+    bool is_enabled() const { return rules_->is_enabled(); }
+    std::uint32_t next_number_in() const { return next_in_; }
+    std::uint32_t next_number_out() const { return next_out_; }
+    const SessionSettings& settings() const { return settings_; }
+    const std::string& name() const { return name_; }
+    Timestamp now() const { return clock_.now(); }
+    SessionId id;  // as the core knows it; none for clients and simulators
+
+    std::uint64_t fast_in = 0, slow_in = 0, fast_out = 0, slow_out = 0;  // messages by lane
+
+  private:
+    // RuleHost: what QuickFIX asks.
+    void write_message(const std::string& message) override;
+    void hang_up() override;
+    void logged_on() override;
+    void logged_out() override;
+    void application_message(const std::string& message, std::uint32_t msg_seq_num) override;
+    bool admit(const std::string& username, const std::string& password, std::string& why) override;
+    bool may_resend(const std::string& msg_type) override;
+    void log(const std::string& text, bool is_incoming, bool is_outgoing) override;
+    std::uint32_t next_in() override { return next_in_; }
+    std::uint32_t next_out() override { return next_out_; }
+    void set_next_in(std::uint32_t number) override { next_in_ = number; }
+    void set_next_out(std::uint32_t number) override { next_out_ = number; }
+    void keep_sent(std::uint32_t number, const std::string& message) override;
+    void fetch_sent(std::uint32_t begin, std::uint32_t end, std::vector<std::string>& out) override;
+    void reset_numbers() override;
+
+    bool take_fast_lane(std::string_view frame, std::int64_t second);
+    /// Runs a call into QuickFIX and afterwards journals what it did to the numbers.
+    template <class Call>
+    void slowly(Call&& call);
+    void settle();
+
+    SessionSettings settings_;
+    std::string name_;
+    SessionUser& user_;
+    std::unique_ptr<SentMessages> sent_;
+    oms::Clock& clock_;
+    std::shared_ptr<Connection> connection_;
+
+    std::uint32_t next_in_ = 1;
+    std::uint32_t next_out_ = 1;
+    std::uint32_t journaled_in_ = 1;   // as the journal knows them
+    std::uint32_t journaled_out_ = 1;
+    bool was_reset_ = false;
+    int depth_ = 0;                    // calls into QuickFIX under way
+    bool state_changed_ = false;
+    bool hang_up_asked_ = false;
+    bool fast_lane_possible_ = false;  // ours to decide: dictionaries are our own, validation is stock
+    std::uint32_t gap_end_ = 0;        // a number seen ahead of its turn: slow lane until we are past it
+    std::int64_t last_slow_in_s_ = 0;
+    std::int64_t last_slow_out_s_ = 0;
+
+    std::string_view current_frame_;   // being fed to QuickFIX
+    Seq current_record_;               // being sent through QuickFIX
+    bool is_sending_app_ = false;
+    bool keep_own_ = false;
+    MessageIndex index_;
+    std::string scratch_;
+    std::unique_ptr<RuleEngine> rules_;
+};
+
+}  // namespace penstock::fix

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "oms/domain/time.hpp"
+
+namespace penstock::gateways {
+
+/// How one venue speaks FIX, read from its sheet in spec/venues. Data only: a new dialect is a new
+/// file, not new code.
+struct VenueSheet {
+    std::string name;
+    std::string fix_version;  // "4.2", "4.4", "5.0SP2"
+    /// A second replace may be sent while one is pending.
+    bool concurrent_amends = false;
+    /// OrderQty(38) of a replace is the new total; if not, what shall remain.
+    bool amend_quantity_is_total = true;
+    /// A request without an answer for this long has an unknown outcome.
+    Duration answer_timeout = Duration::seconds(5);
+    /// Market data is asked for with MarketDataRequest(V) at logon.
+    bool market_data = true;
+
+    /// A field this venue wants in some messages beyond ours, always with the same value.
+    struct ExtraField {
+        std::vector<std::string> msg_types;
+        unsigned tag = 0;
+        std::string value;
+    };
+    std::vector<ExtraField> extra_fields;
+    /// A field this venue refuses in some messages.
+    struct OmittedField {
+        std::vector<std::string> msg_types;
+        unsigned tag = 0;
+    };
+    std::vector<OmittedField> omitted_fields;
+};
+
+}  // namespace penstock::gateways

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "fix/door.hpp"
+#include "gateways/fix_venue/settings.hpp"
+#include "oms/domain/venue_cl_ord_id.hpp"
+
+namespace penstock::gateways {
+
+/// A door to one venue over FIX. It translates; it never decides, retries an order or keeps order
+/// state. Only evidence that the venue refused becomes a refusal. Nothing that could trade is ever
+/// sent again: gap fills stand for old messages, and the core asks for the status of what is open.
+class VenueDoor final : public fix::Door {
+  public:
+    VenueDoor(oms::Inbox& inbox, fix::SessionLog log, const VenueSheet& sheet, const oms::IdSpace& ids,
+              std::vector<std::string> symbols)
+        : Door(inbox, std::move(log)), sheet_(sheet), ids_(ids), symbols_(std::move(symbols)) {}
+
+    /// The venue's id, once the core has issued it.
+    void set_venue(VenueId venue) { venue_ = venue; }
+
+    void on_message(fix::FixSession& session, const fix::AppMessage& message) override;
+    void on_state(fix::FixSession& session, bool is_logged_on) override;
+    bool may_resend(std::string_view) override { return false; }
+
+  private:
+    void subscribe(fix::FixSession& session);
+
+    VenueSheet sheet_;
+    oms::IdSpace ids_;
+    std::vector<std::string> symbols_;
+    VenueId venue_;
+};
+
+}  // namespace penstock::gateways

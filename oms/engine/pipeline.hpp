@@ -1,0 +1,46 @@
+#pragma once
+
+#include <vector>
+
+#include "oms/engine/core.hpp"
+#include "oms/ports/clock.hpp"
+#include "oms/ports/egress.hpp"
+#include "oms/ports/inbox.hpp"
+#include "oms/ports/journal.hpp"
+
+namespace penstock::oms {
+
+/// The walk of one input: stamped, stepped, staged, journalled; released when durable. Run to
+/// completion on one thread; nothing here waits.
+class Pipeline final : public Inbox {
+  public:
+    Pipeline(Core& core, Journal& journal, Clock& clock) : core_(core), journal_(journal), clock_(clock) {}
+
+    /// Everything staged goes to each of these, in this order. Before the first `accept`.
+    void add_egress(Egress& egress) { egresses_.push_back(&egress); }
+    /// Continues after the last record of a recovered journal.
+    void continue_after(Seq last, Timestamp time);
+
+    Seq accept(const InputBody& body, Origin origin, std::string_view raw) override;
+
+    /// The end of a loop turn: hands the batch to the disk and sends what is durable. True when
+    /// something still waits for the disk.
+    bool end_turn();
+    /// Something waits for a venue's answer: call `accept(TimePassed{})` about once a second.
+    bool needs_time() const { return core_.awaits_answers(); }
+    Seq last() const { return last_; }
+
+  private:
+    Core& core_;
+    Journal& journal_;
+    Clock& clock_;
+    std::vector<Egress*> egresses_;
+    Outbox outbox_;
+    std::vector<WireNumber> numbers_;
+    Input input_;
+    Seq last_;
+    Seq released_;
+    Timestamp last_time_;
+};
+
+}  // namespace penstock::oms

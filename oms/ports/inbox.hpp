@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string_view>
+
+#include "oms/domain/input.hpp"
+
+namespace penstock::oms {
+
+/// The way in. Doors hand over what they translated; the sequencer stamps it. Core thread only.
+class Inbox {
+  public:
+    virtual ~Inbox() = default;
+    /// `raw` is the message as received, credentials redacted; it may be empty. Returns the place
+    /// of the record: nothing caused by this input leaves before that record is durable.
+    virtual Seq accept(const InputBody& body, Origin origin, std::string_view raw) = 0;
+};
+
+}  // namespace penstock::oms

@@ -1,0 +1,270 @@
+#include "persistence/journal/recovery.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+#include <map>
+
+#include "persistence/journal/wire.hpp"
+
+namespace penstock::persistence {
+namespace {
+
+constexpr std::string_view kRestore = " Restore the file from a backup or a copy; do not delete it.";
+
+/// The header of a file that has one that verifies.
+bool read_header(const std::filesystem::path& path, SegmentHeader& header) {
+    Fd fd;
+    std::array<char, sizeof(SegmentHeader)> bytes{};
+    std::size_t got = 0;
+    if (open_file(path, O_RDONLY, fd) != 0) return false;
+    if (read_at(fd.get(), bytes.data(), bytes.size(), 0, got) != 0 || got != bytes.size()) return false;
+    std::memcpy(&header, bytes.data(), sizeof header);
+    return verifies(header);
+}
+
+/// "j-00000000000000000017.seg" is 17; 0 for any other name.
+std::uint64_t first_seq_of(const std::string& name) {
+    std::uint64_t value = 0;
+    if (name.size() != 26 || !name.starts_with("j-") || !name.ends_with(".seg")) return 0;
+    const auto [end, error] = std::from_chars(name.data() + 2, name.data() + 22, value);
+    return error == std::errc{} && end == name.data() + 22 ? value : 0;
+}
+
+}  // namespace
+
+bool RecoveryRun::refuse(Fault fault, std::uint64_t offset, const std::string& what) {
+    result_.error = JournalError{fault, file_.string(), offset,
+                                 file_.string() + ": byte " + std::to_string(offset) + ": " + what};
+    return false;
+}
+
+void RecoveryRun::run(const Visit& visit) {
+    if (!list_segments()) return;
+    if (segments_.empty() && watermark_.segment == 0) return;
+    file_ = directory_ / segment_name(segments_.empty() ? watermark_.segment : segments_.front());
+    if (segments_.empty() || segments_.front() != 1) {
+        file_ = directory_ / segment_name(1);
+        refuse(Fault::Corrupt, 0, "the first segment is missing." + std::string(kRestore));
+        return;
+    }
+    for (std::size_t at = 0; at < segments_.size(); ++at) {
+        if (read_segment(at, visit) == Next::Stop) break;
+    }
+    if (result_.error) return;
+    result_.last = Seq{next_seq_ - 1};
+    if (watermark_.segment > segment_) {
+        file_ = directory_ / segment_name(watermark_.segment);
+        refuse(Fault::Corrupt, 0, "missing, though it was on the disk once." + std::string(kRestore));
+    }
+}
+
+bool RecoveryRun::list_segments() {
+    std::error_code failed;
+    std::vector<std::filesystem::path> spares;
+    for (const auto& entry : std::filesystem::directory_iterator(directory_, failed)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with("next-")) spares.push_back(entry.path());
+    }
+    for (const auto& path : spares) {
+        if (!name_or_remove_spare(path)) return false;
+    }
+    if (!spares.empty()) sync_directory(directory_);
+    for (const auto& entry : std::filesystem::directory_iterator(directory_, failed)) {
+        if (const auto seq = first_seq_of(entry.path().filename().string())) segments_.push_back(seq);
+    }
+    std::sort(segments_.begin(), segments_.end());
+    file_ = directory_;
+    return !failed || refuse(Fault::IoError, 0, "cannot list the directory: " + failed.message());
+}
+
+/// A spare with a header was entered just before the process ended, and gets its name now. One without
+/// never held a record that was reported durable.
+bool RecoveryRun::name_or_remove_spare(const std::filesystem::path& path) {
+    SegmentHeader header;
+    file_ = path;
+    if (!read_header(path, header) || header.uuid != uuid_) {
+        return ::unlink(path.c_str()) == 0 || refuse(Fault::IoError, 0, "cannot remove: " + errno_text(errno));
+    }
+    const auto named = directory_ / segment_name(header.first_seq);
+    if (std::filesystem::exists(named)) {
+        return refuse(Fault::Corrupt, 0, "begins with the same record as " + named.string() +
+                                             ". Keep both aside and restore the directory.");
+    }
+    return std::rename(path.c_str(), named.c_str()) == 0 ||
+           refuse(Fault::IoError, 0, "cannot rename: " + errno_text(errno));
+}
+
+RecoveryRun::Next RecoveryRun::read_segment(std::size_t at, const Visit& visit) {
+    file_ = directory_ / segment_name(segments_[at]);
+    Mapping mapping;
+    if (const int error = Mapping::map(file_, mapping)) {
+        refuse(Fault::IoError, 0, "cannot read: " + errno_text(error));
+        return Next::Stop;
+    }
+    const std::string_view bytes = mapping.bytes();
+    if (!enter(at, bytes)) {
+        // Without a header nothing in the segment was ever durable, unless HEAD or a successor says so.
+        if (!result_.error) return torn(at, 0, bytes);
+        return Next::Stop;
+    }
+    const Found found = read_records(bytes, visit);
+    if (result_.error) return Next::Stop;
+    return stop_here(at, bytes, found);
+}
+
+/// Checks the header. False without an error: the header is damaged.
+bool RecoveryRun::enter(std::size_t at, std::string_view bytes) {
+    SegmentHeader header;
+    if (bytes.size() < sizeof header) return false;
+    std::memcpy(&header, bytes.data(), sizeof header);
+    if (!verifies(header)) return false;
+    if (header.version != kFormatVersion) {
+        return refuse(Fault::Incompatible, 0, "format " + std::to_string(header.version) + ", this program reads " +
+                                                  std::to_string(kFormatVersion) + ".");
+    }
+    if (header.uuid != uuid_) return refuse(Fault::Corrupt, 0, "belongs to another journal." + std::string(kRestore));
+    if (header.first_seq != segments_[at] || header.first_seq != next_seq_) {
+        return refuse(Fault::Corrupt, 0, "begins with record " + std::to_string(header.first_seq) + ", expected is " +
+                                             std::to_string(next_seq_) + "." + std::string(kRestore));
+    }
+    if (header.epoch < epoch_) return refuse(Fault::Corrupt, 0, "epoch went backwards." + std::string(kRestore));
+    const Digest before = at == 0 ? Digest{} : chain_.seal().chain;
+    if (header.previous_chain != before) {
+        return refuse(Fault::Corrupt, 0, "does not continue the hash chain: it or a segment before was changed." +
+                                             std::string(kRestore));
+    }
+    chain_.begin(before, 0);
+    segment_ = header.first_seq;
+    end_ = sizeof header;
+    index_.enter_segment(segment_);
+    ++result_.segments;
+    return true;
+}
+
+/// Reads until something is no record that continues the journal. With Found::Whole the error is set.
+Found RecoveryRun::read_records(std::string_view bytes, const Visit& visit) {
+    while (true) {
+        RecordAt record;
+        const Found found = find_record(bytes.substr(end_), record);
+        if (found != Found::Whole) return found;
+        const bool seal = record.header.kind == RecordKind::Seal;
+        if (!seal && record.header.kind != RecordKind::Input) return Found::Bad;
+        if (record.header.seq != (seal ? next_seq_ - 1 : next_seq_) || record.header.epoch < epoch_) return Found::Bad;
+        if (seal ? !take_seal(record, bytes) : !take_record(record, visit)) return Found::Whole;
+        epoch_ = record.header.epoch;
+        end_ += record.size;
+    }
+}
+
+bool RecoveryRun::take_record(const RecordAt& record, const Visit& visit) {
+    if (decode(record.payload, record_) != Fault::None || record_.input.seq.value != next_seq_) {
+        return refuse(Fault::Corrupt, end_, "record " + std::to_string(next_seq_) +
+                                                " verifies but does not decode: written by another program?");
+    }
+    index_.add(next_seq_, end_);
+    last_time_ns_ = record.header.time_ns;
+    ++next_seq_;
+    ++result_.records;
+    if (visit(record_)) return true;
+    return refuse(Fault::Closed, end_, "stopped by its reader at record " + std::to_string(next_seq_ - 1) + ".");
+}
+
+bool RecoveryRun::take_seal(const RecordAt& record, std::string_view bytes) {
+    SealPayload seal;
+    if (record.payload.size() != sizeof seal) return refuse(Fault::Corrupt, end_, "a seal of an unknown form.");
+    std::memcpy(&seal, record.payload.data(), sizeof seal);
+    if (!check_watermark_chain(bytes)) return false;
+    if (seal.start == chain_.block_start() && seal.end >= seal.start && seal.end <= end_) {
+        chain_.add(bytes.data() + chain_.end(), seal.end - chain_.end());
+        if (chain_.seal().chain == seal.chain) {
+            chain_.begin(seal.chain, seal.end);
+            return true;
+        }
+    }
+    return refuse(Fault::Corrupt, end_, "the hash chain does not match: a byte since " +
+                                            std::to_string(chain_.block_start()) + " was changed." +
+                                            std::string(kRestore));
+}
+
+/// Called where a block ends, before the next begins: is the watermark's chain one of this block?
+bool RecoveryRun::check_watermark_chain(std::string_view bytes) {
+    if (watermark_.segment != segment_ || watermark_.block_start != chain_.block_start()) return true;
+    if (watermark_.offset > end_ || watermark_.offset < watermark_.block_start) return true;
+    Chain again;
+    again.begin(chain_.before(), chain_.block_start());
+    again.add(bytes.data() + chain_.block_start(), watermark_.offset - chain_.block_start());
+    if (again.seal().chain != watermark_.chain) {
+        return refuse(Fault::Corrupt, watermark_.offset,
+                      "the hash chain is not the one noted in HEAD: a byte before was changed." + std::string(kRestore));
+    }
+    watermark_chain_seen_ = true;
+    return true;
+}
+
+RecoveryRun::Next RecoveryRun::stop_here(std::size_t at, std::string_view bytes, Found found) {
+    const bool followed = at + 1 < segments_.size() && segments_[at + 1] == next_seq_ && found == Found::Empty;
+    if (!followed) {
+        const Next next = torn(at, end_, bytes);
+        if (result_.error) return next;
+    }
+    if (!check_watermark_chain(bytes)) return Next::Stop;
+    if (watermark_.segment == segment_ && !watermark_chain_seen_) {
+        refuse(Fault::Corrupt, watermark_.offset, "HEAD notes a block of the hash chain that is not there." +
+                                                      std::string(kRestore));
+        return Next::Stop;
+    }
+    chain_.add(bytes.data() + chain_.end(), end_ - chain_.end());
+    return followed ? Next::Segment : Next::Stop;
+}
+
+/// The journal ends here: was anything behind it ever durable?
+RecoveryRun::Next RecoveryRun::torn(std::size_t at, std::uint64_t offset, std::string_view bytes) {
+    const std::uint64_t here = segments_[at];
+    const bool before_watermark =
+        watermark_.segment > here || (watermark_.segment == here && watermark_.offset > offset);
+    const std::string_view rest = bytes.substr(std::min<std::size_t>(offset, bytes.size()));
+    if (before_watermark || later_record_proves_loss(rest) || next_segment_proves_loss(at)) {
+        refuse(Fault::Corrupt, offset,
+               "record " + std::to_string(next_seq_) + " is damaged or missing, but it was durable (the watermark is record " +
+                   std::to_string(watermark_.seq) + ")." + std::string(kRestore));
+        return Next::Stop;
+    }
+    const std::size_t last = rest.find_last_not_of('\0');
+    if (last != std::string_view::npos) result_.torn_tail = TornTail{file_.string(), offset, last + 1};
+    for (std::size_t later = at + 1; later < segments_.size(); ++later) {
+        dropped_.push_back(directory_ / segment_name(segments_[later]));
+    }
+    if (offset == 0) dropped_.push_back(file_);
+    return Next::Stop;
+}
+
+/// A whole record behind the damage, of a later batch that waited for the damaged one to be durable.
+bool RecoveryRun::later_record_proves_loss(std::string_view bytes) const {
+    constexpr std::uint64_t kNothing = 0;
+    for (std::size_t at = 0; at + sizeof(RecordHeader) <= bytes.size(); at += 8) {
+        if (std::memcmp(bytes.data() + at, &kNothing, sizeof kNothing) == 0) continue;
+        RecordHeader header;
+        std::memcpy(&header, bytes.data() + at, sizeof header);
+        if (header.kind != RecordKind::Input || (header.flags & kSyncedFlag) == 0) continue;
+        if (header.seq <= next_seq_ || header.epoch < epoch_) continue;
+        if (header.seq - header.batch_index <= next_seq_) continue;
+        RecordAt record;
+        if (find_record(bytes.substr(at), record) == Found::Whole) return true;
+    }
+    return false;
+}
+
+bool RecoveryRun::next_segment_proves_loss(std::size_t at) const {
+    for (std::size_t later = at + 1; later < segments_.size(); ++later) {
+        SegmentHeader header;
+        if (!read_header(directory_ / segment_name(segments_[later]), header)) continue;
+        if (header.uuid == uuid_ && header.synced != 0) return true;
+    }
+    return false;
+}
+
+}  // namespace penstock::persistence

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <vector>
+
+#include "persistence/journal/chain.hpp"
+#include "persistence/journal/disk.hpp"
+#include "persistence/journal/offset_index.hpp"
+#include "persistence/journal/segment_journal.hpp"
+
+namespace penstock::persistence {
+
+/// Reads a journal from its first byte to its last and judges every one of them: CRC, seq, epoch, the
+/// hash chain, the watermark. Changes nothing on disk but the names of segments that were entered
+/// before they could be named; what is to be thrown away is only reported.
+class RecoveryRun {
+  public:
+    using Visit = std::function<bool(const oms::Record&)>;
+
+    RecoveryRun(std::filesystem::path directory, const Uuid& uuid, const Watermark& watermark)
+        : directory_(std::move(directory)), uuid_(uuid), watermark_(watermark) {}
+
+    void run(const Visit& visit);
+
+    // The outcome. With result().error set, the rest is meaningless.
+    Recovery& result() { return result_; }
+    OffsetIndex& index() { return index_; }
+    /// The chain where the last segment ends, ready to go on.
+    Chain& chain() { return chain_; }
+    /// First seq of the last segment; 0: there is none.
+    std::uint64_t segment() const { return segment_; }
+    /// Where the next record goes in it.
+    std::uint64_t end() const { return end_; }
+    std::int64_t last_time_ns() const { return last_time_ns_; }
+    /// Files written after what was lost in a power failure (Durability::Process only), or whose
+    /// header was never completed.
+    const std::vector<std::filesystem::path>& dropped() const { return dropped_; }
+
+  private:
+    enum class Next : std::uint8_t { Segment, Stop };
+
+    bool list_segments();
+    bool name_or_remove_spare(const std::filesystem::path& path);
+    Next read_segment(std::size_t at, const Visit& visit);
+    bool enter(std::size_t at, std::string_view bytes);
+    Found read_records(std::string_view bytes, const Visit& visit);
+    bool take_record(const RecordAt& record, const Visit& visit);
+    bool take_seal(const RecordAt& record, std::string_view bytes);
+    bool check_watermark_chain(std::string_view bytes);
+    Next stop_here(std::size_t at, std::string_view bytes, Found found);
+    Next torn(std::size_t at, std::uint64_t offset, std::string_view bytes);
+    bool later_record_proves_loss(std::string_view bytes) const;
+    bool next_segment_proves_loss(std::size_t at) const;
+    bool refuse(Fault fault, std::uint64_t offset, const std::string& what);
+
+    std::filesystem::path directory_;
+    Uuid uuid_;
+    Watermark watermark_;
+    std::vector<std::uint64_t> segments_;  // first seqs, by name, in order
+
+    Recovery result_;
+    OffsetIndex index_;
+    Chain chain_;
+    std::filesystem::path file_;  // being read, for errors
+    std::uint64_t segment_ = 0;
+    std::uint64_t end_ = 0;
+    std::uint64_t next_seq_ = 1;
+    std::uint64_t epoch_ = 0;
+    std::int64_t last_time_ns_ = 0;
+    bool watermark_chain_seen_ = false;
+    oms::Record record_;
+    std::vector<std::filesystem::path> dropped_;
+};
+
+}  // namespace penstock::persistence

@@ -1,0 +1,166 @@
+#include "fix/codec/decode_client.hpp"
+
+#include <gtest/gtest.h>
+
+#include "fix/codec/values.hpp"
+#include "tests/fix/codec/samples.hpp"
+#include "tests/fix/codec/wire.hpp"
+
+namespace penstock::fix::test {
+namespace {
+
+using oms::RequestRefused;
+
+Timestamp at(std::string_view text) { return *parse_timestamp(text); }
+
+oms::InputBody decode(const std::string& bytes, Version version = Version::Fix44) {
+    return decode_client(parsed(bytes), {SessionId{3}, version, at("20260102-03:04:06"), Duration::seconds(5)});
+}
+
+template <class Command>
+Command decoded(const std::string& bytes, Version version = Version::Fix44) {
+    const oms::InputBody body = decode(bytes, version);
+    EXPECT_TRUE(std::holds_alternative<Command>(body)) << readable(bytes);
+    return std::holds_alternative<Command>(body) ? std::get<Command>(body) : Command{};
+}
+
+constexpr const char* kOrder = "11=c1|55=ABC|54=1|60=20260102-03:04:05|";
+
+RequestRefused refused_order(const std::string& rest) {
+    return decoded<RequestRefused>(message(Version::Fix44, "D", kOrder + rest));
+}
+
+TEST(DecodeClient, OrderInEveryVersion) {
+    for (const Version version : kVersions) {
+        const auto order = decoded<oms::NewOrder>(new_order_single(version), version);
+        EXPECT_EQ(order.session, SessionId{3});
+        EXPECT_EQ(order.cl_ord_id.view(), "ORDER-0001");
+        EXPECT_EQ(order.account.view(), "DESK7");
+        EXPECT_EQ(order.symbol.view(), "ABC");
+        EXPECT_EQ(order.destination.view(), "XNAS");
+        EXPECT_EQ(order.side, oms::Side::Buy);
+        EXPECT_EQ(order.type, oms::OrderType::Limit);
+        EXPECT_EQ(order.time_in_force, oms::TimeInForce::Day);
+        EXPECT_EQ(order.quantity, qty("1500"));
+        EXPECT_EQ(order.limit, px("101.25"));
+        EXPECT_EQ(order.transact_time, at("20260102-03:04:05.678"));
+        EXPECT_FALSE(order.poss_resend);
+        EXPECT_FALSE(order.stale);
+    }
+}
+
+TEST(DecodeClient, NumbersAreExact) {
+    const auto order = decoded<oms::NewOrder>(
+        message(Version::Fix44, "D", std::string(kOrder) + "38=0.000000000001|40=2|44=123456789.12345678"));
+    EXPECT_EQ(order.quantity, qty("0.000000000001"));
+    EXPECT_EQ(order.limit, px("123456789.12345678"));
+}
+
+TEST(DecodeClient, ValuesTheCoreLacksAreForTheCoreToRefuse) {
+    const auto stop = decoded<oms::NewOrder>(message(Version::Fix44, "D", std::string(kOrder) + "38=1|40=3|59=6"));
+    EXPECT_EQ(stop.type, oms::OrderType::Unsupported);
+    EXPECT_EQ(stop.time_in_force, oms::TimeInForce::Unsupported);
+}
+
+TEST(DecodeClient, TimeInForceIsCarried) {
+    for (const char* code : {"1", "3", "4"}) {
+        const auto order = decoded<oms::NewOrder>(
+            message(Version::Fix44, "D", std::string(kOrder) + "38=1|40=1|59=" + code));
+        EXPECT_EQ(static_cast<char>(order.time_in_force), code[0]);
+    }
+}
+
+TEST(DecodeClient, AmendAndCancel) {
+    const auto amend = decoded<oms::AmendOrder>(
+        message(Version::Fix44, "G", "11=c2|41=c1|55=ABC|54=2|60=20260102-03:04:05|38=7|40=2|44=1.5"));
+    EXPECT_EQ(amend.cl_ord_id.view(), "c2");
+    EXPECT_EQ(amend.orig_cl_ord_id.view(), "c1");
+    EXPECT_EQ(amend.quantity, qty("7"));
+    EXPECT_EQ(amend.limit, px("1.5"));
+    const auto cancel = decoded<oms::CancelOrder>(
+        message(Version::Fix44, "F", "11=c3|41=c2|55=ABC|54=2|60=20260102-03:04:05|38=7"));
+    EXPECT_EQ(cancel.cl_ord_id.view(), "c3");
+    EXPECT_EQ(cancel.orig_cl_ord_id.view(), "c2");
+    EXPECT_EQ(cancel.side, oms::Side::Sell);
+}
+
+TEST(DecodeClient, MassCancelAndQueries) {
+    const auto all = decoded<oms::MassCancel>(message(Version::Fix44, "q", "11=m|530=7|60=20260102-03:04:05"));
+    EXPECT_EQ(all.scope, oms::MassScope::All);
+    const auto one = decoded<oms::MassCancel>(message(Version::Fix44, "q", "11=m|530=1|55=ABC|60=20260102-03:04:05"));
+    EXPECT_EQ(one.scope, oms::MassScope::Instrument);
+    EXPECT_EQ(one.symbol.view(), "ABC");
+    const auto query = decoded<oms::OrderStatusQuery>(message(Version::Fix44, "H", "11=c|54=1|55=ABC|790=r1"));
+    EXPECT_EQ(query.request_id.view(), "r1");
+    EXPECT_EQ(decoded<oms::MassStatusQuery>(message(Version::Fix44, "AF", "584=s1|585=7")).request_id.view(), "s1");
+}
+
+TEST(DecodeClient, TextNamesTheTagItsValueAndTheRule) {
+    EXPECT_EQ(refused_order("38=1|40=2|44=1.2345678901234").text.view(),
+              "Price(44)=1.2345678901234 has more than 12 decimals");
+    EXPECT_EQ(refused_order("38=99999999999999999999|40=1").text.view(),
+              "OrderQty(38)=99999999999999999999 has too many digits");
+    EXPECT_EQ(refused_order("38=1|40=1|100=" + std::string(16, 'V')).text.view(),
+              "ExDestination(100)=VVVVVVVVVVVVVVVV is longer than 15 characters");
+    EXPECT_EQ(decoded<RequestRefused>(message(Version::Fix44, "q", "11=m|530=3|60=20260102-03:04:05")).text.view(),
+              "MassCancelRequestType(530)=3 is not served: 1 and 7 are");
+}
+
+TEST(DecodeClient, RefusalTellsWhatItRefers) {
+    const RequestRefused refused = refused_order("38=x|40=1");
+    EXPECT_EQ(refused.session, SessionId{3});
+    EXPECT_EQ(refused.ref_msg_seq_num, 7U);
+    EXPECT_EQ(refused.ref_msg_type.view(), "D");
+    EXPECT_EQ(refused.ref_id.view(), "c1");
+    EXPECT_EQ(refused.business_reject_reason, 0U);
+}
+
+TEST(DecodeClient, MissingFieldIsReason5) {
+    const RequestRefused refused = refused_order("40=1");
+    EXPECT_EQ(refused.business_reject_reason, 5U);
+    EXPECT_EQ(refused.text.view(), "OrderQty(38) is missing");
+}
+
+TEST(DecodeClient, MessageNotServedIsReason3) {
+    const auto refused = decoded<RequestRefused>(message(Version::Fix44, "E", "66=l1|394=1|68=0"));
+    EXPECT_EQ(refused.business_reject_reason, 3U);
+    EXPECT_EQ(refused.text.view(), "MsgType(35)=E is not served");
+}
+
+TEST(DecodeClient, OverlongIdIsRefusedAndNotQuotedAsAnotherId) {
+    const std::string long_id(40, 'i');
+    const auto refused = decoded<RequestRefused>(
+        message(Version::Fix44, "D", "11=" + long_id + "|55=ABC|54=1|60=20260102-03:04:05|38=1|40=1"));
+    EXPECT_TRUE(refused.ref_id.empty());
+    EXPECT_EQ(refused.text.view(), "ClOrdID(11)=" + long_id.substr(0, 32) + "... is longer than 39 characters");
+}
+
+TEST(DecodeClient, OrderThatCameByResendIsStaleAfterTheSessionsAge) {
+    const auto stale = [](const std::string& header, const std::string& transact_time) {
+        return decoded<oms::NewOrder>(message(Version::Fix44, "D",
+                                              header + "11=c|55=A|54=1|38=1|40=1|60=" + transact_time))
+            .stale;
+    };
+    constexpr const char* kFresh = "20260102-03:04:02";
+    constexpr const char* kOld = "20260102-03:04:00.999";
+    EXPECT_FALSE(stale("", kOld)) << "not a resend";
+    EXPECT_FALSE(stale("43=N|122=20260102-03:00:00|", kOld));
+    EXPECT_FALSE(stale(std::string("43=Y|122=") + kFresh + "|", kFresh));
+    EXPECT_TRUE(stale(std::string("43=Y|122=") + kOld + "|", kFresh));
+    EXPECT_TRUE(stale(std::string("43=Y|122=") + kFresh + "|", kOld));
+    EXPECT_FALSE(stale("43=Y|", kFresh)) << "SendingTime stands in for OrigSendingTime";
+    EXPECT_TRUE(stale("43=Y|122=nonsense|", kFresh));
+}
+
+TEST(DecodeClient, PossResendIsCarried) {
+    EXPECT_TRUE(decoded<oms::NewOrder>(message(Version::Fix44, "D", "97=Y|" + std::string(kOrder) + "38=1|40=1"))
+                    .poss_resend);
+}
+
+TEST(DecodeClient, ControlCharactersDoNotReachTheText) {
+    const RequestRefused refused = refused_order("38=1\t2|40=1");
+    EXPECT_EQ(refused.text.view(), "OrderQty(38)=1?2 is no decimal number");
+}
+
+}  // namespace
+}  // namespace penstock::fix::test

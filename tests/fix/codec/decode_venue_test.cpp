@@ -1,0 +1,147 @@
+#include "fix/codec/decode_venue.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/fix/codec/wire.hpp"
+
+namespace penstock::fix::test {
+namespace {
+
+const oms::IdSpace kIds{id<FixedText<2>>("P1"), 1};
+/// Ours: child 83, revision 0 and 3.
+const std::string kNew = std::string(oms::venue_cl_ord_id(kIds, {ChildId{83}, 0}).view());
+const std::string kThird = std::string(oms::venue_cl_ord_id(kIds, {ChildId{83}, 3}).view());
+
+std::optional<oms::InputBody> decode(Version version, const std::string& type, const std::string& body,
+                                     Text* problem = nullptr) {
+    return decode_venue(parsed(message(version, type, body)), {VenueId{5}, version, kIds}, problem);
+}
+
+template <class Fact>
+Fact fact(Version version, const std::string& type, const std::string& body) {
+    Text problem;
+    const auto decoded = decode(version, type, body, &problem);
+    EXPECT_TRUE(decoded && std::holds_alternative<Fact>(*decoded)) << body << " " << problem.view();
+    return decoded && std::holds_alternative<Fact>(*decoded) ? std::get<Fact>(*decoded) : Fact{};
+}
+
+std::string report(const std::string& rest) {
+    return "37=V1|17=E1|60=20260102-03:04:05|55=ABC|54=1|6=0|14=0|151=0|39=0|11=" + kNew + "|" + rest;
+}
+
+TEST(DecodeVenue, ReportIsMatchedByOurClOrdId) {
+    const auto accepted = fact<oms::VenueAccepted>(Version::Fix44, "8", report("150=0"));
+    EXPECT_EQ(accepted.report.venue, VenueId{5});
+    EXPECT_EQ(accepted.report.child, ChildId{83});
+    EXPECT_EQ(accepted.report.revision, 0U);
+    EXPECT_EQ(accepted.report.venue_order_id.view(), "V1");
+    EXPECT_EQ(accepted.report.exec_id.view(), "E1");
+    EXPECT_FALSE(accepted.report.venue_time.is_none());
+}
+
+TEST(DecodeVenue, ForeignClOrdIdFallsBackToTheOriginal) {
+    const auto cancelled = fact<oms::VenueCancelled>(
+        Version::Fix44, "8", "37=V1|17=E1|55=ABC|54=1|6=0|14=0|151=0|39=4|150=4|11=theirs|41=" + kThird);
+    EXPECT_EQ(cancelled.report.child, ChildId{83});
+    EXPECT_EQ(cancelled.report.revision, 3U);
+}
+
+TEST(DecodeVenue, SomebodyElsesOrderHasNoChild) {
+    const auto accepted = fact<oms::VenueAccepted>(Version::Fix44, "8", "37=V1|17=E1|11=x|150=0|39=0");
+    EXPECT_TRUE(accepted.report.child.is_none());
+}
+
+TEST(DecodeVenue, FillsOfEveryVersion) {
+    for (const auto& [version, kind] : {std::pair{Version::Fix42, "20=0|150=1"}, {Version::Fix42, "20=0|150=2"},
+                                        {Version::Fix44, "150=F"}, {Version::Fix50Sp2, "150=F"}}) {
+        const auto filled = fact<oms::VenueFilled>(version, "8", report(std::string(kind) + "|32=40|31=10.25"));
+        EXPECT_EQ(filled.quantity, qty("40"));
+        EXPECT_EQ(filled.price, px("10.25"));
+    }
+}
+
+TEST(DecodeVenue, BustsAndCorrectionsOfEveryVersion) {
+    EXPECT_EQ(fact<oms::FillBusted>(Version::Fix42, "8", report("20=1|150=1|19=E0")).exec_ref_id.view(), "E0");
+    EXPECT_EQ(fact<oms::FillBusted>(Version::Fix44, "8", report("150=H|19=E0")).exec_ref_id.view(), "E0");
+    EXPECT_EQ(fact<oms::FillCorrected>(Version::Fix42, "8", report("20=2|150=1|19=E0|32=4|31=5")).price, px("5"));
+    EXPECT_EQ(fact<oms::FillCorrected>(Version::Fix50Sp2, "8", report("150=G|19=E0|32=4|31=5")).quantity, qty("4"));
+}
+
+TEST(DecodeVenue, AmendmentsCarryWhatTheVenueNowHas) {
+    const auto amended = fact<oms::VenueAmended>(Version::Fix44, "8", report("150=5|38=70|44=9.5"));
+    EXPECT_EQ(amended.quantity, qty("70"));
+    EXPECT_EQ(amended.limit, px("9.5"));
+    EXPECT_EQ(fact<oms::VenueAmended>(Version::Fix44, "8", report("150=D|38=60")).quantity, qty("60"));
+}
+
+TEST(DecodeVenue, EndsOfAnOrder) {
+    EXPECT_EQ(fact<oms::VenueRefused>(Version::Fix44, "8", report("150=8|103=6|58=no")).venue_reason, 6U);
+    EXPECT_EQ(fact<oms::VenueCancelled>(Version::Fix42, "8", report("20=0|150=4|58=bye")).text.view(), "bye");
+    fact<oms::VenueExpired>(Version::Fix44, "8", report("150=C"));
+    fact<oms::VenueDoneForDay>(Version::Fix44, "8", report("150=3"));
+}
+
+TEST(DecodeVenue, PendingAcknowledgementsAreNoFacts) {
+    for (const char* kind : {"150=A", "150=6", "150=E"}) {
+        Text problem;
+        EXPECT_FALSE(decode(Version::Fix44, "8", report(kind), &problem));
+        EXPECT_TRUE(problem.empty());
+    }
+}
+
+TEST(DecodeVenue, StatusAnswers) {
+    const std::string state = "37=V1|17=0|55=ABC|54=1|6=0|14=40|151=60|38=100|39=1|11=" + kNew;
+    const auto later = fact<oms::VenueStatus>(Version::Fix44, "8", state + "|150=I");
+    EXPECT_TRUE(later.known);
+    EXPECT_EQ(later.status, oms::OrdStatus::PartiallyFilled);
+    EXPECT_EQ(later.quantity, qty("100"));
+    EXPECT_EQ(later.filled, qty("40"));
+    EXPECT_EQ(fact<oms::VenueStatus>(Version::Fix42, "8", state + "|20=3|150=1").filled, qty("40"));
+    const auto unknown = fact<oms::VenueStatus>(Version::Fix44, "8", "37=NONE|17=0|39=8|150=I|14=0|11=" + kNew);
+    EXPECT_FALSE(unknown.known);
+    EXPECT_TRUE(unknown.report.venue_order_id.empty());
+}
+
+TEST(DecodeVenue, RefusedRequests) {
+    const auto no = fact<oms::VenueRequestRefused>(Version::Fix44, "9",
+                                                   "11=" + kThird + "|37=V1|39=0|41=" + kNew + "|102=3|434=2|58=busy");
+    EXPECT_EQ(no.report.revision, 3U);
+    EXPECT_EQ(no.response_to, oms::CancelRejectTo::ReplaceRequest);
+    EXPECT_EQ(no.venue_reason, 3U);
+    EXPECT_EQ(no.text.view(), "busy");
+}
+
+TEST(DecodeVenue, BusinessRejectsAreRefusalsOfTheRequestTheyName) {
+    EXPECT_EQ(fact<oms::VenueRefused>(Version::Fix44, "j", "372=D|379=" + kNew + "|380=4|58=down").venue_reason, 4U);
+    EXPECT_EQ(fact<oms::VenueRequestRefused>(Version::Fix44, "j", "372=F|379=" + kThird + "|380=4").response_to,
+              oms::CancelRejectTo::CancelRequest);
+    EXPECT_EQ(fact<oms::VenueRequestRefused>(Version::Fix44, "j", "372=G|379=" + kThird + "|380=4").report.revision, 3U);
+    Text problem;
+    EXPECT_FALSE(decode(Version::Fix44, "j", "372=D|380=4|58=which one?", &problem));
+    EXPECT_EQ(problem.view(), "MsgType(35)=j which one?");
+}
+
+TEST(DecodeVenue, FullRefreshGivesTheTopOfTheBook) {
+    const auto quote = fact<oms::QuoteChanged>(
+        Version::Fix44, "W",
+        "55=ABC|268=5|269=0|270=10.1|271=5|269=0|270=10.2|271=5|269=1|270=10.4|269=1|270=10.3|269=2|270=10.25");
+    EXPECT_EQ(quote.symbol.view(), "ABC");
+    EXPECT_EQ(quote.bid, px("10.2"));
+    EXPECT_EQ(quote.ask, px("10.3"));
+    EXPECT_EQ(quote.last, px("10.25"));
+}
+
+TEST(DecodeVenue, WhatCannotBeReadIsReported) {
+    Text problem;
+    EXPECT_FALSE(decode(Version::Fix44, "8", report("150=F|32=1|31=1e5"), &problem));
+    EXPECT_EQ(problem.view(), "LastPx(31)=1e5 is no decimal number");
+    EXPECT_FALSE(decode(Version::Fix44, "8", report("150=F|31=1"), &problem));
+    EXPECT_EQ(problem.view(), "LastQty(32) is missing");
+    EXPECT_FALSE(decode(Version::Fix44, "8", report("150=Z"), &problem));
+    EXPECT_EQ(problem.view(), "ExecType(150)=Z is not served");
+    EXPECT_FALSE(decode(Version::Fix44, "Q", "37=V1", &problem));
+    EXPECT_FALSE(decode(Version::Fix44, "8", report("150=Z")));
+}
+
+}  // namespace
+}  // namespace penstock::fix::test

@@ -1,0 +1,159 @@
+#include "tests/fix/codec/outputs.hpp"
+
+#include <gtest/gtest.h>
+
+#include "fix/codec/values.hpp"
+
+namespace penstock::fix::test {
+namespace {
+
+constexpr oms::Side kSides[] = {oms::Side::Buy, oms::Side::Sell, oms::Side::SellShort, oms::Side::SellShortExempt};
+constexpr oms::OrderType kTypes[] = {oms::OrderType::Unsupported, oms::OrderType::Market, oms::OrderType::Limit};
+constexpr oms::TimeInForce kTimes[] = {oms::TimeInForce::Unsupported, oms::TimeInForce::Day,
+                                       oms::TimeInForce::Gtc, oms::TimeInForce::Ioc, oms::TimeInForce::Fok};
+constexpr std::string_view kExecTypes = "034568ACDEFGHI";
+constexpr std::string_view kStatuses = "0123468ACE";
+
+template <std::size_t Capacity>
+FixedText<Capacity> any_text(Random& random, std::uint64_t least) {
+    std::string text(least + random.below(Capacity - least + 1), 'x');
+    for (char& c : text) c = static_cast<char>('!' + random.below(90));
+    return *FixedText<Capacity>::from(text);
+}
+
+Decimal any_decimal(Random& random) {
+    const auto mantissa = static_cast<Int128>(random.below(random.chance(2) ? 1000 : 1'000'000'000'000'000'000ULL));
+    const auto made = Decimal::from_parts(mantissa, static_cast<int>(random.below(13)));
+    return made ? *made : Decimal{};
+}
+std::optional<Price> maybe_price(Random& random) {
+    if (random.chance(3)) return std::nullopt;
+    return Price{any_decimal(random)};
+}
+Timestamp any_time(Random& random) {
+    return {static_cast<std::int64_t>(random.below(1'000'000'000)) * 4'000'000'000 + 1};
+}
+oms::Denial any_denial(Random& random) {
+    oms::Denial denial{static_cast<oms::Reason>(random.below(63)), std::nullopt, std::nullopt};
+    if (random.chance(2)) denial.measured = Price{any_decimal(random)} * Quantity{any_decimal(random)};
+    if (random.chance(2)) denial.limit = Notional::of(any_decimal(random));
+    return denial;
+}
+ChildId any_child(Random& random) { return ChildId{1 + random.below(1'000'000'000)}; }
+
+oms::ExecutionReport any_report(Random& random) {
+    oms::ExecutionReport report;
+    report.order_id = OrderId{random.below(1'000'000)};
+    report.exec_id = ExecId{random.below(1'000'000'000'000)};
+    report.exec_ref_id = ExecId{random.below(3)};
+    report.exec_type = static_cast<oms::ExecType>(random.pick(kExecTypes));
+    report.ord_status = static_cast<oms::OrdStatus>(random.pick(kStatuses));
+    report.cl_ord_id = any_text<39>(random, 0);
+    report.orig_cl_ord_id = any_text<39>(random, 0);
+    report.account = any_text<31>(random, 0);
+    report.symbol = any_text<31>(random, 0);
+    report.side = random.pick(kSides);
+    report.type = random.pick(kTypes);
+    report.time_in_force = random.pick(kTimes);
+    report.quantity = {any_decimal(random)};
+    report.limit = maybe_price(random);
+    report.last_quantity = {any_decimal(random)};
+    report.last_price = maybe_price(random);
+    report.leaves = {any_decimal(random)};
+    report.filled = {any_decimal(random)};
+    report.average_price = {any_decimal(random)};
+    report.venue = any_text<15>(random, 0);
+    report.transact_time = any_time(random);
+    report.denial = any_denial(random);
+    report.text = any_text<95>(random, 0);
+    report.request_id = any_text<39>(random, 0);
+    report.total_reports = static_cast<std::uint32_t>(random.below(3));
+    report.last_report = random.chance(2);
+    return report;
+}
+
+oms::CancelReject any_cancel_reject(Random& random) {
+    return {{}, OrderId{random.below(2)}, any_text<39>(random, 1), any_text<39>(random, 0), any_text<31>(random, 0),
+            static_cast<oms::OrdStatus>(random.pick(kStatuses)),
+            random.chance(2) ? oms::CancelRejectTo::CancelRequest : oms::CancelRejectTo::ReplaceRequest,
+            any_denial(random), any_time(random), any_text<95>(random, 0)};
+}
+
+oms::MassCancelReport any_mass_report(Random& random) {
+    return {{}, ExecId{1 + random.below(1000)}, any_text<39>(random, 1),
+            random.chance(2) ? oms::MassScope::All : oms::MassScope::Instrument, random.chance(2),
+            static_cast<std::uint32_t>(random.below(1000)), any_text<31>(random, 0), any_denial(random),
+            any_time(random)};
+}
+
+oms::BusinessReject any_business_reject(Random& random) {
+    return {{}, static_cast<std::uint32_t>(random.below(1000)), any_text<7>(random, 1),
+            static_cast<std::uint32_t>(random.below(7)), any_text<39>(random, 0), any_text<95>(random, 0)};
+}
+
+oms::VenueNewOrder any_venue_order(Random& random) {
+    return {{}, {}, any_child(random), any_text<31>(random, 1), any_text<31>(random, 0), random.pick(kSides),
+            kTypes[1 + random.below(2)], kTimes[1 + random.below(4)], {any_decimal(random)}, maybe_price(random),
+            any_time(random)};
+}
+
+oms::VenueAmendOrder any_venue_amend(Random& random) {
+    return {{}, {}, any_child(random), 2, static_cast<std::uint32_t>(random.below(2)), any_text<39>(random, 0),
+            any_text<31>(random, 1), any_text<31>(random, 0), random.pick(kSides), kTypes[1 + random.below(2)],
+            kTimes[1 + random.below(4)], {any_decimal(random)}, maybe_price(random), any_time(random)};
+}
+
+oms::VenueCancelOrder any_venue_cancel(Random& random) {
+    return {{}, {}, any_child(random), 2, 1, any_text<39>(random, 0), any_text<31>(random, 1), any_text<31>(random, 0),
+            random.pick(kSides), {any_decimal(random)}, any_time(random)};
+}
+
+oms::VenueStatusRequest any_status_request(Random& random) {
+    return {{}, {}, any_child(random), 1, any_text<39>(random, 0), any_text<31>(random, 1), random.pick(kSides)};
+}
+
+}  // namespace
+
+oms::Output random_output(Random& random) {
+    switch (random.below(12)) {
+        case 0: return any_cancel_reject(random);
+        case 1: return any_mass_report(random);
+        case 2: return any_business_reject(random);
+        case 3: return any_venue_order(random);
+        case 4: return any_venue_amend(random);
+        case 5: return any_venue_cancel(random);
+        case 6: return any_status_request(random);
+        default: return any_report(random);
+    }
+}
+
+oms::ExecutionReport fill_report() {
+    oms::ExecutionReport report;
+    report.order_id = OrderId{1234567};
+    report.exec_id = ExecId{7654321};
+    report.exec_type = oms::ExecType::Trade;
+    report.ord_status = oms::OrdStatus::PartiallyFilled;
+    report.cl_ord_id = id<ClOrdId>("ORDER-0001");
+    report.account = id<AccountName>("DESK7");
+    report.symbol = id<Symbol>("ABC");
+    report.quantity = qty("1500");
+    report.limit = px("101.25");
+    report.last_quantity = qty("400");
+    report.last_price = px("101.2");
+    report.leaves = qty("1100");
+    report.filled = qty("400");
+    report.average_price = px("101.2");
+    report.venue = id<VenueName>("XNAS");
+    report.transact_time = *parse_timestamp("20260102-03:04:05.678");
+    return report;
+}
+
+std::string encoded(const oms::Output& output, Version version) {
+    char buffer[kMaxBody];
+    BodyWriter out(buffer, sizeof buffer);
+    const std::string_view type = encode_body(output, {version, kContext44.ids, 3}, out);
+    EXPECT_FALSE(out.overflowed());
+    return std::string(type) + " " + readable(out.view());
+}
+
+}  // namespace penstock::fix::test
