@@ -17,6 +17,7 @@ class RecoveredNumbers {
     struct Numbers {
         std::uint32_t next_in = 1;
         std::uint32_t next_out = 1;
+        Timestamp moved_at;
         std::vector<std::pair<std::uint32_t, Seq>> sent;  // number, record
     };
 

@@ -142,7 +142,7 @@ void Server::connect_session(std::size_t index) {
     const oms::Directory& directory = core_.world().directory;
     session.id = directory.session_id(fixed<SessionName>(session.name()));
     const fix::RecoveredNumbers::Numbers& numbers = numbers_.of(session.id);
-    session.set_numbers(numbers.next_in, numbers.next_out);
+    session.set_numbers(numbers.next_in, numbers.next_out, numbers.moved_at);
     for (const auto& [number, record] : numbers.sent) sent_[index]->keep(number, record, {});
     if (config_.sessions[index].role == oms::SessionRole::DropCopy) return egress_->add_drop_copy(session);
     for (std::size_t i = 0; i < config_.venues.size(); ++i) {

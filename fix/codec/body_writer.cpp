@@ -50,8 +50,8 @@ char* put_number(char* out, std::uint64_t value) {
 /// The same text as Decimal::write, with 64-bit arithmetic.
 char* put_decimal(char* out, Decimal value) {
     constexpr std::array<std::uint64_t, Decimal::kMaxScale + 1> kPowers = {
-        1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000,
-        10'000'000'000, 100'000'000'000, 1'000'000'000'000};
+        1,          10,          100,           1'000,          10'000,          100'000,          1'000'000,
+        10'000'000, 100'000'000, 1'000'000'000, 10'000'000'000, 100'000'000'000, 1'000'000'000'000};
     if (value.is_negative()) return value.write(out);  // rare, and the smallest number needs care
     const auto mantissa = static_cast<std::uint64_t>(value.mantissa());
     if (value.scale() == 0) return put_number(out, mantissa);

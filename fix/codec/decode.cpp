@@ -56,8 +56,8 @@ void ValueReader::complain(Tag tag, std::string_view value, std::string_view rul
     text_ = sentence.text();
 }
 
-void ValueReader::require(Tag tag, std::string_view value) {
-    if (!value.empty() || complaint_ != Complaint::None) return;
+void ValueReader::complain_missing(Tag tag) {
+    if (complaint_ != Complaint::None) return;
     complaint_ = Complaint::Missing;
     Sentence sentence;
     add_tag(sentence, tag);
@@ -90,14 +90,18 @@ Decimal ValueReader::read_decimal(Tag tag, std::string_view value) {
 
 void ValueReader::read(Tag tag, std::string_view value, Timestamp& out) {
     if (value.empty()) return;
-    if (const auto parsed = parse_timestamp(value)) out = *parsed;
-    else complain(tag, value, "is no UTC timestamp");
+    if (const auto parsed = parse_timestamp(value))
+        out = *parsed;
+    else
+        complain(tag, value, "is no UTC timestamp");
 }
 
 void ValueReader::read(Tag tag, std::string_view value, std::uint32_t& out) {
     if (value.empty()) return;
-    if (const auto parsed = parse_number(value)) out = *parsed;
-    else complain(tag, value, "is no number of at most 9 digits");
+    if (const auto parsed = parse_number(value))
+        out = *parsed;
+    else
+        complain(tag, value, "is no number of at most 9 digits");
 }
 
 }  // namespace penstock::fix

@@ -23,13 +23,17 @@ class ValueReader {
 
     /// `rule` completes the sentence: "is not served".
     void complain(Tag tag, std::string_view value, std::string_view rule);
-    void require(Tag tag, std::string_view value);
+    void require(Tag tag, std::string_view value) {
+        if (value.empty()) complain_missing(tag);
+    }
 
     template <std::size_t Capacity>
     void read(Tag tag, std::string_view value, FixedText<Capacity>& out) {
         const auto made = FixedText<Capacity>::from(value);
-        if (made) out = *made;
-        else complain_too_long(tag, value, Capacity);
+        if (made)
+            out = *made;
+        else
+            complain_too_long(tag, value, Capacity);
     }
     template <class Kind>
     void read(Tag tag, std::string_view value, DecimalOf<Kind>& out) {
@@ -43,16 +47,12 @@ class ValueReader {
     void read(Tag tag, std::string_view value, std::uint32_t& out);
 
   private:
+    void complain_missing(Tag tag);
     void complain_too_long(Tag tag, std::string_view value, std::size_t limit);
     Decimal read_decimal(Tag tag, std::string_view value);
 
     Complaint complaint_ = Complaint::None;
     Text text_;
 };
-
-/// The first occurrence counts: later ones are members of repeating groups.
-inline void keep_first(std::string_view& kept, std::string_view value) {
-    if (kept.empty()) kept = value;
-}
 
 }  // namespace penstock::fix

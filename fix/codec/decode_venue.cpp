@@ -1,50 +1,36 @@
 #include "fix/codec/decode_venue.hpp"
 
 #include "fix/codec/decode.hpp"
+#include "fix/codec/found_fields.hpp"
 
 namespace penstock::fix {
 namespace {
 
 using oms::InputBody;
 
-/// The fields of a venue's report that are read, as they came; empty when absent.
-struct Report {
-    std::string_view cl_ord_id, cum_qty, exec_id, exec_ref_id, exec_trans_type, last_px, last_qty, order_id,
-        order_qty, ord_status, orig_cl_ord_id, price, text, transact_time, cxl_rej_reason, ord_rej_reason,
-        exec_type, ref_msg_type, business_ref_id, business_reason, response_to;
-};
-
-Report gather(const MessageIndex& message) {
-    Report found;
-    for (const FieldRef& field : message.fields()) {
-        const std::string_view value = message.value(field);
-        switch (field.tag) {
-            case tag::kClOrdId.number: keep_first(found.cl_ord_id, value); break;
-            case tag::kCumQty.number: keep_first(found.cum_qty, value); break;
-            case tag::kExecId.number: keep_first(found.exec_id, value); break;
-            case tag::kExecRefId.number: keep_first(found.exec_ref_id, value); break;
-            case tag::kExecTransType.number: keep_first(found.exec_trans_type, value); break;
-            case tag::kLastPx.number: keep_first(found.last_px, value); break;
-            case tag::kLastQty.number: keep_first(found.last_qty, value); break;
-            case tag::kOrderId.number: keep_first(found.order_id, value); break;
-            case tag::kOrderQty.number: keep_first(found.order_qty, value); break;
-            case tag::kOrdStatus.number: keep_first(found.ord_status, value); break;
-            case tag::kOrigClOrdId.number: keep_first(found.orig_cl_ord_id, value); break;
-            case tag::kPrice.number: keep_first(found.price, value); break;
-            case tag::kText.number: keep_first(found.text, value); break;
-            case tag::kTransactTime.number: keep_first(found.transact_time, value); break;
-            case tag::kCxlRejReason.number: keep_first(found.cxl_rej_reason, value); break;
-            case tag::kOrdRejReason.number: keep_first(found.ord_rej_reason, value); break;
-            case tag::kExecType.number: keep_first(found.exec_type, value); break;
-            case tag::kRefMsgType.number: keep_first(found.ref_msg_type, value); break;
-            case tag::kBusinessRejectRefId.number: keep_first(found.business_ref_id, value); break;
-            case tag::kBusinessRejectReason.number: keep_first(found.business_reason, value); break;
-            case tag::kCxlRejResponseTo.number: keep_first(found.response_to, value); break;
-            default: break;  // not an enum: every other tag
-        }
-    }
-    return found;
-}
+constexpr std::array kRead = {
+    tag::kClOrdId,
+    tag::kCumQty,
+    tag::kExecId,
+    tag::kExecRefId,
+    tag::kExecTransType,
+    tag::kLastPx,
+    tag::kLastQty,
+    tag::kOrderId,
+    tag::kOrderQty,
+    tag::kOrdStatus,
+    tag::kOrigClOrdId,
+    tag::kPrice,
+    tag::kText,
+    tag::kTransactTime,
+    tag::kCxlRejReason,
+    tag::kOrdRejReason,
+    tag::kExecType,
+    tag::kRefMsgType,
+    tag::kBusinessRejectRefId,
+    tag::kBusinessRejectReason,
+    tag::kCxlRejResponseTo};
+using Report = FoundFields<kRead>;
 
 char code_of(std::string_view value) { return value.size() == 1 ? value[0] : '\0'; }
 
@@ -58,12 +44,13 @@ oms::ChildRequest request_of(const VenueContext& context, std::string_view id, s
 oms::VenueReport report_of(ValueReader& reader, const Report& found, const VenueContext& context) {
     oms::VenueReport report;
     report.venue = context.venue;
-    const oms::ChildRequest request = request_of(context, found.cl_ord_id, found.orig_cl_ord_id);
+    const oms::ChildRequest request = request_of(context, found[tag::kClOrdId], found[tag::kOrigClOrdId]);
     report.child = request.child;
     report.revision = request.revision;
-    if (found.order_id != "NONE") reader.read(tag::kOrderId, found.order_id, report.venue_order_id);
-    reader.read(tag::kExecId, found.exec_id, report.exec_id);
-    reader.read(tag::kTransactTime, found.transact_time, report.venue_time);
+    if (found[tag::kOrderId] != "NONE")
+        reader.read(tag::kOrderId, found[tag::kOrderId], report.venue_order_id);
+    reader.read(tag::kExecId, found[tag::kExecId], report.exec_id);
+    reader.read(tag::kTransactTime, found[tag::kTransactTime], report.venue_time);
     return report;
 }
 
@@ -85,52 +72,52 @@ oms::OrdStatus status_of(std::string_view value, const Quantity& filled) {
 
 InputBody filled(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
     oms::VenueFilled fact{report, {}, {}};
-    reader.require(tag::kExecId, found.exec_id);
-    reader.require(tag::kLastQty, found.last_qty);
-    reader.read(tag::kLastQty, found.last_qty, fact.quantity);
-    reader.require(tag::kLastPx, found.last_px);
-    reader.read(tag::kLastPx, found.last_px, fact.price);
+    reader.require(tag::kExecId, found[tag::kExecId]);
+    reader.require(tag::kLastQty, found[tag::kLastQty]);
+    reader.read(tag::kLastQty, found[tag::kLastQty], fact.quantity);
+    reader.require(tag::kLastPx, found[tag::kLastPx]);
+    reader.read(tag::kLastPx, found[tag::kLastPx], fact.price);
     return fact;
 }
 
 InputBody busted(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
     oms::FillBusted fact{report, {}};
-    reader.require(tag::kExecRefId, found.exec_ref_id);
-    reader.read(tag::kExecRefId, found.exec_ref_id, fact.exec_ref_id);
+    reader.require(tag::kExecRefId, found[tag::kExecRefId]);
+    reader.read(tag::kExecRefId, found[tag::kExecRefId], fact.exec_ref_id);
     return fact;
 }
 
 InputBody corrected(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
     oms::FillCorrected fact{report, {}, {}, {}};
-    reader.require(tag::kExecRefId, found.exec_ref_id);
-    reader.read(tag::kExecRefId, found.exec_ref_id, fact.exec_ref_id);
-    reader.require(tag::kLastQty, found.last_qty);
-    reader.read(tag::kLastQty, found.last_qty, fact.quantity);
-    reader.require(tag::kLastPx, found.last_px);
-    reader.read(tag::kLastPx, found.last_px, fact.price);
+    reader.require(tag::kExecRefId, found[tag::kExecRefId]);
+    reader.read(tag::kExecRefId, found[tag::kExecRefId], fact.exec_ref_id);
+    reader.require(tag::kLastQty, found[tag::kLastQty]);
+    reader.read(tag::kLastQty, found[tag::kLastQty], fact.quantity);
+    reader.require(tag::kLastPx, found[tag::kLastPx]);
+    reader.read(tag::kLastPx, found[tag::kLastPx], fact.price);
     return fact;
 }
 
 InputBody amended(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
     oms::VenueAmended fact{report, {}, {}};
-    reader.require(tag::kOrderQty, found.order_qty);
-    reader.read(tag::kOrderQty, found.order_qty, fact.quantity);
-    reader.read(tag::kPrice, found.price, fact.limit);
+    reader.require(tag::kOrderQty, found[tag::kOrderQty]);
+    reader.read(tag::kOrderQty, found[tag::kOrderQty], fact.quantity);
+    reader.read(tag::kPrice, found[tag::kPrice], fact.limit);
     return fact;
 }
 
 InputBody refused(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
-    oms::VenueRefused fact{report, 0, Text::truncated(found.text)};
-    reader.read(tag::kOrdRejReason, found.ord_rej_reason, fact.venue_reason);
+    oms::VenueRefused fact{report, 0, Text::truncated(found[tag::kText])};
+    reader.read(tag::kOrdRejReason, found[tag::kOrdRejReason], fact.venue_reason);
     return fact;
 }
 
 InputBody status(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
     oms::VenueStatus fact;
     fact.report = report;
-    reader.read(tag::kOrderQty, found.order_qty, fact.quantity);
-    reader.read(tag::kCumQty, found.cum_qty, fact.filled);
-    fact.status = status_of(found.ord_status, fact.filled);
+    reader.read(tag::kOrderQty, found[tag::kOrderQty], fact.quantity);
+    reader.read(tag::kCumQty, found[tag::kCumQty], fact.filled);
+    fact.status = status_of(found[tag::kOrdStatus], fact.filled);
     fact.known = fact.status != oms::OrdStatus::Rejected;
     return fact;
 }
@@ -138,21 +125,29 @@ InputBody status(ValueReader& reader, const Report& found, const oms::VenueRepor
 /// Nothing for states of the venue's that are no news to us: pending, stopped, suspended, calculated.
 std::optional<InputBody> fact_of_exec_type(ValueReader& reader, const Report& found,
                                            const oms::VenueReport& report) {
-    switch (code_of(found.exec_type)) {
+    switch (code_of(found[tag::kExecType])) {
         case '0': return oms::VenueAccepted{report};
-        case '1': case '2': case 'F': return filled(reader, found, report);
+        case '1':
+        case '2':
+        case 'F': return filled(reader, found, report);
         case '3': return oms::VenueDoneForDay{report};
-        case '4': return oms::VenueCancelled{report, Text::truncated(found.text)};
-        case '5': case 'D': return amended(reader, found, report);
+        case '4': return oms::VenueCancelled{report, Text::truncated(found[tag::kText])};
+        case '5':
+        case 'D': return amended(reader, found, report);
         case '8': return refused(reader, found, report);
         case 'C': return oms::VenueExpired{report};
         case 'G': return corrected(reader, found, report);
         case 'H': return busted(reader, found, report);
         case 'I': return status(reader, found, report);
-        case '6': case '7': case '9': case 'A': case 'B': case 'E': return std::nullopt;
+        case '6':
+        case '7':
+        case '9':
+        case 'A':
+        case 'B':
+        case 'E': return std::nullopt;
         default: break;  // not an enum: any character
     }
-    reader.complain(tag::kExecType, found.exec_type, "is not served");
+    reader.complain(tag::kExecType, found[tag::kExecType], "is not served");
     return std::nullopt;
 }
 
@@ -160,24 +155,24 @@ std::optional<InputBody> execution_report(ValueReader& reader, const Report& fou
                                           const VenueContext& context) {
     const oms::VenueReport report = report_of(reader, found, context);
     if (context.version != Version::Fix42) return fact_of_exec_type(reader, found, report);
-    switch (code_of(found.exec_trans_type)) {
+    switch (code_of(found[tag::kExecTransType])) {
         case '0': return fact_of_exec_type(reader, found, report);
         case '1': return busted(reader, found, report);
         case '2': return corrected(reader, found, report);
         case '3': return status(reader, found, report);
         default: break;  // not an enum: any character
     }
-    reader.complain(tag::kExecTransType, found.exec_trans_type, "is not served");
+    reader.complain(tag::kExecTransType, found[tag::kExecTransType], "is not served");
     return std::nullopt;
 }
 
 InputBody cancel_reject(ValueReader& reader, const Report& found, const VenueContext& context) {
     oms::VenueRequestRefused fact;
     fact.report = report_of(reader, found, context);
-    if (code_of(found.response_to) == static_cast<char>(oms::CancelRejectTo::ReplaceRequest))
+    if (code_of(found[tag::kCxlRejResponseTo]) == static_cast<char>(oms::CancelRejectTo::ReplaceRequest))
         fact.response_to = oms::CancelRejectTo::ReplaceRequest;
-    reader.read(tag::kCxlRejReason, found.cxl_rej_reason, fact.venue_reason);
-    fact.text = Text::truncated(found.text);
+    reader.read(tag::kCxlRejReason, found[tag::kCxlRejReason], fact.venue_reason);
+    fact.text = Text::truncated(found[tag::kText]);
     return fact;
 }
 
@@ -186,15 +181,16 @@ std::optional<InputBody> business_reject(ValueReader& reader, const Report& foun
                                          const VenueContext& context) {
     oms::VenueReport report;
     report.venue = context.venue;
-    const oms::ChildRequest request = request_of(context, found.business_ref_id, {});
+    const oms::ChildRequest request = request_of(context, found[tag::kBusinessRejectRefId], {});
     report.child = request.child;
     report.revision = request.revision;
     std::uint32_t reason = 0;
-    reader.read(tag::kBusinessRejectReason, found.business_reason, reason);
-    const Text text = Text::truncated(found.text);
-    const std::string_view type = found.ref_msg_type;
+    reader.read(tag::kBusinessRejectReason, found[tag::kBusinessRejectReason], reason);
+    const Text text = Text::truncated(found[tag::kText]);
+    const std::string_view type = found[tag::kRefMsgType];
     if (request.child.is_none() || (type != "D" && type != "F" && type != "G")) {
-        reader.complain({35, "MsgType"}, "j", found.text.empty() ? "names none of our requests" : found.text);
+        reader.complain({35, "MsgType"}, "j",
+                        found[tag::kText].empty() ? "names none of our requests" : found[tag::kText]);
         return std::nullopt;
     }
     if (type == "D") return oms::VenueRefused{report, reason, text};
@@ -231,9 +227,9 @@ InputBody quote(ValueReader& reader, const MessageIndex& message, const VenueCon
 std::optional<InputBody> read_fact(ValueReader& reader, const MessageIndex& message,
                                    const VenueContext& context) {
     const std::string_view type = message.msg_type();
-    if (type == "8") return execution_report(reader, gather(message), context);
-    if (type == "9") return cancel_reject(reader, gather(message), context);
-    if (type == "j") return business_reject(reader, gather(message), context);
+    if (type == "8") return execution_report(reader, Report(message), context);
+    if (type == "9") return cancel_reject(reader, Report(message), context);
+    if (type == "j") return business_reject(reader, Report(message), context);
     if (type == "W") return quote(reader, message, context);
     // Never subscribed to, or of no consequence: incremental data, news, session and security states.
     const bool harmless = type == "X" || type == "B" || type == "h" || type == "f";

@@ -7,12 +7,13 @@
 namespace penstock::fix {
 
 std::string_view encode_body(const oms::Output& output, const EncodeContext& context, BodyWriter& out) {
-    return std::visit(Overloaded{
-                          [](const oms::RoutingDecision&) { return std::string_view{}; },
-                          [](const oms::Alarm&) { return std::string_view{}; },
-                          [&](const auto& message) { return encode(message, context, out); },
-                      },
-                      output);
+    return std::visit(
+        Overloaded{
+            [](const oms::RoutingDecision&) { return std::string_view{}; },
+            [](const oms::Alarm&) { return std::string_view{}; },
+            [&](const auto& message) { return encode(message, context, out); },
+        },
+        output);
 }
 
 }  // namespace penstock::fix

@@ -6,9 +6,9 @@
 namespace penstock::fix {
 namespace {
 
-constexpr std::string_view kNoId = "NONE";          // OrderID(37) and OrigClOrdID(41) that do not exist
-constexpr std::string_view kNoSymbol = "[N/A]";     // Symbol(55) where there is no instrument
-constexpr std::uint32_t kMaxBusinessReason42 = 5;   // 6 and 7 came with 4.4
+constexpr std::string_view kNoId = "NONE";         // OrderID(37) and OrigClOrdID(41) that do not exist
+constexpr std::string_view kNoSymbol = "[N/A]";    // Symbol(55) where there is no instrument
+constexpr std::uint32_t kMaxBusinessReason42 = 5;  // 6 and 7 came with 4.4
 constexpr std::size_t kMaxSentence = 320;
 
 /// ExecTransType(20) and ExecType(150).
@@ -45,8 +45,10 @@ bool tells_of_a_fill(oms::ExecType type) {
 }
 
 void put_order_id(BodyWriter& out, OrderId id) {
-    if (id.is_none()) out.text(tag::kOrderId, kNoId);
-    else out.number(tag::kOrderId, id.value);
+    if (id.is_none())
+        out.text(tag::kOrderId, kNoId);
+    else
+        out.number(tag::kOrderId, id.value);
 }
 
 /// Text(58): "MaxQuantity: measured 5000, limit 1000; text of the venue". Words of others may hold
@@ -69,9 +71,9 @@ class Sentence {
     std::size_t size_ = 0;
 };
 
-void put_text(BodyWriter& out, const oms::Denial& denial, const Text& text) {
-    Sentence sentence;
-    if (denial.reason != oms::Reason::None) sentence.add(to_text(denial.reason));
+void add_denial(Sentence& sentence, const oms::Denial& denial) {
+    if (denial.reason == oms::Reason::None) return;
+    sentence.add(to_text(denial.reason));
     if (denial.measured) {
         sentence.add(": measured ");
         sentence.add(*denial.measured);
@@ -80,6 +82,11 @@ void put_text(BodyWriter& out, const oms::Denial& denial, const Text& text) {
         sentence.add(denial.measured ? ", limit " : ": limit ");
         sentence.add(*denial.limit);
     }
+}
+
+void put_text(BodyWriter& out, const oms::Denial& denial, const Text& text) {
+    Sentence sentence;
+    add_denial(sentence, denial);
     if (!text.empty() && !sentence.view().empty()) sentence.add("; ");
     sentence.add(text.view());
     if (!sentence.view().empty()) out.text(tag::kText, sentence.view());
@@ -127,8 +134,9 @@ std::string_view encode(const oms::ExecutionReport& report, const EncodeContext&
     put_time(out, tag::kTransactTime, report.transact_time, context);
     if (report.exec_type == oms::ExecType::Rejected)
         out.number(tag::kOrdRejReason, order_reject_code(report.denial.reason, context.version));
-    out.character(tag::kExecType, context.version == Version::Fix42 ? kinds42(report).type
-                                                                    : static_cast<char>(report.exec_type));
+    out.character(
+        tag::kExecType,
+        context.version == Version::Fix42 ? kinds42(report).type : static_cast<char>(report.exec_type));
     out.decimal(tag::kLeavesQty, report.leaves.value);
     put_request(report, context, out);
     return "8";
@@ -169,8 +177,8 @@ std::string_view encode(const oms::BusinessReject& reject, const EncodeContext& 
     put_text(out, {}, reject.text);
     out.text(tag::kRefMsgType, reject.ref_msg_type.view());
     put(out, tag::kBusinessRejectRefId, reject.ref_id);
-    const bool too_new = context.version == Version::Fix42 &&
-                         reject.business_reject_reason > kMaxBusinessReason42;
+    const bool too_new =
+        context.version == Version::Fix42 && reject.business_reject_reason > kMaxBusinessReason42;
     out.number(tag::kBusinessRejectReason, too_new ? 0 : reject.business_reject_reason);
     return "j";
 }

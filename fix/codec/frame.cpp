@@ -4,8 +4,12 @@ namespace penstock::fix {
 namespace {
 
 constexpr std::string_view kStart = "8=";
-constexpr std::string_view kLength = "\x01" "9=";
-constexpr std::string_view kCheckSum = "\x01" "10=";
+constexpr std::string_view kLength =
+    "\x01"
+    "9=";
+constexpr std::string_view kCheckSum =
+    "\x01"
+    "10=";
 constexpr char kSoh = '\x01';
 
 enum class LengthText : std::uint8_t { Good, Bad, TooLarge };

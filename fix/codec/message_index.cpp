@@ -1,10 +1,12 @@
 #include "fix/codec/message_index.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
 
 #include "fix/codec/checksum.hpp"
 #include "fix/codec/tables.hpp"
+#include "fix/codec/values.hpp"
 
 namespace penstock::fix {
 namespace {
@@ -16,7 +18,7 @@ constexpr std::size_t kWord = sizeof(std::uint64_t);
 static_assert(std::endian::native == std::endian::little, "find_soh counts bytes from the low end");
 
 /// Tags of more digits do not exist.
-constexpr std::uint32_t kTagLimit = 1'000'000;
+constexpr std::size_t kMaxTagDigits = 6;
 /// "10=nnn" and its SOH.
 constexpr std::size_t kCheckSumField = 7;
 
@@ -38,25 +40,15 @@ const char* find_soh(const char* at, const char* end) {
     return at;
 }
 
-bool all_digits(std::string_view text, std::size_t& value) {
-    if (text.empty() || text.size() > 9) return false;
-    value = 0;
-    for (const char c : text) {
-        const auto digit = static_cast<unsigned>(c - '0');
-        if (digit > 9) return false;
-        value = value * 10 + digit;
-    }
-    return true;
-}
-
 /// "digits=", no leading zero. Returns one past the "=" and the tag, or null.
 const char* read_tag(const char* at, const char* end, std::uint32_t& tag) {
+    if (at == end || *at == '0') return nullptr;
+    const char* const limit = at + std::min<std::size_t>(kMaxTagDigits, static_cast<std::size_t>(end - at));
     std::uint32_t value = 0;
-    for (; at != end; ++at) {
+    for (; at != limit; ++at) {
         const auto digit = static_cast<unsigned>(*at - '0');
         if (digit > 9) break;
         value = value * 10 + digit;
-        if (value == 0 || value >= kTagLimit) return nullptr;
     }
     if (value == 0 || at == end || *at != '=') return nullptr;
     tag = value;
@@ -76,16 +68,16 @@ bool MessageIndex::parse(std::string_view frame) {
         if (value == nullptr) return false;
         const char* stop = find_soh(value, end);
         if (const std::uint32_t length_tag = length_tag_of(tag); length_tag != 0) {
-            std::size_t announced = 0;
-            if (count_ == 0 || fields_[count_ - 1].tag != length_tag ||
-                !all_digits(this->value(fields_[count_ - 1]), announced) ||
-                announced >= static_cast<std::size_t>(end - value) || value[announced] != kSoh)
+            if (count_ == 0 || fields_[count_ - 1].tag != length_tag) return false;
+            const auto announced = parse_number(this->value(fields_[count_ - 1]));
+            if (!announced || *announced >= static_cast<std::size_t>(end - value) ||
+                value[*announced] != kSoh)
                 return false;
-            stop = value + announced;
+            stop = value + *announced;
         }
         if (stop == end || stop == value || count_ == kMaxFields) return false;
-        fields_[count_++] = {tag, static_cast<std::uint32_t>(value - begin),
-                             static_cast<std::uint32_t>(stop - value)};
+        fields_[count_++] = {
+            tag, static_cast<std::uint32_t>(value - begin), static_cast<std::uint32_t>(stop - value)};
         at = stop + 1;
     }
     return has_standard_ends();
@@ -95,14 +87,13 @@ bool MessageIndex::has_standard_ends() const {
     if (count_ < 4 || fields_[0].tag != 8 || fields_[1].tag != 9 || fields_[2].tag != 35 ||
         fields_[count_ - 1].tag != 10)
         return false;
-    std::size_t announced = 0;
-    if (!all_digits(value(fields_[1]), announced)) return false;
+    const auto announced = parse_number(value(fields_[1]));
+    if (!announced) return false;
     const std::size_t body_begin = fields_[1].offset + fields_[1].length + 1;
     const std::size_t body_end = frame_.size() - kCheckSumField;
     const FieldRef& check_sum = fields_[count_ - 1];
-    if (check_sum.length != 3 || body_end < body_begin || announced != body_end - body_begin) return false;
-    std::size_t sum = 0;
-    return all_digits(value(check_sum), sum) && sum == byte_sum(frame_.substr(0, body_end));
+    if (check_sum.length != 3 || body_end < body_begin || *announced != body_end - body_begin) return false;
+    return parse_number(value(check_sum)) == byte_sum(frame_.substr(0, body_end));
 }
 
 }  // namespace penstock::fix

@@ -37,7 +37,9 @@ class MessageIndex {
     }
 
     std::span<const FieldRef> fields() const { return {fields_.data(), count_}; }
-    std::string_view value(const FieldRef& field) const { return frame_.substr(field.offset, field.length); }
+    std::string_view value(const FieldRef& field) const {
+        return {frame_.data() + field.offset, field.length};
+    }
     std::string_view begin_string() const { return value(fields_[0]); }
     std::string_view msg_type() const { return value(fields_[2]); }
     std::string_view frame() const { return frame_; }

@@ -50,9 +50,14 @@ std::size_t write_message(const Header& header, std::string_view msg_type, std::
     if (rest.overflowed() || start.overflowed() || summed + kCheckSumSize > capacity) return 0;
     char* const end = append(append(append(out, start.view()), rest.view()), body);
     const unsigned sum = byte_sum({out, summed});
-    const char check_sum[kCheckSumSize] = {'1', '0', '=', static_cast<char>('0' + sum / 100),
-                                           static_cast<char>('0' + sum / 10 % 10),
-                                           static_cast<char>('0' + sum % 10), kSoh};
+    const char check_sum[kCheckSumSize] = {
+        '1',
+        '0',
+        '=',
+        static_cast<char>('0' + sum / 100),
+        static_cast<char>('0' + sum / 10 % 10),
+        static_cast<char>('0' + sum % 10),
+        kSoh};
     std::memcpy(end, check_sum, kCheckSumSize);
     return summed + kCheckSumSize;
 }

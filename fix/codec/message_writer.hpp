@@ -17,9 +17,9 @@ struct Header {
     std::string_view target_comp_id;
     std::uint32_t msg_seq_num = 0;
     Timestamp sending_time;
-    int timestamp_precision = 3;                   // decimals of 52 and 122, 0..9
-    std::optional<Timestamp> orig_sending_time;    // OrigSendingTime(122)
-    bool poss_dup = false;                         // PossDupFlag(43)=Y
+    int timestamp_precision = 3;                 // decimals of 52 and 122, 0..9
+    std::optional<Timestamp> orig_sending_time;  // OrigSendingTime(122)
+    bool poss_dup = false;                       // PossDupFlag(43)=Y
 };
 
 /// Writes a whole message: 8, 9, 35, the rest of the header by ascending tag, the body, 10. Byte for

@@ -77,8 +77,6 @@ std::uint32_t cancel_reject_code(Reason reason, Version version) {
     return codes.cancel42;
 }
 
-std::uint32_t mass_cancel_reject_code(Reason reason) {
-    return reason == Reason::UnknownInstrument ? 1 : 99;
-}
+std::uint32_t mass_cancel_reject_code(Reason reason) { return reason == Reason::UnknownInstrument ? 1 : 99; }
 
 }  // namespace penstock::fix

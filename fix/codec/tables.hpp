@@ -12,7 +12,15 @@ namespace penstock::fix {
 
 /// How a field's value must look.
 enum class Kind : std::uint8_t {
-    Text, Char, Int, Count, Float, Boolean, Timestamp, TimeOnly, Date,
+    Text,
+    Char,
+    Int,
+    Count,
+    Float,
+    Boolean,
+    Timestamp,
+    TimeOnly,
+    Date,
     Data,  // may hold <SOH>; left to the slow lane
 };
 
@@ -85,8 +93,8 @@ struct VersionRules {
 };
 
 /// The messages with rules; must match SERVED in tools/gen_fix.py.
-inline constexpr std::string_view kServed[] = {"D", "F", "G", "H", "AF", "q", "8",
-                                               "9", "r", "j", "V", "W", "X", "Y"};
+inline constexpr std::string_view kServed[] = {
+    "D", "F", "G", "H", "AF", "q", "8", "9", "r", "j", "V", "W", "X", "Y"};
 inline constexpr std::size_t kServedCount = sizeof(kServed) / sizeof(kServed[0]);
 
 const VersionRules& rules_of(Version version);

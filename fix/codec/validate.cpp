@@ -1,5 +1,6 @@
 #include "fix/codec/validate.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "fix/codec/tables.hpp"
@@ -13,17 +14,26 @@ constexpr std::string_view kApplVerIdOf50Sp2 = "9";
 constexpr int kMaxGroupDepth = 6;
 constexpr std::uint32_t kMaxGroupCount = MessageIndex::kMaxFields;
 /// Bits for every tag any version's tables know.
-constexpr std::size_t kSeenWords = 2624 / 64;
+constexpr std::size_t kSeenWords = kTagTableSize / 64 + 1;
+
+bool same(std::string_view left, std::string_view right) {
+    // The texts are one or two characters: a loop is cheaper than memcmp.
+    if (left.size() != right.size()) return false;
+    for (std::size_t i = 0; i < left.size(); ++i)
+        if (left[i] != right[i]) return false;
+    return true;
+}
 
 const MessageRules* rules_for(const VersionRules& version, std::string_view msg_type) {
     for (std::size_t i = 0; i < kServedCount; ++i)
-        if (kServed[i] == msg_type && version.messages[i].places != nullptr) return &version.messages[i];
+        if (same(kServed[i], msg_type))
+            return version.messages[i].places != nullptr ? &version.messages[i] : nullptr;
     return nullptr;
 }
 
 bool is_one_of(const VersionRules& version, const FieldRule& rule, std::string_view text) {
     for (std::uint16_t i = 0; i < rule.count; ++i)
-        if (version.texts[rule.first + i] == text) return true;
+        if (same(version.texts[rule.first + i], text)) return true;
     return false;
 }
 
@@ -66,6 +76,8 @@ bool has_format(Kind kind, std::string_view text) {
 
 bool has_valid_value(const VersionRules& version, std::uint32_t tag, std::string_view text) {
     const FieldRule& rule = version.fields[tag];
+    // Most fields are such, and are done with here.
+    if (rule.kind == Kind::Text && rule.values == Values::Any) return true;
     return has_format(rule.kind, text) && is_allowed(version, rule, text);
 }
 
@@ -98,8 +110,8 @@ bool check_instance(Walk& walk, const GroupRule& rule, int depth) {
         const std::string_view value = walk.message.value(field);
         if (!has_valid_value(walk.version, field.tag, value)) return false;
         ++walk.next;
-        if (member->group != 0 &&
-            !check_group(walk, walk.version.groups[member->group], parse_number(value).value_or(0), depth + 1))
+        if (member->group != 0 && !check_group(walk, walk.version.groups[member->group],
+                                               parse_number(value).value_or(0), depth + 1))
             return false;
     }
     if (expected == first) return false;
@@ -123,7 +135,8 @@ bool check_group(Walk& walk, const GroupRule& rule, std::uint32_t count, int dep
 bool check_body_group(Walk& walk, const MessageRules& rules, std::uint32_t tag, std::string_view value) {
     for (std::uint16_t i = 0; i < rules.group_count; ++i)
         if (rules.groups[i].tag == tag)
-            return check_group(walk, walk.version.groups[rules.groups[i].group], parse_number(value).value_or(0), 1);
+            return check_group(
+                walk, walk.version.groups[rules.groups[i].group], parse_number(value).value_or(0), 1);
     return false;  // a group of the header: left to the slow lane
 }
 
@@ -135,7 +148,8 @@ Verdict check(const MessageIndex& message, Version version) {
     const MessageRules* const rules = rules_for(tables, message.msg_type());
     if (rules == nullptr) return Verdict::NotClean;
 
-    std::array<std::uint64_t, kSeenWords> seen{};
+    std::array<std::uint64_t, kSeenWords> seen;  // cleared as far as the version's tags go
+    std::fill_n(seen.begin(), tables.tag_limit / 64 + 1, 0);
     std::uint8_t section = Place::kHeader;
     std::uint16_t required = 0;
     Walk walk{message, tables};

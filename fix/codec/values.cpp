@@ -1,5 +1,7 @@
 #include "fix/codec/values.hpp"
 
+#include <cstring>
+
 namespace penstock::fix {
 namespace {
 
@@ -17,7 +19,9 @@ bool all_digits(std::string_view text) {
 }
 
 /// Two digits at `at`, known to be digits.
-std::int32_t two(std::string_view text, std::size_t at) { return (text[at] - '0') * 10 + (text[at + 1] - '0'); }
+std::int32_t two(std::string_view text, std::size_t at) {
+    return (text[at] - '0') * 10 + (text[at + 1] - '0');
+}
 
 std::int32_t days_in(std::int32_t year, std::int32_t month) {
     constexpr std::int32_t kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -25,11 +29,20 @@ std::int32_t days_in(std::int32_t year, std::int32_t month) {
     return kDays[month - 1] + (month == 2 && leap ? 1 : 0);
 }
 
+/// Eight digits, looked at in one word: each byte is 0x30..0x39 when its high half is 3, and stays 3
+/// with 6 added.
+bool eight_digits(const char* text) {
+    constexpr std::uint64_t kHigh = 0xf0f0f0f0f0f0f0f0ULL;
+    constexpr std::uint64_t kThrees = 0x3030303030303030ULL;
+    std::uint64_t word = 0;
+    std::memcpy(&word, text, sizeof word);
+    return (word & kHigh) == kThrees && ((word + 0x0606060606060606ULL) & kHigh) == kThrees;
+}
+
 bool read_date(std::string_view text, Date& date) {
-    if (!all_digits(text.substr(0, kDateSize))) return false;
+    if (!eight_digits(text.data())) return false;
     date = {two(text, 0) * 100 + two(text, 2), two(text, 4), two(text, 6)};
-    return date.month >= 1 && date.month <= 12 && date.day >= 1 &&
-           date.day <= days_in(date.year, date.month);
+    return date.month >= 1 && date.month <= 12 && date.day >= 1 && date.day <= days_in(date.year, date.month);
 }
 
 bool is_fraction(std::string_view text) {

@@ -140,6 +140,7 @@ void FixEngine::tick() {
     timer_.async_wait([this](const boost::system::error_code& stopped) {
         if (stopped) return;
         for (const auto& session : sessions_) {
+            session->keep_schedule();
             if (session->is_connected()) session->tick();
             const auto connector = connectors_.find(session.get());
             if (connector != connectors_.end() && session->is_logged_on()) connector->second->settled();

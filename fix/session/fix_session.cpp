@@ -7,6 +7,7 @@
 #include "fix/codec/message_writer.hpp"
 #include "fix/codec/validate.hpp"
 #include "fix/codec/values.hpp"
+#include "fix/session/schedule.hpp"
 
 namespace penstock::fix {
 namespace {
@@ -107,9 +108,24 @@ FixSession::FixSession(const SessionSettings& settings, SessionUser& user,
 
 FixSession::~FixSession() = default;
 
-void FixSession::set_numbers(std::uint32_t next_in, std::uint32_t next_out) {
+void FixSession::set_numbers(std::uint32_t next_in, std::uint32_t next_out, Timestamp moved_at) {
     next_in_ = journaled_in_ = next_in;
     next_out_ = journaled_out_ = next_out;
+    numbers_moved_at_ = moved_at;
+}
+
+void FixSession::keep_schedule() {
+    if (settings_.schedule.non_stop) return;
+    const Timestamp now = clock_.now();
+    const auto start = period_start(settings_.schedule, now);
+    if (!start) {
+        if (rules_->is_enabled()) log_out("the session's hours are over");
+        return;
+    }
+    const bool is_fresh = next_in_ == 1 && next_out_ == 1;
+    if (numbers_moved_at_ < *start && !is_fresh) reset();
+    numbers_moved_at_ = now;
+    if (!rules_->is_enabled()) allow_logon();
 }
 
 template <class Call>
@@ -301,6 +317,24 @@ void FixSession::allow_logon() {
 
 void FixSession::reset() {
     slowly([&] { rules_->reset(); });
+}
+
+void FixSession::cut_after(std::size_t bytes) {
+    if (connection_) connection_->cut_after(bytes);
+}
+
+void FixSession::send_sequence_reset(std::uint32_t new_seq_no) {
+    slowly([&] {
+        if (!connection_ || !rules_->is_logged_on()) return;
+        const Header header{settings_.version, settings_.sender_comp_id, settings_.target_comp_id, next_out_,
+                            clock_.now(), settings_.timestamp_precision, std::nullopt, false};
+        const std::string body = "36=" + std::to_string(new_seq_no) + "\x01" "123=N\x01";
+        std::string message(kMaxMessage, '\0');
+        message.resize(fix::write_message(header, "4", body, message.data(), message.size()));
+        user_.log(*this, message, false, true);
+        connection_->push_unsettled(message);
+        next_out_ = new_seq_no;
+    });
 }
 
 // Told when QuickFIX has returned: what the user does then may call the session again.

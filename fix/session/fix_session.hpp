@@ -52,8 +52,10 @@ class FixSession final : private RuleHost {
                oms::Clock& clock);
     ~FixSession() override;
 
-    /// Numbers as recovered. Before the first connection.
-    void set_numbers(std::uint32_t next_in, std::uint32_t next_out);
+    /// Numbers as recovered, and when they last moved. Before the first connection.
+    void set_numbers(std::uint32_t next_in, std::uint32_t next_out, Timestamp moved_at = {});
+    /// Follows the session's schedule: logs out at its end, starts again at one when a period begins.
+    void keep_schedule();
 
     // The transport's side.
     bool is_connected() const { return connection_ != nullptr; }
@@ -75,6 +77,11 @@ class FixSession final : private RuleHost {
     void log_out(const std::string& reason);
     void allow_logon();
     void reset();
+    // What only simulated venues do to their peers.
+    /// Of the next message only the first `bytes` bytes leave; then the connection closes.
+    void cut_after(std::size_t bytes);
+    /// Sends SequenceReset(4) without GapFillFlag(123)=Y; the next message has `new_seq_no`.
+    void send_sequence_reset(std::uint32_t new_seq_no);
 
     bool is_logged_on() const { return rules_->is_logged_on(); }
     bool is_enabled() const { return rules_->is_enabled(); }
@@ -128,6 +135,7 @@ class FixSession final : private RuleHost {
     bool hang_up_asked_ = false;
     bool fast_lane_possible_ = false;  // ours to decide: dictionaries are our own, validation is stock
     std::uint32_t gap_end_ = 0;        // a number seen ahead of its turn: slow lane until we are past it
+    Timestamp numbers_moved_at_;
     std::int64_t last_slow_in_s_ = 0;
     std::int64_t last_slow_out_s_ = 0;
 

@@ -136,7 +136,15 @@ class QuickFixRules : public RuleEngine {
         guarded([&] { session_.disconnect(); });
     }
     void receive(const std::string& message) override {
-        guarded([&] { session_.next(message, stores_.set_now()); });
+        guarded([&] {
+            try {
+                session_.next(message, stores_.set_now());
+            } catch (const FIX::InvalidMessage& error) {
+                // Garbled: ignored, and its number is not used. Before a logon it is nobody's session.
+                host_.log(std::string("Garbled message ignored: ") + error.what(), false, false);
+                if (!session_.isLoggedOn()) host_.hang_up();
+            }
+        });
     }
     void tick() override {
         guarded([&] { session_.next(stores_.set_now()); });

@@ -79,13 +79,21 @@ void Connection::cut_frames() {
     in_.erase(0, at);
 }
 
+std::string_view Connection::cut(std::string_view bytes) {
+    if (is_cut_) return {};
+    if (!cut_after_) return bytes;
+    is_cut_ = closing_ = true;
+    close_reason_ = "cut by the venue's script";
+    return bytes.substr(0, *cut_after_);
+}
+
 void Connection::push(std::string_view bytes, Seq hold) {
-    out_.push(bytes, hold);
+    out_.push(cut(bytes), hold);
     ask_for_release();
 }
 
 void Connection::push_unsettled(std::string_view bytes) {
-    out_.push_unsettled(bytes);
+    out_.push_unsettled(cut(bytes));
     ask_for_release();
 }
 

@@ -54,6 +54,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     /// Reads no more, and closes once everything pushed so far was released and sent, or at the first
     /// sign that the peer does not take it. `why` reaches the user's log, not the peer.
     void close(std::string_view why);
+    /// Of the next bytes pushed only the first `bytes` leave; then it closes. For simulated venues.
+    void cut_after(std::size_t bytes) { cut_after_ = bytes; }
     bool is_open() const { return socket_.is_open() && !closing_; }
 
     std::string peer_address() const;
@@ -68,6 +70,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void finish_closing();
     void ask_for_release();
     void shut(std::string why);
+    std::string_view cut(std::string_view bytes);
 
     Socket socket_;
     ConnectionLimits limits_;
@@ -82,6 +85,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::string cipher_out_;  // TLS bytes the kernel has not taken
     bool is_writing_ = false;
     bool closing_ = false;  // nothing more is read
+    std::optional<std::size_t> cut_after_;
+    bool is_cut_ = false;   // nothing more is sent
     std::string close_reason_;
     bool reported_ = false;
 };

@@ -10,6 +10,7 @@
 namespace penstock::sim {
 
 /// What is to happen later, by time and then by the order it was put in. Holds no clock.
+/// It grows with what the sessions ask for within the longest delay, and has no bound of its own.
 template <class Item>
 class Agenda {
   public:

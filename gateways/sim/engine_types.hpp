@@ -100,7 +100,7 @@ enum class EventKind : std::uint8_t {
 struct Event {
     EventKind kind = EventKind::Accepted;
     EngineOrder order;
-    Execution execution;               // Filled
+    Execution execution;              // Filled
     Refusal refusal = Refusal::None;  // Rejected, ReplaceRefused, CancelRefused
 };
 using Events = std::vector<Event>;

@@ -23,7 +23,7 @@ bool is_order_message(std::string_view type, fix::Version version) {
 
 FixVenue::FixVenue(const VenueProfile& profile, std::uint64_t seed)
     : version_(profile.version), behaviour_tag_(profile.behaviour_tag), desk_(profile) {
-    // Each instrument walks its own way, and adding one does not change the others.
+    // Each instrument walks its own way; one more at the end does not change the others.
     for (const TradedInstrument& traded : profile.instruments) {
         Random seeds(seed++);
         if (traded.background) house_.play(traded.instrument, *traded.background, seeds.next());
@@ -89,8 +89,7 @@ void FixVenue::end_day(Timestamp now, Actions& out) {
 void FixVenue::dispatch(SessionKey session, const fix::MessageIndex& message, Turn& turn) {
     if (message.msg_type() == "V") return market_data(session, message, turn);
     if (is_order_message(message.msg_type(), version_)) return dispatch_order(session, message, turn);
-    turn.out.push_back(
-        {session, write_business_reject(refusal_of(message, '3', "message type not served"))});
+    turn.out.push_back({session, write_business_reject(refusal_of(message, '3', "message type not served"))});
 }
 
 void FixVenue::dispatch_order(SessionKey session, const fix::MessageIndex& message, Turn& turn) {

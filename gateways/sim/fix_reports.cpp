@@ -141,8 +141,7 @@ Send write_exec_report(const ExecReport& report, Version version) {
     body.id(58, report.text.view());
     if (report.type) body->character(59, static_cast<char>(report.time_in_force));
     body->timestamp(60, report.at, kTimePrecision);
-    if (report.kind == ReportKind::Rejected)
-        body->number(103, order_reject_reason(report.refusal, version));
+    if (report.kind == ReportKind::Rejected) body->number(103, order_reject_reason(report.refusal, version));
     body->character(150, exec_type(report, version));
     body->decimal(151, report.leaves.value);
     body.id(584, report.mass_request.view());

@@ -91,10 +91,14 @@ std::optional<MarketDataMessage> read_market_data_message(const fix::MessageInde
     for (const fix::FieldRef& field : message.fields()) {
         const std::string_view value = message.value(field);
         if (field.tag == 269) {
-            if (value == "0") made.bid = true;
-            else if (value == "1") made.offer = true;
-            else if (value == "2") made.trade = true;
-            else made.other_types = true;
+            if (value == "0")
+                made.bid = true;
+            else if (value == "1")
+                made.offer = true;
+            else if (value == "2")
+                made.trade = true;
+            else
+                made.other_types = true;
         }
         if (field.tag != 55) continue;
         const auto symbol = Symbol::from(value);

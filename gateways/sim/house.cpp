@@ -42,10 +42,10 @@ void House::apply(Show& show, const FlowCommand& command, MatchingEngine& engine
         return;
     }
     const auto& order = std::get<FlowOrder>(command);
-    const OrderNumber number =
-        engine.submit({kHouse, show.symbol, order.side, OrderType::Limit, order.time_in_force,
-                       order.quantity, order.limit, Placement::OnBook},
-                      out);
+    const OrderNumber number = engine.submit(
+        {kHouse, show.symbol, order.side, OrderType::Limit, order.time_in_force, order.quantity, order.limit,
+         Placement::OnBook},
+        out);
     if (order.time_in_force == TimeInForce::Day && !number.is_none()) show.by_tag[order.tag] = number;
 }
 

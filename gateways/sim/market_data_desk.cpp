@@ -17,16 +17,15 @@ Action MarketDataDesk::snapshot(const Subscription& subscription, const Symbol& 
     return {subscription.session, write_snapshot(subscription.request_id, symbol, entries)};
 }
 
-std::optional<MarketDataDesk::Objection> MarketDataDesk::objection(SessionKey session,
-                                                                   const MarketDataMessage& message,
-                                                                   const MatchingEngine& engine) const {
+std::optional<MarketDataDesk::Objection> MarketDataDesk::objection(
+    SessionKey session, const MarketDataMessage& message, const MatchingEngine& engine) const {
     if (message.subscription < '0' || message.subscription > '2')
         return Objection{'4', "SubscriptionRequestType(263) must be 0, 1 or 2"};
     if (message.depth != "1") return Objection{'5', "MarketDepth(264) must be 1, top of book"};
     if (message.other_types) return Objection{'8', "MDEntryType(269) must be 0, 1 or 2"};
-    const bool all_known = std::all_of(message.symbols.begin(), message.symbols.end(), [&](const Symbol& symbol) {
-        return engine.instrument(symbol) != nullptr;
-    });
+    const bool all_known =
+        std::all_of(message.symbols.begin(), message.symbols.end(),
+                    [&](const Symbol& symbol) { return engine.instrument(symbol) != nullptr; });
     if (message.symbols.empty() || message.unreadable_symbol || !all_known)
         return Objection{'0', "unknown symbol"};
     if (is_subscribed(session, message.request_id)) return Objection{'1', "MDReqID(262) is in use"};
@@ -42,7 +41,8 @@ void MarketDataDesk::request(SessionKey session, const MarketDataMessage& messag
         return;
     }
     if (const auto objected = objection(session, message, engine)) {
-        out.push_back({session, write_market_data_reject(message.request_id, objected->reason, objected->text)});
+        out.push_back(
+            {session, write_market_data_reject(message.request_id, objected->reason, objected->text)});
         return;
     }
     const Subscription asked{session, message.request_id, message.bid, message.offer, message.trade};
@@ -75,8 +75,8 @@ void MarketDataDesk::publish(const MatchingEngine& engine, Timestamp now, Action
 
 void MarketDataDesk::drop(SessionKey session) {
     for (auto& [symbol, channel] : channels_)
-        std::erase_if(channel.subscriptions,
-                      [&](const Subscription& each) { return each.session == session; });
+        std::erase_if(
+            channel.subscriptions, [&](const Subscription& each) { return each.session == session; });
 }
 
 std::optional<Timestamp> MarketDataDesk::next_due() const {

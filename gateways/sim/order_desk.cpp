@@ -1,6 +1,7 @@
 #include "gateways/sim/order_desk.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include "oms/domain/assert.hpp"
@@ -124,23 +125,36 @@ void OrderDesk::settle(VenueOrder& order) {
     for (const OrderNumber gone : store_.mark_done(order, is_working)) engine_.forget(gone);
 }
 
+/// Orders in the order of their first answer, and each order's answers together.
 void OrderDesk::close(Turn& turn) {
-    while (!turn.answers.empty()) {
-        const OrderNumber number = turn.answers.front().order;
-        const Misbehaviour how = turn.answers.front().misbehaviour;
+    std::unordered_map<std::uint64_t, std::size_t> rank;
+    for (const Answer& each : turn.answers) rank.try_emplace(each.order.value, rank.size());
+    std::stable_sort(turn.answers.begin(), turn.answers.end(), [&](const Answer& left, const Answer& right) {
+        return rank.at(left.order.value) < rank.at(right.order.value);
+    });
+    for (auto first = turn.answers.begin(); first != turn.answers.end();) {
         std::vector<Planned> plan;
-        for (Answer& each : turn.answers)
-            if (each.order == number) plan.push_back(std::move(each.planned));
-        std::erase_if(turn.answers, [&](const Answer& each) { return each.order == number; });
-        misbehave(how, plan);
-        for (Planned& planned : plan) {
-            if (planned.after.ns == 0) turn.out.push_back(std::move(planned.action));
-            else agenda_.put(turn.now + planned.after, std::move(planned.action));
-        }
-        VenueOrder* order = store_.find(number);
-        if (order != nullptr && row_of(order->misbehaviour.behaviour).lasting == Lasting::Once)
-            order->misbehaviour = {};
+        auto each = first;
+        for (; each != turn.answers.end() && each->order == first->order; ++each)
+            plan.push_back(std::move(each->planned));
+        deliver(*first, plan, turn);
+        first = each;
     }
+    turn.answers.clear();
+}
+
+/// What the first answer was caused by decides how all of them are told.
+void OrderDesk::deliver(const Answer& first, std::vector<Planned>& plan, Turn& turn) {
+    misbehave(first.misbehaviour, plan);
+    for (Planned& planned : plan) {
+        if (planned.after.ns == 0)
+            turn.out.push_back(std::move(planned.action));
+        else
+            agenda_.put(turn.now + planned.after, std::move(planned.action));
+    }
+    VenueOrder* order = store_.find(first.order);
+    if (order != nullptr && row_of(order->misbehaviour.behaviour).lasting == Lasting::Once)
+        order->misbehaviour = {};
 }
 
 void OrderDesk::end_day(Turn& turn) {

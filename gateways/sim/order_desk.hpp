@@ -77,6 +77,7 @@ class OrderDesk {
     ExecReport report_of(const VenueOrder& order, const EngineOrder& state, ReportKind kind, Turn& turn);
     void answer(const VenueOrder& order, const PendingRequest* request, Says says, Send send, Turn& turn);
     void settle(VenueOrder& order);
+    void deliver(const Answer& first, std::vector<Planned>& plan, Turn& turn);
     VenueExecId next_exec_id();
     VenueOrderId next_order_id();
 

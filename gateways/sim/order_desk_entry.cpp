@@ -57,10 +57,10 @@ void OrderDesk::new_order(SessionKey session, const OrderMessage& message, Turn&
     const Placement placement =
         row_of(how.behaviour).house == HousePart::None ? Placement::OnBook : Placement::OffBook;
     Events events;
-    const OrderNumber number =
-        engine_.submit({session, message.symbol, message.side, message.type, message.time_in_force,
-                        message.quantity, message.limit, placement},
-                       events);
+    const OrderNumber number = engine_.submit(
+        {session, message.symbol, message.side, message.type, message.time_in_force, message.quantity,
+         message.limit, placement},
+        events);
     if (number.is_none()) return reject(session, message, events.front().refusal, turn);
     VenueOrder order;
     order.number = number;

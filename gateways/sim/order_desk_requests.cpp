@@ -67,8 +67,8 @@ Refusal OrderDesk::refusal_of(const Asked& asked, const VenueOrder& order) const
 /// a replace changes it, or every cancel would repeat what the order was chosen for.
 Misbehaviour OrderDesk::misbehaviour_of(const Asked& asked, const VenueOrder& order) const {
     Traits traits = traits_of(asked.message);
-    const bool changes_quantity = asked.kind == RequestKind::Replace &&
-                                  traits.quantity != engine_.find(order.number)->terms.quantity;
+    const bool changes_quantity =
+        asked.kind == RequestKind::Replace && traits.quantity != engine_.find(order.number)->terms.quantity;
     if (!changes_quantity) traits.quantity = {};
     const Misbehaviour chosen = profile_.script.choose(traits);
     return chosen.behaviour == Behaviour::None ? order.misbehaviour : chosen;
@@ -79,8 +79,8 @@ void OrderDesk::request(SessionKey session, RequestKind kind, const OrderMessage
     VenueOrder* order = store_.find(session, message.orig_cl_ord_id);
     if (order == nullptr || engine_.find(order->number) == nullptr) return refuse_unknown(asked, turn);
     if (order->misbehaviour.behaviour == Behaviour::SilentAccept) order->misbehaviour = {};
-    const PendingRequest request{kind, message.cl_ord_id, message.quantity, message.limit,
-                                 misbehaviour_of(asked, *order)};
+    const PendingRequest request{
+        kind, message.cl_ord_id, message.quantity, message.limit, misbehaviour_of(asked, *order)};
     const Behaviour how = request.misbehaviour.behaviour;
     if (how == Behaviour::NoAnswer) return;
     if (store_.find(session, message.cl_ord_id) != nullptr)
@@ -120,8 +120,8 @@ void OrderDesk::execute(VenueOrder& order, const PendingRequest& request, Turn& 
     const bool was_working = state->phase == OrderPhase::Working;
     // From here on the request is answered, and the order's status is no longer pending because of it.
     const PendingRequest answered = request;
-    std::erase_if(order.pending,
-                  [&](const PendingRequest& each) { return each.cl_ord_id == answered.cl_ord_id; });
+    std::erase_if(
+        order.pending, [&](const PendingRequest& each) { return each.cl_ord_id == answered.cl_ord_id; });
     Events events;
     if (replace) {
         const bool remaining = profile_.amend_quantity == AmendQuantity::Remaining;

@@ -36,8 +36,9 @@ void OrderDesk::play_house_part(const VenueOrder& order, Turn& turn) {
             break;
         case HousePart::All: house_fill(number, terms.quantity, turn); break;
     }
-    const bool may_wait = terms.type == OrderType::Limit && (terms.time_in_force == TimeInForce::Day ||
-                                                             terms.time_in_force == TimeInForce::Gtc);
+    const bool may_wait =
+        terms.type == OrderType::Limit &&
+        (terms.time_in_force == TimeInForce::Day || terms.time_in_force == TimeInForce::Gtc);
     if (may_wait || engine_.find(number)->phase != OrderPhase::Working) return;
     Events events;
     engine_.cancel(number, events);
@@ -78,8 +79,8 @@ void OrderDesk::perform(const Deed& deed, Turn& turn) {
             return;
         }
         case DeedKind::LateFill:
-            house_fill(deed.order,
-                       half_of(state->terms.symbol, minus(state->terms.quantity, state->filled)), turn);
+            house_fill(
+                deed.order, half_of(state->terms.symbol, minus(state->terms.quantity, state->filled)), turn);
             return;
         case DeedKind::Bust:
         case DeedKind::Correct: revise_last_fill(*order, deed.kind, turn); return;
@@ -102,8 +103,7 @@ void OrderDesk::revise_last_fill(VenueOrder& order, DeedKind kind, Turn& turn) {
     Execution after;
     if (!bust) after = {before.execution.quantity, corrected(*state, before.execution.price)};
     engine_.revise_fill(order.number, before.execution, after);
-    ExecReport report =
-        report_of(order, *state, bust ? ReportKind::Bust : ReportKind::Correct, turn);
+    ExecReport report = report_of(order, *state, bust ? ReportKind::Bust : ReportKind::Correct, turn);
     report.exec_ref_id = before.exec_id;
     report.last = after;
     order.last_fill.reset();

@@ -4,7 +4,8 @@ namespace penstock::sim {
 
 void OrderDesk::status(SessionKey session, const OrderMessage& message, Turn& turn) {
     VenueOrder* order = store_.find(session, message.cl_ord_id);
-    if (order == nullptr && !message.order_id.empty()) order = store_.find_by_order_id(session, message.order_id);
+    if (order == nullptr && !message.order_id.empty())
+        order = store_.find_by_order_id(session, message.order_id);
     const EngineOrder* state = order == nullptr ? nullptr : engine_.find(order->number);
     if (state == nullptr) {
         ExecReport unknown;

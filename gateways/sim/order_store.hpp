@@ -38,8 +38,8 @@ struct VenueOrder {
     SessionKey session;
     VenueOrderId order_id;  // what the client sees; may change by replace
     AccountName account;
-    ClOrdId current;               // the last accepted id
-    std::vector<ClOrdId> ids;      // every id that was ever of this order
+    ClOrdId current;           // the last accepted id
+    std::vector<ClOrdId> ids;  // every id that was ever of this order
     std::vector<PendingRequest> pending;
     Misbehaviour misbehaviour;
     std::optional<ReportedFill> last_fill;
@@ -71,8 +71,7 @@ class OrderStore {
 
     /// The order is done. Returns the orders that are thereby forgotten; `is_working` is asked first,
     /// because a bust or a replace may have brought an order back.
-    std::vector<OrderNumber> mark_done(VenueOrder& order,
-                                       const std::function<bool(OrderNumber)>& is_working);
+    std::vector<OrderNumber> mark_done(VenueOrder& order, const std::function<bool(OrderNumber)>& is_working);
     /// In order of arrival.
     std::vector<OrderNumber> of_session(SessionKey session) const;
 

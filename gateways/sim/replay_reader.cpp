@@ -91,8 +91,8 @@ ReplayReader::Outcome ReplayReader::next(ReplayTick& tick) {
         const Line read_as = read(line, tick);
         if (read_as == Line::Tick) return Outcome::Tick;
         if (read_as == Line::Skip) continue;
-        problem_ = name_ + ":" + std::to_string(line_number_) + ": expected " +
-                   std::string(line_shape(format_));
+        problem_ =
+            name_ + ":" + std::to_string(line_number_) + ": expected " + std::string(line_shape(format_));
         return Outcome::Malformed;
     }
     return Outcome::End;

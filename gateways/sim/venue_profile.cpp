@@ -24,7 +24,8 @@ std::optional<std::string> problem_of(const VenueProfile& profile) {
         const BackgroundSettings& background = *traded.background;
         if (background.levels < 1 || background.levels > 50)
             return "instrument '" + name + "': background levels: expected 1 to 50";
-        if (background.interval.ns <= 0) return "instrument '" + name + "': background interval: expected > 0";
+        if (background.interval.ns <= 0)
+            return "instrument '" + name + "': background interval: expected > 0";
         if (background.typical_lots < 1 || background.typical_lots > 1'000'000)
             return "instrument '" + name + "': background typical_lots: expected 1 to 1000000";
     }

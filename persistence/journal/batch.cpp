@@ -21,7 +21,8 @@ Batch::Batch() : bytes_(sizeof(SegmentHeader) + kMaxBatchBytes + kUsualRecord) {
 }
 
 char* Batch::reserve(std::size_t more) {
-    if (used_ + more > bytes_.size()) [[unlikely]] bytes_.resize(std::max(used_ + more, 2 * bytes_.size()));
+    if (used_ + more > bytes_.size()) [[unlikely]]
+        bytes_.resize(std::max(used_ + more, 2 * bytes_.size()));
     return bytes_.data() + used_;
 }
 

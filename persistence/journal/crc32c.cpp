@@ -48,8 +48,8 @@ std::uint64_t load(const char* data) {
 }
 
 __attribute__((target("sse4.2,pclmul"))) std::uint64_t shifted(std::uint64_t crc, std::uint32_t power) {
-    const __m128i product = _mm_clmulepi64_si128(_mm_cvtsi64_si128(static_cast<long long>(crc)),
-                                                 _mm_cvtsi32_si128(static_cast<int>(power)), 0);
+    const __m128i product = _mm_clmulepi64_si128(
+        _mm_cvtsi64_si128(static_cast<long long>(crc)), _mm_cvtsi32_si128(static_cast<int>(power)), 0);
     return _mm_crc32_u64(0, static_cast<std::uint64_t>(_mm_cvtsi128_si64(product)));
 }
 

@@ -87,7 +87,8 @@ int file_size(int fd, std::uint64_t& size) {
 std::string errno_text(int error) {
     const char* const name = ::strerrorname_np(error);
     const char* const text = ::strerrordesc_np(error);
-    return std::string(text != nullptr ? text : "unknown error") + " (" + (name != nullptr ? name : "?") + ")";
+    return std::string(text != nullptr ? text : "unknown error") + " (" + (name != nullptr ? name : "?") +
+           ")";
 }
 
 Mapping::~Mapping() {

@@ -27,11 +27,11 @@ struct SegmentHeader {
     std::array<char, 8> magic{};
     std::uint32_t crc = 0;  // of everything after it
     std::uint32_t version = 0;
-    Uuid uuid{};                 // of the journal, as in HEAD
+    Uuid uuid{};  // of the journal, as in HEAD
     std::uint64_t first_seq = 0;
     std::uint64_t epoch = 0;
-    Digest previous_chain{};     // of all segments before; zeros in the first
-    std::uint32_t synced = 0;    // 1: all of the segment before was on the disk when this was written
+    Digest previous_chain{};   // of all segments before; zeros in the first
+    std::uint32_t synced = 0;  // 1: all of the segment before was on the disk when this was written
     std::array<std::uint8_t, 44> reserved{};
 };
 static_assert(sizeof(SegmentHeader) == 128);

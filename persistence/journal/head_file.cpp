@@ -13,8 +13,9 @@ namespace penstock::persistence {
 namespace {
 
 JournalError io_error(const std::filesystem::path& path, std::string_view what, int error) {
-    return {Fault::IoError, path.string(), 0, path.string() + ": cannot " + std::string(what) + ": " +
-                                                  errno_text(error) + ". Check the disk and permissions."};
+    return {Fault::IoError, path.string(), 0,
+            path.string() + ": cannot " + std::string(what) + ": " + errno_text(error) +
+                ". Check the disk and permissions."};
 }
 
 bool has_segments(const std::filesystem::path& directory) {
@@ -40,8 +41,9 @@ std::optional<JournalError> HeadFile::open(const JournalSettings& settings, Head
     if (!std::filesystem::exists(head.path_, ignored)) {
         if (has_segments(settings.directory)) {
             return JournalError{Fault::Corrupt, head.path_.string(), 0,
-                                head.path_.string() + ": missing, though there are segments. Without it a lost "
-                                                      "tail cannot be told from a whole journal. Restore it."};
+                                head.path_.string() +
+                                    ": missing, though there are segments. Without it a lost "
+                                    "tail cannot be told from a whole journal. Restore it."};
         }
         if (auto error = head.create(settings)) return error;
     }
@@ -57,7 +59,8 @@ std::optional<JournalError> HeadFile::create(const JournalSettings& settings) {
                               std::chrono::system_clock::now().time_since_epoch())
                               .count();
     std::copy_n(settings.instance.view().data(), identity.instance.size(), identity.instance.data());
-    if (::getrandom(identity.uuid.data(), identity.uuid.size(), 0) != static_cast<ssize_t>(identity.uuid.size())) {
+    if (::getrandom(identity.uuid.data(), identity.uuid.size(), 0) !=
+        static_cast<ssize_t>(identity.uuid.size())) {
         return io_error(path_, "draw a random identity", errno);
     }
     identity.uuid[6] = static_cast<std::uint8_t>((identity.uuid[6] & 0x0FU) | 0x40U);  // RFC 9562, version 4
@@ -72,8 +75,10 @@ std::optional<JournalError> HeadFile::create(const JournalSettings& settings) {
     std::memcpy(bytes.data() + kHeadBlock, &nothing, sizeof nothing);
     const auto aside = settings.directory / "HEAD.new";
     Fd fd;
-    if (const int error = open_file(aside, O_RDWR | O_CREAT | O_TRUNC, fd)) return io_error(aside, "create", error);
-    if (const int error = write_at(fd.get(), bytes.data(), bytes.size(), 0)) return io_error(aside, "write", error);
+    if (const int error = open_file(aside, O_RDWR | O_CREAT | O_TRUNC, fd))
+        return io_error(aside, "create", error);
+    if (const int error = write_at(fd.get(), bytes.data(), bytes.size(), 0))
+        return io_error(aside, "write", error);
     if (const int error = sync_data(fd.get())) return io_error(aside, "sync", error);
     if (std::rename(aside.c_str(), path_.c_str()) != 0) return io_error(path_, "rename", errno);
     if (const int error = sync_directory(settings.directory)) return io_error(path_, "sync", error);
@@ -83,27 +88,34 @@ std::optional<JournalError> HeadFile::create(const JournalSettings& settings) {
 std::optional<JournalError> HeadFile::read(const JournalSettings& settings) {
     std::vector<char> bytes(3 * kHeadBlock);
     std::size_t got = 0;
-    if (const int error = read_at(fd_.get(), bytes.data(), bytes.size(), 0, got)) return io_error(path_, "read", error);
+    if (const int error = read_at(fd_.get(), bytes.data(), bytes.size(), 0, got))
+        return io_error(path_, "read", error);
     const auto identity = block_at<HeadIdentity>(bytes, 0);
     if (!verifies(identity)) {
-        return JournalError{Fault::Corrupt, path_.string(), 0,
-                            path_.string() + ": byte 0: the identity is damaged. Restore the file from a backup."};
+        return JournalError{
+            Fault::Corrupt, path_.string(), 0,
+            path_.string() + ": byte 0: the identity is damaged. Restore the file from a backup."};
     }
     if (identity.version != kFormatVersion) {
-        return JournalError{Fault::Incompatible, path_.string(), 0,
-                            path_.string() + ": format " + std::to_string(identity.version) +
-                                ", this program reads " + std::to_string(kFormatVersion) + ". Use the program of that format."};
+        return JournalError{
+            Fault::Incompatible, path_.string(), 0,
+            path_.string() + ": format " + std::to_string(identity.version) + ", this program reads " +
+                std::to_string(kFormatVersion) + ". Use the program of that format."};
     }
     const auto first = block_at<Watermark>(bytes, kHeadBlock);
     const auto second = block_at<Watermark>(bytes, 2 * kHeadBlock);
     if (!verifies(first) && !verifies(second)) {
-        return JournalError{Fault::Corrupt, path_.string(), kHeadBlock,
-                            path_.string() + ": byte 4096: both watermarks are damaged. Restore the file from a backup."};
+        return JournalError{
+            Fault::Corrupt, path_.string(), kHeadBlock,
+            path_.string() + ": byte 4096: both watermarks are damaged. Restore the file from a backup."};
     }
     const bool take_first = verifies(first) && (!verifies(second) || first.generation > second.generation);
     watermark_ = take_first ? first : second;
 
-    const auto length = static_cast<std::size_t>(identity.instance[0] == '\0' ? 0 : identity.instance[1] == '\0' ? 1 : 2);
+    const auto length = static_cast<std::size_t>(
+        identity.instance[0] == '\0'   ? 0
+        : identity.instance[1] == '\0' ? 1
+                                       : 2);
     identity_.uuid = identity.uuid;
     identity_.created = Timestamp{identity.created_ns};
     identity_.instance = FixedText<2>::truncated({identity.instance.data(), length});

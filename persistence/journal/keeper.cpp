@@ -98,11 +98,13 @@ void Keeper::hash_up_to(const Point& point) {
 
 void Keeper::read_into_chain(const Segment& segment, std::uint64_t end) {
     while (chain_.end() < end) {
-        const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(buffer_.size(), end - chain_.end()));
+        const auto size =
+            static_cast<std::size_t>(std::min<std::uint64_t>(buffer_.size(), end - chain_.end()));
         std::size_t got = 0;
         int error = read_at(segment.fd(), buffer_.data(), size, chain_.end(), got);
         if (error == 0 && got != size) error = EIO;
-        if (error != 0) return fail_stop_.disk_failed(segment.path().string(), "read back what was written", error);
+        if (error != 0)
+            return fail_stop_.disk_failed(segment.path().string(), "read back what was written", error);
         chain_.add(buffer_.data(), size);
     }
 }

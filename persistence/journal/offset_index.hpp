@@ -25,8 +25,9 @@ class OffsetIndex {
         if ((seq - entry.first_seq) % kStep == 0) entry.offsets.push_back(offset);
     }
     Place find(std::uint64_t seq) const {
-        const auto after = std::upper_bound(segments_.begin(), segments_.end(), seq,
-                                            [](std::uint64_t wanted, const Entry& e) { return wanted < e.first_seq; });
+        const auto after =
+            std::upper_bound(segments_.begin(), segments_.end(), seq,
+                             [](std::uint64_t wanted, const Entry& e) { return wanted < e.first_seq; });
         if (after == segments_.begin()) return {};
         const Entry& entry = *(after - 1);
         const std::uint64_t index = (seq - entry.first_seq) / kStep;

@@ -37,8 +37,8 @@ std::uint64_t first_seq_of(const std::string& name) {
 }  // namespace
 
 bool RecoveryRun::refuse(Fault fault, std::uint64_t offset, const std::string& what) {
-    result_.error = JournalError{fault, file_.string(), offset,
-                                 file_.string() + ": byte " + std::to_string(offset) + ": " + what};
+    result_.error = JournalError{
+        fault, file_.string(), offset, file_.string() + ": byte " + std::to_string(offset) + ": " + what};
     return false;
 }
 
@@ -87,12 +87,14 @@ bool RecoveryRun::name_or_remove_spare(const std::filesystem::path& path) {
     SegmentHeader header;
     file_ = path;
     if (!read_header(path, header) || header.uuid != uuid_) {
-        return ::unlink(path.c_str()) == 0 || refuse(Fault::IoError, 0, "cannot remove: " + errno_text(errno));
+        return ::unlink(path.c_str()) == 0 ||
+               refuse(Fault::IoError, 0, "cannot remove: " + errno_text(errno));
     }
     const auto named = directory_ / segment_name(header.first_seq);
     if (std::filesystem::exists(named)) {
-        return refuse(Fault::Corrupt, 0, "begins with the same record as " + named.string() +
-                                             ". Keep both aside and restore the directory.");
+        return refuse(Fault::Corrupt, 0,
+                      "begins with the same record as " + named.string() +
+                          ". Keep both aside and restore the directory.");
     }
     return std::rename(path.c_str(), named.c_str()) == 0 ||
            refuse(Fault::IoError, 0, "cannot rename: " + errno_text(errno));
@@ -123,19 +125,24 @@ bool RecoveryRun::enter(std::size_t at, std::string_view bytes) {
     std::memcpy(&header, bytes.data(), sizeof header);
     if (!verifies(header)) return false;
     if (header.version != kFormatVersion) {
-        return refuse(Fault::Incompatible, 0, "format " + std::to_string(header.version) + ", this program reads " +
-                                                  std::to_string(kFormatVersion) + ".");
+        return refuse(Fault::Incompatible, 0,
+                      "format " + std::to_string(header.version) + ", this program reads " +
+                          std::to_string(kFormatVersion) + ".");
     }
-    if (header.uuid != uuid_) return refuse(Fault::Corrupt, 0, "belongs to another journal." + std::string(kRestore));
+    if (header.uuid != uuid_)
+        return refuse(Fault::Corrupt, 0, "belongs to another journal." + std::string(kRestore));
     if (header.first_seq != segments_[at] || header.first_seq != next_seq_) {
-        return refuse(Fault::Corrupt, 0, "begins with record " + std::to_string(header.first_seq) + ", expected is " +
-                                             std::to_string(next_seq_) + "." + std::string(kRestore));
+        return refuse(Fault::Corrupt, 0,
+                      "begins with record " + std::to_string(header.first_seq) + ", expected is " +
+                          std::to_string(next_seq_) + "." + std::string(kRestore));
     }
-    if (header.epoch < epoch_) return refuse(Fault::Corrupt, 0, "epoch went backwards." + std::string(kRestore));
+    if (header.epoch < epoch_)
+        return refuse(Fault::Corrupt, 0, "epoch went backwards." + std::string(kRestore));
     const Digest before = at == 0 ? Digest{} : chain_.seal().chain;
     if (header.previous_chain != before) {
-        return refuse(Fault::Corrupt, 0, "does not continue the hash chain: it or a segment before was changed." +
-                                             std::string(kRestore));
+        return refuse(
+            Fault::Corrupt, 0,
+            "does not continue the hash chain: it or a segment before was changed." + std::string(kRestore));
     }
     chain_.begin(before, 0);
     segment_ = header.first_seq;
@@ -153,7 +160,8 @@ Found RecoveryRun::read_records(std::string_view bytes, const Visit& visit) {
         if (found != Found::Whole) return found;
         const bool seal = record.header.kind == RecordKind::Seal;
         if (!seal && record.header.kind != RecordKind::Input) return Found::Bad;
-        if (record.header.seq != (seal ? next_seq_ - 1 : next_seq_) || record.header.epoch < epoch_) return Found::Bad;
+        if (record.header.seq != (seal ? next_seq_ - 1 : next_seq_) || record.header.epoch < epoch_)
+            return Found::Bad;
         if (seal ? !take_seal(record, bytes) : !take_record(record, visit)) return Found::Whole;
         epoch_ = record.header.epoch;
         end_ += record.size;
@@ -162,20 +170,23 @@ Found RecoveryRun::read_records(std::string_view bytes, const Visit& visit) {
 
 bool RecoveryRun::take_record(const RecordAt& record, const Visit& visit) {
     if (decode(record.payload, record_) != Fault::None || record_.input.seq.value != next_seq_) {
-        return refuse(Fault::Corrupt, end_, "record " + std::to_string(next_seq_) +
-                                                " verifies but does not decode: written by another program?");
+        return refuse(Fault::Corrupt, end_,
+                      "record " + std::to_string(next_seq_) +
+                          " verifies but does not decode: written by another program?");
     }
     index_.add(next_seq_, end_);
     last_time_ns_ = record.header.time_ns;
     ++next_seq_;
     ++result_.records;
-    if (visit(record_)) return true;
-    return refuse(Fault::Closed, end_, "stopped by its reader at record " + std::to_string(next_seq_ - 1) + ".");
+    if (!visit || visit(record_)) return true;
+    return refuse(
+        Fault::Closed, end_, "stopped by its reader at record " + std::to_string(next_seq_ - 1) + ".");
 }
 
 bool RecoveryRun::take_seal(const RecordAt& record, std::string_view bytes) {
     SealPayload seal;
-    if (record.payload.size() != sizeof seal) return refuse(Fault::Corrupt, end_, "a seal of an unknown form.");
+    if (record.payload.size() != sizeof seal)
+        return refuse(Fault::Corrupt, end_, "a seal of an unknown form.");
     std::memcpy(&seal, record.payload.data(), sizeof seal);
     if (!check_watermark_chain(bytes)) return false;
     if (seal.start == chain_.block_start() && seal.end >= seal.start && seal.end <= end_) {
@@ -185,9 +196,9 @@ bool RecoveryRun::take_seal(const RecordAt& record, std::string_view bytes) {
             return true;
         }
     }
-    return refuse(Fault::Corrupt, end_, "the hash chain does not match: a byte since " +
-                                            std::to_string(chain_.block_start()) + " was changed." +
-                                            std::string(kRestore));
+    return refuse(Fault::Corrupt, end_,
+                  "the hash chain does not match: a byte since " + std::to_string(chain_.block_start()) +
+                      " was changed." + std::string(kRestore));
 }
 
 /// Called where a block ends, before the next begins: is the watermark's chain one of this block?
@@ -199,22 +210,24 @@ bool RecoveryRun::check_watermark_chain(std::string_view bytes) {
     again.add(bytes.data() + chain_.block_start(), watermark_.offset - chain_.block_start());
     if (again.seal().chain != watermark_.chain) {
         return refuse(Fault::Corrupt, watermark_.offset,
-                      "the hash chain is not the one noted in HEAD: a byte before was changed." + std::string(kRestore));
+                      "the hash chain is not the one noted in HEAD: a byte before was changed." +
+                          std::string(kRestore));
     }
     watermark_chain_seen_ = true;
     return true;
 }
 
 RecoveryRun::Next RecoveryRun::stop_here(std::size_t at, std::string_view bytes, Found found) {
-    const bool followed = at + 1 < segments_.size() && segments_[at + 1] == next_seq_ && found == Found::Empty;
+    const bool followed =
+        at + 1 < segments_.size() && segments_[at + 1] == next_seq_ && found == Found::Empty;
     if (!followed) {
         const Next next = torn(at, end_, bytes);
         if (result_.error) return next;
     }
     if (!check_watermark_chain(bytes)) return Next::Stop;
     if (watermark_.segment == segment_ && !watermark_chain_seen_) {
-        refuse(Fault::Corrupt, watermark_.offset, "HEAD notes a block of the hash chain that is not there." +
-                                                      std::string(kRestore));
+        refuse(Fault::Corrupt, watermark_.offset,
+               "HEAD notes a block of the hash chain that is not there." + std::string(kRestore));
         return Next::Stop;
     }
     chain_.add(bytes.data() + chain_.end(), end_ - chain_.end());
@@ -229,7 +242,8 @@ RecoveryRun::Next RecoveryRun::torn(std::size_t at, std::uint64_t offset, std::s
     const std::string_view rest = bytes.substr(std::min<std::size_t>(offset, bytes.size()));
     if (before_watermark || later_record_proves_loss(rest) || next_segment_proves_loss(at)) {
         refuse(Fault::Corrupt, offset,
-               "record " + std::to_string(next_seq_) + " is damaged or missing, but it was durable (the watermark is record " +
+               "record " + std::to_string(next_seq_) +
+                   " is damaged or missing, but it was durable (the watermark is record " +
                    std::to_string(watermark_.seq) + ")." + std::string(kRestore));
         return Next::Stop;
     }

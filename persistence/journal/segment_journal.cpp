@@ -43,10 +43,10 @@ std::optional<JournalError> SegmentJournal::Impl::lock_directory() {
     std::size_t got = 0;
     if (::flock(lock_.get(), LOCK_EX | LOCK_NB) != 0) {
         read_at(lock_.get(), holder.data(), holder.size() - 1, 0, got);
-        return JournalError{Fault::Busy, path.string(), 0,
-                            settings_.directory.string() + ": in use by process " +
-                                std::to_string(std::atoi(holder.data())) +
-                                ". Two processes never share a journal: stop that one first."};
+        return JournalError{
+            Fault::Busy, path.string(), 0,
+            settings_.directory.string() + ": in use by process " + std::to_string(std::atoi(holder.data())) +
+                ". Two processes never share a journal: stop that one first."};
     }
     const int length = std::snprintf(holder.data(), holder.size(), "%d\n", ::getpid());
     if (::ftruncate(lock_.get(), 0) != 0) return io_error(path, "write", errno);
@@ -90,7 +90,8 @@ std::optional<JournalError> SegmentJournal::Impl::repair(RecoveryRun& run) {
         if (std::rename(path.c_str(), aside.c_str()) != 0) return io_error(path, "rename", errno);
     }
     if (!run.dropped().empty()) {
-        if (const int error = sync_directory(settings_.directory)) return io_error(settings_.directory, "sync", error);
+        if (const int error = sync_directory(settings_.directory))
+            return io_error(settings_.directory, "sync", error);
     }
     last_seq_ = run.result().last.value;
     last_time_ns_ = run.last_time_ns();
@@ -134,7 +135,8 @@ std::optional<JournalError> SegmentJournal::Impl::clear_tail(RecoveryRun& run) {
     Fd for_writing;
     if (error == 0) error = open_file(path, O_RDWR | open_flags(), for_writing);
     if (error != 0) return io_error(path, "write", error);
-    segment_ = std::make_shared<Segment>(settings_.directory, Segment::Named{run.segment()}, std::move(for_writing));
+    segment_ =
+        std::make_shared<Segment>(settings_.directory, Segment::Named{run.segment()}, std::move(for_writing));
     return std::nullopt;
 }
 
@@ -205,7 +207,8 @@ Seq SegmentJournal::durable() const { return Seq{impl_->writer().durable()}; }
 Result<oms::Record> SegmentJournal::read(Seq seq) { return impl_->read(seq); }
 int SegmentJournal::durable_fd() const { return impl_->writer().durable_fd(); }
 void SegmentJournal::wake_when_durable(bool wake) { impl_->writer().wake_when_durable(wake); }
-bool SegmentJournal::nearly_full() const { return impl_->nearly_full(); }
+bool SegmentJournal::nearly_full() const { return impl_->spares().nearly_full(); }
+std::size_t SegmentJournal::free_segments() const { return impl_->spares().ready(); }
 const JournalIdentity& SegmentJournal::identity() const { return impl_->identity(); }
 Seq SegmentJournal::last() const { return impl_->last(); }
 void SegmentJournal::close() { impl_->close(); }

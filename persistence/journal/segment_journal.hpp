@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -59,7 +60,7 @@ class SegmentJournal final : public oms::Journal {
     SegmentJournal(const SegmentJournal&) = delete;
     SegmentJournal& operator=(const SegmentJournal&) = delete;
 
-    /// Shows every record in order of seq and makes the journal ready to append. When `visit` returns
+    /// Shows every record in order of seq (an empty `visit` looks at none) and makes the journal ready to append. When `visit` returns
     /// false the recovery ends with Fault::Closed and the journal stays unusable: a replay that
     /// disagrees with its journal must not continue it.
     Recovery recover(const std::function<bool(const oms::Record&)>& visit);
@@ -82,6 +83,8 @@ class SegmentJournal final : public oms::Journal {
     /// True while fewer than two empty segments are ready and none can be made: time to refuse new
     /// orders, while there is room for cancels. Any thread.
     bool nearly_full() const;
+    /// Empty segments that are ready, 0..2, for the metrics. Any thread.
+    std::size_t free_segments() const;
 
     const JournalIdentity& identity() const;
     /// The last seq given to append.

@@ -35,7 +35,7 @@ class SegmentJournal::Impl {
     BatchWriter& writer() { return *writer_; }
     const BatchWriter& writer() const { return *writer_; }
     const JournalIdentity& identity() const { return head_.identity(); }
-    bool nearly_full() const { return spares_ != nullptr && spares_->nearly_full(); }
+    const Spares& spares() const { return *spares_; }
     Seq last() const { return Seq{last_seq_}; }
 
   private:
@@ -66,14 +66,14 @@ class SegmentJournal::Impl {
     std::unique_ptr<Keeper> keeper_;
     State state_ = State::Opened;
 
-    std::shared_ptr<Segment> segment_;  // written to
+    std::shared_ptr<Segment> segment_;            // written to
     std::vector<std::shared_ptr<Segment>> left_;  // the ones before that may not have their names yet
-    std::uint64_t offset_ = 0;          // where the next batch goes in it
+    std::uint64_t offset_ = 0;                    // where the next batch goes in it
     std::uint64_t last_seq_ = 0;
     std::int64_t last_time_ns_ = 0;
-    std::unique_ptr<Batch> open_;       // records are added here
-    std::unique_ptr<Batch> written_;    // on its way to the disk, or there
-    OffsetIndex index_;                 // of all but the open batch
+    std::unique_ptr<Batch> open_;     // records are added here
+    std::unique_ptr<Batch> written_;  // on its way to the disk, or there
+    OffsetIndex index_;               // of all but the open batch
 
     std::uint64_t reading_segment_ = 0;  // the older segment that is open for reading
     Fd reading_;

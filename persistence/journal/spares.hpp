@@ -62,6 +62,7 @@ class Spares {
     /// The next empty segment. Makes one on the spot when none is ready. Null when that fails: then
     /// `error` is the errno.
     std::shared_ptr<Segment> take(int& error);
+    std::size_t ready() const { return ready_count_.load(); }
     /// Fewer than kWanted are ready, and the last attempt to make one failed.
     bool nearly_full() const { return ready_count_.load() < kWanted && making_failed_.load(); }
 

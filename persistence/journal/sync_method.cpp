@@ -49,11 +49,12 @@ SyncChoice choose_sync_method(const JournalSettings& settings) {
     const std::int64_t fdatasync_us = ready ? measure(path, SyncMethod::Fdatasync) : -1;
     const std::int64_t dsync_us = ready ? measure(path, SyncMethod::Dsync) : -1;
     ::unlink(path.c_str());
-    if (fdatasync_us < 0 || dsync_us < 0) return {SyncMethod::Fdatasync, "the self-test failed; fdatasync is used"};
+    if (fdatasync_us < 0 || dsync_us < 0)
+        return {SyncMethod::Fdatasync, "the self-test failed; fdatasync is used"};
     const SyncMethod method = dsync_us < fdatasync_us ? SyncMethod::Dsync : SyncMethod::Fdatasync;
     return {method, "90% of commits took at most " + std::to_string(fdatasync_us) + " us by fdatasync and " +
-                        std::to_string(dsync_us) + " us by O_DSYNC; taken: " +
-                        (method == SyncMethod::Dsync ? "O_DSYNC" : "fdatasync")};
+                        std::to_string(dsync_us) +
+                        " us by O_DSYNC; taken: " + (method == SyncMethod::Dsync ? "O_DSYNC" : "fdatasync")};
 }
 
 }  // namespace penstock::persistence

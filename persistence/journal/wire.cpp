@@ -9,8 +9,8 @@ namespace {
 constexpr std::uint32_t number(RecordField field) { return static_cast<std::uint32_t>(field); }
 
 // Of seq, time, origin and input; each output and number adds its own.
-constexpr std::size_t kFixedBound = (1 + kMaxVarint) + 9 + (1 + kMessageLength + max_size<oms::Origin>()) +
-                                    (1 + kMessageLength + kMaxInput);
+constexpr std::size_t kFixedBound =
+    (1 + kMaxVarint) + 9 + (1 + kMessageLength + max_size<oms::Origin>()) + (1 + kMessageLength + kMaxInput);
 constexpr std::size_t kOutputBound = 1 + kMessageLength + kMaxOutput;
 constexpr std::size_t kNumberBound = 1 + kMessageLength + max_size<oms::WireNumber>();
 constexpr std::size_t kRawBound = 1 + kMaxVarint;

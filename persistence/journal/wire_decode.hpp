@@ -95,9 +95,12 @@ inline bool get_body(Reader in, Decimal& value) {
         Tag tag;
         if (!get_tag(in, tag)) return false;
         bool read = true;
-        if (tag.field == 1 && tag.type == WireType::Varint) read = get_varint(in, zigzag);
-        else if (tag.field == 2 && tag.type == WireType::Varint) read = get_varint32(in, scale);
-        else read = skip_field(in, tag.type);
+        if (tag.field == 1 && tag.type == WireType::Varint)
+            read = get_varint(in, zigzag);
+        else if (tag.field == 2 && tag.type == WireType::Varint)
+            read = get_varint32(in, scale);
+        else
+            read = skip_field(in, tag.type);
         if (!read) return false;
     }
     if (scale > static_cast<std::uint32_t>(Decimal::kMaxScale)) return false;
@@ -116,10 +119,14 @@ inline bool get_body(Reader in, Notional& value) {
         Tag tag;
         if (!get_tag(in, tag)) return false;
         bool read = true;
-        if (tag.field == 1 && tag.type == WireType::Fixed64) read = get_fixed64(in, high);
-        else if (tag.field == 2 && tag.type == WireType::Fixed64) read = get_fixed64(in, low);
-        else if (tag.field == 3 && tag.type == WireType::Varint) read = get_varint32(in, scale);
-        else read = skip_field(in, tag.type);
+        if (tag.field == 1 && tag.type == WireType::Fixed64)
+            read = get_fixed64(in, high);
+        else if (tag.field == 2 && tag.type == WireType::Fixed64)
+            read = get_fixed64(in, low);
+        else if (tag.field == 3 && tag.type == WireType::Varint)
+            read = get_varint32(in, scale);
+        else
+            read = skip_field(in, tag.type);
         if (!read) return false;
     }
     if (scale > static_cast<std::uint32_t>(Notional::kMaxScale)) return false;
@@ -174,8 +181,10 @@ inline bool get_field(Reader& in, WireType type, T& value) {
         Reader body{};
         Decimal decimal;
         if (type != WireType::Bytes || !get_message(in, body) || !get_body(body, decimal)) return false;
-        if constexpr (std::same_as<T, Decimal>) value = decimal;
-        else value.value = decimal;
+        if constexpr (std::same_as<T, Decimal>)
+            value = decimal;
+        else
+            value.value = decimal;
         return true;
     } else if constexpr (std::same_as<T, Notional>) {
         Reader body{};
@@ -195,7 +204,7 @@ inline void set_zero(T& value) {
 /// Fields come in the order of the list, so one walk through the list reads a whole message; another
 /// walk is only needed for one that another program wrote in another order.
 template <class T>
-inline bool get_members(Reader in, T& value) {
+[[gnu::flatten]] inline bool get_members(Reader in, T& value) {
     describe(value, [](std::uint32_t, const char*, auto& member) { set_zero(member); });
     if (in.empty()) return true;
     Tag tag;
@@ -223,8 +232,9 @@ template <class... Alternatives>
 inline bool get_variant(Reader in, std::variant<Alternatives...>& value) {
     using Variant = std::variant<Alternatives...>;
     using Get = bool (*)(Reader, Variant&);
-    static constexpr std::array<Get, sizeof...(Alternatives)> kGet = {
-        +[](Reader body, Variant& held) { return get_members(body, held.template emplace<Alternatives>()); }...};
+    static constexpr std::array<Get, sizeof...(Alternatives)> kGet = {+[](Reader body, Variant& held) {
+        return get_members(body, held.template emplace<Alternatives>());
+    }...};
     bool found = false;
     while (!in.empty()) {
         Tag tag;

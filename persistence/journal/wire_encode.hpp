@@ -28,13 +28,20 @@ constexpr std::size_t max_size();
 /// Most bytes of one field without its tag.
 template <class T>
 constexpr std::size_t max_field_size() {
-    if constexpr (OptionalField<T>) return max_field_size<typename T::value_type>();
-    else if constexpr (NumberField<T>) return kMaxVarint;
-    else if constexpr (TimeField<T>) return 8;
-    else if constexpr (TextField<T>) return kShortLength + T::kCapacity;
-    else if constexpr (DecimalField<T>) return kShortLength + 1 + kMaxVarint + 2;
-    else if constexpr (std::same_as<T, Notional>) return kShortLength + 9 + 9 + 2;
-    else return kMessageLength + max_size<T>();
+    if constexpr (OptionalField<T>)
+        return max_field_size<typename T::value_type>();
+    else if constexpr (NumberField<T>)
+        return kMaxVarint;
+    else if constexpr (TimeField<T>)
+        return 8;
+    else if constexpr (TextField<T>)
+        return kShortLength + T::kCapacity;
+    else if constexpr (DecimalField<T>)
+        return kShortLength + 1 + kMaxVarint + 2;
+    else if constexpr (std::same_as<T, Notional>)
+        return kShortLength + 9 + 9 + 2;
+    else
+        return kMessageLength + max_size<T>();
 }
 
 /// Most bytes of a described struct.
@@ -90,8 +97,8 @@ inline char* put_body(char* out, Decimal value) {
     const std::int64_t mantissa = value.mantissa();
     if (mantissa != 0) {
         end = put_tag(end, 1, WireType::Varint);
-        const auto zigzag = (static_cast<std::uint64_t>(mantissa) << 1U) ^
-                            static_cast<std::uint64_t>(mantissa >> 63);
+        const auto zigzag =
+            (static_cast<std::uint64_t>(mantissa) << 1U) ^ static_cast<std::uint64_t>(mantissa >> 63);
         end = put_varint(end, zigzag);
     }
     if (value.scale() != 0) {
@@ -159,8 +166,10 @@ inline char* put_field(char* out, std::uint32_t field, const T& value) {
     }
 }
 
+// Flattened, so that the cursor lives in a register: called through a reference it would be stored and
+// loaded again around every byte, which a char* may alias.
 template <class T>
-inline char* put_members(char* out, const T& value) {
+[[gnu::flatten]] inline char* put_members(char* out, const T& value) {
     describe(value, [&](std::uint32_t field, const char*, const auto& member) {
         out = put_field<Zero::Omit>(out, field, member);
     });

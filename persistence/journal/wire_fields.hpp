@@ -67,7 +67,7 @@ template <class T>
 concept EnumField = std::is_enum_v<T> && sizeof(T) == 1;
 template <class T>
 concept NumberField = std::same_as<T, bool> || std::same_as<T, std::uint32_t> ||
-                      std::same_as<T, std::uint64_t> || EnumField<T> || IdField<T>;
+    std::same_as<T, std::uint64_t> || EnumField<T> || IdField<T>;
 template <class T>
 concept OptionalField = IsOptional<T>::value;
 
@@ -80,9 +80,12 @@ constexpr Decimal decimal_of(DecimalOf<Tag> value) {
 /// A bool, number, enum (by its code) or id as the number it is stored as.
 template <NumberField T>
 constexpr std::uint64_t number_of(T value) {
-    if constexpr (IdField<T>) return value.value;
-    else if constexpr (EnumField<T>) return static_cast<std::uint8_t>(value);
-    else return value;
+    if constexpr (IdField<T>)
+        return value.value;
+    else if constexpr (EnumField<T>)
+        return static_cast<std::uint8_t>(value);
+    else
+        return value;
 }
 
 }  // namespace penstock::persistence

@@ -49,7 +49,8 @@ void BatchWriter::write(const WriteJob& job) {
         return fail_stop_.disk_failed(job.segment->path().string(), "write", error);
     }
     if (sync_each_) {
-        if (const int error = sync_data(fd)) return fail_stop_.disk_failed(job.segment->path().string(), "sync", error);
+        if (const int error = sync_data(fd))
+            return fail_stop_.disk_failed(job.segment->path().string(), "sync", error);
     }
     publish({job.segment->first_seq(), job.offset + job.bytes.size(), job.last_seq});
 }

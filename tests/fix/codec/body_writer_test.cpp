@@ -35,7 +35,8 @@ TEST(BodyWriter, NumbersOfEveryLength) {
     std::uint64_t value = 0;
     for (int digit = 1; digit <= 19; ++digit) {
         value = value * 10 + static_cast<std::uint64_t>(digit % 10);
-        EXPECT_EQ(written([&](BodyWriter& out) { out.number(34, value); }), "34=" + std::to_string(value) + "|");
+        EXPECT_EQ(
+            written([&](BodyWriter& out) { out.number(34, value); }), "34=" + std::to_string(value) + "|");
     }
     EXPECT_EQ(written([](BodyWriter& out) { out.number(34, 0); }), "34=0|");
     EXPECT_EQ(written([](BodyWriter& out) { out.number(34, std::numeric_limits<std::uint64_t>::max()); }),
@@ -43,9 +44,11 @@ TEST(BodyWriter, NumbersOfEveryLength) {
 }
 
 TEST(BodyWriter, DecimalsAreTheTextDecimalWrites) {
-    for (const char* text : {"0", "5", "-5", "0.5", "-0.5", "0.000000000001", "9223372036854775807", "-9223372036854775807",
-                             "9223372.036854775807", "100.01", "10", "123456789.12345678"})
-        EXPECT_EQ(written([&](BodyWriter& out) { out.decimal(44, px(text).value); }), "44=" + std::string(text) + "|");
+    for (const char* text :
+         {"0", "5", "-5", "0.5", "-0.5", "0.000000000001", "9223372036854775807", "-9223372036854775807",
+          "9223372.036854775807", "100.01", "10", "123456789.12345678"})
+        EXPECT_EQ(written([&](BodyWriter& out) { out.decimal(44, px(text).value); }),
+                  "44=" + std::string(text) + "|");
 }
 
 TEST(BodyWriter, TimestampsOfEveryPrecision) {

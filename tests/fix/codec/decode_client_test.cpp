@@ -14,7 +14,8 @@ using oms::RequestRefused;
 Timestamp at(std::string_view text) { return *parse_timestamp(text); }
 
 oms::InputBody decode(const std::string& bytes, Version version = Version::Fix44) {
-    return decode_client(parsed(bytes), {SessionId{3}, version, at("20260102-03:04:06"), Duration::seconds(5)});
+    return decode_client(
+        parsed(bytes), {SessionId{3}, version, at("20260102-03:04:06"), Duration::seconds(5)});
 }
 
 template <class Command>
@@ -57,7 +58,8 @@ TEST(DecodeClient, NumbersAreExact) {
 }
 
 TEST(DecodeClient, ValuesTheCoreLacksAreForTheCoreToRefuse) {
-    const auto stop = decoded<oms::NewOrder>(message(Version::Fix44, "D", std::string(kOrder) + "38=1|40=3|59=6"));
+    const auto stop =
+        decoded<oms::NewOrder>(message(Version::Fix44, "D", std::string(kOrder) + "38=1|40=3|59=6"));
     EXPECT_EQ(stop.type, oms::OrderType::Unsupported);
     EXPECT_EQ(stop.time_in_force, oms::TimeInForce::Unsupported);
 }
@@ -85,14 +87,18 @@ TEST(DecodeClient, AmendAndCancel) {
 }
 
 TEST(DecodeClient, MassCancelAndQueries) {
-    const auto all = decoded<oms::MassCancel>(message(Version::Fix44, "q", "11=m|530=7|60=20260102-03:04:05"));
+    const auto all =
+        decoded<oms::MassCancel>(message(Version::Fix44, "q", "11=m|530=7|60=20260102-03:04:05"));
     EXPECT_EQ(all.scope, oms::MassScope::All);
-    const auto one = decoded<oms::MassCancel>(message(Version::Fix44, "q", "11=m|530=1|55=ABC|60=20260102-03:04:05"));
+    const auto one =
+        decoded<oms::MassCancel>(message(Version::Fix44, "q", "11=m|530=1|55=ABC|60=20260102-03:04:05"));
     EXPECT_EQ(one.scope, oms::MassScope::Instrument);
     EXPECT_EQ(one.symbol.view(), "ABC");
-    const auto query = decoded<oms::OrderStatusQuery>(message(Version::Fix44, "H", "11=c|54=1|55=ABC|790=r1"));
+    const auto query =
+        decoded<oms::OrderStatusQuery>(message(Version::Fix44, "H", "11=c|54=1|55=ABC|790=r1"));
     EXPECT_EQ(query.request_id.view(), "r1");
-    EXPECT_EQ(decoded<oms::MassStatusQuery>(message(Version::Fix44, "AF", "584=s1|585=7")).request_id.view(), "s1");
+    EXPECT_EQ(
+        decoded<oms::MassStatusQuery>(message(Version::Fix44, "AF", "584=s1|585=7")).request_id.view(), "s1");
 }
 
 TEST(DecodeClient, TextNamesTheTagItsValueAndTheRule) {
@@ -102,8 +108,9 @@ TEST(DecodeClient, TextNamesTheTagItsValueAndTheRule) {
               "OrderQty(38)=99999999999999999999 has too many digits");
     EXPECT_EQ(refused_order("38=1|40=1|100=" + std::string(16, 'V')).text.view(),
               "ExDestination(100)=VVVVVVVVVVVVVVVV is longer than 15 characters");
-    EXPECT_EQ(decoded<RequestRefused>(message(Version::Fix44, "q", "11=m|530=3|60=20260102-03:04:05")).text.view(),
-              "MassCancelRequestType(530)=3 is not served: 1 and 7 are");
+    EXPECT_EQ(
+        decoded<RequestRefused>(message(Version::Fix44, "q", "11=m|530=3|60=20260102-03:04:05")).text.view(),
+        "MassCancelRequestType(530)=3 is not served: 1 and 7 are");
 }
 
 TEST(DecodeClient, RefusalTellsWhatItRefers) {
@@ -132,13 +139,14 @@ TEST(DecodeClient, OverlongIdIsRefusedAndNotQuotedAsAnotherId) {
     const auto refused = decoded<RequestRefused>(
         message(Version::Fix44, "D", "11=" + long_id + "|55=ABC|54=1|60=20260102-03:04:05|38=1|40=1"));
     EXPECT_TRUE(refused.ref_id.empty());
-    EXPECT_EQ(refused.text.view(), "ClOrdID(11)=" + long_id.substr(0, 32) + "... is longer than 39 characters");
+    EXPECT_EQ(
+        refused.text.view(), "ClOrdID(11)=" + long_id.substr(0, 32) + "... is longer than 39 characters");
 }
 
 TEST(DecodeClient, OrderThatCameByResendIsStaleAfterTheSessionsAge) {
     const auto stale = [](const std::string& header, const std::string& transact_time) {
-        return decoded<oms::NewOrder>(message(Version::Fix44, "D",
-                                              header + "11=c|55=A|54=1|38=1|40=1|60=" + transact_time))
+        return decoded<oms::NewOrder>(
+                   message(Version::Fix44, "D", header + "11=c|55=A|54=1|38=1|40=1|60=" + transact_time))
             .stale;
     };
     constexpr const char* kFresh = "20260102-03:04:02";
@@ -153,8 +161,9 @@ TEST(DecodeClient, OrderThatCameByResendIsStaleAfterTheSessionsAge) {
 }
 
 TEST(DecodeClient, PossResendIsCarried) {
-    EXPECT_TRUE(decoded<oms::NewOrder>(message(Version::Fix44, "D", "97=Y|" + std::string(kOrder) + "38=1|40=1"))
-                    .poss_resend);
+    EXPECT_TRUE(
+        decoded<oms::NewOrder>(message(Version::Fix44, "D", "97=Y|" + std::string(kOrder) + "38=1|40=1"))
+            .poss_resend);
 }
 
 TEST(DecodeClient, ControlCharactersDoNotReachTheText) {

@@ -52,19 +52,26 @@ TEST(DecodeVenue, SomebodyElsesOrderHasNoChild) {
 }
 
 TEST(DecodeVenue, FillsOfEveryVersion) {
-    for (const auto& [version, kind] : {std::pair{Version::Fix42, "20=0|150=1"}, {Version::Fix42, "20=0|150=2"},
-                                        {Version::Fix44, "150=F"}, {Version::Fix50Sp2, "150=F"}}) {
-        const auto filled = fact<oms::VenueFilled>(version, "8", report(std::string(kind) + "|32=40|31=10.25"));
+    for (const auto& [version, kind] :
+         {std::pair{Version::Fix42, "20=0|150=1"},
+          {Version::Fix42, "20=0|150=2"},
+          {Version::Fix44, "150=F"},
+          {Version::Fix50Sp2, "150=F"}}) {
+        const auto filled =
+            fact<oms::VenueFilled>(version, "8", report(std::string(kind) + "|32=40|31=10.25"));
         EXPECT_EQ(filled.quantity, qty("40"));
         EXPECT_EQ(filled.price, px("10.25"));
     }
 }
 
 TEST(DecodeVenue, BustsAndCorrectionsOfEveryVersion) {
-    EXPECT_EQ(fact<oms::FillBusted>(Version::Fix42, "8", report("20=1|150=1|19=E0")).exec_ref_id.view(), "E0");
+    EXPECT_EQ(
+        fact<oms::FillBusted>(Version::Fix42, "8", report("20=1|150=1|19=E0")).exec_ref_id.view(), "E0");
     EXPECT_EQ(fact<oms::FillBusted>(Version::Fix44, "8", report("150=H|19=E0")).exec_ref_id.view(), "E0");
-    EXPECT_EQ(fact<oms::FillCorrected>(Version::Fix42, "8", report("20=2|150=1|19=E0|32=4|31=5")).price, px("5"));
-    EXPECT_EQ(fact<oms::FillCorrected>(Version::Fix50Sp2, "8", report("150=G|19=E0|32=4|31=5")).quantity, qty("4"));
+    EXPECT_EQ(
+        fact<oms::FillCorrected>(Version::Fix42, "8", report("20=2|150=1|19=E0|32=4|31=5")).price, px("5"));
+    EXPECT_EQ(
+        fact<oms::FillCorrected>(Version::Fix50Sp2, "8", report("150=G|19=E0|32=4|31=5")).quantity, qty("4"));
 }
 
 TEST(DecodeVenue, AmendmentsCarryWhatTheVenueNowHas) {
@@ -97,14 +104,15 @@ TEST(DecodeVenue, StatusAnswers) {
     EXPECT_EQ(later.quantity, qty("100"));
     EXPECT_EQ(later.filled, qty("40"));
     EXPECT_EQ(fact<oms::VenueStatus>(Version::Fix42, "8", state + "|20=3|150=1").filled, qty("40"));
-    const auto unknown = fact<oms::VenueStatus>(Version::Fix44, "8", "37=NONE|17=0|39=8|150=I|14=0|11=" + kNew);
+    const auto unknown =
+        fact<oms::VenueStatus>(Version::Fix44, "8", "37=NONE|17=0|39=8|150=I|14=0|11=" + kNew);
     EXPECT_FALSE(unknown.known);
     EXPECT_TRUE(unknown.report.venue_order_id.empty());
 }
 
 TEST(DecodeVenue, RefusedRequests) {
-    const auto no = fact<oms::VenueRequestRefused>(Version::Fix44, "9",
-                                                   "11=" + kThird + "|37=V1|39=0|41=" + kNew + "|102=3|434=2|58=busy");
+    const auto no = fact<oms::VenueRequestRefused>(
+        Version::Fix44, "9", "11=" + kThird + "|37=V1|39=0|41=" + kNew + "|102=3|434=2|58=busy");
     EXPECT_EQ(no.report.revision, 3U);
     EXPECT_EQ(no.response_to, oms::CancelRejectTo::ReplaceRequest);
     EXPECT_EQ(no.venue_reason, 3U);
@@ -112,10 +120,15 @@ TEST(DecodeVenue, RefusedRequests) {
 }
 
 TEST(DecodeVenue, BusinessRejectsAreRefusalsOfTheRequestTheyName) {
-    EXPECT_EQ(fact<oms::VenueRefused>(Version::Fix44, "j", "372=D|379=" + kNew + "|380=4|58=down").venue_reason, 4U);
-    EXPECT_EQ(fact<oms::VenueRequestRefused>(Version::Fix44, "j", "372=F|379=" + kThird + "|380=4").response_to,
-              oms::CancelRejectTo::CancelRequest);
-    EXPECT_EQ(fact<oms::VenueRequestRefused>(Version::Fix44, "j", "372=G|379=" + kThird + "|380=4").report.revision, 3U);
+    EXPECT_EQ(
+        fact<oms::VenueRefused>(Version::Fix44, "j", "372=D|379=" + kNew + "|380=4|58=down").venue_reason,
+        4U);
+    EXPECT_EQ(
+        fact<oms::VenueRequestRefused>(Version::Fix44, "j", "372=F|379=" + kThird + "|380=4").response_to,
+        oms::CancelRejectTo::CancelRequest);
+    EXPECT_EQ(
+        fact<oms::VenueRequestRefused>(Version::Fix44, "j", "372=G|379=" + kThird + "|380=4").report.revision,
+        3U);
     Text problem;
     EXPECT_FALSE(decode(Version::Fix44, "j", "372=D|380=4|58=which one?", &problem));
     EXPECT_EQ(problem.view(), "MsgType(35)=j which one?");
@@ -124,7 +137,8 @@ TEST(DecodeVenue, BusinessRejectsAreRefusalsOfTheRequestTheyName) {
 TEST(DecodeVenue, FullRefreshGivesTheTopOfTheBook) {
     const auto quote = fact<oms::QuoteChanged>(
         Version::Fix44, "W",
-        "55=ABC|268=5|269=0|270=10.1|271=5|269=0|270=10.2|271=5|269=1|270=10.4|269=1|270=10.3|269=2|270=10.25");
+        "55=ABC|268=5|269=0|270=10.1|271=5|269=0|270=10.2|271=5|269=1|"
+        "270=10.4|269=1|270=10.3|269=2|270=10.25");
     EXPECT_EQ(quote.symbol.view(), "ABC");
     EXPECT_EQ(quote.bid, px("10.2"));
     EXPECT_EQ(quote.ask, px("10.3"));

@@ -14,7 +14,8 @@ TEST(Dictionary, LoadsInQuickFixAndPassesValidMessages) {
 
 TEST(Dictionary, KnowsEveryApplicationMessageOf50Sp2SoThatUnservedOnesAreNotInvalid) {
     const std::string unserved = message(Version::Fix50Sp2, "AE", "571=r1|32=5|31=10");
-    EXPECT_EQ(validator(Version::Fix50Sp2).objection(unserved).find("Invalid Message Type"), std::string::npos);
+    EXPECT_EQ(
+        validator(Version::Fix50Sp2).objection(unserved).find("Invalid Message Type"), std::string::npos);
     const std::string unknown = message(Version::Fix50Sp2, "ZZ", "58=x");
     EXPECT_NE(validator(Version::Fix50Sp2).objection(unknown), "");
 }
@@ -26,7 +27,8 @@ TEST(Dictionary, TransportDictionariesDoNotRestrictBeginString) {
 }
 
 TEST(Dictionary, StrategyParametersAreIn44) {
-    EXPECT_NE(quickfix_xml(Dialect::Fix44).find("<group name=\"NoStrategyParameters\""), std::string_view::npos);
+    EXPECT_NE(
+        quickfix_xml(Dialect::Fix44).find("<group name=\"NoStrategyParameters\""), std::string_view::npos);
 }
 
 }  // namespace

@@ -26,7 +26,8 @@ std::string objection(const oms::Output& output, Version version, std::uint32_t 
     if (type.empty()) return {};
     if (out.overflowed()) return "overflowed";
 
-    Header header{version, "PENSTOCK", "CLIENT", number, Timestamp{1'700'000'000'123'456'789}, precision, {}, false};
+    Header header{
+        version, "PENSTOCK", "CLIENT", number, Timestamp{1'700'000'000'123'456'789}, precision, {}, false};
     if (random.chance(4)) {
         header.poss_dup = true;
         header.orig_sending_time = Timestamp{1'600'000'000'000'000'000};

@@ -11,7 +11,8 @@ namespace {
 TEST(Encode, FillInEveryVersion) {
     const std::string before = "8 1=DESK7|6=101.2|11=ORDER-0001|14=400|17=7654321|";
     const std::string after =
-        "30=XNAS|31=101.2|32=400|37=1234567|38=1500|39=1|40=2|44=101.25|54=1|55=ABC|59=0|60=20260102-03:04:05.678|";
+        "30=XNAS|31=101.2|32=400|37=1234567|38=1500|39=1|40=2|44=101.25|54=1|55=ABC|59=0|60=20260102-03:04:"
+        "05.678|";
     EXPECT_EQ(encoded(fill_report(), Version::Fix42), before + "20=0|" + after + "150=1|151=1100|");
     EXPECT_EQ(encoded(fill_report(), Version::Fix44), before + after + "150=F|151=1100|");
     EXPECT_EQ(encoded(fill_report(), Version::Fix50Sp2), before + after + "150=F|151=1100|");
@@ -39,7 +40,8 @@ TEST(Encode, RefusalSaysWhatWasMeasuredAndTheLimit) {
     oms::ExecutionReport report = fill_report();
     report.exec_type = oms::ExecType::Rejected;
     report.ord_status = oms::OrdStatus::Rejected;
-    report.denial = {oms::Reason::MaxQuantity, Notional::of(qty("5000").value), Notional::of(qty("1000").value)};
+    report.denial = {
+        oms::Reason::MaxQuantity, Notional::of(qty("5000").value), Notional::of(qty("1000").value)};
     const std::string text = encoded(report, Version::Fix44);
     EXPECT_NE(text.find("|58=MaxQuantity: measured 5000, limit 1000|"), std::string::npos) << text;
     EXPECT_NE(text.find("|103=3|"), std::string::npos) << text;
@@ -112,8 +114,8 @@ TEST(Encode, VenueOrdersCarryOurIds) {
     cancel.symbol = order.symbol;
     cancel.quantity = order.quantity;
     cancel.transact_time = order.transact_time;
-    EXPECT_EQ(encoded(cancel, Version::Fix44),
-              "F 11=" + our_id(3) + "|37=V1|38=100|41=" + our_id(1) + "|54=1|55=ABC|60=20260102-03:04:05.000|");
+    EXPECT_EQ(encoded(cancel, Version::Fix44), "F 11=" + our_id(3) + "|37=V1|38=100|41=" + our_id(1) +
+                                                   "|54=1|55=ABC|60=20260102-03:04:05.000|");
 }
 
 TEST(Encode, DecisionsAndAlarmsGoNowhere) {

@@ -9,7 +9,8 @@ namespace penstock::fix::test {
 namespace {
 
 Header header(Version version) {
-    return {version, "PENSTOCK", "CLIENT", 42, *parse_timestamp("20260102-03:04:05.678"), 3, std::nullopt, false};
+    return {
+        version, "PENSTOCK", "CLIENT", 42, *parse_timestamp("20260102-03:04:05.678"), 3, std::nullopt, false};
 }
 
 TEST(MessageWriter, WritesHeaderBodyAndTrailer) {

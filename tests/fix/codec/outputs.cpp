@@ -7,8 +7,10 @@
 namespace penstock::fix::test {
 namespace {
 
-constexpr oms::Side kSides[] = {oms::Side::Buy, oms::Side::Sell, oms::Side::SellShort, oms::Side::SellShortExempt};
-constexpr oms::OrderType kTypes[] = {oms::OrderType::Unsupported, oms::OrderType::Market, oms::OrderType::Limit};
+constexpr oms::Side kSides[] = {
+    oms::Side::Buy, oms::Side::Sell, oms::Side::SellShort, oms::Side::SellShortExempt};
+constexpr oms::OrderType kTypes[] = {
+    oms::OrderType::Unsupported, oms::OrderType::Market, oms::OrderType::Limit};
 constexpr oms::TimeInForce kTimes[] = {oms::TimeInForce::Unsupported, oms::TimeInForce::Day,
                                        oms::TimeInForce::Gtc, oms::TimeInForce::Ioc, oms::TimeInForce::Fok};
 constexpr std::string_view kExecTypes = "034568ACDEFGHI";
@@ -22,7 +24,8 @@ FixedText<Capacity> any_text(Random& random, std::uint64_t least) {
 }
 
 Decimal any_decimal(Random& random) {
-    const auto mantissa = static_cast<Int128>(random.below(random.chance(2) ? 1000 : 1'000'000'000'000'000'000ULL));
+    const auto mantissa =
+        static_cast<Int128>(random.below(random.chance(2) ? 1000 : 1'000'000'000'000'000'000ULL));
     const auto made = Decimal::from_parts(mantissa, static_cast<int>(random.below(13)));
     return made ? *made : Decimal{};
 }
@@ -73,43 +76,87 @@ oms::ExecutionReport any_report(Random& random) {
 }
 
 oms::CancelReject any_cancel_reject(Random& random) {
-    return {{}, OrderId{random.below(2)}, any_text<39>(random, 1), any_text<39>(random, 0), any_text<31>(random, 0),
+    return {{},
+            OrderId{random.below(2)},
+            any_text<39>(random, 1),
+            any_text<39>(random, 0),
+            any_text<31>(random, 0),
             static_cast<oms::OrdStatus>(random.pick(kStatuses)),
             random.chance(2) ? oms::CancelRejectTo::CancelRequest : oms::CancelRejectTo::ReplaceRequest,
-            any_denial(random), any_time(random), any_text<95>(random, 0)};
+            any_denial(random),
+            any_time(random),
+            any_text<95>(random, 0)};
 }
 
 oms::MassCancelReport any_mass_report(Random& random) {
-    return {{}, ExecId{1 + random.below(1000)}, any_text<39>(random, 1),
-            random.chance(2) ? oms::MassScope::All : oms::MassScope::Instrument, random.chance(2),
-            static_cast<std::uint32_t>(random.below(1000)), any_text<31>(random, 0), any_denial(random),
+    return {{},
+            ExecId{1 + random.below(1000)},
+            any_text<39>(random, 1),
+            random.chance(2) ? oms::MassScope::All : oms::MassScope::Instrument,
+            random.chance(2),
+            static_cast<std::uint32_t>(random.below(1000)),
+            any_text<31>(random, 0),
+            any_denial(random),
             any_time(random)};
 }
 
 oms::BusinessReject any_business_reject(Random& random) {
-    return {{}, static_cast<std::uint32_t>(random.below(1000)), any_text<7>(random, 1),
-            static_cast<std::uint32_t>(random.below(7)), any_text<39>(random, 0), any_text<95>(random, 0)};
+    return {{},
+            static_cast<std::uint32_t>(random.below(1000)),
+            any_text<7>(random, 1),
+            static_cast<std::uint32_t>(random.below(7)),
+            any_text<39>(random, 0),
+            any_text<95>(random, 0)};
 }
 
 oms::VenueNewOrder any_venue_order(Random& random) {
-    return {{}, {}, any_child(random), any_text<31>(random, 1), any_text<31>(random, 0), random.pick(kSides),
-            kTypes[1 + random.below(2)], kTimes[1 + random.below(4)], {any_decimal(random)}, maybe_price(random),
+    return {{},
+            {},
+            any_child(random),
+            any_text<31>(random, 1),
+            any_text<31>(random, 0),
+            random.pick(kSides),
+            kTypes[1 + random.below(2)],
+            kTimes[1 + random.below(4)],
+            {any_decimal(random)},
+            maybe_price(random),
             any_time(random)};
 }
 
 oms::VenueAmendOrder any_venue_amend(Random& random) {
-    return {{}, {}, any_child(random), 2, static_cast<std::uint32_t>(random.below(2)), any_text<39>(random, 0),
-            any_text<31>(random, 1), any_text<31>(random, 0), random.pick(kSides), kTypes[1 + random.below(2)],
-            kTimes[1 + random.below(4)], {any_decimal(random)}, maybe_price(random), any_time(random)};
+    return {{},
+            {},
+            any_child(random),
+            2,
+            static_cast<std::uint32_t>(random.below(2)),
+            any_text<39>(random, 0),
+            any_text<31>(random, 1),
+            any_text<31>(random, 0),
+            random.pick(kSides),
+            kTypes[1 + random.below(2)],
+            kTimes[1 + random.below(4)],
+            {any_decimal(random)},
+            maybe_price(random),
+            any_time(random)};
 }
 
 oms::VenueCancelOrder any_venue_cancel(Random& random) {
-    return {{}, {}, any_child(random), 2, 1, any_text<39>(random, 0), any_text<31>(random, 1), any_text<31>(random, 0),
-            random.pick(kSides), {any_decimal(random)}, any_time(random)};
+    return {{},
+            {},
+            any_child(random),
+            2,
+            1,
+            any_text<39>(random, 0),
+            any_text<31>(random, 1),
+            any_text<31>(random, 0),
+            random.pick(kSides),
+            {any_decimal(random)},
+            any_time(random)};
 }
 
 oms::VenueStatusRequest any_status_request(Random& random) {
-    return {{}, {}, any_child(random), 1, any_text<39>(random, 0), any_text<31>(random, 1), random.pick(kSides)};
+    return {
+        {}, {}, any_child(random), 1, any_text<39>(random, 0), any_text<31>(random, 1), random.pick(kSides)};
 }
 
 }  // namespace

@@ -9,7 +9,8 @@ std::vector<std::string> common(Version version) {
     return {
         new_order_single(version),
         message(version, "F", "11=c2|41=c1|54=2|55=ABC|60=20260102-03:04:05|38=100"),
-        message(version, "G", "11=c2|21=1|38=250.5|40=2|41=c1|44=0.25|54=1|55=ABC|60=20260102-03:04:05.123456"),
+        message(
+            version, "G", "11=c2|21=1|38=250.5|40=2|41=c1|44=0.25|54=1|55=ABC|60=20260102-03:04:05.123456"),
         message(version, "H", "11=c1|54=1|55=ABC"),
         message(version, "9", "11=c2|37=NONE|39=8|41=c1|102=1|434=1|58=unknown order"),
         message(version, "j", "45=12|58=what|372=D|379=c1|380=3"),
@@ -43,10 +44,10 @@ std::string new_order_single(Version version) {
 std::vector<std::string> valid_messages(Version version) {
     std::vector<std::string> all = common(version);
     if (version == Version::Fix42) {
-        all.push_back(message(version, "8",
-                              "6=0|14=0|17=1|20=0|37=1|39=0|54=1|55=ABC|150=0|151=100|11=c1|38=100|40=2|44=10"));
-        all.push_back(message(version, "8",
-                              "6=10|14=40|17=2|20=0|31=10|32=40|37=1|39=1|54=1|55=ABC|150=1|151=60|11=c1"));
+        all.push_back(message(
+            version, "8", "6=0|14=0|17=1|20=0|37=1|39=0|54=1|55=ABC|150=0|151=100|11=c1|38=100|40=2|44=10"));
+        all.push_back(message(
+            version, "8", "6=10|14=40|17=2|20=0|31=10|32=40|37=1|39=1|54=1|55=ABC|150=1|151=60|11=c1"));
         return all;
     }
     for (std::string& each : later(version)) all.push_back(std::move(each));

@@ -9,15 +9,46 @@ namespace penstock::fix::test {
 namespace {
 
 constexpr std::string_view kValues[] = {
-    "", "0", "1", "2", "7", "-1", "-", "1.5", "1.", ".5", "1e3", "A", "F", "Y", "N", "ABC", "6 G", "1 2", " ",
-    "20260102", "20260102-03:04:05", "20260102-03:04:60", "20260102-03:04:05.", "20260102-03:04:05.1234567890",
-    "03:04:05", "99999999999", "X=1", "NaN", "00", "0.000", "9", "D", "8"};
+    "",
+    "0",
+    "1",
+    "2",
+    "7",
+    "-1",
+    "-",
+    "1.5",
+    "1.",
+    ".5",
+    "1e3",
+    "A",
+    "F",
+    "Y",
+    "N",
+    "ABC",
+    "6 G",
+    "1 2",
+    " ",
+    "20260102",
+    "20260102-03:04:05",
+    "20260102-03:04:60",
+    "20260102-03:04:05.",
+    "20260102-03:04:05.1234567890",
+    "03:04:05",
+    "99999999999",
+    "X=1",
+    "NaN",
+    "00",
+    "0.000",
+    "9",
+    "D",
+    "8"};
 constexpr std::string_view kTags[] = {
-    "1", "8", "9", "10", "11", "15", "18", "20", "22", "34", "35", "37", "38", "39", "40", "41", "43", "44",
-    "48", "52", "54", "55", "58", "59", "60", "78", "79", "80", "89", "90", "91", "93", "95", "96", "97", "99",
-    "122", "146", "150", "151", "167", "212", "213", "267", "268", "269", "270", "279", "354", "355", "382",
-    "369", "375", "432", "447", "448", "452", "453", "523", "530", "531", "539", "585", "627", "628", "711",
-    "802", "803", "847", "957", "958", "959", "960", "1128", "1129", "1156", "1369", "2376", "4999", "5001", "10000"};
+    "1",   "8",   "9",   "10",   "11",   "15",   "18",   "20",   "22",   "34",   "35",   "37",  "38",  "39",
+    "40",  "41",  "43",  "44",   "48",   "52",   "54",   "55",   "58",   "59",   "60",   "78",  "79",  "80",
+    "89",  "90",  "91",  "93",   "95",   "96",   "97",   "99",   "122",  "146",  "150",  "151", "167", "212",
+    "213", "267", "268", "269",  "270",  "279",  "354",  "355",  "382",  "369",  "375",  "432", "447", "448",
+    "452", "453", "523", "530",  "531",  "539",  "585",  "627",  "628",  "711",  "802",  "803", "847", "957",
+    "958", "959", "960", "1128", "1129", "1156", "1369", "2376", "4999", "5001", "10000"};
 
 void mutate(std::vector<std::string>& fields, Random& random) {
     const std::size_t at = random.below(fields.size());
@@ -41,8 +72,19 @@ std::string variant(const std::string& sample, Random& random) {
     std::vector<std::string> fields = split(sample);
     for (std::uint64_t i = random.below(4); i > 0 && fields.size() > 1; --i) mutate(fields, random);
     const std::string made = join(fields);
-    const bool has_ends = made.find("\x01" "9=") != std::string::npos && made.rfind("\x01" "10=") != std::string::npos &&
-                          made.rfind("\x01" "10=") > made.find("\x01" "9=");
+    const bool has_ends =
+        made.find(
+            "\x01"
+            "9=") != std::string::npos &&
+        made.rfind(
+            "\x01"
+            "10=") != std::string::npos &&
+        made.rfind(
+            "\x01"
+            "10=") >
+            made.find(
+                "\x01"
+                "9=");
     return has_ends && !random.chance(3) ? resealed(made) : made;
 }
 
@@ -65,7 +107,8 @@ Tally compare(Version version, std::uint64_t rounds) {
             continue;  // QuickFIX might not survive it
         }
         const std::string objection = validator(version).objection(bytes);
-        EXPECT_TRUE(!clean || objection.empty()) << "seed " << seed << ": " << objection << " " << readable(bytes);
+        EXPECT_TRUE(!clean || objection.empty())
+            << "seed " << seed << ": " << objection << " " << readable(bytes);
         tally.clean += clean ? 1 : 0;
         tally.refused += objection.empty() ? 0 : 1;
         tally.cautious += !clean && objection.empty() ? 1 : 0;

@@ -54,7 +54,8 @@ TEST(Check, EachRequiredFieldIsMissed) {
 
 TEST(Check, ValuesMustHaveTheirFormat) {
     EXPECT_EQ(with("38", "1.5"), Verdict::Clean);
-    for (const char* bad : {"abc", "1e5", "+1", "1.", "", " 1", "1,5"}) EXPECT_EQ(with("38", bad), Verdict::NotClean) << bad;
+    for (const char* bad : {"abc", "1e5", "+1", "1.", "", " 1", "1,5"})
+        EXPECT_EQ(with("38", bad), Verdict::NotClean) << bad;
     EXPECT_EQ(with("60", "20260230-00:00:00"), Verdict::NotClean);
     EXPECT_EQ(with("60", "20260102-24:00:00"), Verdict::NotClean);
     EXPECT_EQ(with("60", "20260102-00:00:00.1234567890"), Verdict::NotClean);
@@ -77,7 +78,9 @@ TEST(Check, FieldsMustBelongToTheMessage) {
 }
 
 TEST(Check, SectionsMustComeInOrderAndNothingTwice) {
-    const auto order = [](const char* body) { return verdict(Version::Fix44, message(Version::Fix44, "D", body)); };
+    const auto order = [](const char* body) {
+        return verdict(Version::Fix44, message(Version::Fix44, "D", body));
+    };
     constexpr const char* kGood = "11=c|55=A|54=1|60=20260102-03:04:05|38=1|40=1";
     EXPECT_EQ(order(kGood), Verdict::Clean);
     EXPECT_EQ(order((std::string(kGood) + "|97=N").c_str()), Verdict::NotClean);
@@ -87,8 +90,9 @@ TEST(Check, SectionsMustComeInOrderAndNothingTwice) {
 
 TEST(Check, GroupsMustHoldWhatTheirCountSays) {
     const auto parties = [](const std::string& group) {
-        return verdict(Version::Fix44, message(Version::Fix44, "D",
-                                               "11=c|" + group + "|55=A|54=1|60=20260102-03:04:05|38=1|40=1"));
+        return verdict(
+            Version::Fix44,
+            message(Version::Fix44, "D", "11=c|" + group + "|55=A|54=1|60=20260102-03:04:05|38=1|40=1"));
     };
     EXPECT_EQ(parties("453=1|448=A|447=D|452=1"), Verdict::Clean);
     EXPECT_EQ(parties("453=2|448=A|447=D|452=1|448=B|447=D|452=3"), Verdict::Clean);
@@ -104,7 +108,8 @@ TEST(Check, GroupsMustHoldWhatTheirCountSays) {
 TEST(Check, AnotherApplicationVersionInTheHeaderIsNotClean) {
     const std::string body = "11=c|55=A|54=1|60=20260102-03:04:05|38=1|40=1";
     EXPECT_EQ(verdict(Version::Fix50Sp2, message(Version::Fix50Sp2, "D", "1128=9|" + body)), Verdict::Clean);
-    EXPECT_EQ(verdict(Version::Fix50Sp2, message(Version::Fix50Sp2, "D", "1128=6|" + body)), Verdict::NotClean);
+    EXPECT_EQ(
+        verdict(Version::Fix50Sp2, message(Version::Fix50Sp2, "D", "1128=6|" + body)), Verdict::NotClean);
 }
 
 }  // namespace

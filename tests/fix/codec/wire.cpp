@@ -33,9 +33,17 @@ std::string message(Version version, std::string_view msg_type, std::string_view
 }
 
 std::string resealed(std::string_view message) {
-    const std::size_t length = message.find("\x01" "9=") + 1;
+    const std::size_t length =
+        message.find(
+            "\x01"
+            "9=") +
+        1;
     const std::size_t body = message.find('\x01', length) + 1;
-    const std::size_t end = message.rfind("\x01" "10=") + 1;
+    const std::size_t end =
+        message.rfind(
+            "\x01"
+            "10=") +
+        1;
     std::string made(message.substr(0, length));
     made += "9=" + std::to_string(end - body) + "\x01";
     made += message.substr(body, end - body);

@@ -68,8 +68,10 @@ TEST(BackgroundFlow, NeverQuotesAtZeroOrBelow) {
     BackgroundFlow flow(penny, {}, 3);
     FlowCommands commands;
     for (int i = 0; i < 500; ++i) flow.step(kStart + Duration::milliseconds(250 * i), commands);
-    for (const FlowCommand& command : commands)
-        if (const auto* order = std::get_if<FlowOrder>(&command)) ASSERT_TRUE(order->limit.is_positive());
+    for (const FlowCommand& command : commands) {
+        const auto* order = std::get_if<FlowOrder>(&command);
+        ASSERT_TRUE(order == nullptr || order->limit.is_positive());
+    }
 }
 
 }  // namespace

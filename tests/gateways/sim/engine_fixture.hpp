@@ -25,7 +25,7 @@ class EngineTest : public testing::Test {
     struct Sent {
         Side side = Side::Buy;
         std::string_view quantity;
-        std::string_view limit;  // empty: a market order
+        std::string_view limit = {};  // empty: a market order
         TimeInForce time_in_force = TimeInForce::Day;
         Participant owner{1};
         Placement placement = Placement::OnBook;

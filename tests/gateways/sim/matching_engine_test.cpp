@@ -188,8 +188,8 @@ TEST_F(MatchingEngineTest, LargestOrdersOfTheGridAddUpWithoutHarm) {
 
 TEST_F(MatchingEngineTest, DayOrdersExpireWithTheDayAndGoodTillCancelStays) {
     const OrderNumber day = buy("10", "10.00");
-    const OrderNumber good = send(
-        {.side = Side::Buy, .quantity = "10", .limit = "9.00", .time_in_force = TimeInForce::Gtc});
+    const OrderNumber good =
+        send({.side = Side::Buy, .quantity = "10", .limit = "9.00", .time_in_force = TimeInForce::Gtc});
     events_.clear();
     engine_.end_day(events_);
     ASSERT_EQ(kinds(), (Kinds{Expired}));
@@ -199,8 +199,8 @@ TEST_F(MatchingEngineTest, DayOrdersExpireWithTheDayAndGoodTillCancelStays) {
 }
 
 TEST_F(MatchingEngineTest, OffBookOrderMeetsOnlyTheHouse) {
-    const OrderNumber number = send(
-        {.side = Side::Buy, .quantity = "10", .limit = "10", .placement = Placement::OffBook});
+    const OrderNumber number =
+        send({.side = Side::Buy, .quantity = "10", .limit = "10", .placement = Placement::OffBook});
     EXPECT_FALSE(top().bid);
     sell("10", "10.00");
     EXPECT_EQ(kinds(), (Kinds{Accepted}));
@@ -257,8 +257,8 @@ TEST_F(MatchingEngineTest, ReferencePriceIsTheLastTradeElseTheBookElseTheStart) 
 
 TEST_F(MatchingEngineTest, UnknownSymbolIsRefused) {
     Events events;
-    engine_.submit({.owner = Participant{1}, .symbol = symbol("NOPE"), .quantity = qty("1"), .limit = px("1")},
-                   events);
+    engine_.submit(
+        {.owner = Participant{1}, .symbol = symbol("NOPE"), .quantity = qty("1"), .limit = px("1")}, events);
     ASSERT_EQ(events.size(), 1U);
     EXPECT_EQ(events[0].refusal, Refusal::UnknownSymbol);
 }

@@ -29,8 +29,8 @@ class NaiveBook {
         order.total = order.left;
         if (time_in_force == TimeInForce::Fok && reachable(order) < order.left) order.left = 0;
         match(order);
-        const bool immediate = order.limit == 0 || time_in_force == TimeInForce::Ioc ||
-                               time_in_force == TimeInForce::Fok;
+        const bool immediate =
+            order.limit == 0 || time_in_force == TimeInForce::Ioc || time_in_force == TimeInForce::Fok;
         order.waits = order.left > 0 && !immediate;
         order.place = ++places_;
         if (order.waits) orders_.push_back(order);
@@ -39,8 +39,8 @@ class NaiveBook {
         std::erase_if(orders_, [&](const Order& order) { return order.number == number; });
     }
     void replace(std::uint64_t number, std::int64_t total, std::int64_t limit) {
-        const auto found = std::find_if(orders_.begin(), orders_.end(),
-                                        [&](const Order& order) { return order.number == number; });
+        const auto found = std::find_if(
+            orders_.begin(), orders_.end(), [&](const Order& order) { return order.number == number; });
         if (found == orders_.end()) return;
         Order order = *found;
         const std::int64_t filled = order.total - order.left;
@@ -122,7 +122,8 @@ class MatchingPropertyTest : public EngineTest {
         const std::int64_t lots = 1 + random.below(50);
         const std::int64_t ticks = 990 + random.below(21);
         const std::int64_t choice = random.below(10);
-        const OrderNumber named{static_cast<std::uint64_t>(1 + random.below(static_cast<std::int64_t>(sent_ + 1)))};
+        const auto any = static_cast<std::int64_t>(sent_ + 1);
+        const OrderNumber named{static_cast<std::uint64_t>(1 + random.below(any))};
         if (choice == 0) {
             engine_.cancel(named, events_);
             naive.cancel(named.value);
@@ -136,8 +137,8 @@ class MatchingPropertyTest : public EngineTest {
             naive.replace(named.value, lots, ticks);
             return;
         }
-        constexpr TimeInForce kTimes[] = {TimeInForce::Day, TimeInForce::Day, TimeInForce::Gtc,
-                                          TimeInForce::Ioc, TimeInForce::Fok};
+        constexpr TimeInForce kTimes[] = {
+            TimeInForce::Day, TimeInForce::Day, TimeInForce::Gtc, TimeInForce::Ioc, TimeInForce::Fok};
         const TimeInForce time_in_force = kTimes[random.below(5)];
         const bool market = random.below(10) == 0;
         const bool is_buy = random.below(2) == 0;

@@ -8,7 +8,9 @@
 namespace penstock::sim {
 namespace {
 
-Traits of_quantity(std::string_view quantity) { return {*Symbol::from("XYZ"), *Quantity::parse(quantity), {}, {}, 1}; }
+Traits of_quantity(std::string_view quantity) {
+    return {*Symbol::from("XYZ"), *Quantity::parse(quantity), {}, {}, 1};
+}
 
 Script script_of(std::string_view file) {
     Script script;
@@ -25,18 +27,20 @@ TEST(Script, DefaultQuantitiesChooseEveryBehaviour) {
     const Script script;
     for (const BehaviourRow& row : behaviour_table()) {
         if (row.default_quantity == 0) continue;
-        EXPECT_EQ(script.choose(of_quantity(std::to_string(row.default_quantity))), default_of(row.behaviour));
+        EXPECT_EQ(
+            script.choose(of_quantity(std::to_string(row.default_quantity))), default_of(row.behaviour));
     }
     EXPECT_EQ(script.choose(of_quantity("100")), Misbehaviour{});
 }
 
 TEST(Script, FileComesBeforeTheDefaultsAndItsFirstMatchCounts) {
-    const Script script = script_of("# mine\n"
-                                    "qty 1001 late_ack 5   # not reject\n"
-                                    "\n"
-                                    "qty 2000..2999 bust\r\n"
-                                    "symbol ABC no_answer\n"
-                                    "qty 1..5000 none\n");
+    const Script script = script_of(
+        "# mine\n"
+        "qty 1001 late_ack 5   # not reject\n"
+        "\n"
+        "qty 2000..2999 bust\r\n"
+        "symbol ABC no_answer\n"
+        "qty 1..5000 none\n");
     EXPECT_EQ(script.choose(of_quantity("1001")), (Misbehaviour{Behaviour::LateAck, 5}));
     EXPECT_EQ(script.choose(of_quantity("2999")).behaviour, Behaviour::Bust);
     EXPECT_EQ(script.choose(of_quantity("1002")).behaviour, Behaviour::None);
@@ -86,7 +90,8 @@ TEST(Script, NoDefaultsSwitchesTheQuantitiesOff) {
 TEST(Script, ProblemsNameFileLineAndWhatWasExpected) {
     EXPECT_EQ(problem_of_file("qty 5 reject\nqantity 6 reject"),
               "s.txt:2: 'qantity 6 reject': expected qty, symbol, text, every or no_defaults");
-    EXPECT_EQ(problem_of_file("qty x reject"), "s.txt:1: 'qty x reject': expected a quantity or low..high after qty");
+    EXPECT_EQ(problem_of_file("qty x reject"),
+              "s.txt:1: 'qty x reject': expected a quantity or low..high after qty");
     EXPECT_EQ(problem_of_file("qty 9..5 reject").substr(0, 8), "s.txt:1:");
     EXPECT_EQ(problem_of_file("every 0 reject"),
               "s.txt:1: 'every 0 reject': expected a whole number from 1 after every");

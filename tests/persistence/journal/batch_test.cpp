@@ -2,14 +2,15 @@
 
 #include <gtest/gtest.h>
 
-#include "random_record.hpp"
+#include "tests/persistence/journal/random_record.hpp"
 
 namespace penstock::persistence {
 
 TEST(Batch, RecordsAreFoundBySeqAndVerify) {
     Batch batch;
     Random random(2);
-    for (std::uint64_t seq = 5; seq < 25; ++seq) batch.add(view_of(random_record(random, seq)), {7, kSyncedFlag});
+    for (std::uint64_t seq = 5; seq < 25; ++seq)
+        batch.add(view_of(random_record(random, seq)), {7, kSyncedFlag});
 
     std::string_view rest = batch.records();
     for (std::uint64_t seq = 5; seq < 25; ++seq) {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "random_record.hpp"
+#include "tests/persistence/journal/random_record.hpp"
 
 namespace penstock::persistence {
 

@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "persistence/journal/format.hpp"
-#include "test_journal.hpp"
+#include "tests/persistence/journal/test_journal.hpp"
 
 namespace penstock::persistence {
 namespace {
@@ -51,9 +51,10 @@ class Damage : public testing::TestWithParam<Durability> {
     std::vector<std::string> payloads_;
     std::size_t used_ = 0;  // bytes of the segment that are not zero
 };
-INSTANTIATE_TEST_SUITE_P(, Damage, testing::Values(Durability::Power, Durability::Process), [](const auto& value) {
-    return value.param == Durability::Power ? "Power" : "Process";
-});
+INSTANTIATE_TEST_SUITE_P(, Damage, testing::Values(Durability::Power, Durability::Process),
+                         [](const auto& value) {
+                             return value.param == Durability::Power ? "Power" : "Process";
+                         });
 
 }  // namespace
 

@@ -3,9 +3,10 @@
 
 #include <csignal>
 #include <mutex>
+#include <thread>
 
-#include "failing_disk.hpp"
-#include "test_journal.hpp"
+#include "tests/persistence/journal/failing_disk.hpp"
+#include "tests/persistence/journal/test_journal.hpp"
 
 namespace penstock::persistence {
 namespace {
@@ -135,13 +136,18 @@ TEST_F(DiskFailure, AFullDiskIsAnnouncedBeforeItStopsAnything) {
     };
     const Start found = start(filling);
     ASSERT_NE(found.journal, nullptr) << found.error.text;
+    while (found.journal->free_segments() < 2) std::this_thread::yield();
     EXPECT_FALSE(found.journal->nearly_full());
-    // Smaller than a segment, so none can be made; larger than what is written to the first.
-    const FileSizeLimit limit(60U << 10U);
-    while (!found.journal->nearly_full() && stops().empty()) append(*found.journal, 1);
-    EXPECT_TRUE(found.journal->nearly_full());
+
+    // A little smaller than a segment: those that are there can be filled, none can be made.
+    const FileSizeLimit limit(filling.segment_bytes - 64);
+    while (found.journal->free_segments() == 2) append(*found.journal, 1);
+    while (!found.journal->nearly_full()) std::this_thread::yield();
+    append(*found.journal, 10);
     EXPECT_TRUE(stops().empty()) << stops()[0];
     EXPECT_EQ(found.journal->durable(), found.journal->last());
+    const std::lock_guard lock(mutex_);
+    EXPECT_NE(notes.find("EFBIG"), std::string::npos) << notes;
 }
 
 }  // namespace penstock::persistence

@@ -1,4 +1,4 @@
-#include "failing_disk.hpp"
+#include "tests/persistence/journal/failing_disk.hpp"
 
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -20,7 +20,8 @@ bool is_segment(int fd) {
     std::array<char, 512> path{};
     const std::string link = "/proc/self/fd/" + std::to_string(fd);
     const ssize_t size = ::readlink(link.c_str(), path.data(), path.size());
-    return size > 0 && std::string_view(path.data(), static_cast<std::size_t>(size)).find("/j-") != std::string::npos;
+    return size > 0 &&
+           std::string_view(path.data(), static_cast<std::size_t>(size)).find("/j-") != std::string::npos;
 }
 
 bool fails_now(int fd) { return is_segment(fd) && calls_left.fetch_sub(1) == 0; }

@@ -1,4 +1,4 @@
-#include "random_record.hpp"
+#include "tests/persistence/journal/random_record.hpp"
 
 #include <array>
 #include <limits>
@@ -20,7 +20,8 @@ std::uint64_t random_number(Random& random, std::uint64_t most) {
 }
 
 Int128 random_mantissa(Random& random, bool wide) {
-    const auto low = static_cast<std::int64_t>(random_number(random, std::numeric_limits<std::uint64_t>::max()));
+    const auto low =
+        static_cast<std::int64_t>(random_number(random, std::numeric_limits<std::uint64_t>::max()));
     if (!wide || random() % 2 == 0) return low;
     return (static_cast<Int128>(static_cast<std::int64_t>(random()) >> (random() % 60)) << 64) | random();
 }
@@ -28,8 +29,10 @@ Int128 random_mantissa(Random& random, bool wide) {
 template <class T>
 void fill(Random& random, T& value) {
     if constexpr (OptionalField<T>) {
-        if (random() % 3 == 0) value.reset();
-        else fill(random, value.emplace());
+        if (random() % 3 == 0)
+            value.reset();
+        else
+            fill(random, value.emplace());
     } else if constexpr (std::same_as<T, bool>) {
         value = random() % 2 == 0;
     } else if constexpr (EnumField<T>) {
@@ -40,7 +43,8 @@ void fill(Random& random, T& value) {
     } else if constexpr (NumberField<T>) {
         value = static_cast<T>(random_number(random, std::numeric_limits<T>::max()));
     } else if constexpr (TimeField<T>) {
-        value.ns = static_cast<std::int64_t>(random_number(random, std::numeric_limits<std::uint64_t>::max()));
+        value.ns =
+            static_cast<std::int64_t>(random_number(random, std::numeric_limits<std::uint64_t>::max()));
     } else if constexpr (TextField<T>) {
         std::array<char, T::kCapacity> bytes{};
         for (char& byte : bytes) byte = static_cast<char>(random());
@@ -48,8 +52,10 @@ void fill(Random& random, T& value) {
     } else if constexpr (DecimalField<T>) {
         const int scale = static_cast<int>(random() % (Decimal::kMaxScale + 1));
         const auto made = Decimal::from_parts(random_mantissa(random, false), scale);
-        if constexpr (std::same_as<T, Decimal>) value = made ? *made : Decimal{};
-        else value.value = made ? *made : Decimal{};
+        if constexpr (std::same_as<T, Decimal>)
+            value = made ? *made : Decimal{};
+        else
+            value.value = made ? *made : Decimal{};
     } else if constexpr (std::same_as<T, Notional>) {
         const int scale = static_cast<int>(random() % (Notional::kMaxScale + 1));
         const auto made = Notional::from_parts(random_mantissa(random, true), scale);
@@ -63,8 +69,9 @@ template <class... Alternatives>
 void emplace_nth(std::variant<Alternatives...>& value, std::size_t index) {
     using Variant = std::variant<Alternatives...>;
     using Emplace = void (*)(Variant&);
-    const std::array<Emplace, sizeof...(Alternatives)> emplace = {
-        +[](Variant& held) { held.template emplace<Alternatives>(); }...};
+    const std::array<Emplace, sizeof...(Alternatives)> emplace = {+[](Variant& held) {
+        held.template emplace<Alternatives>();
+    }...};
     emplace[index % emplace.size()](value);
 }
 
@@ -140,8 +147,9 @@ oms::Record new_order_record(std::uint64_t seq) {
     order.quantity = Quantity::whole(static_cast<std::int64_t>(100 + seq % 900));
     order.limit = Price{*Decimal::parse("1.08425")};
     order.transact_time = Timestamp{1'760'000'000'000'000'000};
-    oms::VenueNewOrder child{SessionId{9}, VenueId{2}, ChildId{seq}, order.symbol, order.account, order.side,
-                             order.type, order.time_in_force, order.quantity, order.limit, order.transact_time};
+    oms::VenueNewOrder child{
+        SessionId{9}, VenueId{2},          ChildId{seq},   order.symbol, order.account,      order.side,
+        order.type,   order.time_in_force, order.quantity, order.limit,  order.transact_time};
     oms::ExecutionReport report;
     report.session = order.session;
     report.order_id = OrderId{seq};

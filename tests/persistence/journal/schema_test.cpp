@@ -10,7 +10,7 @@
 
 #include "persistence/journal/wire.hpp"
 #include "persistence/journal/wire_fields.hpp"
-#include "random_record.hpp"
+#include "tests/persistence/journal/random_record.hpp"
 
 namespace penstock::persistence {
 namespace {
@@ -29,7 +29,9 @@ class Schema : public testing::Test {
         file_ = pool_.BuildFile(set.file(0));
         ASSERT_NE(file_, nullptr);
     }
-    const pb::Descriptor* message(const std::string& name) const { return file_->FindMessageTypeByName(name); }
+    const pb::Descriptor* message(const std::string& name) const {
+        return file_->FindMessageTypeByName(name);
+    }
 
     pb::DescriptorPool pool_;
     const pb::FileDescriptor* file_ = nullptr;
@@ -55,20 +57,30 @@ std::string snake(const std::string& name) {
 
 template <class T>
 Type type_of() {
-    if constexpr (OptionalField<T>) return type_of<typename T::value_type>();
-    else if constexpr (std::same_as<T, bool>) return Type::TYPE_BOOL;
-    else if constexpr (EnumField<T>) return Type::TYPE_UINT32;
-    else if constexpr (NumberField<T>) return sizeof(T) == 8 ? Type::TYPE_UINT64 : Type::TYPE_UINT32;
-    else if constexpr (TimeField<T>) return Type::TYPE_SFIXED64;
-    else if constexpr (TextField<T>) return Type::TYPE_BYTES;
-    else return Type::TYPE_MESSAGE;
+    if constexpr (OptionalField<T>)
+        return type_of<typename T::value_type>();
+    else if constexpr (std::same_as<T, bool>)
+        return Type::TYPE_BOOL;
+    else if constexpr (EnumField<T>)
+        return Type::TYPE_UINT32;
+    else if constexpr (NumberField<T>)
+        return sizeof(T) == 8 ? Type::TYPE_UINT64 : Type::TYPE_UINT32;
+    else if constexpr (TimeField<T>)
+        return Type::TYPE_SFIXED64;
+    else if constexpr (TextField<T>)
+        return Type::TYPE_BYTES;
+    else
+        return Type::TYPE_MESSAGE;
 }
 
 template <class T>
 std::string message_of() {
-    if constexpr (OptionalField<T>) return message_of<typename T::value_type>();
-    else if constexpr (DecimalField<T>) return "Decimal";
-    else return name_of<T>();
+    if constexpr (OptionalField<T>)
+        return message_of<typename T::value_type>();
+    else if constexpr (DecimalField<T>)
+        return "Decimal";
+    else
+        return name_of<T>();
 }
 
 /// Does the message have exactly the fields of the struct? Collects the names of all messages used.
@@ -98,7 +110,8 @@ void expect_same(const pb::FileDescriptor& file, std::set<std::string>& seen) {
 }
 
 template <class... Alternatives>
-void expect_oneof(const pb::Descriptor& message, const std::variant<Alternatives...>*, std::set<std::string>& seen) {
+void expect_oneof(const pb::Descriptor& message, const std::variant<Alternatives...>*,
+                  std::set<std::string>& seen) {
     ASSERT_EQ(message.oneof_decl_count(), 1);
     EXPECT_EQ(message.field_count(), static_cast<int>(sizeof...(Alternatives)));
     int number = 0;
@@ -124,8 +137,9 @@ bool fully_known(const pb::Message& message) {
         if (field->type() != Type::TYPE_MESSAGE) continue;
         const int count = field->is_repeated() ? reflection.FieldSize(message, field) : 1;
         for (int i = 0; i < count; ++i) {
-            const bool known = fully_known(field->is_repeated() ? reflection.GetRepeatedMessage(message, field, i)
-                                                                : reflection.GetMessage(message, field));
+            const bool known =
+                fully_known(field->is_repeated() ? reflection.GetRepeatedMessage(message, field, i)
+                                                 : reflection.GetMessage(message, field));
             if (!known) return false;
         }
     }

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <thread>
 
-#include "test_journal.hpp"
+#include "tests/persistence/journal/test_journal.hpp"
 
 namespace penstock::persistence {
 namespace {
@@ -38,7 +38,9 @@ class EveryMode : public testing::TestWithParam<Mode> {
     TemporaryDirectory directory_;
     Random random_{31};
 };
-INSTANTIATE_TEST_SUITE_P(, EveryMode, testing::ValuesIn(kModes), [](const auto& mode) { return mode.param.name; });
+INSTANTIATE_TEST_SUITE_P(, EveryMode, testing::ValuesIn(kModes), [](const auto& mode) {
+    return mode.param.name;
+});
 
 class SegmentJournalTest : public testing::Test {
   protected:
@@ -174,7 +176,8 @@ TEST_F(SegmentJournalTest, AReaderThatStopsLeavesTheJournalAsItWas) {
     append_random(*start(settings).journal, random_, 20, 1);
     auto opened = SegmentJournal::open(settings);
     ASSERT_NE(opened.journal, nullptr);
-    const Recovery stopped = opened.journal->recover([](const oms::Record& r) { return r.input.seq.value < 7; });
+    const Recovery stopped =
+        opened.journal->recover([](const oms::Record& r) { return r.input.seq.value < 7; });
     ASSERT_TRUE(stopped.error);
     EXPECT_EQ(stopped.error->fault, Fault::Closed);
     opened.journal.reset();

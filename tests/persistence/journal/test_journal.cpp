@@ -1,4 +1,4 @@
-#include "test_journal.hpp"
+#include "tests/persistence/journal/test_journal.hpp"
 
 #include <poll.h>
 #include <unistd.h>
@@ -40,8 +40,10 @@ Start start(const JournalSettings& settings) {
         made.payloads.push_back(encoded(record));
         return true;
     });
-    if (made.recovery.error) made.error = *made.recovery.error;
-    else made.journal = std::move(opened.journal);
+    if (made.recovery.error)
+        made.error = *made.recovery.error;
+    else
+        made.journal = std::move(opened.journal);
     return made;
 }
 
@@ -86,7 +88,8 @@ std::string read_file(const fs::path& path) {
 }
 
 void write_file(const fs::path& path, const std::string& bytes) {
-    std::ofstream(path, std::ios::binary | std::ios::trunc).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    std::ofstream(path, std::ios::binary | std::ios::trunc)
+        .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
 }  // namespace penstock::persistence

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "persistence/journal/segment_journal.hpp"
-#include "random_record.hpp"
+#include "tests/persistence/journal/random_record.hpp"
 
 namespace penstock::persistence {
 

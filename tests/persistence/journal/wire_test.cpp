@@ -4,7 +4,7 @@
 
 #include <variant>
 
-#include "random_record.hpp"
+#include "tests/persistence/journal/random_record.hpp"
 
 namespace penstock::persistence {
 namespace {
@@ -53,9 +53,11 @@ TEST(Wire, ZeroComesBackAsZeroWhereTheStructStartsWithSomethingElse) {
 }
 
 TEST(Wire, UnknownFieldsAreSkipped) {
-    const std::string varint = "\xF8\x07\x2A";              // field 127, varint
-    const std::string fixed32 = "\xFD\x07\x01\x02\x03\x04"; // field 127, fixed32
-    const std::string bytes = "\xFA\x07\x03" "abc";         // field 127, bytes
+    const std::string varint = "\xF8\x07\x2A";               // field 127, varint
+    const std::string fixed32 = "\xFD\x07\x01\x02\x03\x04";  // field 127, fixed32
+    const std::string bytes =
+        "\xFA\x07\x03"
+        "abc";  // field 127, bytes
     const oms::Record record = new_order_record(9);
     oms::Record back;
     ASSERT_EQ(decode(varint + fixed32 + encoded(record) + bytes, back), Fault::None);

@@ -1,0 +1,108 @@
+#include <algorithm>
+#include <array>
+
+#include "config/draft.hpp"
+
+namespace penstock::config {
+namespace {
+
+using persistence::Durability;
+using persistence::SyncMethod;
+using persistence::SyncThread;
+
+constexpr std::int64_t kMostHeld = 100'000'000;  // orders, requests or fills: tens of gigabytes
+
+void read_instance(Section& root, Draft& draft) {
+    auto section = root.table("instance");
+    if (!section) {
+        return root.problem("instance", "is missing; expected [instance] with id and state_directory");
+    }
+    std::string id;
+    section->require("id", id, "P1");
+    const auto allowed = [](char c) { return ('A' <= c && c <= 'Z') || ('0' <= c && c <= '9'); };
+    if (id.size() == 2 && std::all_of(id.begin(), id.end(), allowed)) {
+        draft.config.journal.instance = FixedText<2>::truncated(id);
+    } else if (!id.empty()) {
+        section->problem("id", "is " + in_quotes(id) + "; expected two characters of A-Z and 0-9, such as \"P1\"");
+    }
+    std::string directory;
+    section->require("state_directory", directory, "var/state");
+    draft.config.state_directory = (section->folder() / directory).lexically_normal();
+    draft.config.journal.directory = draft.config.state_directory / "journal";
+    section->finish();
+}
+
+void read_journal(Section& root, persistence::JournalSettings& journal) {
+    auto section = root.table("journal");
+    if (!section) return;
+    constexpr std::array kDurabilities{Durability::Power, Durability::Process};
+    constexpr std::array kMethods{SyncMethod::Measure, SyncMethod::Fdatasync, SyncMethod::Dsync};
+    constexpr std::array kThreads{SyncThread::Writer, SyncThread::Caller};
+    if (const auto i = section->choice("durability", {"power", "process"})) {
+        journal.durability = kDurabilities[*i];
+    }
+    if (const auto i = section->choice("sync_method", {"measure", "fdatasync", "dsync"})) {
+        journal.sync_method = kMethods[*i];
+    }
+    if (const auto i = section->choice("sync_thread", {"writer", "caller"})) {
+        journal.sync_thread = kThreads[*i];
+    }
+    std::uint64_t mib = journal.segment_bytes >> 20U;
+    section->read("segment_mib", mib, {1, 4096});
+    journal.segment_bytes = mib << 20U;
+    section->read_milliseconds("watermark_interval_ms", journal.watermark_interval, {1, 60'000});
+    section->finish();
+}
+
+void read_core(Section& root, oms::Capacity& capacity) {
+    auto section = root.table("core");
+    if (!section) return;
+    section->read("max_orders", capacity.orders, {1, kMostHeld});
+    section->read("max_requests", capacity.requests, {1, kMostHeld});
+    section->read("max_fills", capacity.fills, {1, kMostHeld});
+    section->finish();
+}
+
+void read_loop(Section& root, int& spin_us) {
+    auto section = root.table("loop");
+    if (!section) return;
+    section->read("spin_us", spin_us, {0, 1'000'000});
+    section->finish();
+}
+
+}  // namespace
+
+void read_process(Section& root, Draft& draft) {
+    read_instance(root, draft);
+    read_journal(root, draft.config.journal);
+    read_core(root, draft.config.capacity);
+    read_loop(root, draft.config.spin_us);
+}
+
+void read_accounts(Section& root, Draft& draft) {
+    for (Section& section : root.tables("account")) {
+        std::string name;
+        section.require("name", name, "DESK-A");
+        check_length(section, "name", name.size(), AccountName::kCapacity);
+        oms::SetLimits limits;
+        limits.account = AccountName::truncated(name);
+        const auto quantity = section.decimal("max_quantity");
+        const auto notional = section.decimal("max_notional");
+        if (quantity) limits.max_quantity = Quantity{*quantity};
+        if (notional) limits.max_notional = Price{*notional};
+        limits.collar_percent = section.decimal("collar_percent");
+        section.read_milliseconds("max_reference_age_ms", limits.max_reference_age, {1, 86'400'000});
+        for (const char* key : {"max_quantity", "max_notional", "collar_percent"}) {
+            if (!section.has(key)) section.warning(key, "is missing: account " + name + " can trade nothing");
+        }
+        section.finish();
+        const auto& known = draft.config.accounts;
+        if (std::any_of(known.begin(), known.end(), [&](const auto& one) { return one.name.view() == name; })) {
+            section.problem("name", "is " + in_quotes(name) + " again; expected each account once");
+        }
+        draft.config.accounts.push_back({limits.account});
+        draft.config.limits.push_back(limits);
+    }
+}
+
+}  // namespace penstock::config

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "fix/session/engine.hpp"
+
+namespace penstock::fix::test {
+
+/// A real acceptor of ours on a loopback port, ISLD for a peer TW, and the peer's end of the socket.
+/// One thread: what the peer sends has been handled when `exchange` returns.
+class OurAcceptor final : private SessionUser, private oms::Clock {
+  public:
+    enum class Lanes { Both, SlowOnly };
+    OurAcceptor(Version version, Lanes lanes);
+
+    void connect();
+    /// Sends bytes and gives back everything the acceptor answered.
+    std::string exchange(const std::string& bytes);
+    /// Runs the acceptor until it has written something, at most `seconds`.
+    std::string wait_for_output(int seconds);
+    bool is_connected();
+
+    FixSession& session() { return *session_; }
+    /// MsgSeqNums of the application messages the session let through, with their PossDup flag.
+    std::string delivered;
+
+  private:
+    void on_message(FixSession& session, const AppMessage& message) override;
+    void on_state(FixSession&, bool) override {}
+    Seq on_numbers(FixSession&, bool) override { return {}; }
+    bool may_resend(std::string_view) override { return true; }
+    bool admit(FixSession&, const std::string&, const std::string&, std::string&) override { return true; }
+    void log(FixSession&, std::string_view, bool, bool) override {}
+    Timestamp now() override;
+    void turn();
+    std::string drain();
+
+    boost::asio::io_context io_;
+    FixEngine engine_;
+    FixSession* session_ = nullptr;
+    std::optional<boost::asio::ip::tcp::socket> peer_;
+    bool peer_closed_ = true;
+};
+
+}  // namespace penstock::fix::test
