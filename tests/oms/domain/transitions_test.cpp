@@ -47,7 +47,7 @@ TEST(Transitions, FoldRefusesExactlyTheZeros) {
             const auto folded = fold(before, event);
             EXPECT_EQ(static_cast<bool>(folded), is_legal(phase, event))
                 << kPhaseNames[static_cast<std::size_t>(phase)] << " and " << kEventNames[event.index()];
-            if (!folded) EXPECT_EQ(folded.error(), Fault::IllegalTransition);
+            EXPECT_EQ(folded.error(), folded ? Fault::None : Fault::IllegalTransition);
             EXPECT_EQ(before, kept);
         }
     }

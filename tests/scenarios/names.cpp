@@ -1,0 +1,93 @@
+#include "tests/scenarios/names.hpp"
+
+namespace penstock::scenarios {
+namespace {
+
+/// The id the venue gave the execution behind this input, if it is one that adds a version.
+std::string execution_of(const oms::InputBody& cause) {
+    if (const auto* fill = std::get_if<oms::VenueFilled>(&cause))
+        return std::string(fill->report.exec_id.view());
+    if (const auto* correction = std::get_if<oms::FillCorrected>(&cause))
+        return std::string(correction->report.exec_id.view());
+    return {};
+}
+
+}  // namespace
+
+void Names::learn(const oms::Core& core, const oms::InputBody& cause, std::span<const oms::Output> outputs) {
+    for (const oms::Output& output : outputs) {
+        if (const auto* sent = std::get_if<oms::VenueNewOrder>(&output)) learn_request(core, sent->child, 0);
+        if (const auto* sent = std::get_if<oms::VenueAmendOrder>(&output))
+            learn_request(core, sent->child, sent->revision);
+        if (const auto* sent = std::get_if<oms::VenueCancelOrder>(&output))
+            learn_request(core, sent->child, sent->revision);
+        const auto* report = std::get_if<oms::ExecutionReport>(&output);
+        if (report == nullptr) continue;
+        const bool is_trade =
+            report->exec_type == oms::ExecType::Trade || report->exec_type == oms::ExecType::TradeCorrect;
+        if (is_trade) executions_[report->exec_id.value] = execution_of(cause);
+    }
+}
+
+void Names::learn_request(const oms::Core& core, ChildId child, std::uint32_t revision) {
+    const oms::OrderStore& orders = core.world().orders;
+    const oms::Order& order = orders[orders[orders.find_child(child)].order];
+    if (revision == 0) {
+        const std::string name(orders.text(order.cl_ord_id).view());
+        orders_[order.id.value] = name;
+        return add(core, order.session, name, {child, 0});
+    }
+    for (auto at = order.first_request; !at.is_none(); at = orders[at].next) {
+        if (!orders[at].is_sent || orders[at].revision != revision) continue;
+        const std::string name(orders.text(orders[at].cl_ord_id).view());
+        return add(core, order.session, name.empty() ? "mass-" + of({child, 0}) : name, {child, revision});
+    }
+}
+
+void Names::add(const oms::Core& core, SessionId session, const std::string& cl_ord_id,
+                oms::ChildRequest request) {
+    std::string label = cl_ord_id;
+    // Two clients may use the same ClOrdID: the second one's is told apart by the client's name.
+    if (requests_.contains(label) && !label.starts_with("mass-"))
+        label = std::string(core.world().directory[session].name.view().substr(7)) + "/" + cl_ord_id;
+    requests_[label] = request;
+    labels_[{request.child.value, request.revision}] = label;
+    terms_by_label_[label] = terms(session, cl_ord_id);
+}
+
+std::string Names::of(oms::ChildRequest request) const {
+    const auto found = labels_.find({request.child.value, request.revision});
+    return found == labels_.end() ? "?" : found->second;
+}
+
+std::optional<oms::ChildRequest> Names::request(const std::string& label) const {
+    const auto found = requests_.find(label);
+    if (found == requests_.end()) return std::nullopt;
+    return found->second;
+}
+
+std::string Names::of(ExecId id) const {
+    const auto found = executions_.find(id.value);
+    return found == executions_.end() ? std::string{} : found->second;
+}
+
+std::string Names::of(OrderId id) const {
+    const auto found = orders_.find(id.value);
+    return found == orders_.end() ? std::string{} : found->second;
+}
+
+void Names::remember(SessionId session, const std::string& cl_ord_id, const Terms& terms) {
+    terms_[{session.value, cl_ord_id}] = terms;
+}
+
+Terms Names::terms(SessionId session, const std::string& cl_ord_id) const {
+    const auto found = terms_.find({session.value, cl_ord_id});
+    return found == terms_.end() ? Terms{*Symbol::from("XYZ")} : found->second;
+}
+
+Terms Names::terms(const std::string& label) const {
+    const auto found = terms_by_label_.find(label);
+    return found == terms_by_label_.end() ? Terms{*Symbol::from("XYZ")} : found->second;
+}
+
+}  // namespace penstock::scenarios
