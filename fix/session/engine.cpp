@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "fix/codec/data_guard.hpp"
+
 namespace penstock::fix {
 
 using boost::asio::ip::tcp;
@@ -79,7 +81,7 @@ void FixEngine::on_frame(Connection& connection, std::string_view frame) {
 /// nobody else is using; anything else is a silent disconnect.
 FixSession* FixEngine::session_for(Connection& connection, std::string_view frame, std::string& why) {
     FirstMessage first;
-    if (!read_first_message(std::string(frame), first)) {
+    if (!data_lengths_are_sound(frame) || !read_first_message(std::string(frame), first)) {
         why = "the first message is not FIX";
         return nullptr;
     }

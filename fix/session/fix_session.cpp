@@ -4,6 +4,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "fix/codec/data_guard.hpp"
 #include "fix/codec/message_writer.hpp"
 #include "fix/codec/validate.hpp"
 #include "fix/codec/values.hpp"
@@ -178,6 +179,11 @@ void FixSession::on_frame(std::string_view frame) {
     const std::int64_t second = clock_.now().ns / kNsPerSecond;
     if (take_fast_lane(frame, second)) return;
     ++slow_in;
+    if (!data_lengths_are_sound(frame)) {
+        // QuickFIX 1.15.1 trusts the length before a data field and would take the process with it.
+        log("Garbled message ignored: the length of a data field is wrong", false, false);
+        return;
+    }
     scratch_.assign(frame);
     current_frame_ = frame;
     std::uint32_t number = 0;

@@ -60,9 +60,9 @@ class SegmentJournal final : public oms::Journal {
     SegmentJournal(const SegmentJournal&) = delete;
     SegmentJournal& operator=(const SegmentJournal&) = delete;
 
-    /// Shows every record in order of seq (an empty `visit` looks at none) and makes the journal ready to append. When `visit` returns
-    /// false the recovery ends with Fault::Closed and the journal stays unusable: a replay that
-    /// disagrees with its journal must not continue it.
+    /// Shows every record in order of seq (an empty `visit` looks at none) and makes the journal ready
+    /// to append. When `visit` returns false the recovery ends with Fault::Closed and the journal stays
+    /// unusable: a replay that disagrees with its journal must not continue it.
     Recovery recover(const std::function<bool(const oms::Record&)>& visit);
 
     /// Bound: a batch holds kMaxBatchRecords and kMaxBatchBytes. At the bound the batch is flushed;

@@ -14,7 +14,7 @@ constexpr const char* kCfg = "sessions.cfg";
 
 Loaded load_text(const Folder& folder, const char* name, std::string_view text) {
     const auto file = folder.write(name, text);
-    return name == kToml ? load(file) : load_quickfix_cfg(file);
+    return std::string_view(name) == kToml ? load(file) : load_quickfix_cfg(file);
 }
 
 std::vector<std::string> problems_in(const char* name, std::string_view text) {
