@@ -24,9 +24,11 @@ class CfgReader {
         ++line_;
         const std::string line = trimmed(raw);
         if (line.empty() || line[0] == '#') return;
-        if (line[0] == '[' && line.back() == ']') return take_section(trimmed(line.substr(1, line.size() - 2)));
+        if (line[0] == '[' && line.back() == ']')
+            return take_section(trimmed(line.substr(1, line.size() - 2)));
         const auto equals = line.find('=');
-        if (equals == std::string::npos) return warn("", "is neither key=value nor [SESSION]; it is passed over");
+        if (equals == std::string::npos)
+            return warn("", "is neither key=value nor [SESSION]; it is passed over");
         take_value(trimmed(line.substr(0, equals)), trimmed(line.substr(equals + 1)));
     }
 

@@ -10,26 +10,69 @@ namespace {
 
 /// Read by quickfix_cfg.cpp.
 const std::vector<std::string> kHonoured{
-    "BeginString", "SenderCompID", "TargetCompID", "SessionQualifier", "DefaultApplVerID", "ConnectionType",
-    "StartTime", "EndTime", "StartDay", "EndDay", "UseLocalTime", "TimeZone", "NonStopSession", "HeartBtInt",
-    "SocketAcceptPort", "SocketAcceptAddress", "SocketAcceptHost", "SocketConnectHost", "SocketConnectPort",
-    "ReconnectInterval", "LogonTimeout", "LogoutTimeout", "ResetOnLogon", "ResetOnLogout",
-    "ResetOnDisconnect", "CheckCompID", "CheckLatency", "MaxLatency", "UseDataDictionary", "DataDictionary",
-    "TransportDataDictionary", "AppDataDictionary", "ValidateLengthAndChecksum", "ValidateFieldsOutOfOrder",
-    "ValidateFieldsHaveValues", "ValidateUserDefinedFields", "MillisecondsInTimeStamp", "TimestampPrecision",
-    "SendRedundantResendRequests", "PersistMessages", "ServerCertificateFile", "ServerCertificateKeyFile",
-    "ClientCertificateFile", "ClientCertificateKeyFile", "CertificationAuthoritiesFile",
-    "CertificateVerifyLevel", "SocketUseSSL", "AllowedRemoteAddresses"};
+    "BeginString",
+    "SenderCompID",
+    "TargetCompID",
+    "SessionQualifier",
+    "DefaultApplVerID",
+    "ConnectionType",
+    "StartTime",
+    "EndTime",
+    "StartDay",
+    "EndDay",
+    "UseLocalTime",
+    "TimeZone",
+    "NonStopSession",
+    "HeartBtInt",
+    "SocketAcceptPort",
+    "SocketAcceptAddress",
+    "SocketAcceptHost",
+    "SocketConnectHost",
+    "SocketConnectPort",
+    "ReconnectInterval",
+    "LogonTimeout",
+    "LogoutTimeout",
+    "ResetOnLogon",
+    "ResetOnLogout",
+    "ResetOnDisconnect",
+    "CheckCompID",
+    "CheckLatency",
+    "MaxLatency",
+    "UseDataDictionary",
+    "DataDictionary",
+    "TransportDataDictionary",
+    "AppDataDictionary",
+    "ValidateLengthAndChecksum",
+    "ValidateFieldsOutOfOrder",
+    "ValidateFieldsHaveValues",
+    "ValidateUserDefinedFields",
+    "MillisecondsInTimeStamp",
+    "TimestampPrecision",
+    "SendRedundantResendRequests",
+    "PersistMessages",
+    "ServerCertificateFile",
+    "ServerCertificateKeyFile",
+    "ClientCertificateFile",
+    "ClientCertificateKeyFile",
+    "CertificationAuthoritiesFile",
+    "CertificateVerifyLevel",
+    "SocketUseSSL",
+    "AllowedRemoteAddresses"};
 
 /// Where QuickFIX keeps its messages and logs, and how it treats its sockets: ours are elsewhere and
 /// otherwise, and nobody on the wire can tell.
 const std::vector<std::string> kNoMatter{
-    "FileStorePath", "FileLogPath", "FileLogBackupPath", "FileLogHeartbeats", "FileStoreSync",
-    "FileStoreMaxCachedMsgs", "ScreenLogShowIncoming", "ScreenLogShowOutgoing", "ScreenLogShowEvents",
-    "ScreenIncludeMilliseconds", "FileIncludeMilliseconds", "FileIncludeTimeStampForMessages",
-    "SocketReuseAddress", "SocketNodelay", "SocketTcpNoDelay", "SocketSendBufferSize",
-    "SocketReceiveBufferSize", "SocketKeepAlive", "SocketSynchronousWrites", "RefreshOnLogon",
-    "DefaultApplExtID", "Description"};
+    "FileStorePath",           "FileLogPath",
+    "FileLogBackupPath",       "FileLogHeartbeats",
+    "FileStoreSync",           "FileStoreMaxCachedMsgs",
+    "ScreenLogShowIncoming",   "ScreenLogShowOutgoing",
+    "ScreenLogShowEvents",     "ScreenIncludeMilliseconds",
+    "FileIncludeMilliseconds", "FileIncludeTimeStampForMessages",
+    "SocketReuseAddress",      "SocketNodelay",
+    "SocketTcpNoDelay",        "SocketSendBufferSize",
+    "SocketReceiveBufferSize", "SocketKeepAlive",
+    "SocketSynchronousWrites", "RefreshOnLogon",
+    "DefaultApplExtID",        "Description"};
 
 struct Ignored {
     std::string name;
@@ -97,8 +140,8 @@ std::string advice_on_cfg_key(std::string_view key, std::string_view value) {
     }
     if (lower == "persistmessages" && value == "N") return "has no effect; the journal keeps every message";
     if (is_in(kHonoured, lower) || is_in(kNoMatter, lower) || is_database_key(lower)) return {};
-    const auto ignored = std::find_if(kIgnored.begin(), kIgnored.end(),
-                                      [&](const Ignored& one) { return to_lower(one.name) == lower; });
+    const auto ignored = std::find_if(
+        kIgnored.begin(), kIgnored.end(), [&](const Ignored& one) { return to_lower(one.name) == lower; });
     if (ignored != kIgnored.end()) return ignored->advice;
     if (lower.starts_with("appdatadictionary.")) {
         return "has no effect; 5.0SP2 is the one application version of a FIXT.1.1 session";

@@ -40,8 +40,8 @@ std::optional<std::int64_t> CfgSession::integer(std::string_view key, Bounds bou
     const auto parsed = std::from_chars(value->text.data(), end, number);
     const bool is_number = parsed.ec == std::errc() && parsed.ptr == end;
     if (is_number && bounds.low <= number && number <= bounds.high) return number;
-    problem(key, "is " + in_quotes(value->text) + "; expected a whole number from " + std::to_string(bounds.low) +
-                     " to " + std::to_string(bounds.high));
+    problem(key, "is " + in_quotes(value->text) + "; expected a whole number from " +
+                     std::to_string(bounds.low) + " to " + std::to_string(bounds.high));
     return std::nullopt;
 }
 

@@ -57,9 +57,9 @@ struct Problem {
 std::string to_text(const Problem& problem);
 
 struct Loaded {
-    std::optional<Config> config;    // none when there are problems
-    std::vector<Problem> problems;   // all of them, not just the first
-    std::vector<Problem> warnings;   // unknown QuickFIX keys with the nearest known one
+    std::optional<Config> config;   // none when there are problems
+    std::vector<Problem> problems;  // all of them, not just the first
+    std::vector<Problem> warnings;  // unknown QuickFIX keys with the nearest known one
 };
 /// Reads penstock.toml, the QuickFIX .cfg it names, and the venue sheets. Never throws.
 Loaded load(const std::filesystem::path& file);

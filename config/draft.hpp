@@ -13,7 +13,8 @@ struct DraftSession {
     SessionConfig session;
     Place place;
     bool from_cfg = false;
-    bool is_named = false;  // initiators of a .cfg: by a [[venue]]
+    bool is_named = false;      // sessions of a .cfg: in penstock.toml
+    bool is_identified = true;  // its version could be read
 };
 
 struct DraftListener {

@@ -69,7 +69,10 @@ std::string nearest(std::string_view word, const std::vector<std::string>& known
     std::string best;
     std::size_t best_distance = std::max<std::size_t>(2, word.size() / 3) + 1;
     for (const std::string& candidate : known) {
-        const std::size_t d = distance(wanted, to_lower(candidate));
+        const std::string lower = to_lower(candidate);
+        // A word cut short is closer than any misspelling.
+        const bool is_start = wanted.size() >= 3 && lower.starts_with(wanted);
+        const std::size_t d = is_start ? 1 : distance(wanted, lower);
         if (d >= best_distance) continue;
         best_distance = d;
         best = candidate;

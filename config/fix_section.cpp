@@ -35,8 +35,8 @@ void read_listener(Section& section, Draft& draft) {
     if (const auto address = ip_address(listener.host)) {
         listener.host = *address;
     } else {
-        section.problem("host",
-                        "is " + in_quotes(listener.host) + "; expected an IP address such as \"127.0.0.1\"");
+        section.problem(
+            "host", "is " + in_quotes(listener.host) + "; expected an IP address such as \"127.0.0.1\"");
     }
     if (!section.has("port")) section.problem("port", "is missing; expected a port, or 0 for any free one");
     section.read("port", listener.port, {0, 65535});
@@ -85,7 +85,8 @@ void read_permissions(Section& section, SessionConfig& session, Draft& draft) {
     const std::string& chosen = session.default_account;
     const auto& list = session.accounts;
     if (!chosen.empty() && std::find(list.begin(), list.end(), chosen) == list.end()) {
-        section.problem("default_account", "is " + in_quotes(chosen) + "; expected one of this session's accounts");
+        section.problem(
+            "default_account", "is " + in_quotes(chosen) + "; expected one of this session's accounts");
     }
     if (session.role == oms::SessionRole::DropCopy) {
         for (const char* key : {"accounts", "default_account"}) {
@@ -102,11 +103,12 @@ void read_session(Section& section, Draft& draft) {
     std::string text;
     section.require("begin_string", text, "FIX.4.4");
     const auto version = version_of(text);
+    made.is_identified = version.has_value();
     if (version) {
         made.session.fix.version = *version;
     } else if (!text.empty()) {
-        section.problem("begin_string",
-                        "is " + in_quotes(text) + "; expected \"FIX.4.2\", \"FIX.4.4\" or \"FIXT.1.1\" (5.0SP2)");
+        section.problem("begin_string", "is " + in_quotes(text) +
+                                            "; expected \"FIX.4.2\", \"FIX.4.4\" or \"FIXT.1.1\" (5.0SP2)");
     }
     read_session_rules(section, made.session.fix);
     read_credentials(section, made.session.fix);
@@ -119,9 +121,9 @@ void read_session(Section& section, Draft& draft) {
 void read_accounts_of(Section& section, Draft& draft) {
     std::string name;
     section.require("session", name, "FIX.4.4:ISLD->TW");
-    const auto found = std::find_if(draft.sessions.begin(), draft.sessions.end(), [&](const DraftSession& one) {
-        return one.from_cfg && name_of(one.session.fix) == name;
-    });
+    const auto found = std::find_if(
+        draft.sessions.begin(), draft.sessions.end(),
+        [&](const DraftSession& one) { return one.from_cfg && name_of(one.session.fix) == name; });
     DraftSession unknown;
     const bool is_known = found != draft.sessions.end() && !found->session.fix.is_initiator;
     if (!is_known && !name.empty()) {
@@ -129,8 +131,9 @@ void read_accounts_of(Section& section, Draft& draft) {
         for (const DraftSession& one : draft.sessions) {
             if (one.from_cfg && !one.session.fix.is_initiator) names.push_back(name_of(one.session.fix));
         }
-        section.problem("session", "is " + in_quotes(name) + "; expected an acceptor session of fix.settings_file" +
-                                       (names.empty() ? "" : ": " + one_of(names)));
+        section.problem(
+            "session", "is " + in_quotes(name) + "; expected an acceptor session of fix.settings_file" +
+                           (names.empty() ? "" : ": " + one_of(names)));
     }
     DraftSession& session = is_known ? *found : unknown;
     if (session.is_named) section.problem("session", "is " + in_quotes(name) + " again; expected it once");
@@ -148,8 +151,9 @@ void read_accounts_of(Section& section, Draft& draft) {
 void read_fix(Section& root, Draft& draft) {
     auto section = root.table("fix");
     if (!section) {
-        return root.problem("fix", "is missing; expected [[fix.listener]] and [[fix.session]], or "
-                                   "settings_file in [fix]");
+        return root.problem("fix",
+                            "is missing; expected [[fix.listener]] and [[fix.session]], or "
+                            "settings_file in [fix]");
     }
     std::string settings_file;
     section->read("settings_file", settings_file);

@@ -23,7 +23,8 @@ void read_instance(Section& root, Draft& draft) {
     if (id.size() == 2 && std::all_of(id.begin(), id.end(), allowed)) {
         draft.config.journal.instance = FixedText<2>::truncated(id);
     } else if (!id.empty()) {
-        section->problem("id", "is " + in_quotes(id) + "; expected two characters of A-Z and 0-9, such as \"P1\"");
+        section->problem(
+            "id", "is " + in_quotes(id) + "; expected two characters of A-Z and 0-9, such as \"P1\"");
     }
     std::string directory;
     section->require("state_directory", directory, "var/state");
@@ -97,7 +98,8 @@ void read_accounts(Section& root, Draft& draft) {
         }
         section.finish();
         const auto& known = draft.config.accounts;
-        if (std::any_of(known.begin(), known.end(), [&](const auto& one) { return one.name.view() == name; })) {
+        if (std::any_of(
+                known.begin(), known.end(), [&](const auto& one) { return one.name.view() == name; })) {
             section.problem("name", "is " + in_quotes(name) + " again; expected each account once");
         }
         draft.config.accounts.push_back({limits.account});

@@ -7,23 +7,26 @@
 namespace penstock::config {
 namespace {
 
-void read_identity(CfgSession& cfg, fix::SessionSettings& settings) {
+/// False when the version cannot be told.
+bool read_identity(CfgSession& cfg, fix::SessionSettings& settings) {
     const std::string begin_string = cfg.require("BeginString", "FIX.4.4");
     settings.sender_comp_id = cfg.require("SenderCompID", "PENSTOCK");
     settings.target_comp_id = cfg.require("TargetCompID", "DESK1");
     settings.qualifier = cfg.text("SessionQualifier");
-    if (begin_string.empty()) return;
+    if (begin_string.empty()) return false;
     const auto version = version_of(begin_string);
     if (!version) {
-        return cfg.problem("BeginString", "is " + in_quotes(begin_string) +
-                                              "; expected FIX.4.2, FIX.4.4 or FIXT.1.1 (with 5.0SP2)");
+        cfg.problem("BeginString", "is " + in_quotes(begin_string) +
+                                       "; expected FIX.4.2, FIX.4.4 or FIXT.1.1 (with 5.0SP2)");
+        return false;
     }
     settings.version = *version;
-    if (*version != fix::Version::Fix50Sp2) return;
+    if (*version != fix::Version::Fix50Sp2) return true;
     const std::string application = cfg.require("DefaultApplVerID", "FIX.5.0SP2");
     if (!application.empty() && application != "FIX.5.0SP2" && application != "9") {
         cfg.problem("DefaultApplVerID", "is " + in_quotes(application) + "; expected FIX.5.0SP2");
     }
+    return true;
 }
 
 /// "08:00:00", and in QuickFIX/J also "08:00:00 Europe/Zurich".
@@ -43,7 +46,8 @@ void read_day(CfgSession& cfg, std::string_view key, std::string_view other, int
     const auto read = day_of_week(text);
     if (!read) return cfg.problem(key, "is " + in_quotes(text) + "; expected a day such as Monday or MO");
     day = *read;
-    if (cfg.find(other) == nullptr) cfg.problem(key, "stands alone; expected " + std::string(other) + " with it");
+    if (cfg.find(other) == nullptr)
+        cfg.problem(key, "stands alone; expected " + std::string(other) + " with it");
 }
 
 /// StartTime equal to EndTime without days keeps its QuickFIX meaning: the numbers start again at that
@@ -111,7 +115,19 @@ void read_dictionaries(CfgSession& cfg, fix::SessionSettings& settings) {
 void read_pem(CfgSession& cfg, std::string_view key, std::string& out) {
     if (cfg.find(key) == nullptr) return;
     out = cfg.existing_file(key);
-    if (out.empty()) cfg.problem(key, "is " + in_quotes(cfg.text(key)) + ", which cannot be read; expected a PEM file");
+    if (out.empty())
+        cfg.problem(key, "is " + in_quotes(cfg.text(key)) + ", which cannot be read; expected a PEM file");
+}
+
+/// A certificate and its key, which are of no use without each other.
+void read_certificate(CfgSession& cfg, const std::string& key, fix::TlsSettings& tls) {
+    const std::string file_key = key + "File";
+    const std::string key_file_key = key + "KeyFile";
+    read_pem(cfg, file_key, tls.certificate_file);
+    read_pem(cfg, key_file_key, tls.private_key_file);
+    if (cfg.find(file_key) != nullptr && cfg.find(key_file_key) == nullptr) {
+        cfg.problem(file_key, "stands alone; expected " + key_file_key + " with it");
+    }
 }
 
 void read_initiator(CfgSession& cfg, fix::SessionSettings& settings) {
@@ -124,8 +140,7 @@ void read_initiator(CfgSession& cfg, fix::SessionSettings& settings) {
     int wait_s = 30;
     cfg.read("ReconnectInterval", wait_s, {1, 3600});
     settings.reconnect_interval = settings.max_reconnect_interval = Duration::seconds(wait_s);
-    read_pem(cfg, "ClientCertificateFile", settings.tls.certificate_file);
-    read_pem(cfg, "ClientCertificateKeyFile", settings.tls.private_key_file);
+    read_certificate(cfg, "ClientCertificate", settings.tls);
     read_pem(cfg, "CertificationAuthoritiesFile", settings.tls.ca_file);
     settings.tls.enabled = !settings.tls.certificate_file.empty() || !settings.tls.ca_file.empty();
     cfg.read("SocketUseSSL", settings.tls.enabled);
@@ -162,8 +177,7 @@ fix::ListenerSettings read_listener(CfgSession& cfg) {
             cfg.problem(key, "is " + in_quotes(cfg.text(key)) + "; expected an IP address such as 127.0.0.1");
         }
     }
-    read_pem(cfg, "ServerCertificateFile", listener.tls.certificate_file);
-    read_pem(cfg, "ServerCertificateKeyFile", listener.tls.private_key_file);
+    read_certificate(cfg, "ServerCertificate", listener.tls);
     read_pem(cfg, "CertificationAuthoritiesFile", listener.tls.ca_file);
     listener.tls.enabled = !listener.tls.certificate_file.empty();
     read_allowed_addresses(cfg, listener.allowed_addresses);
@@ -189,15 +203,16 @@ void add_listener(CfgSession& cfg, fix::ListenerSettings listener, std::vector<D
     if (known == listeners.end()) {
         listeners.push_back({std::move(listener), cfg.place("SocketAcceptPort"), true});
     } else if (!is_same(known->listener, listener)) {
-        cfg.problem("SocketAcceptPort", "is shared with the session at line " + std::to_string(known->place.line) +
-                                            "; expected the same address, certificates and allowed addresses");
+        cfg.problem("SocketAcceptPort",
+                    "is shared with the session at line " + std::to_string(known->place.line) +
+                        "; expected the same address, certificates and allowed addresses");
     }
 }
 
 DraftSession read_session(CfgSession& cfg, std::vector<DraftListener>& listeners) {
-    DraftSession made{{}, cfg.place(), true, false};
+    DraftSession made{{}, cfg.place(), true};
     fix::SessionSettings& settings = made.session.fix;
-    read_identity(cfg, settings);
+    made.is_identified = read_identity(cfg, settings);
     read_rules(cfg, settings);
     read_schedule(cfg, settings.schedule);
     read_dictionaries(cfg, settings);

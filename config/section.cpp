@@ -18,8 +18,8 @@ std::string_view kind_name(Value::Kind kind) {
 }
 
 const Value* Section::find(std::string_view key) const {
-    const auto found = std::find_if(table_->items.begin(), table_->items.end(),
-                                    [&](const Value& member) { return member.key == key; });
+    const auto found = std::find_if(
+        table_->items.begin(), table_->items.end(), [&](const Value& member) { return member.key == key; });
     return found == table_->items.end() ? nullptr : &*found;
 }
 
@@ -56,7 +56,8 @@ void Section::read(std::string_view key, std::vector<std::string>& out) {
             out.push_back(item.text);
         } else {
             const std::string found = item.text.empty() ? std::string(kind_name(item.kind)) : "empty text";
-            findings_->problem({file_, item.line}, path_of(key), "expected texts in the list, found " + found);
+            findings_->problem(
+                {file_, item.line}, path_of(key), "expected texts in the list, found " + found);
         }
     }
 }
@@ -100,7 +101,8 @@ std::optional<Decimal> Section::decimal(std::string_view key) {
     if (value == nullptr) return std::nullopt;
     const std::string expected = "expected a decimal above zero such as \"1000.50\"";
     if (value->kind == Value::Kind::Float) {
-        problem(key, "is a number with a point; write it as text so that it stays exact, such as \"1000.50\"");
+        problem(
+            key, "is a number with a point; write it as text so that it stays exact, such as \"1000.50\"");
         return std::nullopt;
     }
     if (value->kind != Value::Kind::Text && value->kind != Value::Kind::Integer) {

@@ -9,7 +9,8 @@ void read_time(Section& section, std::string_view key, int& second) {
     section.require(key, text, "08:00:00");
     if (text.empty()) return;
     const auto read = second_of_day(text);
-    if (!read) return section.problem(key, "is " + in_quotes(text) + "; expected a time such as \"08:00:00\"");
+    if (!read)
+        return section.problem(key, "is " + in_quotes(text) + "; expected a time such as \"08:00:00\"");
     second = *read;
 }
 
@@ -78,8 +79,8 @@ void check_pair(Section& section, std::string_view key, std::string_view other) 
 
 void check_length(Section& section, std::string_view key, std::size_t size, std::size_t limit) {
     if (size <= limit) return;
-    section.problem(key, "has " + std::to_string(size) + " characters; expected at most " +
-                             std::to_string(limit));
+    section.problem(
+        key, "has " + std::to_string(size) + " characters; expected at most " + std::to_string(limit));
 }
 
 void read_session_rules(Section& section, fix::SessionSettings& settings) {

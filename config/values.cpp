@@ -16,8 +16,8 @@ namespace penstock::config {
 namespace {
 
 constexpr std::string_view kZones = "/usr/share/zoneinfo/";
-constexpr std::array<std::string_view, 7> kDays{"sunday",   "monday", "tuesday", "wednesday",
-                                                "thursday", "friday", "saturday"};
+constexpr std::array<std::string_view, 7> kDays{
+    "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
 
 std::optional<int> two_digits(std::string_view text, int limit) {
     const bool digits = '0' <= text[0] && text[0] <= '9' && '0' <= text[1] && text[1] <= '9';
@@ -41,14 +41,16 @@ std::optional<int> second_of_day(std::string_view text) {
 std::optional<int> day_of_week(std::string_view text) {
     const std::string day = to_lower(text);
     if (day.size() < 2) return std::nullopt;
-    const auto found = std::find_if(kDays.begin(), kDays.end(),
-                                    [&](std::string_view known) { return known.starts_with(day); });
+    const auto found = std::find_if(
+        kDays.begin(), kDays.end(), [&](std::string_view known) { return known.starts_with(day); });
     if (found == kDays.end()) return std::nullopt;
     return static_cast<int>(found - kDays.begin());
 }
 
 bool is_time_zone(const std::string& name) {
-    const auto allowed = [](unsigned char c) { return std::isalnum(c) != 0 || c == '/' || c == '_' || c == '-' || c == '+'; };
+    const auto allowed = [](unsigned char c) {
+        return std::isalnum(c) != 0 || c == '/' || c == '_' || c == '-' || c == '+';
+    };
     if (name.empty() || name[0] == '/' || !std::all_of(name.begin(), name.end(), allowed)) return false;
     return is_readable_file(std::filesystem::path(kZones) / name);
 }

@@ -39,13 +39,14 @@ void read_login(Section& section, fix::SessionSettings& settings) {
 }
 
 /// A venue with its own session. Its index.
-std::size_t read_venue_session(Section& section, fix::Version version, Draft& draft) {
+std::size_t read_venue_session(Section& section, const gateways::VenueSheet* sheet, Draft& draft) {
     DraftSession made{{}, section.place()};
     made.session.role = oms::SessionRole::Venue;
     made.is_named = true;
     fix::SessionSettings& settings = made.session.fix;
     settings.is_initiator = true;
-    settings.version = version;
+    made.is_identified = sheet != nullptr;
+    if (sheet != nullptr) settings.version = version_of_sheet(*sheet);
     section.require("host", settings.host, "127.0.0.1");
     section.require_port("port", settings.port);
     section.read_seconds("reconnect_interval_s", settings.reconnect_interval, {1, 3600});
@@ -64,17 +65,19 @@ std::size_t read_venue_session(Section& section, fix::Version version, Draft& dr
 std::size_t use_cfg_session(Section& section, const gateways::VenueSheet* sheet, Draft& draft) {
     std::string name;
     section.require("session", name, "FIX.4.2:ME->VENUE");
-    const auto found = std::find_if(draft.sessions.begin(), draft.sessions.end(), [&](const DraftSession& one) {
-        return one.from_cfg && one.session.fix.is_initiator && name_of(one.session.fix) == name;
-    });
+    const auto found =
+        std::find_if(draft.sessions.begin(), draft.sessions.end(), [&](const DraftSession& one) {
+            return one.from_cfg && one.session.fix.is_initiator && name_of(one.session.fix) == name;
+        });
     if (found == draft.sessions.end()) {
         if (!name.empty()) {
-            section.problem("session",
-                            "is " + in_quotes(name) + "; expected an initiator session of fix.settings_file");
+            section.problem(
+                "session", "is " + in_quotes(name) + "; expected an initiator session of fix.settings_file");
         }
         return 0;
     }
-    if (found->is_named) section.problem("session", in_quotes(name) + " serves another venue; expected its own");
+    if (found->is_named)
+        section.problem("session", in_quotes(name) + " serves another venue; expected its own");
     found->is_named = true;
     fix::SessionSettings& settings = found->session.fix;
     if (sheet != nullptr && version_of_sheet(*sheet) != settings.version) {
@@ -91,9 +94,9 @@ void read_venue(Section& section, Draft& draft) {
     check_length(section, "name", venue.name.size(), VenueName::kCapacity);
     const auto sheet = read_sheet(section, draft.findings);
     if (sheet) venue.sheet = *sheet;
-    venue.session = section.has("session")
-                        ? use_cfg_session(section, sheet ? &*sheet : nullptr, draft)
-                        : read_venue_session(section, version_of_sheet(venue.sheet), draft);
+    const gateways::VenueSheet* known_sheet = sheet ? &*sheet : nullptr;
+    venue.session = section.has("session") ? use_cfg_session(section, known_sheet, draft)
+                                           : read_venue_session(section, known_sheet, draft);
     section.finish();
     const auto& known = draft.config.venues;
     if (std::any_of(known.begin(), known.end(), [&](const auto& one) { return one.name == venue.name; })) {
@@ -110,7 +113,8 @@ void read_instrument(Section& section, Draft& draft) {
     check_length(section, "symbol", symbol.size(), Symbol::kCapacity);
     section.finish();
     const auto& known = draft.config.instruments;
-    if (std::any_of(known.begin(), known.end(), [&](const auto& one) { return one.symbol.view() == symbol; })) {
+    if (std::any_of(
+            known.begin(), known.end(), [&](const auto& one) { return one.symbol.view() == symbol; })) {
         section.problem("symbol", "is " + in_quotes(symbol) + " again; expected each instrument once");
     }
     if (!venue.empty()) draft.venues.push_back({venue, section.place("venue"), section.path_of("venue")});

@@ -20,7 +20,8 @@ unsigned read_tag(Section& section) {
     if (!section.has("tag")) section.problem("tag", "is missing; expected a FIX tag such as 47");
     section.read("tag", tag, {1, 999'999});
     if (std::find(kSessionTags.begin(), kSessionTags.end(), tag) != kSessionTags.end()) {
-        section.problem("tag", "is " + std::to_string(tag) + ", which belongs to the FIX session; expected another");
+        section.problem(
+            "tag", "is " + std::to_string(tag) + ", which belongs to the FIX session; expected another");
     }
     return tag;
 }

@@ -70,7 +70,9 @@ void name_event(const MessageIndex& message, Report& report) {
     const std::string type = text(message, 150);
     if (transaction == "1" || type == "H") return void(report.event = "Busted");
     if (transaction == "2" || type == "G") return void(report.event = "Corrected");
-    report.terms_changed = transaction == "3" || type == "I" || type == "0" || type == "5" || type == "D";
+    // The status of an order with a request in flight may carry the request's id.
+    const bool is_settled_status = (transaction == "3" || type == "I") && !report.status.starts_with("Pending");
+    report.terms_changed = is_settled_status || type == "0" || type == "5" || type == "D";
     if (transaction == "3") return void(report.event = "Status");
     if (type == "F" || type == "1" || type == "2") return name_trade(report);
     report.event = "ExecType" + type;

@@ -112,6 +112,8 @@ void read_sessions(Section& top, VenueSettings& settings) {
     for (Section& table : top.tables("session")) {
         fix::SessionSettings session;
         session.version = settings.profile.version;
+        // The behaviour tag is a field of no dictionary.
+        session.validate_user_defined_fields = false;
         table.require("sender_comp_id", session.sender_comp_id, "SIM44");
         table.require("target_comp_id", session.target_comp_id, "PENSTOCK");
         table.read("reset_on_logon", session.reset_on_logon);

@@ -1,4 +1,3 @@
-#include <sodium.h>
 #include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
@@ -6,7 +5,7 @@
 #include <iostream>
 
 #include "apps/penstockd/server.hpp"
-#include "fix/password.hpp"
+#include "fix/session/password.hpp"
 
 namespace {
 
@@ -30,6 +29,24 @@ std::optional<config::Config> load(const std::string& file) {
     for (const config::Problem& problem : loaded.problems)
         std::fprintf(stderr, "error: %s\n", config::to_text(problem).c_str());
     return std::move(loaded.config);
+}
+
+/// Executes the journal again and says where that leads. Starts nothing and changes nothing but the
+/// tail a crash left behind.
+int replay_only(const std::string& file) {
+    const auto config = load(file);
+    if (!config) return kUsage;
+    apps::Log log({});
+    apps::Server server(*config, log, apps::Server::Events::Silent);
+    if (const auto error = server.recover()) {
+        std::fprintf(stderr, "penstockd: %s\n", error->c_str());
+        return kCannotStart;
+    }
+    std::printf("%llu records, last seq %llu, state hash %016llx\n",
+                static_cast<unsigned long long>(server.recovery().records),
+                static_cast<unsigned long long>(server.recovery().last.value),
+                static_cast<unsigned long long>(server.state_hash()));
+    return 0;
 }
 
 int serve(const std::string& file, bool quiet) {
@@ -83,18 +100,20 @@ int main(int argc, char** argv) {
     app.add_flag("--quiet", quiet, "print no line for each order event");
     auto* hash = app.add_subcommand("hash-password", "reads a password, prints what password_hash wants");
     auto* check = app.add_subcommand("check", "reads the configuration, says what is wrong, starts nothing");
+    auto* replay = app.add_subcommand("replay", "executes the journal again, compares, prints the state hash");
     app.require_subcommand(0, 1);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : kUsage;
     }
-    if (sodium_init() < 0) return kCannotStart;
+    if (!fix::prepare_passwords()) return kCannotStart;
     if (hash->parsed()) return print_hash();
     if (file.empty()) {
         std::fprintf(stderr, "penstockd: --config FILE is needed; try config/demo or ./run\n");
         return kUsage;
     }
     if (check->parsed()) return load(file) ? 0 : kUsage;
+    if (replay->parsed()) return replay_only(file);
     return serve(file, quiet);
 }

@@ -85,9 +85,14 @@ std::optional<std::string> Server::recover() {
     if (difference) return difference;
     if (recovery_.error) return recovery_.error->text;
     if (recovery_.records > 0)
-        log_.info("recovered " + std::to_string(recovery_.records) + " records, state hash " +
-                  std::to_string(core_.state_hash()));
+        log_.info("recovered " + std::to_string(recovery_.records) + " records, state hash " + hash_text());
     return std::nullopt;
+}
+
+std::string Server::hash_text() const {
+    std::array<char, 17> text{};
+    std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(core_.state_hash()));
+    return text.data();
 }
 
 void Server::make_sessions() {
@@ -172,7 +177,7 @@ void Server::run() {
     io_.poll();
     end_turn();
     journal_->close();
-    log_.info("stopped, state hash " + std::to_string(core_.state_hash()));
+    log_.info("stopped, state hash " + hash_text());
 }
 
 bool Server::end_turn() {

@@ -15,6 +15,7 @@
 #include "apps/runtime/system_clock.hpp"
 #include "config/config.hpp"
 #include "fix/recovered_numbers.hpp"
+#include "fix/client_door.hpp"
 #include "fix/sent_in_journal.hpp"
 #include "gateways/fix_venue/venue_door.hpp"
 #include "oms/engine/pipeline.hpp"
@@ -32,6 +33,8 @@ class Server {
     /// Recovers and binds. Nothing when it worked, else what is wrong in a line for operators. Nothing
     /// is listened to before recovery is complete.
     std::optional<std::string> start();
+    /// The first step of start() alone: opens the journal and executes it again.
+    std::optional<std::string> recover();
     /// Serves until SIGINT or SIGTERM; then drains and closes.
     void run();
 
@@ -40,7 +43,7 @@ class Server {
     const persistence::Recovery& recovery() const { return recovery_; }
 
   private:
-    std::optional<std::string> recover();
+    std::string hash_text() const;
     void make_sessions();
     void define_all();
     void connect_session(std::size_t index);

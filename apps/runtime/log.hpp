@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "fix/door.hpp"
+#include "fix/session/door.hpp"
 
 namespace penstock::apps {
 

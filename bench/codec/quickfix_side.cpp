@@ -31,6 +31,9 @@ double QuickFix::read_order(const std::string& text) const {
     FIX::OrderQty quantity;
     FIX::Price price;
     FIX::TransactTime time;
+    FIX::HandlInst handling;
+    FIX::Currency currency;
+    FIX::SecurityExchange exchange;
     message.getField(cl_ord_id);
     message.getField(account);
     message.getField(symbol);
@@ -40,6 +43,9 @@ double QuickFix::read_order(const std::string& text) const {
     message.getField(quantity);
     message.getField(price);
     message.getField(time);
+    message.getField(handling);
+    message.getField(currency);
+    message.getField(exchange);
     return price.getValue() + quantity.getValue();
 }
 

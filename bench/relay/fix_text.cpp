@@ -61,7 +61,7 @@ std::string_view UtcText::at(std::int64_t monotonic_ns) {
             const time_t seconds = cached_s_;
             tm parts{};
             gmtime_r(&seconds, &parts);
-            std::strftime(text_.data(), text_.size(), "%Y%m%d-%H:%M:%S.000", &parts);
+            strftime(text_.data(), text_.size(), "%Y%m%d-%H:%M:%S.000", &parts);
         }
         text_[18] = static_cast<char>('0' + ms / 100 % 10);
         text_[19] = static_cast<char>('0' + ms / 10 % 10);

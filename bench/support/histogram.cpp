@@ -15,7 +15,7 @@ constexpr std::size_t kCells = kSteps * (kRangeBits - kStepBits + 1);
 /// Values below 64 have a cell each; above, the leading bit picks the row and six bits the step.
 std::size_t cell_of(std::uint64_t value) {
     if (value < kSteps) return value;
-    const int row = std::bit_width(value) - kStepBits;
+    const int row = static_cast<int>(std::bit_width(value)) - kStepBits;
     return std::min(kCells - 1, static_cast<std::size_t>(row) * kSteps + (value >> (row - 1)) - kSteps);
 }
 

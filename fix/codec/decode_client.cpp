@@ -42,15 +42,12 @@ using Request = FoundFields<kRead>;
 /// "Y" in a boolean field.
 bool is_yes(std::string_view value) { return value == "Y"; }
 
+/// One character in every version. The core refuses the sides it does not serve, and echoes them.
 void read_side(ValueReader& reader, std::string_view value, oms::Side& out) {
     reader.require(tag::kSide, value);
-    if (value == "1" || value == "2" || value == "5" || value == "6")
-        out = static_cast<oms::Side>(value[0]);
-    else
-        reader.complain(tag::kSide, value, "is not served: 1, 2, 5 and 6 are");
+    if (!value.empty()) out = static_cast<oms::Side>(value[0]);
 }
 
-/// The core refuses Unsupported with a report of its own, so every other value is let through.
 void read_type(ValueReader& reader, std::string_view value, oms::OrderType& out) {
     reader.require(tag::kOrdType, value);
     out = value == "1"   ? oms::OrderType::Market
@@ -134,13 +131,9 @@ void read_mass_cancel(ValueReader& reader, const Request& request, const ClientC
     reader.require(tag::kClOrdId, request[tag::kClOrdId]);
     reader.read(tag::kClOrdId, request[tag::kClOrdId], cancel.cl_ord_id);
     reader.require(tag::kMassCancelRequestType, request[tag::kMassCancelRequestType]);
-    if (request[tag::kMassCancelRequestType] == "1")
-        cancel.scope = oms::MassScope::Instrument;
-    else if (request[tag::kMassCancelRequestType] == "7")
-        cancel.scope = oms::MassScope::All;
-    else
-        reader.complain(
-            tag::kMassCancelRequestType, request[tag::kMassCancelRequestType], "is not served: 1 and 7 are");
+    // One character in every version; the core refuses the scopes it does not serve, and echoes them.
+    const std::string_view scope = request[tag::kMassCancelRequestType];
+    if (!scope.empty()) cancel.scope = static_cast<oms::MassScope>(scope[0]);
     if (cancel.scope == oms::MassScope::Instrument) reader.require(tag::kSymbol, request[tag::kSymbol]);
     reader.read(tag::kSymbol, request[tag::kSymbol], cancel.symbol);
 }

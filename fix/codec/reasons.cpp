@@ -32,6 +32,8 @@ constexpr Codes codes_of(Reason reason) {
         case Reason::FieldTooLong: return kUnnamed;
         case Reason::SideMismatch: return kUnnamed;
         case Reason::InstrumentMismatch: return kUnnamed;
+        case Reason::UnsupportedSide: return codes_of(Reason::UnsupportedOrderType);
+        case Reason::UnsupportedScope: return kUnnamed;
         case Reason::NoLimits: return {3, 3, 3, 2, 99};
         case Reason::MaxQuantity: return {3, 3, 3, 2, 99};
         case Reason::MaxNotional: return {3, 3, 27, 2, 99};

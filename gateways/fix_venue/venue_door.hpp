@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "fix/door.hpp"
+#include "fix/session/door.hpp"
 #include "gateways/fix_venue/settings.hpp"
 #include "oms/domain/venue_cl_ord_id.hpp"
 

@@ -21,6 +21,8 @@ std::string_view to_text(Reason reason) {
         case Reason::FieldTooLong: return "FieldTooLong";
         case Reason::SideMismatch: return "SideMismatch";
         case Reason::InstrumentMismatch: return "InstrumentMismatch";
+        case Reason::UnsupportedSide: return "UnsupportedSide";
+        case Reason::UnsupportedScope: return "UnsupportedScope";
         case Reason::NoLimits: return "NoLimits";
         case Reason::MaxQuantity: return "MaxQuantity";
         case Reason::MaxNotional: return "MaxNotional";

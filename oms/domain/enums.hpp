@@ -8,6 +8,7 @@ namespace penstock::oms {
 // Enumerations whose values are the characters of the FIX standard, so the door copies them after
 // checking and nobody needs a table to read a journal. Source: FIX 4.2 - 5.0SP2 volume 6.
 
+/// Side(54). The sides served have names; an order with any other is refused, and the value echoed.
 enum class Side : char { Buy = '1', Sell = '2', SellShort = '5', SellShortExempt = '6' };
 
 /// Unsupported stands for every other value the standard defines: the order is refused, with words.
@@ -51,7 +52,7 @@ enum class OrdStatus : char {
 /// CxlRejResponseTo(434).
 enum class CancelRejectTo : char { CancelRequest = '1', ReplaceRequest = '2' };
 
-/// MassCancelRequestType(530), the scopes served.
+/// MassCancelRequestType(530). The scopes served have names; any other value is refused and echoed.
 enum class MassScope : char { Instrument = '1', All = '7' };
 
 /// Why the OMS said no. Dense: one value per rule, so a refusal never needs a log to be understood.
@@ -75,6 +76,8 @@ enum class Reason : std::uint8_t {
     FieldTooLong = 14,
     SideMismatch = 15,
     InstrumentMismatch = 16,
+    UnsupportedSide = 17,
+    UnsupportedScope = 18,
     // Risk said no.
     NoLimits = 20,
     MaxQuantity = 21,

@@ -24,11 +24,17 @@ class FixedText {
     constexpr FixedText() = default;
     /// Fault::Overflow when the text is longer than the capacity: the caller names the field.
     static Result<FixedText> from(std::string_view text) {
-        if (text.size() > Capacity) return Fault::Overflow;
         FixedText made;
-        if (!text.empty()) std::memcpy(made.bytes_.data(), text.data(), text.size());
-        made.size_ = static_cast<std::uint8_t>(text.size());
+        if (!made.assign(text)) return Fault::Overflow;
         return made;
+    }
+    /// In place, for the order path. False, and unchanged, when the text is longer than the capacity.
+    bool assign(std::string_view text) {
+        if (text.size() > Capacity) return false;
+        bytes_.fill('\0');
+        if (!text.empty()) std::memcpy(bytes_.data(), text.data(), text.size());
+        size_ = static_cast<std::uint8_t>(text.size());
+        return true;
     }
     /// Keeps what fits. For free text shown to people, never for ids.
     static FixedText truncated(std::string_view text) {

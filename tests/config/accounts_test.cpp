@@ -9,9 +9,9 @@ const std::string kGood = good_toml();
 
 TEST(AccountConfig, LimitsAreExact) {
     const Folder folder;
-    const Loaded loaded =
-        load(folder.write("penstock.toml", changed(kGood, "collar_percent = 10", "collar_percent = \"2.5\"\n"
-                                                                                 "max_reference_age_ms = 500")));
+    const Loaded loaded = load(folder.write("penstock.toml", changed(kGood, "collar_percent = 10",
+                                                                     "collar_percent = \"2.5\"\n"
+                                                                     "max_reference_age_ms = 500")));
     ASSERT_TRUE(loaded.config);
     const oms::SetLimits& limits = loaded.config->limits.at(0);
     EXPECT_EQ(limits.account.view(), "A1");
@@ -40,21 +40,21 @@ TEST(AccountConfig, WhatIsNoPositiveDecimalIsRefused) {
 TEST(AccountConfig, AMissingLimitIsAWarning) {
     const std::string toml = changed(kGood, "max_notional = \"1000000.50\"\n", "");
     EXPECT_EQ(problems_of(toml), std::vector<std::string>{});
-    EXPECT_EQ(warning_at("[[account]]", toml),
-              "account.max_notional: is missing: account A1 can trade nothing");
+    EXPECT_EQ(
+        warning_at("[[account]]", toml), "account.max_notional: is missing: account A1 can trade nothing");
 }
 
 TEST(AccountConfig, ANameTwiceIsRefused) {
     const std::string again =
         "[[account]]\nname  = \"A1\"\nmax_quantity = 1\nmax_notional = 1\ncollar_percent = 1\n";
-    EXPECT_EQ(problem_at("name  =", kGood + again),
-              "account.name: is \"A1\" again; expected each account once");
+    EXPECT_EQ(
+        problem_at("name  =", kGood + again), "account.name: is \"A1\" again; expected each account once");
 }
 
 TEST(AccountConfig, ANameThatDoesNotFitIsRefused) {
     const std::string longer(32, 'A');
-    const std::string more = "[[account]]\nname  = \"" + longer +
-                             "\"\nmax_quantity = 1\nmax_notional = 1\ncollar_percent = 1\n";
+    const std::string more =
+        "[[account]]\nname  = \"" + longer + "\"\nmax_quantity = 1\nmax_notional = 1\ncollar_percent = 1\n";
     EXPECT_EQ(problem_at("name  =", kGood + more), "account.name: has 32 characters; expected at most 31");
 }
 
@@ -64,8 +64,9 @@ TEST(AccountConfig, ASessionsAccountMustBeDefined) {
 }
 
 TEST(AccountConfig, TheDefaultAccountIsOneOfTheSessions) {
-    EXPECT_EQ(problem_at("default_account", changed(kGood, "default_account = \"A1\"", "default_account = \"B\"")),
-              "fix.session.default_account: is \"B\"; expected one of this session's accounts");
+    EXPECT_EQ(
+        problem_at("default_account", changed(kGood, "default_account = \"A1\"", "default_account = \"B\"")),
+        "fix.session.default_account: is \"B\"; expected one of this session's accounts");
 }
 
 TEST(AccountConfig, ASessionWithoutAccountsIsAWarning) {

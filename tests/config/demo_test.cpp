@@ -14,10 +14,11 @@ const std::filesystem::path kTemplates = std::filesystem::path(PENSTOCK_SOURCE_D
 std::string filled(const std::string& name) {
     std::ifstream file(kTemplates / name);
     std::string text{std::istreambuf_iterator<char>(file), {}};
-    const std::pair<std::string, std::string> values[] = {{"@CLIENT_PORT@", "9880"},
-                                                          {"@VENUE42_PORT@", "9871"},
-                                                          {"@VENUE44_PORT@", "9872"},
-                                                          {"@STATE_DIR@", "/var/lib/penstock"}};
+    const std::pair<std::string, std::string> values[] = {
+        {"@CLIENT_PORT@", "9880"},
+        {"@VENUE42_PORT@", "9871"},
+        {"@VENUE44_PORT@", "9872"},
+        {"@STATE_DIR@", "/var/lib/penstock"}};
     for (const auto& [key, value] : values) {
         for (auto at = text.find(key); at != std::string::npos; at = text.find(key)) {
             text.replace(at, key.size(), value);
@@ -59,7 +60,8 @@ TEST(Demo, HasASessionForEachVersionADropCopyAndAGuest) {
     ASSERT_TRUE(loaded.config);
     std::vector<std::string> clients;
     for (const SessionConfig& one : loaded.config->sessions) clients.push_back(one.fix.target_comp_id);
-    const std::vector<std::string> expected{"GUEST", "DESK42", "DESK44", "DESK50", "DROPCOPY", "XV42", "XV44"};
+    const std::vector<std::string> expected{
+        "GUEST", "DESK42", "DESK44", "DESK50", "DROPCOPY", "XV42", "XV44"};
     EXPECT_EQ(clients, expected);
     EXPECT_EQ(loaded.config->sessions[0].accounts, std::vector<std::string>{"DESK-B"});
     EXPECT_TRUE(loaded.config->sessions[0].fix.reset_on_logon);

@@ -60,7 +60,8 @@ TEST(ListenerConfig, AMissingPortIsAProblem) {
 
 TEST(ListenerConfig, TwoOnOnePortAreRefusedUnlessTheirAddressesDiffer) {
     const std::string second = "\n\n[[fix.listener]]  # second\nport = 9880\nhost = ";
-    const std::string text = problem_at("[[fix.listener]]  #", with_listener(kHost + second + "\"127.0.0.1\""));
+    const std::string text =
+        problem_at("[[fix.listener]]  #", with_listener(kHost + second + "\"127.0.0.1\""));
     EXPECT_TRUE(text.starts_with("fix.listener.port: is 9880, as that of the listener at ")) << text;
 
     EXPECT_EQ(problems_of(with_listener(kHost + second + "\"127.0.0.2\"")), std::vector<std::string>{});
@@ -68,9 +69,10 @@ TEST(ListenerConfig, TwoOnOnePortAreRefusedUnlessTheirAddressesDiffer) {
 
 TEST(ListenerConfig, BeyondLoopbackWithoutTlsIsRefused) {
     const std::string toml = with_session(with_listener("host = \"0.0.0.0\"\nport = 9880"), kPassword);
-    EXPECT_EQ(problem_at("[[fix.listener]]", toml),
-              "fix.listener.host: is \"0.0.0.0\", beyond loopback, without tls; expected tls, or a host such as "
-              "127.0.0.1");
+    EXPECT_EQ(
+        problem_at("[[fix.listener]]", toml),
+        "fix.listener.host: is \"0.0.0.0\", beyond loopback, without tls; expected tls, or a host such as "
+        "127.0.0.1");
 }
 
 TEST(ListenerConfig, BeyondLoopbackWithoutCredentialsIsRefused) {
@@ -89,9 +91,10 @@ TEST(ListenerConfig, BeyondLoopbackACertificateBoundToTheSessionIsEnough) {
 }
 
 TEST(ListenerConfig, ACertificateNameNeedsAListenerThatAsksForCertificates) {
-    EXPECT_EQ(problem_at("[[fix.session]]", with_session(kGood, "certificate_name = \"desk1\"\n")),
-              "fix.session.certificate_name: needs certificates to look at; expected require_peer_certificate = "
-              "true in the tls of a [[fix.listener]]");
+    EXPECT_EQ(
+        problem_at("[[fix.session]]", with_session(kGood, "certificate_name = \"desk1\"\n")),
+        "fix.session.certificate_name: needs certificates to look at; expected require_peer_certificate = "
+        "true in the tls of a [[fix.listener]]");
 }
 
 TEST(ListenerConfig, MissingTlsFilesAreNamed) {
@@ -106,8 +109,9 @@ TEST(ListenerConfig, MissingTlsFilesAreNamed) {
 
 TEST(ListenerConfig, AskingForCertificatesNeedsAnAuthority) {
     const std::string tls = changed(kMutualTls, "ca_file = \"penstock.toml\", ", "");
-    EXPECT_EQ(problem_at("tls =", with_listener(kHost + tls)),
-              "fix.listener.tls.require_peer_certificate: needs ca_file; expected whose certificates to accept");
+    EXPECT_EQ(
+        problem_at("tls =", with_listener(kHost + tls)),
+        "fix.listener.tls.require_peer_certificate: needs ca_file; expected whose certificates to accept");
 }
 
 TEST(ListenerConfig, ASessionNobodyCanReachIsRefused) {

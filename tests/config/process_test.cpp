@@ -31,7 +31,8 @@ TEST(ProcessConfig, WhatIsNoTomlIsNamedWithItsLine) {
 TEST(ProcessConfig, AnEmptyFileSaysWhatItNeeds) {
     const std::vector<std::string> expected{
         "penstock.toml:1: instance: is missing; expected [instance] with id and state_directory",
-        "penstock.toml:1: fix: is missing; expected [[fix.listener]] and [[fix.session]], or settings_file in "
+        "penstock.toml:1: fix: is missing; expected [[fix.listener]] and [[fix.session]], or settings_file "
+        "in "
         "[fix]"};
     EXPECT_EQ(problems_of(""), expected);
 }
@@ -91,8 +92,8 @@ TEST(ProcessConfig, AnUnknownKeyIsNamedWithTheNearestKnownOne) {
 TEST(ProcessConfig, AWrongTypeSaysWhatIsExpectedAndFound) {
     EXPECT_EQ(problem_at("id = 1", changed(kGood, "id = \"P1\"", "id = 1")),
               "instance.id: expected text such as \"P1\", found a whole number");
-    EXPECT_EQ(problem_at("[[loop]]", kGood + "[[loop]]\nspin_us = 1\n"),
-              "loop: expected a table, found a list");
+    EXPECT_EQ(
+        problem_at("[[loop]]", kGood + "[[loop]]\nspin_us = 1\n"), "loop: expected a table, found a list");
 }
 
 TEST(ProcessConfig, AnInstanceIsTwoCapitalsOrDigits) {

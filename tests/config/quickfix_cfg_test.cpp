@@ -59,15 +59,17 @@ TEST(QuickFixCfg, AnAcceptanceTestsFileIsAcceptedUnchanged) {
 TEST(QuickFixCfg, AccountsOfGivesASessionItsAccountsAndRole) {
     const Folder folder;
     folder.write("sessions.cfg", kAcceptance);
-    const std::string toml = "[fix]\nsettings_file = \"sessions.cfg\"\n" + good_toml() +
-                             "[[fix.accounts_of]]\nsession = \"FIX.4.4:ISLD->TW\"\naccounts = [\"A1\"]\n"
-                             "[[fix.accounts_of]]\nsession = \"FIX.4.2:ISLD->TW\"\nrole = \"drop_copy\"\n";
+    const std::string toml =
+        "[fix]\nsettings_file = \"sessions.cfg\"\n" + good_toml() +
+        "[[fix.accounts_of]]\nsession = \"FIX.4.4:ISLD->TW\"\naccounts = [\"A1\"]\n"
+        "[[fix.accounts_of]]\nsession = \"FIX.4.2:ISLD->TW\"\nrole = \"drop_copy\"\n";
     const Loaded loaded = load(folder.write("penstock.toml", toml));
 
     EXPECT_EQ(folder.short_texts(loaded.problems), std::vector<std::string>{});
-    EXPECT_EQ(folder.short_texts(loaded.warnings),
-              std::vector<std::string>{"sessions.cfg:19: session: \"FIXT.1.1:ISLD->TW\" may trade for no account; "
-                                       "name it in [[fix.accounts_of]]"});
+    EXPECT_EQ(
+        folder.short_texts(loaded.warnings),
+        std::vector<std::string>{"sessions.cfg:19: session: \"FIXT.1.1:ISLD->TW\" may trade for no account; "
+                                 "name it in [[fix.accounts_of]]"});
     ASSERT_TRUE(loaded.config);
     EXPECT_EQ(loaded.config->sessions[0].role, oms::SessionRole::DropCopy);
     EXPECT_EQ(loaded.config->sessions[1].accounts, std::vector<std::string>{"A1"});
@@ -75,9 +77,11 @@ TEST(QuickFixCfg, AccountsOfGivesASessionItsAccountsAndRole) {
 }
 
 TEST(QuickFixCfg, AccountsOfNamesASessionOfTheFile) {
-    const std::string toml = good_toml() + "[[fix.accounts_of]]\nsession = \"FIX.4.4:A->B\"\naccounts = [\"A1\"]\n";
-    EXPECT_EQ(problem_at("session = \"FIX.4.4:A", toml),
-              "fix.accounts_of.session: is \"FIX.4.4:A->B\"; expected an acceptor session of fix.settings_file");
+    const std::string toml =
+        good_toml() + "[[fix.accounts_of]]\nsession = \"FIX.4.4:A->B\"\naccounts = [\"A1\"]\n";
+    EXPECT_EQ(
+        problem_at("session = \"FIX.4.4:A", toml),
+        "fix.accounts_of.session: is \"FIX.4.4:A->B\"; expected an acceptor session of fix.settings_file");
 }
 
 TEST(QuickFixCfg, KeysIgnoreCaseAndBlanksAndASessionOverridesTheDefault) {
@@ -129,7 +133,8 @@ TEST(QuickFixCfg, EachBadValueIsNamedWithItsLine) {
 }
 
 TEST(QuickFixCfg, WhatIsMissingIsNamedAtItsSession) {
-    EXPECT_EQ(cfg_problem_at("[SESSION]\nBeginString=FIXT", changed(kAcceptance, "DefaultApplVerID=FIX.5.0SP2\n", "")),
+    EXPECT_EQ(cfg_problem_at(
+                  "[SESSION]\nBeginString=FIXT", changed(kAcceptance, "DefaultApplVerID=FIX.5.0SP2\n", "")),
               "DefaultApplVerID: is missing; expected DefaultApplVerID=FIX.5.0SP2");
     EXPECT_EQ(cfg_problems_of("[DEFAULT]\n"),
               std::vector<std::string>{"sessions.cfg: has no [SESSION]; expected at least one"});
@@ -137,32 +142,40 @@ TEST(QuickFixCfg, WhatIsMissingIsNamedAtItsSession) {
 }
 
 TEST(QuickFixCfg, ASessionTwiceIsRefused) {
-    const std::string text = cfg_problem_at("[SESSION]\nBeginString=FIX.4.4", changed(kAcceptance, "FIX.4.2\n\n[SESSION]\nBeginString=FIX.4.4", "FIX.4.4\n\n[SESSION]\nBeginString=FIX.4.4"));
+    const std::string text = cfg_problem_at(
+        "[SESSION]\nBeginString=FIX.4.4", changed(kAcceptance, "FIX.4.2\n\n[SESSION]\nBeginString=FIX.4.4",
+                                                  "FIX.4.4\n\n[SESSION]\nBeginString=FIX.4.4"));
     EXPECT_NE(text.find("is defined again"), std::string::npos) << text;
 }
 
 TEST(QuickFixCfg, BeyondLoopbackNeedsTlsAndCredentialsHereToo) {
-    const auto problems = cfg_problems_of(changed(kAcceptance, "ResetOnLogon=Y", "SocketAcceptAddress=0.0.0.0"));
+    const auto problems =
+        cfg_problems_of(changed(kAcceptance, "ResetOnLogon=Y", "SocketAcceptAddress=0.0.0.0"));
     ASSERT_EQ(problems.size(), 4U);
-    EXPECT_EQ(problems[0],
-              "sessions.cfg:3: fix.listener.host: is \"0.0.0.0\", beyond loopback, without tls; expected tls, or a "
-              "host such as 127.0.0.1");
+    EXPECT_EQ(
+        problems[0],
+        "sessions.cfg:3: fix.listener.host: is \"0.0.0.0\", beyond loopback, without tls; expected tls, or a "
+        "host such as 127.0.0.1");
 }
 
 TEST(QuickFixCfg, UnknownKeysAreWarningsWithTheNearestKnownOne) {
-    const auto with = [](const std::string& line) { return changed(kAcceptance, "FileStorePath=store", line); };
+    const auto with = [](const std::string& line) {
+        return changed(kAcceptance, "FileStorePath=store", line);
+    };
     EXPECT_EQ(cfg_warning_at("ResetOnLogn", with("ResetOnLogn=Y")),
               "ResetOnLogn: is not a known key and has no effect; did you mean \"ResetOnLogon\"?");
     EXPECT_EQ(cfg_warning_at("HttpAcceptPort", with("HttpAcceptPort=80")),
               "HttpAcceptPort: has no effect; there is no web page of sessions here");
-    EXPECT_EQ(cfg_warning_at("UseDataDictionary", changed(kAcceptance, "UseDataDictionary=Y", "UseDataDictionary=N")),
+    EXPECT_EQ(cfg_warning_at(
+                  "UseDataDictionary", changed(kAcceptance, "UseDataDictionary=Y", "UseDataDictionary=N")),
               "UseDataDictionary: has no effect; Penstock always validates with a dictionary");
     EXPECT_EQ(cfg_warnings_of(with("FileLogPath=log\nSocketNodelay=Y\nMySQLStoreHost=db")),
               std::vector<std::string>{});
 }
 
 TEST(QuickFixCfg, ADictionaryThatIsNotThereIsReplacedByOursWithAWarning) {
-    const std::string cfg = changed(kAcceptance, "BeginString=FIX.4.4", "BeginString=FIX.4.4\nDataDictionary=no.xml");
+    const std::string cfg =
+        changed(kAcceptance, "BeginString=FIX.4.4", "BeginString=FIX.4.4\nDataDictionary=no.xml");
     EXPECT_EQ(cfg_problems_of(cfg), std::vector<std::string>{});
     EXPECT_EQ(cfg_warning_at("DataDictionary=no", cfg),
               "DataDictionary: is \"no.xml\", which cannot be read; Penstock's own is used");
@@ -176,6 +189,44 @@ TEST(QuickFixCfg, ADictionaryIsFoundBesideTheFile) {
         changed(kAcceptance, "BeginString=FIX.4.4", "BeginString=FIX.4.4\nDataDictionary=spec/FIX44.xml")));
     ASSERT_TRUE(loaded.config);
     EXPECT_EQ(loaded.config->sessions[1].fix.dictionary_file, folder.path() / "spec/FIX44.xml");
+}
+
+TEST(QuickFixCfg, ServerCertificatesMakeATlsListener) {
+    const Folder folder;
+    folder.write("server.pem", "");
+    const Loaded loaded = load_quickfix_cfg(folder.write(
+        "sessions.cfg", changed(kAcceptance, "ResetOnLogon=Y",
+                                "ServerCertificateFile=server.pem\nServerCertificateKeyFile=server.pem\n"
+                                "CertificationAuthoritiesFile=server.pem\nCertificateVerifyLevel=2\n"
+                                "AllowedRemoteAddresses=127.0.0.1, 10.1.2.3")));
+    EXPECT_EQ(folder.short_texts(loaded.problems), std::vector<std::string>{});
+    ASSERT_TRUE(loaded.config);
+    ASSERT_EQ(loaded.config->listeners.size(), 1U);
+    const fix::ListenerSettings& listener = loaded.config->listeners[0];
+    EXPECT_TRUE(listener.tls.enabled && listener.tls.require_peer_certificate);
+    EXPECT_EQ(listener.tls.certificate_file, folder.path() / "server.pem");
+    EXPECT_EQ(listener.allowed_addresses, (std::vector<std::string>{"127.0.0.1", "10.1.2.3"}));
+}
+
+TEST(QuickFixCfg, ACertificateIsWholeAndReadable) {
+    const auto with = [](const std::string& line) { return changed(kAcceptance, "ResetOnLogon=Y", line); };
+    EXPECT_EQ(cfg_problem_at("ServerCertificateFile", with("ServerCertificateFile=sessions.cfg")),
+              "ServerCertificateFile: stands alone; expected ServerCertificateKeyFile with it");
+    EXPECT_EQ(cfg_problem_at("ServerCertificateKeyFile", with("ServerCertificateKeyFile=no.pem")),
+              "ServerCertificateKeyFile: is \"no.pem\", which cannot be read; expected a PEM file");
+}
+
+TEST(QuickFixCfg, SessionsOfOnePortShareOneListener) {
+    const std::string cfg =
+        changed(kAcceptance, "BeginString=FIX.4.4", "BeginString=FIX.4.4\nSocketAcceptAddress=127.0.0.2");
+    EXPECT_EQ(
+        cfg_problem_at("SocketAcceptPort", cfg),
+        "SocketAcceptPort: is shared with the session at line 3; expected the same address, certificates "
+        "and allowed addresses");
+    const Loaded two =
+        load_cfg(changed(kAcceptance, "BeginString=FIX.4.4", "BeginString=FIX.4.4\nSocketAcceptPort=5002"));
+    ASSERT_TRUE(two.config);
+    EXPECT_EQ(two.config->listeners.size(), 2U);
 }
 
 }  // namespace

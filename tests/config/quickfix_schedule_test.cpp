@@ -44,8 +44,8 @@ TEST(QuickFixSchedule, NonStopOrNoTimesMeansAlways) {
 TEST(QuickFixSchedule, ATimeZoneIsAKeyOrPartOfTheTime) {
     EXPECT_EQ(schedule_of("StartTime=08:00:00\nEndTime=17:00:00\nTimeZone=America/New_York\n").time_zone,
               "America/New_York");
-    EXPECT_EQ(schedule_of("StartTime=08:00:00 Asia/Tokyo\nEndTime=17:00:00 Asia/Tokyo\n").time_zone,
-              "Asia/Tokyo");
+    EXPECT_EQ(
+        schedule_of("StartTime=08:00:00 Asia/Tokyo\nEndTime=17:00:00 Asia/Tokyo\n").time_zone, "Asia/Tokyo");
 }
 
 TEST(QuickFixSchedule, WhatDoesNotReadAsATimeDayOrZoneIsRefused) {

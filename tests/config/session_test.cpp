@@ -34,7 +34,11 @@ dictionary_file = "penstock.toml"
 username = "desk"
 max_order_age_s = 0
 use_fast_lane = false
-schedule = { time_zone = "Europe/Zurich", start = "08:00:00", end = "17:30:01", start_day = "monday", end_day = "Fri" }
+schedule.time_zone = "Asia/Tokyo"
+schedule.start = "08:00:00"
+schedule.end = "17:30:01"
+schedule.start_day = "monday"
+schedule.end_day = "Fri"
 limits = { max_message_bytes = 2048, max_send_queue_bytes = 70000 }
 password_hash = ")" + kHash + "\"")));
 
@@ -57,7 +61,7 @@ password_hash = ")" + kHash + "\"")));
     EXPECT_EQ(session.password_hash, kHash);
     EXPECT_EQ(session.max_order_age, Duration{});
     EXPECT_FALSE(session.schedule.non_stop);
-    EXPECT_EQ(session.schedule.time_zone, "Europe/Zurich");
+    EXPECT_EQ(session.schedule.time_zone, "Asia/Tokyo");
     EXPECT_EQ(session.schedule.start_second, 8 * 3600);
     EXPECT_EQ(session.schedule.end_second, 17 * 3600 + 30 * 60 + 1);
     EXPECT_EQ(session.schedule.start_day, 1);
@@ -74,8 +78,9 @@ TEST(SessionConfig, WithoutAScheduleASessionIsAlwaysOpen) {
 }
 
 TEST(SessionConfig, AMissingCompIdSaysWhatIsExpected) {
-    EXPECT_EQ(problem_at("[[fix.session]]", changed(kGood, "sender_comp_id = \"PENSTOCK\"\ntarget", "target")),
-              "fix.session.sender_comp_id: is missing; expected text such as \"PENSTOCK\"");
+    EXPECT_EQ(
+        problem_at("[[fix.session]]", changed(kGood, "sender_comp_id = \"PENSTOCK\"\ntarget", "target")),
+        "fix.session.sender_comp_id: is missing; expected text such as \"PENSTOCK\"");
 }
 
 TEST(SessionConfig, AVersionWeDoNotSpeakIsRefused) {
@@ -85,13 +90,15 @@ TEST(SessionConfig, AVersionWeDoNotSpeakIsRefused) {
 }
 
 TEST(SessionConfig, APlainPasswordIsRefusedWithoutRepeatingIt) {
-    EXPECT_EQ(problem_at("password =", with("password = \"hunter2\"")),
-              "fix.session.password: is a password in plain text; expected password_hash with what `penstockd "
-              "hash-password` prints");
+    EXPECT_EQ(
+        problem_at("password =", with("password = \"hunter2\"")),
+        "fix.session.password: is a password in plain text; expected password_hash with what `penstockd "
+        "hash-password` prints");
 }
 
 TEST(SessionConfig, AHashIsArgon2idAndHasAUser) {
-    const std::string text = problem_at("password_hash", with("password_hash = \"hunter2\"\nusername = \"a\""));
+    const std::string text =
+        problem_at("password_hash", with("password_hash = \"hunter2\"\nusername = \"a\""));
     EXPECT_TRUE(text.starts_with("fix.session.password_hash: is no argon2id hash; expected what ")) << text;
     EXPECT_EQ(problem_at("password_hash", with("password_hash = \"" + kHash + "\"")),
               "fix.session.password_hash: stands alone; expected username and password_hash together");
@@ -128,11 +135,13 @@ TEST(SessionConfig, ScheduleTimesDaysAndZonesAreChecked) {
               "fix.session.schedule.start: is \"8:00\"; expected a time such as \"08:00:00\"");
     EXPECT_EQ(problem("start = \"08:00:00\""),
               "fix.session.schedule.end: is missing; expected text such as \"08:00:00\"");
-    EXPECT_EQ(problem("start = \"08:00:00\", end = \"17:00:00\", start_day = \"monday\""),
-              "fix.session.schedule.start_day: stands alone; expected start_day and end_day together, or neither");
-    EXPECT_EQ(problem("start = \"08:00:00\", end = \"17:00:00\", time_zone = \"Europe/Zurch\""),
-              "fix.session.schedule.time_zone: is \"Europe/Zurch\"; expected an IANA name known on this machine, "
-              "such as \"Europe/Zurich\"");
+    EXPECT_EQ(
+        problem("start = \"08:00:00\", end = \"17:00:00\", start_day = \"monday\""),
+        "fix.session.schedule.start_day: stands alone; expected start_day and end_day together, or neither");
+    EXPECT_EQ(
+        problem("start = \"08:00:00\", end = \"17:00:00\", time_zone = \"Europe/Zurch\""),
+        "fix.session.schedule.time_zone: is \"Europe/Zurch\"; expected an IANA name known on this machine, "
+        "such as \"Europe/Zurich\"");
     EXPECT_EQ(problem("non_stop = true, start = \"08:00:00\""),
               "fix.session.schedule.start: has no meaning with non_stop = true; expected one or the other");
 }

@@ -10,7 +10,8 @@ namespace {
 const std::string kGood = good_toml();
 const std::string kSheet = "sheet = \"sim44\"\n";
 const std::string kCfg =
-    "[DEFAULT]\nConnectionType=initiator\nHeartBtInt=30\nSocketConnectHost=127.0.0.1\nSocketConnectPort=5001\n"
+    "[DEFAULT]\nConnectionType=initiator\nHeartBtInt=30\nSocketConnectHost=127.0.0.1\nSocketConnectPort="
+    "5001\n"
     "[SESSION]\nBeginString=FIX.4.4\nSenderCompID=ME\nTargetCompID=VENUE\n"
     "[SESSION]\nBeginString=FIX.4.4\nSenderCompID=ME\nTargetCompID=SPARE\n";
 
@@ -18,10 +19,11 @@ std::string with(const std::string& more) { return changed(kGood, kSheet, kSheet
 
 /// The venue's own session replaced by one of a .cfg.
 std::string with_cfg(const std::string& session) {
-    const std::string toml = changed(kGood, "[[fix.listener]]", "[fix]\nsettings_file = \"venues.cfg\"\n[[fix.listener]]");
-    return changed(toml,
-                   "host = \"127.0.0.1\"\nport = 9872\nsender_comp_id = \"PENSTOCK\"\ntarget_comp_id = \"XV44\"\n",
-                   "session = \"" + session + "\"\n");
+    const std::string toml =
+        changed(kGood, "[[fix.listener]]", "[fix]\nsettings_file = \"venues.cfg\"\n[[fix.listener]]");
+    return changed(
+        toml, "host = \"127.0.0.1\"\nport = 9872\nsender_comp_id = \"PENSTOCK\"\ntarget_comp_id = \"XV44\"\n",
+        "session = \"" + session + "\"\n");
 }
 
 std::vector<std::string> sheet_problems(std::string_view text) {
@@ -72,9 +74,10 @@ TEST(VenueConfig, APasswordIsOnlyEverAReference) {
     EXPECT_EQ(problem_at("password", with("password = \"hunter2\"\nusername = \"me\"")),
               "venue.password: is a secret in plain text; keep it elsewhere and point at it with "
               "\"${env:NAME}\" or \"${file:/path}\"");
-    EXPECT_EQ(problem_at("password", with("password = \"${env:PENSTOCK_TEST_UNSET}\"\nusername = \"me\"")),
-              "venue.password: the environment variable PENSTOCK_TEST_UNSET is not set; expected the secret in "
-              "it");
+    EXPECT_EQ(
+        problem_at("password", with("password = \"${env:PENSTOCK_TEST_UNSET}\"\nusername = \"me\"")),
+        "venue.password: the environment variable PENSTOCK_TEST_UNSET is not set; expected the secret in "
+        "it");
     EXPECT_EQ(problem_at("password", with("password = \"${vault:x}\"\nusername = \"me\"")),
               "venue.password: is an unknown reference; expected \"${env:NAME}\" or \"${file:/path}\"");
 }
@@ -101,7 +104,8 @@ TEST(VenueConfig, AVenueTwiceIsRefused) {
     const std::string again =
         "[[venue]]\nname  = \"XV44\"\nsheet = \"sim44\"\nhost = \"127.0.0.1\"\nport = 1\n"
         "sender_comp_id = \"PENSTOCK\"\ntarget_comp_id = \"OTHER\"\n";
-    EXPECT_EQ(problem_at("name  =", kGood + again), "venue.name: is \"XV44\" again; expected each venue once");
+    EXPECT_EQ(
+        problem_at("name  =", kGood + again), "venue.name: is \"XV44\" again; expected each venue once");
 }
 
 TEST(VenueConfig, AnInstrumentOfAnUnknownVenueIsRefused) {
@@ -122,9 +126,10 @@ TEST(VenueConfig, ASessionCanComeFromTheCfgAndOthersThereStayBehind) {
     const Loaded loaded = load(folder.write("penstock.toml", with_cfg("FIX.4.4:ME->VENUE")));
 
     EXPECT_EQ(folder.short_texts(loaded.problems), std::vector<std::string>{});
-    EXPECT_EQ(folder.short_texts(loaded.warnings),
-              std::vector<std::string>{"venues.cfg:10: session: \"FIX.4.4:ME->SPARE\" is not used; name it as "
-                                       "session in a [[venue]]"});
+    EXPECT_EQ(
+        folder.short_texts(loaded.warnings),
+        std::vector<std::string>{"venues.cfg:10: session: \"FIX.4.4:ME->SPARE\" is not used; name it as "
+                                 "session in a [[venue]]"});
     ASSERT_TRUE(loaded.config);
     EXPECT_EQ(loaded.config->sessions.size(), 2U);
     const SessionConfig& session = loaded.config->sessions.at(loaded.config->venues.at(0).session);
@@ -136,9 +141,10 @@ TEST(VenueConfig, ASessionThatTheCfgDoesNotHaveIsRefused) {
     const Folder folder;
     folder.write("venues.cfg", kCfg);
     const Loaded loaded = load(folder.write("penstock.toml", with_cfg("FIX.4.4:ME->NOBODY")));
-    EXPECT_EQ(folder.short_texts(loaded.problems),
-              std::vector<std::string>{"penstock.toml:21: venue.session: is \"FIX.4.4:ME->NOBODY\"; expected an "
-                                       "initiator session of fix.settings_file"});
+    EXPECT_EQ(
+        folder.short_texts(loaded.problems),
+        std::vector<std::string>{"penstock.toml:21: venue.session: is \"FIX.4.4:ME->NOBODY\"; expected an "
+                                 "initiator session of fix.settings_file"});
 }
 
 TEST(VenueSheetFile, EveryKeyIsRead) {
@@ -176,11 +182,13 @@ TEST(VenueSheetFile, AnotherVersionMessageOrTagIsRefused) {
     using List = std::vector<std::string>;
     EXPECT_EQ(sheet_problems("fix_version = \"4.3\"\n"),
               List{"my.toml:1: fix_version: is \"4.3\"; expected \"4.2\", \"4.4\" or \"5.0SP2\""});
-    EXPECT_EQ(sheet_problems("fix_version = \"4.2\"\n[[omitted_field]]\nmessages = [\"8\"]\ntag = 1\n"),
-              List{"my.toml:3: omitted_field.messages: has \"8\"; expected some of \"D\", \"F\", \"G\", \"H\", "
-                   "\"AF\" or \"V\""});
-    EXPECT_EQ(sheet_problems("fix_version = \"4.2\"\n[[omitted_field]]\nmessages = [\"D\"]\ntag = 34\n"),
-              List{"my.toml:4: omitted_field.tag: is 34, which belongs to the FIX session; expected another"});
+    EXPECT_EQ(
+        sheet_problems("fix_version = \"4.2\"\n[[omitted_field]]\nmessages = [\"8\"]\ntag = 1\n"),
+        List{"my.toml:3: omitted_field.messages: has \"8\"; expected some of \"D\", \"F\", \"G\", \"H\", "
+             "\"AF\" or \"V\""});
+    EXPECT_EQ(
+        sheet_problems("fix_version = \"4.2\"\n[[omitted_field]]\nmessages = [\"D\"]\ntag = 34\n"),
+        List{"my.toml:4: omitted_field.tag: is 34, which belongs to the FIX session; expected another"});
 }
 
 }  // namespace

@@ -12,6 +12,12 @@ std::string execution_of(const oms::InputBody& cause) {
     return {};
 }
 
+Terms unheard_of() {
+    Terms terms;
+    terms.symbol = *Symbol::from("XYZ");
+    return terms;
+}
+
 }  // namespace
 
 void Names::learn(const oms::Core& core, const oms::InputBody& cause, std::span<const oms::Output> outputs) {
@@ -82,12 +88,12 @@ void Names::remember(SessionId session, const std::string& cl_ord_id, const Term
 
 Terms Names::terms(SessionId session, const std::string& cl_ord_id) const {
     const auto found = terms_.find({session.value, cl_ord_id});
-    return found == terms_.end() ? Terms{*Symbol::from("XYZ")} : found->second;
+    return found == terms_.end() ? unheard_of() : found->second;
 }
 
 Terms Names::terms(const std::string& label) const {
     const auto found = terms_by_label_.find(label);
-    return found == terms_by_label_.end() ? Terms{*Symbol::from("XYZ")} : found->second;
+    return found == terms_by_label_.end() ? unheard_of() : found->second;
 }
 
 }  // namespace penstock::scenarios

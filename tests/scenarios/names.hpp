@@ -38,7 +38,8 @@ class Names {
 
   private:
     void learn_request(const oms::Core& core, ChildId child, std::uint32_t revision);
-    void add(const oms::Core& core, SessionId session, const std::string& cl_ord_id, oms::ChildRequest request);
+    void add(const oms::Core& core, SessionId session, const std::string& cl_ord_id,
+             oms::ChildRequest request);
 
     std::map<std::string, oms::ChildRequest> requests_;
     std::map<std::pair<std::uint64_t, std::uint32_t>, std::string> labels_;

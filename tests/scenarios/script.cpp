@@ -44,8 +44,8 @@ void take_party(Line& line) {
     }
     if (kind != "client" && kind != "venue") return;
     if (line.words.size() < 4 || (line.words[2] != ">" && line.words[2] != "<"))
-        throw Failure(line.place() + ": expected '" + kind + " NAME > ...' or '" + kind + " NAME < ...', got '" +
-                      line.text + "'");
+        throw Failure(line.place() + ": expected '" + kind + " NAME > ...' or '" + kind +
+                      " NAME < ...', got '" + line.text + "'");
     line.way = line.words[2] == ">" ? Way::In : Way::Out;
     line.party = kind + " " + line.words[1];
     line.words.erase(line.words.begin(), line.words.begin() + 3);

@@ -19,7 +19,7 @@ enum class Way { In, Out, Stage };
 struct Line {
     std::string file;
     int number = 0;
-    std::string text;   // as written, blanks at the ends removed
+    std::string text;  // as written, blanks at the ends removed
     Way way = Way::Stage;
     std::string party;  // "client A", "venue X", "alarm", "route"; empty for the stage
     std::vector<std::string> words;

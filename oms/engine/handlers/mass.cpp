@@ -39,6 +39,12 @@ void handle(const Context& context, const MassCancel& body) {
     out.symbol = body.symbol;
     out.transact_time = context.now;
     InstrumentId instrument;
+    if (body.scope != MassScope::Instrument && body.scope != MassScope::All) {
+        out.accepted = false;
+        out.denial.reason = Reason::UnsupportedScope;
+        context.out.emit(out);
+        return;
+    }
     if (body.scope == MassScope::Instrument) {
         instrument = context.directory().instrument_id(body.symbol);
         if (instrument.is_none()) {

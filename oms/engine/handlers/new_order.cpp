@@ -26,8 +26,19 @@ std::optional<Denial> resolve(const Directory& directory, const NewOrder& order,
     return std::nullopt;
 }
 
+bool is_served(Side side) {
+    switch (side) {
+        case Side::Buy:
+        case Side::Sell:
+        case Side::SellShort:
+        case Side::SellShortExempt: return true;
+    }
+    return false;
+}
+
 std::optional<Denial> check_terms(const NewOrder& order) {
     if (order.stale) return Denial{Reason::StaleRequest, {}, {}};
+    if (!is_served(order.side)) return Denial{Reason::UnsupportedSide, {}, {}};
     if (order.type == OrderType::Unsupported) return Denial{Reason::UnsupportedOrderType, {}, {}};
     if (order.time_in_force == TimeInForce::Unsupported) return Denial{Reason::UnsupportedTimeInForce, {}, {}};
     if (!order.quantity.is_positive())

@@ -1,10 +1,12 @@
-#include "fix/password.hpp"
+#include "fix/session/password.hpp"
 
 #include <sodium.h>
 
 #include <array>
 
 namespace penstock::fix {
+
+bool prepare_passwords() { return sodium_init() >= 0; }
 
 bool password_matches(const std::string& password, const std::string& hash) {
     return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;

@@ -4,6 +4,9 @@
 
 namespace penstock::fix {
 
+/// Before the first use in a process. False when the library cannot start: no session may then log on.
+bool prepare_passwords();
+
 /// Does the password belong to this argon2id hash (libsodium's text form)? Takes tens of milliseconds
 /// by design; called at logon only.
 bool password_matches(const std::string& password, const std::string& hash);

@@ -1,0 +1,144 @@
+// What new + ack + fill of an order costs in the core alone, risk included, with few and with many open
+// orders: nanoseconds, allocations, bytes. Interleaved rounds, medians.
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <functional>
+#include <memory>
+
+#include "bench/core/book.hpp"
+#include "bench/support/allocations.hpp"
+#include "bench/support/clock.hpp"
+#include "bench/support/cores.hpp"
+#include "bench/support/summary.hpp"
+
+namespace {
+
+using namespace penstock;
+using bench::Book;
+
+constexpr std::uint32_t kFew = 1'000;
+constexpr std::uint32_t kMany = 1'000'000;
+constexpr int kBatch = 100'000;
+constexpr double kAimNs = 1000;
+constexpr double kAimGrowth = 1.10;
+constexpr double kAimBytes = 400;
+
+/// Places in an order nobody can predict, the same on every run.
+class Places {
+  public:
+    std::size_t next(std::size_t count) {
+        state_ ^= state_ << 13;
+        state_ ^= state_ >> 7;
+        state_ ^= state_ << 17;
+        return state_ % count;
+    }
+
+  private:
+    std::uint64_t state_ = 0x9E3779B97F4A7C15ULL;
+};
+
+struct Case {
+    std::string name;
+    Book& book;
+    std::function<std::size_t(Book&)> place;  // which open order is filled
+    std::vector<double> ns{};
+    std::vector<double> allocations{};
+};
+
+void run_round(Case& one) {
+    const std::size_t before = bench::allocations();
+    const std::int64_t start = bench::now_ns();
+    for (int i = 0; i < kBatch; ++i) {
+        one.book.open();
+        one.book.fill(one.place(one.book));
+    }
+    const auto elapsed = static_cast<double>(bench::now_ns() - start);
+    one.ns.push_back(elapsed / kBatch);
+    one.allocations.push_back(static_cast<double>(bench::allocations() - before) / kBatch);
+}
+
+double resident_bytes() {
+    std::ifstream statm("/proc/self/statm");
+    double size = 0;
+    double resident = 0;
+    statm >> size >> resident;
+    return resident * static_cast<double>(sysconf(_SC_PAGESIZE));
+}
+
+/// Fills the book to `count` open orders. Bytes of memory each took.
+double fill_up(Book& book, std::uint32_t count) {
+    const double before = resident_bytes();
+    const std::size_t already = book.open_orders();
+    while (book.open_orders() < count && book.surprises() == 0) book.open();
+    return (resident_bytes() - before) / static_cast<double>(count - already);
+}
+
+void print_case(bench::Table& table, const Case& one) {
+    const auto most = *std::max_element(one.allocations.begin(), one.allocations.end());
+    table.add({one.name, bench::to_text(bench::summarize(one.ns), 0), bench::to_text(most, 3)});
+}
+
+void verdict(const char* what, double measured, double limit, const char* unit) {
+    std::printf("aim: %s: %s (%.2f%s)\n", what, measured <= limit ? "yes" : "no", measured, unit);
+}
+
+int run(int rounds) {
+    constexpr std::uint32_t kCapacity = kMany + bench::kFinishedKept;
+    auto few = std::make_unique<Book>(kCapacity);
+    auto many = std::make_unique<Book>(kCapacity);
+    fill_up(*few, kFew);
+    const double bytes = fill_up(*many, kMany);
+    Places places;
+    const auto newest = [](Book& book) { return book.open_orders() - 1; };
+    const auto any = [&](Book& book) { return places.next(book.open_orders()); };
+    std::vector<Case> cases{{"1 thousand open, the newest is filled", *few, newest},
+                            {"1 million open, the newest is filled", *many, newest},
+                            {"1 thousand open, any one is filled", *few, any},
+                            {"1 million open, any one is filled", *many, any}};
+    // Until the places of finished orders are used again: the few need as many rounds as there are places.
+    for (std::uint32_t i = 0; i <= kCapacity / kBatch; ++i) run_round(cases[i % 2 == 0 ? 0 : 2]);
+    for (std::uint32_t i = 0; i <= bench::kFinishedKept / kBatch; ++i) run_round(cases[3]);
+    for (Case& one : cases) one.ns.clear(), one.allocations.clear();
+    for (int round = 0; round < rounds; ++round)
+        for (Case& one : cases) run_round(one);
+
+    std::printf("# Core benchmark: new + ack + fill of an order, with risk\n\n");
+    std::printf("%d rounds of %d orders, median [min-max]\n\n", rounds, kBatch);
+    bench::Table table({"case", "ns per order", "allocations per order"});
+    for (const Case& one : cases) print_case(table, one);
+    table.print();
+    std::printf("\nan open order: %.0f bytes resident, of which Order %zu, Child %zu, ClOrdID %zu, the rest indexes\n\n",
+                bytes, sizeof(oms::Order), sizeof(oms::Child), sizeof(oms::ClOrdIdEntry));
+    const auto median = [&](std::size_t i) { return bench::summarize(cases[i].ns).median; };
+    verdict("1 million orders a second with 1 thousand open, us an order", median(0) / kAimNs, 1.0, "");
+    verdict("at most 10 % more with 1 million open, the newest filled", median(1) / median(0), kAimGrowth, "x");
+    verdict("at most 10 % more with 1 million open, any one filled", median(3) / median(2), kAimGrowth, "x");
+    double most = 0;
+    for (const Case& one : cases)
+        most = std::max(most, *std::max_element(one.allocations.begin(), one.allocations.end()));
+    verdict("no allocation after warm-up", most, 0, " an order");
+    verdict("at most 400 bytes an open order", bytes, kAimBytes, " bytes");
+    const std::uint64_t surprises = few->surprises() + many->surprises();
+    if (surprises == 0) return 0;
+    std::printf("\nINVALID: %llu orders did not go as expected\n", static_cast<unsigned long long>(surprises));
+    return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    int rounds = 7;
+    if (argc == 2 && std::strcmp(argv[1], "--quick") == 0) rounds = 1;
+    else if (argc == 3 && std::strcmp(argv[1], "--rounds") == 0) rounds = std::max(1, std::atoi(argv[2]));
+    else if (argc > 1) {
+        std::fprintf(stderr, "usage: bench_core [--rounds N] [--quick]\n");
+        return 2;
+    }
+    bench::pin_to_core(bench::core_count() - 1);
+    return run(rounds);
+}

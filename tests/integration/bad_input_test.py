@@ -1,0 +1,229 @@
+"""Bytes that are no FIX, or FIX that breaks a rule: the answer of the protocol or a disconnect, while
+another session trades on."""
+import os
+import ssl
+import unittest
+
+import fix_client
+import support
+
+HTTP = b"GET / HTTP/1.1\r\nHost: penstock\r\nUser-Agent: a browser\r\nAccept: */*\r\n\r\n"
+ORDER = "11={id}|21=1|38=1|40=2|44=24.00|54=1|55=DUNE|59=0|60=NOW|"
+
+
+def client_hello():
+    """What a TLS client says first."""
+    said = ssl.MemoryBIO()
+    try:
+        ssl.create_default_context().wrap_bio(ssl.MemoryBIO(), said, server_hostname="penstock").do_handshake()
+    except ssl.SSLWantReadError:
+        pass
+    return said.read()
+
+
+class BadInput(support.System):
+    """`bad` is the session under attack, `good` another one that must not notice."""
+
+    def start_both(self, **listener):
+        listener.setdefault("logon_deadline_s", 1)
+        self.start_system(support.session_section("BAD"), support.session_section("GOOD"),
+                          listener=support.listener_section(**listener))
+        self.good = self.trader("GOOD")
+
+    def assert_undisturbed(self):
+        self.assert_alive()
+        self.assert_trades(self.good, "after")
+
+
+class BeforeTheLogon(BadInput):
+    def setUp(self):
+        super().setUp()
+        self.start_both()
+
+    def assert_closed_without_a_word(self, data):
+        peer = self.connect("BAD")
+        peer.send_bytes(data)
+        self.assertEqual(peer.received_until_closed(), [])
+        self.assert_undisturbed()
+
+    def test_random_bytes_are_disconnected_at_the_deadline(self):
+        self.assert_closed_without_a_word(os.urandom(4096))
+
+    def test_an_http_request_is_disconnected_at_the_deadline(self):
+        self.assert_closed_without_a_word(HTTP)
+
+    def test_a_tls_hello_on_a_plain_port_is_disconnected_at_the_deadline(self):
+        self.assert_closed_without_a_word(client_hello())
+
+    def test_half_a_logon_and_silence_is_disconnected_at_the_deadline(self):
+        logon = self.connect("BAD").message("A", "98=0|108=30|")
+        self.assert_closed_without_a_word(logon[:len(logon) // 2])
+
+    def test_a_logon_larger_than_the_bound_is_disconnected(self):
+        self.assert_closed_without_a_word(
+            self.connect("BAD").message("A", "98=0|108=30|58=" + "x" * 8192 + "|"))
+
+    def test_a_logon_with_a_wrong_checksum_is_disconnected_at_the_deadline(self):
+        body = f"35=A|34=1|49=BAD|52={fix_client.now()}|56=PENSTOCK|98=0|108=30|"
+        self.assert_closed_without_a_word(fix_client.frame(body, checksum=1))
+
+    def test_a_logon_of_a_stranger_is_disconnected(self):
+        self.assert_closed_without_a_word(self.connect("NOBODY").message("A", "98=0|108=30|"))
+
+    def test_a_logon_to_somebody_else_is_disconnected(self):
+        stranger = self.connect("BAD", target="SLUICE")
+        self.assert_closed_without_a_word(stranger.message("A", "98=0|108=30|"))
+
+    def test_an_order_before_the_logon_is_disconnected(self):
+        self.assert_closed_without_a_word(self.connect("BAD").message("D", ORDER.format(id="early")))
+
+    def test_a_data_length_beyond_the_message_is_disconnected(self):
+        for length in ("99999999", "-30", "2147483647", "4294967295", ""):
+            with self.subTest(length=length):
+                self.assert_closed_without_a_word(
+                    self.connect("BAD").message("A", f"98=0|95={length}|96=x|108=30|"))
+
+    def test_a_data_length_in_a_message_that_is_no_logon_is_disconnected(self):
+        for length in ("99999999", "-30"):
+            with self.subTest(length=length):
+                self.assert_closed_without_a_word(
+                    self.connect("BAD").message("D", ORDER.format(id="d") + f"354={length}|355=x|"))
+
+    def test_a_second_logon_of_a_live_session_is_disconnected(self):
+        second = self.connect("GOOD")
+        second.send("A", "98=0|108=30|", number=1)
+        self.assertEqual(second.received_until_closed(), [])
+        self.assert_undisturbed()
+
+    def test_a_session_attacked_before_its_logon_logs_on_afterwards(self):
+        self.assert_closed_without_a_word(HTTP)
+        self.assert_trades(self.client("BAD"), "recovered")
+
+
+class AfterTheLogon(BadInput):
+    def setUp(self):
+        super().setUp()
+        self.start_both()
+        self.bad = self.client("BAD")
+
+    def tearDown(self):
+        self.assert_undisturbed()
+
+    def assert_goes_on(self):
+        """The session is where it was: the next number is taken and trades."""
+        self.assert_trades(self.bad, "goes-on")
+
+    def test_garbled_bytes_between_messages_are_passed_over(self):
+        self.bad.send_bytes(b"\x00\xff garbage \x0135=D\x01" + HTTP)
+        self.assert_goes_on()
+
+    def test_a_wrong_checksum_is_ignored_and_uses_no_number(self):
+        stamp = fix_client.now()
+        body = f"35=1|34={self.bad.next_out}|49=BAD|52={stamp}|56=PENSTOCK|112=never|"
+        self.bad.send_bytes(fix_client.frame(body, checksum=(sum(body.encode()) + 7) % 256))
+        self.bad.send("1", "112=this one|")
+        self.assertEqual(self.bad.receive()[112], "this one")
+        self.assert_goes_on()
+
+    def test_a_message_cut_short_costs_what_it_swallowed_and_is_asked_for_again(self):
+        first, second = self.bad.message("1", "112=cut|"), self.bad.message("1", "112=swallowed|")
+        self.bad.send_bytes(first[:-12] + second)
+        self.bad.send("1", "112=behind|")
+        request = self.bad.until(t35="2")
+        self.assertEqual((request[7], request[16]), ("2", "0"))
+        self.bad.send("4", "123=Y|36=5|", number=2, extra_header="43=Y|")
+        self.assertEqual(self.bad.until(t35="0")[112], "behind")
+        self.assert_goes_on()
+
+    def test_half_a_message_and_silence_is_tested_and_disconnected(self):
+        silent = self.connect_with_heartbeat(1)
+        message = silent.message("1", "112=half|")
+        silent.send_bytes(message[:len(message) // 2])
+        answers = [message[35] for message in silent.received_until_closed()]
+        self.assertIn("1", answers)
+
+    def connect_with_heartbeat(self, seconds):
+        self.bad.send("5")
+        self.bad.received_until_closed()
+        again = self.connect("BAD")
+        again.next_out = self.bad.next_out
+        again.log_on(f"98=0|108={seconds}|")
+        return again
+
+    def test_a_message_larger_than_the_bound_is_disconnected(self):
+        self.bad.send("B", "148=" + "x" * 70_000 + "|")
+        self.bad.received_until_closed()
+
+    def test_a_duplicated_tag_is_rejected(self):
+        number = self.bad.next_out
+        self.bad.send("D", ORDER.format(id="twice") + "38=2|")
+        reject = self.bad.receive()
+        self.assertEqual((reject[35], reject[45], reject[371], reject[373]), ("3", str(number), "38", "13"))
+        self.assert_goes_on()
+
+    def test_an_unknown_tag_is_rejected(self):
+        self.bad.send("D", ORDER.format(id="strange") + "4999=x|")
+        reject = self.bad.receive()
+        self.assertEqual((reject[35], reject[371], reject[373]), ("3", "4999", "0"))
+        self.assert_goes_on()
+
+    def test_a_wrong_comp_id_in_mid_session_is_rejected_and_logged_out(self):
+        for header in ("49=SOMEBODY|{time}56=PENSTOCK|", "49=BAD|{time}56=SLUICE|"):
+            with self.subTest(header=header):
+                bad = self.connect_with_heartbeat(30)
+                fields = header.format(time=f"52={fix_client.now()}|")
+                bad.send_bytes(fix_client.frame(f"35=1|34={bad.next_out}|{fields}112=who|"))
+                reject, logout = bad.received_until_closed()
+                self.assertEqual((reject[35], reject[373], logout[35]), ("3", "9", "5"))
+                bad.next_out += 1  # the rejected message had used its number
+                self.bad = self.connect("BAD")
+                self.bad.next_out = bad.next_out
+                self.bad.log_on()
+
+    def test_another_version_in_mid_session_is_logged_out(self):
+        body = f"35=1|34={self.bad.next_out}|49=BAD|52={fix_client.now()}|56=PENSTOCK|112=who|"
+        self.bad.send_bytes(fix_client.frame(body, begin_string="FIX.4.2"))
+        self.assertEqual([message[35] for message in self.bad.received_until_closed()], ["5"])
+
+    def test_a_data_length_beyond_the_message_is_ignored_and_uses_no_number(self):
+        for length in ("99999999", "-30", "2147483647", "4294967295", ""):
+            with self.subTest(length=length):
+                self.bad.send("D", ORDER.format(id="d") + f"354={length}|355=x|", number=self.bad.next_out)
+                self.bad.test_request("after " + length)
+        self.assert_goes_on()
+
+    def test_random_changes_of_a_good_order_never_harm(self):
+        """Two thousand messages, each with one byte of its body changed and the checksum put right."""
+        seed = 20260101
+        for _ in range(2000):
+            body = bytearray(self.bad.message("D", ORDER.format(id="m"), number=self.bad.next_out))
+            body = body[body.index(b"35="):body.rindex(b"10=")]
+            seed = (seed * 6364136223846793005 + 1442695040888963407) % (1 << 64)
+            body[(seed >> 40) % len(body)] = (seed >> 32) % 256
+            self.bad.send_bytes(fix_client.frame(body.decode("latin-1")))
+            if self.is_gone():
+                self.bad = self.connect("BAD")
+                self.bad.log_on("98=0|108=30|141=Y|", number=1)
+                self.bad.next_out = 2
+            self.assert_alive()
+
+    def is_gone(self):
+        """Reads what there is, keeps the next number. True when the session was ended."""
+        try:
+            self.bad.send("1", "112=there?|", number=self.bad.next_out)
+            while True:
+                message = self.bad.receive()
+                if message[35] == "5":
+                    return True
+                if message[35] in "389j":
+                    self.bad.next_out += 1
+                    self.bad.send("1", "112=there?|", number=self.bad.next_out)
+                if message[35] == "0":
+                    self.bad.next_out += 1
+                    return False
+        except OSError:
+            return True
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,175 @@
+#include <functional>
+#include <map>
+
+#include "tests/scenarios/lines.hpp"
+#include "tests/scenarios/words.hpp"
+
+namespace penstock::scenarios {
+namespace {
+
+using Play = std::function<oms::InputBody(Words&, SessionId, Stage&)>;
+
+oms::Side side(Words& words) {
+    const std::string word = words.next("BUY or SELL");
+    if (word == "BUY") return oms::Side::Buy;
+    if (word == "SELL") return oms::Side::Sell;
+    words.fail("expected BUY or SELL, got '" + word + "'");
+}
+
+/// Takes one option of a new order. False when the next word is none.
+bool take_option(Words& words, oms::NewOrder& order) {
+    if (const auto price = words.maybe_at_price())
+        order.limit = price;
+    else if (words.take("market"))
+        order.type = oms::OrderType::Market;
+    else if (words.take("peg"))
+        order.type = oms::OrderType::Unsupported;
+    else if (words.take("ioc"))
+        order.time_in_force = oms::TimeInForce::Ioc;
+    else if (words.take("fok"))
+        order.time_in_force = oms::TimeInForce::Fok;
+    else if (words.take("gtc"))
+        order.time_in_force = oms::TimeInForce::Gtc;
+    else if (words.take("at-close"))
+        order.time_in_force = oms::TimeInForce::Unsupported;
+    else if (words.take("on"))
+        order.destination = words.id<VenueName>("a venue");
+    else if (words.take("account"))
+        order.account = words.id<AccountName>("an account");
+    else if (words.take("possresend"))
+        order.poss_resend = true;
+    else if (words.take("stale"))
+        order.stale = true;
+    else
+        return false;
+    return true;
+}
+
+oms::InputBody new_order(Words& words, SessionId session, Stage& stage) {
+    oms::NewOrder order;
+    order.session = session;
+    order.cl_ord_id = words.id<ClOrdId>("a ClOrdID");
+    order.side = side(words);
+    order.quantity = words.quantity();
+    order.symbol = words.id<Symbol>("a symbol");
+    while (take_option(words, order)) {
+    }
+    const std::string name(order.cl_ord_id.view());
+    stage.names().remember(
+        session, name, {order.symbol, order.side, order.type, order.quantity, order.limit});
+    return order;
+}
+
+oms::InputBody amend_order(Words& words, SessionId session, Stage& stage) {
+    oms::AmendOrder amend;
+    amend.session = session;
+    amend.cl_ord_id = words.id<ClOrdId>("a ClOrdID");
+    if (!words.take("of")) words.fail("expected 'of', got '" + words.peek() + "'");
+    amend.orig_cl_ord_id = words.id<ClOrdId>("the ClOrdID to amend");
+    Terms terms = stage.names().terms(session, std::string(amend.orig_cl_ord_id.view()));
+    for (bool took = true; took;) {
+        took = true;
+        if (words.take("qty"))
+            terms.quantity = words.quantity();
+        else if (const auto price = words.maybe_at_price())
+            terms.limit = price;
+        else if (words.take("side"))
+            terms.side = side(words);
+        else if (words.take("symbol"))
+            terms.symbol = words.id<Symbol>("a symbol");
+        else if (words.take("market"))
+            terms.type = oms::OrderType::Market;
+        else if (words.take("unpriced"))
+            terms.limit.reset();
+        else if (words.take("stale"))
+            amend.stale = true;
+        else
+            took = false;
+    }
+    amend.symbol = terms.symbol;
+    amend.side = terms.side;
+    amend.type = terms.type;
+    amend.quantity = terms.quantity;
+    amend.limit = terms.limit;
+    stage.names().remember(session, std::string(amend.cl_ord_id.view()), terms);
+    return amend;
+}
+
+oms::InputBody cancel_order(Words& words, SessionId session, Stage& stage) {
+    oms::CancelOrder cancel;
+    cancel.session = session;
+    cancel.cl_ord_id = words.id<ClOrdId>("a ClOrdID");
+    if (!words.take("of")) words.fail("expected 'of', got '" + words.peek() + "'");
+    cancel.orig_cl_ord_id = words.id<ClOrdId>("the ClOrdID to cancel");
+    const Terms terms = stage.names().terms(session, std::string(cancel.orig_cl_ord_id.view()));
+    cancel.side = words.take("side") ? side(words) : terms.side;
+    cancel.symbol = words.take("symbol") ? words.id<Symbol>("a symbol") : terms.symbol;
+    return cancel;
+}
+
+oms::InputBody ask_status(Words& words, SessionId session, Stage& stage) {
+    oms::OrderStatusQuery query;
+    query.session = session;
+    query.cl_ord_id = words.id<ClOrdId>("a ClOrdID");
+    if (words.take("request")) query.request_id = words.id<RequestId>("a request id");
+    const Terms terms = stage.names().terms(session, std::string(query.cl_ord_id.view()));
+    query.symbol = terms.symbol;
+    query.side = terms.side;
+    return query;
+}
+
+/// `mass cancel m1 [XYZ]`, `mass status r1`
+oms::InputBody mass(Words& words, SessionId session, Stage&) {
+    if (words.take("status")) return oms::MassStatusQuery{session, words.id<RequestId>("a request id")};
+    if (!words.take("cancel")) words.fail("expected 'mass cancel' or 'mass status'");
+    oms::MassCancel cancel;
+    cancel.session = session;
+    cancel.cl_ord_id = words.id<ClOrdId>("a ClOrdID");
+    if (words.at_end()) return cancel;
+    cancel.scope = oms::MassScope::Instrument;
+    cancel.symbol = words.id<Symbol>("a symbol");
+    return cancel;
+}
+
+/// A message the door could not serve: `unserved W reason 3 "Unsupported message type"`
+oms::InputBody unserved(Words& words, SessionId session, Stage&) {
+    oms::RequestRefused refused;
+    refused.session = session;
+    refused.ref_msg_type = words.id<FixedText<7>>("a message type");
+    if (words.take("reason"))
+        refused.business_reject_reason = static_cast<std::uint32_t>(words.number("a reason").mantissa());
+    if (!words.at_end()) refused.text = words.id<Text>("a text");
+    return refused;
+}
+
+const std::map<std::string, Play> kLines{
+    {"new", new_order},
+    {"amend", amend_order},
+    {"cancel", cancel_order},
+    {"status", ask_status},
+    {"mass", mass},
+    {"unserved", unserved},
+    {"up",
+     [](Words&, SessionId session, Stage&) {
+         return oms::SessionChanged{session, true};
+     }},
+    {"down",
+     [](Words&, SessionId session, Stage&) {
+         return oms::SessionChanged{session, false};
+     }},
+};
+
+}  // namespace
+
+void play_client_line(Stage& stage, const Line& line) {
+    const SessionId session = stage.session(line.party, line);
+    Words words(line);
+    const std::string kind = words.next("what the client does");
+    const auto play = kLines.find(kind);
+    if (play == kLines.end()) words.fail("a client cannot '" + kind + "'");
+    const oms::InputBody body = play->second(words, session, stage);
+    words.end();
+    stage.feed(body, line);
+}
+
+}  // namespace penstock::scenarios

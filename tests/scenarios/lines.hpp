@@ -1,0 +1,16 @@
+#pragma once
+
+#include "tests/scenarios/stage.hpp"
+
+namespace penstock::scenarios {
+
+// What each kind of line does. All throw Failure on a line they cannot read. README.md lists the words.
+
+/// `client A > new a1 BUY 100 XYZ @ 10`
+void play_client_line(Stage& stage, const Line& line);
+/// `venue X > fill a1 40 @ 10 exec e1`
+void play_venue_line(Stage& stage, const Line& line);
+/// `time +5s`, `quote XYZ 9.99 10.01`, `define venue X`, `limits ACC quantity 100`
+void play_stage_line(Stage& stage, const Line& line);
+
+}  // namespace penstock::scenarios

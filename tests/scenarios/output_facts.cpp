@@ -1,0 +1,165 @@
+#include "oms/domain/print.hpp"
+#include "tests/scenarios/facts.hpp"
+#include "tests/scenarios/words.hpp"
+
+namespace penstock::scenarios {
+namespace {
+
+std::string kind_of(oms::ExecType type) {
+    switch (type) {
+        case oms::ExecType::New: return "new";
+        case oms::ExecType::DoneForDay: return "done-for-day";
+        case oms::ExecType::Canceled: return "cancelled";
+        case oms::ExecType::Replaced: return "replaced";
+        case oms::ExecType::PendingCancel: return "pending-cancel";
+        case oms::ExecType::Rejected: return "rejected";
+        case oms::ExecType::PendingNew: return "pending-new";
+        case oms::ExecType::Expired: return "expired";
+        case oms::ExecType::Restated: return "restated";
+        case oms::ExecType::PendingReplace: return "pending-replace";
+        case oms::ExecType::Trade: return "trade";
+        case oms::ExecType::TradeCorrect: return "correct";
+        case oms::ExecType::TradeCancel: return "bust";
+        case oms::ExecType::OrderStatus: return "status";
+    }
+    return "?";
+}
+
+bool is_about_an_execution(oms::ExecType type) {
+    return type == oms::ExecType::Trade || type == oms::ExecType::TradeCorrect ||
+           type == oms::ExecType::TradeCancel;
+}
+
+/// Turns one output into words.
+class Teller {
+  public:
+    Teller(const oms::Directory& directory, const Names& names) : directory_(directory), names_(names) {}
+
+    Facts take() { return std::move(facts_); }
+
+    void operator()(const oms::ExecutionReport& out) {
+        begin(party(out.session), kind_of(out.exec_type), out.cl_ord_id.view());
+        say("of", out.orig_cl_ord_id.view());
+        const bool is_execution = is_about_an_execution(out.exec_type);
+        say("#", is_execution ? out.last_quantity : out.quantity);
+        say("@", is_execution ? out.last_price : out.limit);
+        say("cum", out.filled);
+        say("leaves", out.leaves);
+        say("status", name_of(out.ord_status));
+        say("qty", out.quantity);
+        say("price", out.limit);
+        say("avg", out.average_price.value);
+        say(out.denial);
+        say("text", out.text.view());
+        say("exec", names_.of(out.exec_id));
+        say("ref", names_.of(out.exec_ref_id));
+        say("request", out.request_id.view());
+        if (out.total_reports > 0) say("total", std::to_string(out.total_reports));
+        say("last", out.last_report ? "yes" : "");
+        say("account", out.account.view());
+        say("symbol", out.symbol.view());
+        say("venue", out.venue.view());
+        say("order", out.order_id.is_none() ? "" : std::to_string(out.order_id.value));
+    }
+    void operator()(const oms::CancelReject& out) {
+        const bool is_cancel = out.response_to == oms::CancelRejectTo::CancelRequest;
+        begin(party(out.session), is_cancel ? "cancel-refused" : "amend-refused", out.cl_ord_id.view());
+        say("of", out.orig_cl_ord_id.view());
+        say("status", name_of(out.ord_status));
+        say(out.denial);
+        say("text", out.text.view());
+        say("order", out.order_id.is_none() ? "" : std::to_string(out.order_id.value));
+    }
+    void operator()(const oms::MassCancelReport& out) {
+        begin(party(out.session), "mass-cancel", out.cl_ord_id.view());
+        say("affected", std::to_string(out.affected));
+        say("accepted", out.accepted ? "yes" : "no");
+        say("symbol", out.symbol.view());
+        say(out.denial);
+    }
+    void operator()(const oms::BusinessReject& out) {
+        begin(party(out.session), "business-refused", out.ref_msg_type.view());
+        say("reason", std::to_string(out.business_reject_reason));
+        say("text", out.text.view());
+    }
+    void operator()(const oms::VenueNewOrder& out) {
+        begin(party(out.session), "new", names_.of(oms::ChildRequest{out.child, 0}));
+        say("#", out.quantity);
+        say("@", out.limit);
+        say("side", out.side == oms::Side::Buy ? "BUY" : "SELL");
+        say("tif", std::string(1, static_cast<char>(out.time_in_force)));
+        say("symbol", out.symbol.view());
+        say("account", out.account.view());
+    }
+    void operator()(const oms::VenueAmendOrder& out) {
+        begin(party(out.session), "amend", names_.of({out.child, out.revision}));
+        say("of", names_.of({out.child, out.orig_revision}));
+        say("#", out.quantity);
+        say("@", out.limit);
+        say("order", out.venue_order_id.view());
+        say("symbol", out.symbol.view());
+    }
+    void operator()(const oms::VenueCancelOrder& out) {
+        begin(party(out.session), "cancel", names_.of({out.child, out.revision}));
+        say("of", names_.of({out.child, out.orig_revision}));
+        say("#", out.quantity);
+        say("order", out.venue_order_id.view());
+        say("symbol", out.symbol.view());
+    }
+    void operator()(const oms::VenueStatusRequest& out) {
+        begin(party(out.session), "status", names_.of({out.child, out.revision}));
+        say("order", out.venue_order_id.view());
+        say("symbol", out.symbol.view());
+    }
+    void operator()(const oms::RoutingDecision& out) {
+        begin("route", names_.of(out.order_id), directory_[out.venue].name.view());
+        say("#", out.quantity);
+        say("reference", out.reference);
+    }
+    void operator()(const oms::Alarm& out) {
+        begin("alarm", std::string(to_text(out.kind)), {});
+        say("order", names_.of(out.order_id));
+        say("exec", out.exec_id.view());
+        if (directory_.has(out.venue)) say("venue", directory_[out.venue].name.view());
+        say("text", out.text.view());
+    }
+
+  private:
+    std::string party(SessionId session) const { return std::string(directory_[session].name.view()); }
+    void begin(std::string whom, std::string kind, std::string_view id) {
+        facts_ = {std::move(whom), std::move(kind), std::string(id), {}};
+    }
+    void say(const char* key, std::string_view value) {
+        if (!value.empty()) facts_.words.emplace_back(key, value);
+    }
+    void say(const char* key, Decimal value) { facts_.words.emplace_back(key, oms::to_text(value)); }
+    template <class Tag>
+    void say(const char* key, DecimalOf<Tag> value) {
+        say(key, value.value);
+    }
+    template <class T>
+    void say(const char* key, const std::optional<T>& value) {
+        if (value) say(key, *value);
+    }
+    void say(const char* key, const Notional& value) { facts_.words.emplace_back(key, oms::to_text(value)); }
+    void say(const oms::Denial& denial) {
+        if (denial.reason == oms::Reason::None) return;
+        say("reason", to_text(denial.reason));
+        say("measured", denial.measured);
+        say("limit", denial.limit);
+    }
+
+    const oms::Directory& directory_;
+    const Names& names_;
+    Facts facts_;
+};
+
+}  // namespace
+
+Facts facts_of(const oms::Output& output, const oms::Directory& directory, const Names& names) {
+    Teller teller(directory, names);
+    std::visit(teller, output);
+    return teller.take();
+}
+
+}  // namespace penstock::scenarios

@@ -1,0 +1,105 @@
+#include <functional>
+#include <map>
+
+#include "tests/scenarios/lines.hpp"
+#include "tests/scenarios/words.hpp"
+
+namespace penstock::scenarios {
+namespace {
+
+using Play = std::function<void(Words&, Stage&, const Line&)>;
+
+SessionName party_name(const std::string& kind, const std::string& name) {
+    return *SessionName::from(kind + " " + name);
+}
+
+void define_session(Words& words, Stage& stage, const Line& line) {
+    oms::DefineSession session;
+    session.name = party_name("client", words.next("a client's name"));
+    if (words.take("default")) session.default_account = words.id<AccountName>("an account");
+    stage.feed(session, line);
+}
+
+/// A venue and the session it is reached by have one name.
+void define_venue(Words& words, Stage& stage, const Line& line) {
+    const std::string name = words.next("a venue's name");
+    oms::DefineSession session;
+    session.name = party_name("venue", name);
+    session.role = oms::SessionRole::Venue;
+    oms::DefineVenue venue;
+    venue.name = *VenueName::from(name);
+    venue.session = session.name;
+    venue.concurrent_amends = words.take("concurrent");
+    venue.amend_quantity_is_total = !words.take("remaining");
+    if (words.take("timeout")) venue.answer_timeout = words.duration();
+    stage.feed(session, line);
+    stage.feed(venue, line);
+}
+
+void define(Words& words, Stage& stage, const Line& line) {
+    if (words.take("client")) return define_session(words, stage, line);
+    if (words.take("venue")) return define_venue(words, stage, line);
+    if (words.take("account"))
+        return stage.feed(oms::DefineAccount{words.id<AccountName>("an account")}, line);
+    if (!words.take("instrument")) words.fail("expected client, venue, account or instrument");
+    oms::DefineInstrument instrument;
+    instrument.symbol = words.id<Symbol>("a symbol");
+    if (words.take("on")) instrument.default_venue = words.id<VenueName>("a venue");
+    stage.feed(instrument, line);
+}
+
+/// A limit that is not named is absent.
+void limits(Words& words, Stage& stage, const Line& line) {
+    oms::SetLimits limits;
+    limits.account = words.id<AccountName>("an account");
+    if (words.take("quantity")) limits.max_quantity = words.quantity();
+    if (words.take("notional")) limits.max_notional = words.price();
+    if (words.take("collar")) limits.collar_percent = words.number("a percentage");
+    if (words.take("age")) limits.max_reference_age = words.duration();
+    stage.feed(limits, line);
+}
+
+void permit(Words& words, Stage& stage, const Line& line) {
+    oms::PermitAccount permission;
+    permission.session = party_name("client", words.next("a client's name"));
+    permission.account = words.id<AccountName>("an account");
+    stage.feed(permission, line);
+}
+
+/// `quote XYZ bid 9.99 ask 10.01 last 10 from Y`, `quote XYZ none`
+void quote(Words& words, Stage& stage, const Line& line) {
+    oms::QuoteChanged quote;
+    quote.symbol = words.id<Symbol>("a symbol");
+    words.take("none");
+    if (words.take("bid")) quote.bid = words.price();
+    if (words.take("ask")) quote.ask = words.price();
+    if (words.take("last")) quote.last = words.price();
+    const auto venue = words.take("from") ? words.id<VenueName>("a venue") : *VenueName::from("X");
+    quote.venue = stage.core().world().directory.venue_id(venue);
+    stage.feed(quote, line);
+}
+
+void time(Words& words, Stage& stage, const Line& line) {
+    const std::string word = words.next("+5s");
+    if (word.size() < 2 || word[0] != '+') words.fail("expected a time like +5s, got '" + word + "'");
+    Line without_sign = line;
+    without_sign.words = {word.substr(1)};
+    stage.advance(Words(without_sign).duration(), line);
+}
+
+const std::map<std::string, Play> kLines{
+    {"define", define}, {"limits", limits}, {"permit", permit}, {"quote", quote}, {"time", time},
+};
+
+}  // namespace
+
+void play_stage_line(Stage& stage, const Line& line) {
+    Words words(line);
+    const std::string kind = words.next("a line");
+    const auto play = kLines.find(kind);
+    if (play == kLines.end()) words.fail("no line begins with '" + kind + "'");
+    play->second(words, stage, line);
+    words.end();
+}
+
+}  // namespace penstock::scenarios

@@ -1,0 +1,193 @@
+#include <functional>
+#include <map>
+
+#include "tests/scenarios/lines.hpp"
+#include "tests/scenarios/words.hpp"
+
+namespace penstock::scenarios {
+namespace {
+
+/// One line of a venue, half read.
+struct Said {
+    Words& words;
+    const Stage& stage;
+    VenueId venue;
+    SessionId session;
+
+    /// The request a label names; `nobody` is an order that is not ours.
+    oms::VenueReport report() {
+        oms::VenueReport report;
+        report.venue = venue;
+        label = words.next("the ClOrdID of a request this venue has");
+        if (label == "nobody") return report;
+        const auto request = stage.names().request(label);
+        if (!request) words.fail("nothing named '" + label + "' was sent to a venue");
+        report.child = request->child;
+        report.revision = request->revision;
+        return report;
+    }
+    /// What the request with the label asked for.
+    Terms asked() const { return stage.names().terms(label); }
+
+    std::string label;
+};
+
+using Play = std::function<oms::InputBody(Said&)>;
+
+/// Words that may follow any report: `id V17`, and the execution `exec e1`.
+void take_ids(Words& words, oms::VenueReport& report) {
+    for (bool took = true; took;) {
+        took = true;
+        if (words.take("id"))
+            report.venue_order_id = words.id<VenueOrderId>("an OrderID");
+        else if (words.take("exec"))
+            report.exec_id = words.id<VenueExecId>("an ExecID");
+        else
+            took = false;
+    }
+}
+
+template <class Body>
+oms::InputBody plain(Said& said) {
+    Body body;
+    body.report = said.report();
+    take_ids(said.words, body.report);
+    return body;
+}
+
+oms::InputBody fill(Said& said) {
+    oms::VenueFilled body;
+    body.report = said.report();
+    body.quantity = said.words.quantity();
+    if (!said.words.take("@")) said.words.fail("expected '@ PRICE'");
+    body.price = said.words.price();
+    take_ids(said.words, body.report);
+    if (body.report.exec_id.empty()) said.words.fail("a fill needs 'exec ID'");
+    return body;
+}
+
+oms::InputBody refuse(Said& said) {
+    oms::VenueRefused body;
+    body.report = said.report();
+    if (said.words.take("reason"))
+        body.venue_reason = static_cast<std::uint32_t>(said.words.number("a reason").mantissa());
+    if (said.words.take("text")) body.text = said.words.id<Text>("a text");
+    return body;
+}
+
+oms::InputBody refuse_request(Said& said, oms::CancelRejectTo to) {
+    oms::VenueRequestRefused body;
+    body.report = said.report();
+    body.response_to = to;
+    if (said.words.take("reason"))
+        body.venue_reason = static_cast<std::uint32_t>(said.words.number("a reason").mantissa());
+    if (said.words.take("text")) body.text = said.words.id<Text>("a text");
+    return body;
+}
+
+/// The new terms are those asked for, unless the line says otherwise.
+oms::InputBody amended(Said& said) {
+    oms::VenueAmended body;
+    body.report = said.report();
+    body.quantity = said.words.maybe_quantity().value_or(said.asked().quantity);
+    body.limit = said.words.maybe_at_price();
+    if (!body.limit) body.limit = said.asked().limit;
+    take_ids(said.words, body.report);
+    return body;
+}
+
+oms::InputBody bust(Said& said) {
+    oms::FillBusted body;
+    body.report.venue = said.venue;
+    body.exec_ref_id = said.words.id<VenueExecId>("the ExecID to bust");
+    take_ids(said.words, body.report);
+    if (body.report.exec_id.empty()) {
+        const std::string own = "bust-" + std::string(body.exec_ref_id.view());
+        body.report.exec_id = *VenueExecId::from(own);
+    }
+    return body;
+}
+
+oms::InputBody correct(Said& said) {
+    oms::FillCorrected body;
+    body.report.venue = said.venue;
+    body.exec_ref_id = said.words.id<VenueExecId>("the ExecID to correct");
+    take_ids(said.words, body.report);
+    if (body.report.exec_id.empty()) said.words.fail("a correction needs 'exec ID'");
+    body.quantity = said.words.quantity();
+    if (!said.words.take("@")) said.words.fail("expected '@ PRICE'");
+    body.price = said.words.price();
+    return body;
+}
+
+/// `status a1 unknown`, `status a1 known New filled 40`
+oms::InputBody status(Said& said) {
+    oms::VenueStatus body;
+    body.report = said.report();
+    if (said.words.take("unknown")) {
+        body.known = false;
+        return body;
+    }
+    if (!said.words.take("known")) said.words.fail("expected 'known STATUS' or 'unknown'");
+    const std::string name = said.words.next("an order status");
+    const auto named = ord_status_named(name);
+    if (!named) said.words.fail("'" + name + "' is no order status");
+    body.status = *named;
+    body.quantity = said.asked().quantity;
+    if (said.words.take("filled")) body.filled = said.words.quantity();
+    if (said.words.take("qty")) body.quantity = said.words.quantity();
+    take_ids(said.words, body.report);
+    return body;
+}
+
+oms::InputBody outcome_unknown(Said& said) {
+    const oms::VenueReport report = said.report();
+    return oms::OutcomeUnknown{report.venue, report.child};
+}
+
+oms::InputBody undecodable(Said& said) {
+    return oms::VenueUndecodable{said.venue, said.words.id<Text>("what is wrong")};
+}
+
+const std::map<std::string, Play> kLines{
+    {"accept", plain<oms::VenueAccepted>},
+    {"refuse", refuse},
+    {"fill", fill},
+    {"bust", bust},
+    {"correct", correct},
+    {"amended", amended},
+    {"restate", amended},
+    {"amend-refused", [](Said& said) { return refuse_request(said, oms::CancelRejectTo::ReplaceRequest); }},
+    {"cancelled", plain<oms::VenueCancelled>},
+    {"unsolicited-cancel", plain<oms::VenueCancelled>},
+    {"cancel-refused", [](Said& said) { return refuse_request(said, oms::CancelRejectTo::CancelRequest); }},
+    {"expire", plain<oms::VenueExpired>},
+    {"done-for-day", plain<oms::VenueDoneForDay>},
+    {"status", status},
+    {"outcome-unknown", outcome_unknown},
+    {"undecodable", undecodable},
+    {"up",
+     [](Said& said) {
+         return oms::SessionChanged{said.session, true};
+     }},
+    {"down",
+     [](Said& said) {
+         return oms::SessionChanged{said.session, false};
+     }},
+};
+
+}  // namespace
+
+void play_venue_line(Stage& stage, const Line& line) {
+    const SessionId session = stage.session(line.party, line);
+    Words words(line);
+    Said said{words, stage, stage.core().world().directory[session].venue, session, {}};
+    const std::string kind = words.next("what the venue says");
+    const auto play = kLines.find(kind);
+    if (play == kLines.end()) words.fail("a venue cannot '" + kind + "'");
+    const oms::InputBody body = play->second(said);
+    words.end();
+    stage.feed(body, line);
+}
+
+}  // namespace penstock::scenarios
