@@ -8,18 +8,21 @@ std::optional<Price> middle(Price bid, Price ask) {
     const auto total = add(bid, ask);
     if (!total) return std::nullopt;
     // Half of x is 5x with one more decimal.
-    const auto half = Decimal::from_parts(static_cast<Int128>(total->value.mantissa()) * 5,
-                                          total->value.scale() + 1);
+    const auto half =
+        Decimal::from_parts(static_cast<Int128>(total->value.mantissa()) * 5, total->value.scale() + 1);
     if (!half) return std::nullopt;
     return Price{*half};
 }
 
+/// Zero is how many feeds say "no price". Valued at it, any market order would be worth nothing.
+bool is_price(const std::optional<Price>& price) { return price && price->is_positive(); }
+
 std::optional<Price> price_of(const Quote& quote) {
-    if (quote.bid && quote.ask && *quote.bid <= *quote.ask) {
+    if (is_price(quote.bid) && is_price(quote.ask) && *quote.bid <= *quote.ask) {
         if (const auto mid = middle(*quote.bid, *quote.ask)) return mid;
         return quote.bid;
     }
-    return quote.last;
+    return is_price(quote.last) ? quote.last : std::nullopt;
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ class ReferencePrices {
   public:
     void update(VenueId venue, InstrumentId instrument, const Quote& quote);
     /// The newest usable reference over all venues: the middle of an uncrossed bid and ask, else the
-    /// last trade. Nothing when no venue has quoted one.
+    /// last trade. Only prices above zero count. Nothing when no venue has quoted one.
     std::optional<Reference> reference(InstrumentId instrument) const;
 
   private:

@@ -113,8 +113,10 @@ bool ClientHost::end_turn() {
     asked_for_line_ = true;
     lines_.next([this](std::optional<std::string> line) {
         asked_for_line_ = false;
-        if (line) runner_.on_line(*line);
-        else runner_.on_end();
+        if (line)
+            runner_.on_line(*line);
+        else
+            runner_.on_end();
     });
     return true;
 }
@@ -142,8 +144,12 @@ void ClientHost::log(fix::FixSession& session, std::string_view text, bool is_in
 
 /// The session keeps Reject(3) and Logout(5) to itself, but people want to read them.
 void ClientHost::on_session_message(std::string_view frame) {
-    const bool is_reject = frame.find("\x01" "35=3\x01") != std::string_view::npos;
-    const bool is_logout = frame.find("\x01" "35=5\x01") != std::string_view::npos;
+    const bool is_reject = frame.find(
+                               "\x01"
+                               "35=3\x01") != std::string_view::npos;
+    const bool is_logout = frame.find(
+                               "\x01"
+                               "35=5\x01") != std::string_view::npos;
     if ((!is_reject && !is_logout) || !index_.parse(frame)) return;
     if (index_.msg_type() == "3") runner_.on_message(index_);
     if (index_.msg_type() == "5") logout_text_ = index_.find(58).value_or(std::string_view());

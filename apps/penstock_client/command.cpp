@@ -135,7 +135,9 @@ Parsed parse_amend(Words& words) {
         }
         if (word == "as") good = !(amend.id = value).empty();
         if (word == "with") good = read_field(value, amend.extra);
-        if (!good) return wrong("expected 'qty N', 'price P', 'as ID' or 'with TAG=VALUE', not '" + word + " " + value + "'");
+        if (!good)
+            return wrong(
+                "expected 'qty N', 'price P', 'as ID' or 'with TAG=VALUE', not '" + word + " " + value + "'");
     }
     if (!amend.quantity && !amend.limit) return wrong("expected 'qty N' or 'price P': what is to change");
     return {amend, {}};
@@ -159,7 +161,8 @@ Parsed parse_cancel(Words& words) {
 Parsed parse_wait(Words& words) {
     if (words.take_if("logon")) return {WaitFor{WaitFor::What::Logon, {}}, {}};
     if (words.take_if("logout")) return {WaitFor{WaitFor::What::Logout, {}}, {}};
-    if (!words.take_if("done") || words.empty()) return wrong("expected logon, logout or 'done ID' after wait");
+    if (!words.take_if("done") || words.empty())
+        return wrong("expected logon, logout or 'done ID' after wait");
     return {WaitFor{WaitFor::What::Done, words.take()}, {}};
 }
 
@@ -187,8 +190,10 @@ Parsed parse_raw(std::string_view text) {
         if (std::find(kOurs.begin(), kOurs.end(), tag) != kOurs.end())
             return wrong("tag " + std::to_string(tag) + " is the session's; leave it out");
         if (raw.msg_type.empty() != (tag == 35)) return wrong("expected 35= first and once");
-        if (tag == 35) raw.msg_type = value;
-        else raw.body += std::to_string(tag) + "=" + value + "\x01";
+        if (tag == 35)
+            raw.msg_type = value;
+        else
+            raw.body += std::to_string(tag) + "=" + value + "\x01";
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     if (raw.msg_type.empty()) return wrong("expected 35=TYPE|TAG=VALUE|... after raw");

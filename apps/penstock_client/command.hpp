@@ -87,8 +87,8 @@ struct Quit {
 };
 
 /// std::monostate: an empty line or a comment.
-using Command = std::variant<std::monostate, NewOrder, AmendOrder, CancelOrder, CancelAll, AskStatus, ListOrders,
-                             Watch, WaitFor, Expect, SetTimeout, SendRaw, Help, Quit>;
+using Command = std::variant<std::monostate, NewOrder, AmendOrder, CancelOrder, CancelAll, AskStatus,
+                             ListOrders, Watch, WaitFor, Expect, SetTimeout, SendRaw, Help, Quit>;
 
 struct Parsed {
     Command command;

@@ -15,7 +15,8 @@ void add_options(CLI::App& app, Options& options) {
     app.add_option("--port", options.port, "where to connect");
     app.add_option("--sender", options.sender, "our SenderCompID");
     app.add_option("--target", options.target, "our TargetCompID");
-    app.add_option("--begin-string", options.begin_string, "FIX.4.2, FIX.4.4 or FIXT.1.1")->capture_default_str();
+    app.add_option("--begin-string", options.begin_string, "FIX.4.2, FIX.4.4 or FIXT.1.1")
+        ->capture_default_str();
     app.add_flag("--tls", options.tls, "connect with TLS");
     app.add_option("--ca", options.ca_file, "who may sign the server's certificate (PEM)");
     app.add_option("--cert", options.certificate_file, "our certificate (PEM)");
@@ -52,8 +53,9 @@ int run(const Options& options) {
 
 int main(int argc, char** argv) {
     using namespace penstock::client;
-    CLI::App app{"A FIX client for people and scripts. Exit codes: 0 good, 1 an expectation failed, 2 usage, "
-                 "6 cannot connect or log on."};
+    CLI::App app{
+        "A FIX client for people and scripts. Exit codes: 0 good, 1 an expectation failed, 2 usage, "
+        "6 cannot connect or log on."};
     Options options;
     add_options(app, options);
     app.footer(std::string("Commands:\n") + std::string(help_text()));

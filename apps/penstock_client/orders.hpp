@@ -13,14 +13,14 @@ namespace penstock::client {
 
 /// What this client knows of one of its orders.
 struct ClientOrder {
-    NewOrder terms;          // as last accepted; `name` is what the user calls it
-    std::string cl_ord_id;   // the last accepted one, which the next request names
+    NewOrder terms;         // as last accepted; `name` is what the user calls it
+    std::string cl_ord_id;  // the last accepted one, which the next request names
     std::string order_id;
-    std::string status;      // in a word; empty: no answer yet
+    std::string status;  // in a word; empty: no answer yet
     std::string filled = "0";
     std::string leaves;
     std::string average = "0";
-    int requests = 0;        // amends and cancels sent, for their ids
+    int requests = 0;  // amends and cancels sent, for their ids
 };
 
 /// The orders of this run and the chain of ids of each. Gone with the process.

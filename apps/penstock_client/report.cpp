@@ -14,9 +14,20 @@ using fix::MessageIndex;
 using Names = std::pair<std::string_view, std::string_view>;
 
 constexpr std::array<Names, 15> kStatus = {{
-    {"0", "New"}, {"1", "PartiallyFilled"}, {"2", "Filled"}, {"3", "DoneForDay"}, {"4", "Cancelled"},
-    {"5", "Replaced"}, {"6", "PendingCancel"}, {"7", "Stopped"}, {"8", "Rejected"}, {"9", "Suspended"},
-    {"A", "PendingNew"}, {"B", "Calculated"}, {"C", "Expired"}, {"D", "AcceptedForBidding"},
+    {"0", "New"},
+    {"1", "PartiallyFilled"},
+    {"2", "Filled"},
+    {"3", "DoneForDay"},
+    {"4", "Cancelled"},
+    {"5", "Replaced"},
+    {"6", "PendingCancel"},
+    {"7", "Stopped"},
+    {"8", "Rejected"},
+    {"9", "Suspended"},
+    {"A", "PendingNew"},
+    {"B", "Calculated"},
+    {"C", "Expired"},
+    {"D", "AcceptedForBidding"},
     {"E", "PendingReplace"},
 }};
 // ExecType(150) and what the order's status is when nothing else happens to it.
@@ -71,7 +82,8 @@ void name_event(const MessageIndex& message, Report& report) {
     if (transaction == "1" || type == "H") return void(report.event = "Busted");
     if (transaction == "2" || type == "G") return void(report.event = "Corrected");
     // The status of an order with a request in flight may carry the request's id.
-    const bool is_settled_status = (transaction == "3" || type == "I") && !report.status.starts_with("Pending");
+    const bool is_settled_status =
+        (transaction == "3" || type == "I") && !report.status.starts_with("Pending");
     report.terms_changed = is_settled_status || type == "0" || type == "5" || type == "D";
     if (transaction == "3") return void(report.event = "Status");
     if (type == "F" || type == "1" || type == "2") return name_trade(report);
@@ -160,7 +172,8 @@ void add_execution(const Report& report, Line& line) {
     line.add(report.price == "MKT" ? " " : " @ ", report.price).add(" ", report.time_in_force);
     // A status of nothing traded has zeros; only an execution has a price.
     const bool traded = !report.last_price.empty() && report.last_price != "0";
-    if (traded) line.add("  last ", report.last_quantity).add(" @ ", report.last_price).add(" on ", report.venue);
+    if (traded)
+        line.add("  last ", report.last_quantity).add(" @ ", report.last_price).add(" on ", report.venue);
     line.add("  cum ", report.filled).add(" leaves ", report.leaves).add(" avg ", report.average);
 }
 
@@ -171,9 +184,12 @@ void append_json(std::string& json, std::string_view key, std::string_view value
     for (const char c : value) {
         constexpr std::string_view kHex = "0123456789abcdef";
         const auto code = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') (json += '\\') += c;
-        else if (code >= 0x20) json += c;
-        else ((json += "\\u00") += kHex[code >> 4]) += kHex[code & 15];
+        if (c == '"' || c == '\\')
+            (json += '\\') += c;
+        else if (code >= 0x20)
+            json += c;
+        else
+            ((json += "\\u00") += kHex[code >> 4]) += kHex[code & 15];
     }
     json += '"';
 }
@@ -189,12 +205,18 @@ Report read_report(const MessageIndex& message) {
     report.account = text(message, 1);
     report.text = text(message, 58);
     const std::string_view type = message.msg_type();
-    if (type == "8") read_execution(message, report);
-    else if (type == "9") read_refusal(message, report);
-    else if (type == "r") read_mass_cancel(message, report);
-    else if (type == "j") read_reject(message, report, 380);
-    else if (type == "3") read_reject(message, report, 373);
-    else read_other(message, report);
+    if (type == "8")
+        read_execution(message, report);
+    else if (type == "9")
+        read_refusal(message, report);
+    else if (type == "r")
+        read_mass_cancel(message, report);
+    else if (type == "j")
+        read_reject(message, report, 380);
+    else if (type == "3")
+        read_reject(message, report, 373);
+    else
+        read_other(message, report);
     report.name = report.cl_ord_id;
     return report;
 }
@@ -215,18 +237,34 @@ std::string to_line(const Report& report) {
 
 std::string to_json(const Report& report) {
     const std::array<std::pair<std::string_view, const std::string*>, 25> members = {{
-        {"event", &report.event}, {"name", &report.name}, {"cl_ord_id", &report.cl_ord_id},
-        {"orig_cl_ord_id", &report.orig_cl_ord_id}, {"side", &report.side}, {"quantity", &report.quantity},
-        {"symbol", &report.symbol}, {"price", &report.price}, {"time_in_force", &report.time_in_force},
-        {"last_quantity", &report.last_quantity}, {"last_price", &report.last_price}, {"venue", &report.venue},
-        {"cum", &report.filled}, {"leaves", &report.leaves}, {"avg", &report.average}, {"status", &report.status},
-        {"order", &report.order_id}, {"exec", &report.exec_id}, {"exec_ref", &report.exec_ref_id},
-        {"account", &report.account}, {"affected", &report.affected}, {"ref_type", &report.ref_type},
-        {"code", &report.code}, {"text", &report.text}, {"fields", &report.fields},
+        {"event", &report.event},
+        {"name", &report.name},
+        {"cl_ord_id", &report.cl_ord_id},
+        {"orig_cl_ord_id", &report.orig_cl_ord_id},
+        {"side", &report.side},
+        {"quantity", &report.quantity},
+        {"symbol", &report.symbol},
+        {"price", &report.price},
+        {"time_in_force", &report.time_in_force},
+        {"last_quantity", &report.last_quantity},
+        {"last_price", &report.last_price},
+        {"venue", &report.venue},
+        {"cum", &report.filled},
+        {"leaves", &report.leaves},
+        {"avg", &report.average},
+        {"status", &report.status},
+        {"order", &report.order_id},
+        {"exec", &report.exec_id},
+        {"exec_ref", &report.exec_ref_id},
+        {"account", &report.account},
+        {"affected", &report.affected},
+        {"ref_type", &report.ref_type},
+        {"code", &report.code},
+        {"text", &report.text},
+        {"fields", &report.fields},
     }};
     std::string json = "{";
-    for (const auto& [key, value] : members)
-        append_json(json, key, *value);
+    for (const auto& [key, value] : members) append_json(json, key, *value);
     return json + "}";
 }
 

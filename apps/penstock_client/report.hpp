@@ -14,32 +14,32 @@ struct Report {
     enum class Kind : std::uint8_t { Execution, Refusal, MassCancel, Reject, Other };
 
     Kind kind = Kind::Other;
-    std::string event;           // "New", "PartFilled", "CancelRefused" ...
-    std::string name;            // of the order, as the user knows it
+    std::string event;  // "New", "PartFilled", "CancelRefused" ...
+    std::string name;   // of the order, as the user knows it
     std::string cl_ord_id;
     std::string orig_cl_ord_id;
-    std::string side;            // "BUY"
+    std::string side;  // "BUY"
     std::string quantity;
     std::string symbol;
-    std::string price;           // "MKT" for market orders
-    std::string time_in_force;   // "DAY"
+    std::string price;          // "MKT" for market orders
+    std::string time_in_force;  // "DAY"
     std::string last_quantity;
     std::string last_price;
     std::string venue;
     std::string filled;
     std::string leaves;
     std::string average;
-    std::string status;          // OrdStatus(39) in a word
+    std::string status;  // OrdStatus(39) in a word
     std::string order_id;
     std::string exec_id;
     std::string exec_ref_id;
     std::string account;
-    std::string affected;        // mass cancel: how many orders
-    std::string ref_type;        // rejects: MsgType of what was refused
-    std::string code;            // of a refusal, as the standard numbers it
+    std::string affected;  // mass cancel: how many orders
+    std::string ref_type;  // rejects: MsgType of what was refused
+    std::string code;      // of a refusal, as the standard numbers it
     std::string text;
-    std::string fields;          // Other: the whole body, "55=XYZ|..."
-    bool terms_changed = false;  // New, Replaced, Status: quantity and price are the order's
+    std::string fields;              // Other: the whole body, "55=XYZ|..."
+    bool terms_changed = false;      // New, Replaced, Status: quantity and price are the order's
     bool status_is_implied = false;  // by the event, so that the line need not say it
 };
 

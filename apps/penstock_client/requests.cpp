@@ -93,8 +93,6 @@ Outgoing status(const ClientOrder& order) {
     return {"H", body.text()};
 }
 
-Outgoing mass_status(const std::string& id) {
-    return {"AF", Body().put(584, id).put(585, '7').text()};
-}
+Outgoing mass_status(const std::string& id) { return {"AF", Body().put(584, id).put(585, '7').text()}; }
 
 }  // namespace penstock::client

@@ -38,24 +38,34 @@ void Runner::on_line(std::string_view line) {
 }
 
 void Runner::run(const Command& command, std::string_view line) {
-    std::visit(Overloaded{
-                   [](const std::monostate&) {},
-                   [&](const ListOrders&) { list_orders(); },
-                   [&](const Watch&) { wait({std::string(line), {}, {}, true}); },
-                   [&](const WaitFor& what) { wait({std::string(line), {}, what, false}); },
-                   [&](const Expect& expect) { wait({std::string(line), expect, {}, false}); },
-                   [&](const SetTimeout& set) { timeout_ = set.timeout; },
-                   [&](const SendRaw& raw) { send({raw.msg_type, raw.body}); },
-                   [&](const Help&) { port_.say(std::string(help_text())); },
-                   [&](const Quit&) { end(kExitOk); },
-                   [&](const auto& request) { run(request); },
-               },
-               command);
+    std::visit(
+        Overloaded{
+            [](const std::monostate&) {},
+            [&](const ListOrders&) { list_orders(); },
+            [&](const Watch&) {
+                wait({std::string(line), {}, {}, true});
+            },
+            [&](const WaitFor& what) {
+                wait({std::string(line), {}, what, false});
+            },
+            [&](const Expect& expect) {
+                wait({std::string(line), expect, {}, false});
+            },
+            [&](const SetTimeout& set) { timeout_ = set.timeout; },
+            [&](const SendRaw& raw) {
+                send({raw.msg_type, raw.body});
+            },
+            [&](const Help&) { port_.say(std::string(help_text())); },
+            [&](const Quit&) { end(kExitOk); },
+            [&](const auto& request) { run(request); },
+        },
+        command);
 }
 
 void Runner::run(const NewOrder& command) {
     const ClientOrder* order = orders_.add(command);
-    if (order == nullptr) return fail("the id " + command.name + " was used before; choose another", kExitFailed);
+    if (order == nullptr)
+        return fail("the id " + command.name + " was used before; choose another", kExitFailed);
     send(new_order(*order, context()));
 }
 
@@ -104,12 +114,14 @@ ClientOrder* Runner::find(const std::string& name) {
 
 /// While logged off nothing is sent: it would be kept, and trade when nobody expects it any more.
 void Runner::send(const Outgoing& message) {
-    if (!port_.is_logged_on()) return fail("not logged on; nothing was sent. 'wait logon' waits", kExitFailed);
+    if (!port_.is_logged_on())
+        return fail("not logged on; nothing was sent. 'wait logon' waits", kExitFailed);
     port_.send(message);
 }
 
 void Runner::wait(Waiting waiting) {
-    if (waiting.wait && waiting.wait->what == WaitFor::What::Done && find(waiting.wait->name) == nullptr) return;
+    if (waiting.wait && waiting.wait->what == WaitFor::What::Done && find(waiting.wait->name) == nullptr)
+        return;
     if (is_met(waiting)) return;
     if (!waiting.is_endless) port_.start_timer(timeout_);
     waiting_ = std::move(waiting);
@@ -130,8 +142,8 @@ bool Runner::is_met(const Waiting& waiting) {
 }
 
 bool Runner::take_unread(const std::vector<std::string>& words) {
-    const auto found = std::find_if(unread_.begin(), unread_.end(),
-                                    [&](const std::string& line) { return has_words(line, words); });
+    const auto found = std::find_if(
+        unread_.begin(), unread_.end(), [&](const std::string& line) { return has_words(line, words); });
     if (found == unread_.end()) return false;
     unread_.erase(found);
     return true;
@@ -163,7 +175,8 @@ void Runner::on_timeout() {
     if (!waiting_) return;
     std::string what = "not seen in " + seconds_text(timeout_) + " s: " + waiting_->command;
     if (!waiting_->wait) {
-        what += unread_.empty() ? "\n  no report is left that was not expected" : "\n  seen and not expected:";
+        what +=
+            unread_.empty() ? "\n  no report is left that was not expected" : "\n  seen and not expected:";
         const std::size_t first = unread_.size() - std::min(unread_.size(), kShownUnread);
         for (std::size_t i = first; i < unread_.size(); ++i) what += "\n    " + unread_[i];
     }

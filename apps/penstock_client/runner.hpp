@@ -16,9 +16,9 @@ namespace penstock::client {
 
 // Exit codes of the program.
 inline constexpr int kExitOk = 0;
-inline constexpr int kExitFailed = 1;      // an expectation was not met
-inline constexpr int kExitUsage = 2;       // a command or option nobody understands
-inline constexpr int kExitUnreachable = 6; // cannot connect or log on
+inline constexpr int kExitFailed = 1;       // an expectation was not met
+inline constexpr int kExitUsage = 2;        // a command or option nobody understands
+inline constexpr int kExitUnreachable = 6;  // cannot connect or log on
 
 /// What commands need of the world: a FIX session, a terminal, a timer.
 class RunnerPort {
@@ -40,7 +40,7 @@ class RunnerPort {
 
 struct RunnerSettings {
     fix::Version version = fix::Version::Fix44;
-    std::string run;        // begins the names made for orders
+    std::string run;         // begins the names made for orders
     bool is_script = false;  // the first failure ends it; otherwise it is only said
     std::string source;      // "orders.txt": named in complaints
     bool json = false;

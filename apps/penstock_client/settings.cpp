@@ -25,7 +25,8 @@ std::string store_of(const std::filesystem::path& file, const fix::SessionSettin
             const auto found = section.values.find(key);
             return found == section.values.end() ? std::string() : found->second.text;
         };
-        if (value("sendercompid") == session.sender_comp_id && value("targetcompid") == session.target_comp_id)
+        if (value("sendercompid") == session.sender_comp_id &&
+            value("targetcompid") == session.target_comp_id)
             return value("filestorepath");
     }
     return {};
@@ -41,7 +42,8 @@ std::optional<fix::SessionSettings> from_config(const Options& options, LoadedCl
         if (is_meant(one.fix, options)) found.push_back(one.fix);
     if (found.size() == 1) return found.front();
     if (found.empty())
-        loaded.problems.push_back(options.config + ": has no initiator session that fits --sender and --target");
+        loaded.problems.push_back(
+            options.config + ": has no initiator session that fits --sender and --target");
     else
         loaded.problems.push_back(options.config + ": has " + std::to_string(found.size()) +
                                   " initiator sessions; choose one with --sender and --target");
@@ -56,10 +58,12 @@ std::optional<fix::SessionSettings> from_options(const Options& options, LoadedC
     session.target_comp_id = options.target;
     const auto version = config::version_of(options.begin_string);
     if (!version)
-        loaded.problems.push_back("--begin-string: expected FIX.4.2, FIX.4.4 or FIXT.1.1, found '" +
-                                  options.begin_string + "'");
-    if (options.sender.empty()) loaded.problems.push_back("--sender: is missing; expected our SenderCompID(49)");
-    if (options.target.empty()) loaded.problems.push_back("--target: is missing; expected our TargetCompID(56)");
+        loaded.problems.push_back(
+            "--begin-string: expected FIX.4.2, FIX.4.4 or FIXT.1.1, found '" + options.begin_string + "'");
+    if (options.sender.empty())
+        loaded.problems.push_back("--sender: is missing; expected our SenderCompID(49)");
+    if (options.target.empty())
+        loaded.problems.push_back("--target: is missing; expected our TargetCompID(56)");
     if (options.port < 1 || options.port > kMaxPort)
         loaded.problems.push_back("--port: expected the port of the FIX acceptor, 1 to 65535");
     if (!loaded.problems.empty()) return std::nullopt;
@@ -81,8 +85,8 @@ void add_security(const Options& options, fix::SessionSettings& session, LoadedC
     if (options.password_env.empty()) return;
     const char* password = std::getenv(options.password_env.c_str());
     if (password == nullptr)
-        loaded.problems.push_back("--password-env: the environment variable " + options.password_env +
-                                  " is not set");
+        loaded.problems.push_back(
+            "--password-env: the environment variable " + options.password_env + " is not set");
     else
         session.password = password;
 }

@@ -11,7 +11,7 @@ namespace penstock::client {
 
 /// What the command line says, as text and as it came.
 struct Options {
-    std::string config;        // a QuickFIX .cfg
+    std::string config;  // a QuickFIX .cfg
     std::string host = "127.0.0.1";
     int port = 0;
     std::string sender;
@@ -26,8 +26,8 @@ struct Options {
     std::string password_env;  // the environment variable the password is in
     std::string script;        // a file, or "-" for stdin
     bool json = false;
-    std::string store;         // a folder
-    std::string log;           // a folder
+    std::string store;  // a folder
+    std::string log;    // a folder
     int logon_timeout_s = 5;
 };
 

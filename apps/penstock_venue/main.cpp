@@ -13,8 +13,8 @@
 namespace penstock::apps {
 namespace {
 
-constexpr int kExitUsage = 2;    // what was asked for makes no sense
-constexpr int kExitCannot = 1;   // a file or a port is not to be had
+constexpr int kExitUsage = 2;   // what was asked for makes no sense
+constexpr int kExitCannot = 1;  // a file or a port is not to be had
 constexpr auto kDrainTime = std::chrono::seconds(2);
 /// A simulator shares its machine with what it is there to test, so it does not spin.
 constexpr int kSpinUs = 0;

@@ -57,8 +57,8 @@ bool NumberFile::keep() {
     std::string text;
     for (const Kept& kept : kept_) {
         char line[kLineBytes];
-        const int size = std::snprintf(line, sizeof line, "%010u %010u %s\n", kept.in, kept.out,
-                                       kept.session->name().c_str());
+        const int size = std::snprintf(
+            line, sizeof line, "%010u %010u %s\n", kept.in, kept.out, kept.session->name().c_str());
         text.append(line, std::min(static_cast<std::size_t>(size), sizeof line - 1));
     }
     return ::pwrite(file_, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());

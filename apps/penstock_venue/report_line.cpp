@@ -11,7 +11,8 @@ std::string_view field(std::string_view body, std::string_view tag) {
     while (!body.empty()) {
         const std::size_t end = body.find('\x01');
         const std::string_view one = body.substr(0, end);
-        if (one.starts_with(tag) && one.substr(tag.size()).starts_with('=')) return one.substr(tag.size() + 1);
+        if (one.starts_with(tag) && one.substr(tag.size()).starts_with('='))
+            return one.substr(tag.size() + 1);
         if (end == std::string_view::npos) break;
         body.remove_prefix(end + 1);
     }
@@ -25,10 +26,20 @@ std::string_view event_name(std::string_view body) {
     if (transaction == "2") return "Correct";
     if (transaction == "3") return "Status";
     constexpr std::array<std::pair<char, std::string_view>, 14> kNames = {{
-        {'0', "New"},           {'1', "Trade"},      {'2', "Trade"},         {'4', "Cancelled"},
-        {'5', "Replaced"},      {'6', "PendingCancel"}, {'8', "Rejected"},   {'A', "PendingNew"},
-        {'C', "Expired"},       {'E', "PendingReplace"}, {'F', "Trade"},     {'G', "Correct"},
-        {'H', "Bust"},          {'I', "Status"},
+        {'0', "New"},
+        {'1', "Trade"},
+        {'2', "Trade"},
+        {'4', "Cancelled"},
+        {'5', "Replaced"},
+        {'6', "PendingCancel"},
+        {'8', "Rejected"},
+        {'A', "PendingNew"},
+        {'C', "Expired"},
+        {'E', "PendingReplace"},
+        {'F', "Trade"},
+        {'G', "Correct"},
+        {'H', "Bust"},
+        {'I', "Status"},
     }};
     const std::string_view type = field(body, "150");
     for (const auto& [code, name] : kNames)

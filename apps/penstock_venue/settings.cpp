@@ -57,7 +57,8 @@ void read_script(Section& top, sim::VenueProfile& profile) {
     if (!file) return top.problem("behaviour_file", "cannot read " + path.string());
     std::ostringstream text;
     text << file.rdbuf();
-    if (const auto wrong = profile.script.read(path.string(), text.str())) top.problem("behaviour_file", *wrong);
+    if (const auto wrong = profile.script.read(path.string(), text.str()))
+        top.problem("behaviour_file", *wrong);
 }
 
 std::optional<sim::BackgroundSettings> read_background(Section& instrument) {
@@ -80,7 +81,8 @@ void read_replay(Section& instrument, const Symbol& symbol, VenueSettings& setti
     std::string file;
     table->require("file", file, "quotes.csv");
     replay.file = table->folder() / file;
-    if (const auto at = table->choice("format", {"quote_csv", "trade_csv", "binance", "lean_tick", "lean_bar"}))
+    if (const auto at =
+            table->choice("format", {"quote_csv", "trade_csv", "binance", "lean_tick", "lean_bar"}))
         replay.format = static_cast<sim::ReplayFormat>(*at);
     table->read("price_scale", replay.price_scale, {0, Decimal::kMaxScale});
     table->read("speed", replay.speed, kPositive);
@@ -94,8 +96,10 @@ void read_instruments(Section& top, VenueSettings& settings) {
         sim::TradedInstrument traded;
         std::string symbol;
         table.require("symbol", symbol, "XYZ");
-        if (const auto made = Symbol::from(symbol)) traded.instrument.symbol = *made;
-        else table.problem("symbol", "is longer than 31 characters");
+        if (const auto made = Symbol::from(symbol))
+            traded.instrument.symbol = *made;
+        else
+            table.problem("symbol", "is longer than 31 characters");
         traded.instrument.lot = Quantity::whole(1);
         require_decimal(table, "tick", traded.instrument.tick.value);
         require_decimal(table, "start_price", traded.instrument.start_price.value);

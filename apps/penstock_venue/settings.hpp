@@ -30,8 +30,8 @@ struct VenueSettings {
     std::vector<ReplaySettings> replays;
     std::vector<fix::SessionSettings> sessions;  // acceptors
     fix::ListenerSettings listener;
-    std::filesystem::path state_file;      // session numbers; empty: a restarted venue begins at one
-    std::filesystem::path log_directory;   // FIX messages in QuickFIX's layout; empty: none
+    std::filesystem::path state_file;     // session numbers; empty: a restarted venue begins at one
+    std::filesystem::path log_directory;  // FIX messages in QuickFIX's layout; empty: none
 };
 
 struct LoadedVenue {

@@ -31,8 +31,9 @@ std::optional<std::string> VenueHost::open() {
 std::optional<std::string> VenueHost::open_replay(const ReplaySettings& replay) {
     auto stream = std::make_unique<std::ifstream>(replay.file);
     if (!*stream) return "cannot read the replay file " + replay.file.string();
-    const auto traded = std::find_if(settings_.profile.instruments.begin(), settings_.profile.instruments.end(),
-                                     [&](const auto& one) { return one.instrument.symbol == replay.symbol; });
+    const auto traded =
+        std::find_if(settings_.profile.instruments.begin(), settings_.profile.instruments.end(),
+                     [&](const auto& one) { return one.instrument.symbol == replay.symbol; });
     sim::ReplayReader reader(replay.file.string(), std::move(stream), replay.format, replay.price_scale);
     const Status added = venue_.replay({traded->instrument, std::move(reader), replay.speed});
     if (added == Fault::None) return std::nullopt;
@@ -44,7 +45,8 @@ std::optional<std::string> VenueHost::open_sessions() {
         if (auto wrong = numbers_.open(settings_.state_file)) return wrong;
     std::uint32_t last_key = 0;
     for (const fix::SessionSettings& settings : settings_.sessions) {
-        fix::FixSession& session = engine_.add_session(settings, *this, std::make_unique<fix::SentInMemory>());
+        fix::FixSession& session =
+            engine_.add_session(settings, *this, std::make_unique<fix::SentInMemory>());
         session.id = sim::SessionKey{++last_key};
         if (!settings_.state_file.empty()) numbers_.recover(session);
         session.allow_logon();
@@ -63,8 +65,10 @@ void VenueHost::on_state(fix::FixSession& session, bool is_logged_on) {
     if (logged_on_[at] == is_logged_on) return;
     logged_on_[at] = is_logged_on;
     lines_.note(session.name() + (is_logged_on ? ": logged on" : ": logged out"));
-    if (is_logged_on) venue_.on_logon(session.id, clock_.now(), actions_);
-    else venue_.on_logout(session.id, clock_.now(), actions_);
+    if (is_logged_on)
+        venue_.on_logon(session.id, clock_.now(), actions_);
+    else
+        venue_.on_logout(session.id, clock_.now(), actions_);
 }
 
 /// Reports are; an old picture of the market helps nobody.
@@ -134,8 +138,9 @@ void VenueHost::log_out() {
 }
 
 bool VenueHost::is_done() const {
-    return std::none_of(engine_.sessions().begin(), engine_.sessions().end(),
-                        [](const auto& session) { return session->is_connected(); });
+    return std::none_of(engine_.sessions().begin(), engine_.sessions().end(), [](const auto& session) {
+        return session->is_connected();
+    });
 }
 
 }  // namespace penstock::apps

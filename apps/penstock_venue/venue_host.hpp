@@ -17,8 +17,9 @@ namespace penstock::apps {
 
 /// Where the host's words go. Called on the loop's thread.
 struct VenueLines {
-    std::function<void(std::string_view)> note;    // for the operator
-    std::function<void(std::string_view)> report;  // every report sent to a client, when asked for; may be empty
+    std::function<void(std::string_view)> note;  // for the operator
+    std::function<void(std::string_view)>
+        report;  // every report sent to a client, when asked for; may be empty
     std::function<void(fix::FixSession&, std::string_view, bool, bool)> fix_log;  // may be empty
 };
 
@@ -26,7 +27,8 @@ struct VenueLines {
 /// wakes the venue when something is due. One thread: that of the io_context.
 class VenueHost final : private fix::SessionUser {
   public:
-    VenueHost(boost::asio::io_context& io, oms::Clock& clock, const VenueSettings& settings, VenueLines lines);
+    VenueHost(boost::asio::io_context& io, oms::Clock& clock, const VenueSettings& settings,
+              VenueLines lines);
 
     /// Opens replay files, the state file and the port. Nothing when it worked, else what is wrong.
     std::optional<std::string> open();
@@ -64,7 +66,7 @@ class VenueHost final : private fix::SessionUser {
     std::optional<Timestamp> armed_;  // what the timer waits for
     sim::Actions actions_;            // asked for in this turn, done at its end
     sim::Actions doing_;
-    std::vector<bool> logged_on_;     // by session, as the venue was told
+    std::vector<bool> logged_on_;  // by session, as the venue was told
     std::size_t told_problems_ = 0;
 };
 

@@ -34,7 +34,10 @@ Generator::Generator(int clients)
       client_count_(clients),
       orders_(kSlots),
       subscriptions_(kSymbols.size()) {
-    if (listener_ < 0 || epoll_ < 0) return set_problem("cannot listen on loopback");
+    if (listener_ < 0 || epoll_ < 0) {
+        set_problem("cannot listen on loopback");
+        return;
+    }
     epoll_event event{EPOLLIN, {}};
     event.data.u32 = kListener;
     ::epoll_ctl(epoll_, EPOLL_CTL_ADD, listener_, &event);

@@ -23,7 +23,8 @@ class Decimal {
     constexpr Decimal() = default;
     /// A whole number; cannot fail.
     static constexpr Decimal whole(std::int64_t value) { return Decimal{value, 0}; }
-    /// Faults: Overflow when scale is outside 0..12 and cannot be reduced to it.
+    /// Faults: PrecisionLoss when more than 12 decimals are needed, Overflow when the mantissa does not fit
+    /// or the scale is outside 0..38.
     static Result<Decimal> from_parts(Int128 mantissa, int scale);
     /// Reads `[-]digits[.digits]`, the FIX float format; "+", exponents, blanks and an empty text
     /// are Malformed. Trailing zeros may exceed the scale; other digits past it are PrecisionLoss.

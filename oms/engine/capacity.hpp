@@ -14,6 +14,10 @@ struct Capacity {
 
 /// Amends and cancels in flight on one order; then TooManyRequests.
 inline constexpr int kMaxRequestsPerOrder = 16;
+/// Amends and cancels sent for one order in its life, so that a venue ClOrdID never exceeds three
+/// digits of revision and is never given out twice; then TooManyRequests. The last ones are for cancels.
+inline constexpr std::uint32_t kMaxRevisionsPerChild = 46'655;
+inline constexpr std::uint32_t kRevisionsKeptForCancels = 1'000;
 /// Status questions asked in one tick; the rest wait for the next.
 inline constexpr int kMaxStatusQueriesPerTick = 100;
 

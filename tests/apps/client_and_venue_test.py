@@ -79,9 +79,10 @@ class ClientAndVenue(unittest.TestCase):
 
     def client(self, port, script, *options, sender="DESK", begin_string="FIX.4.4"):
         """Runs a script from stdin; returns exit code, lines of stdout, stderr."""
-        command = [os.path.join(BUILD, "penstock-client"), "--port", str(port), "--sender", sender, "--target",
-                   "SIM", "--begin-string", begin_string, "--script", "-", *options]
-        done = subprocess.run(command, input=script, capture_output=True, text=True, timeout=SECONDS, check=False)
+        command = [os.path.join(BUILD, "penstock-client"), "--port", str(port), "--sender", sender,
+                   "--target", "SIM", "--begin-string", begin_string, "--script", "-", *options]
+        done = subprocess.run(command, input=script, capture_output=True, text=True, timeout=SECONDS,
+                              check=False)
         return done.returncode, done.stdout.splitlines(), done.stderr
 
     def test_an_order_is_placed_amended_traded_and_cancelled_in_exact_lines(self):
@@ -164,7 +165,8 @@ class ClientAndVenue(unittest.TestCase):
                          ["* LoggedOn", "* LoggedOut", "* LoggedOn", "* LoggedOut"])
 
     def test_a_jump_of_the_venues_numbers_is_followed(self):
-        script = "buy 10 XYZ @ 9 as a1 with 9000=sequence_reset:100\nexpect New a1\ncancel a1\nexpect Cancelled a1\n"
+        script = ("buy 10 XYZ @ 9 as a1 with 9000=sequence_reset:100\nexpect New a1\n"
+                  "cancel a1\nexpect Cancelled a1\n")
         with Venue(self.folder) as venue:
             self.assertEqual(self.client(venue.port, script)[0], 0)
 

@@ -156,6 +156,7 @@ class System(unittest.TestCase):
     """A test with an empty folder, in which it starts a venue and penstockd."""
 
     def setUp(self):
+        self.lives = 0
         self.folder = tempfile.mkdtemp(prefix="penstock-")
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
 
@@ -218,8 +219,10 @@ class System(unittest.TestCase):
         wait_for_market(client)
         return client
 
-    def assert_trades(self, client, name):
-        """A whole life of an order: it rests, is amended, fills in part, and is cancelled."""
+    def assert_trades(self, client):
+        """A whole life of an order: it rests, is amended, is cancelled. How many seconds that took."""
+        self.lives += 1
+        name = f"life-{self.lives}"
         started = time.monotonic()
         client.order(name, 10, "24.00")
         client.report(name, "0")

@@ -46,6 +46,9 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
     if (body.type != order.type) return Denial{Reason::UnsupportedOrderType, {}, {}};
     if (!body.quantity.is_positive())
         return Denial{Reason::InvalidQuantity, Notional::of(body.quantity.value), Notional{}};
+    if (body.quantity < order.state.filled)
+        return Denial{Reason::AmendBelowFilled, Notional::of(body.quantity.value),
+                      Notional::of(order.state.filled.value)};
     if (order.has_limit && !body.limit) return Denial{Reason::MissingPrice, {}, {}};
     if (order.has_limit && !body.limit->is_positive())
         return Denial{Reason::InvalidPrice, Notional::of(body.limit->value), Notional{}};
@@ -54,6 +57,12 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
     const risk::OrderTerms terms{body.quantity, order.has_limit ? body.limit : std::nullopt};
     return risk::check_order(terms, account.limits ? &*account.limits : nullptr,
                              context.world.prices.reference(order.instrument), context.now);
+}
+
+/// Is there a revision left for one more request, after those that wait?
+bool has_revision(const Context& context, Slot<Order> order, std::uint32_t kept) {
+    const Child& child = context.orders()[context.orders()[order].first_child];
+    return child.next_revision + kMaxRequestsPerOrder + kept <= kMaxRevisionsPerChild;
 }
 
 /// The client hears that the request is on its way: PendingReplace or PendingCancel.
@@ -75,7 +84,9 @@ void handle(const Context& context, const AmendOrder& body) {
         return refuse(context, slot, refusal(body, kTo, *no));
 
     const Slot<Request> request_slot =
-        context.orders().create_request(slot, Request::Kind::Amend, body.cl_ord_id);
+        has_revision(context, slot, kRevisionsKeptForCancels)
+            ? context.orders().create_request(slot, Request::Kind::Amend, body.cl_ord_id)
+            : Slot<Request>{};
     if (request_slot.is_none())
         return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
     Request& request = context.orders()[request_slot];
@@ -98,7 +109,9 @@ void handle(const Context& context, const CancelOrder& body) {
     if (const auto no = find_target(context, body, slot))
         return refuse(context, slot, refusal(body, kTo, *no));
     const Slot<Request> request =
-        context.orders().create_request(slot, Request::Kind::Cancel, body.cl_ord_id);
+        has_revision(context, slot, 0)
+            ? context.orders().create_request(slot, Request::Kind::Cancel, body.cl_ord_id)
+            : Slot<Request>{};
     if (request.is_none())
         return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
     apply(context, slot, CancelSent{});

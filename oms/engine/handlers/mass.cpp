@@ -16,16 +16,24 @@ void for_each_open(const Context& context, SessionId session, InstrumentId instr
     });
 }
 
-/// Asks the venue to cancel on behalf of a mass request. False when it could not be asked.
-bool cancel_one(const Context& context, Slot<Order> slot) {
+/// Asks the venue to cancel on behalf of a mass request. When it cannot be asked the client hears of
+/// the order that stays, and why.
+Reason cancel_one(const Context& context, Slot<Order> slot) {
     const Slot<Child> child = context.orders()[slot].first_child;
-    if (!context.directory().is_up(context.orders()[child].venue)) return false;
-    const Slot<Request> request = context.orders().create_request(slot, Request::Kind::Cancel, {});
-    if (request.is_none()) return false;
+    Reason no = Reason::None;
+    Slot<Request> request;
+    if (!context.directory().is_up(context.orders()[child].venue))
+        no = Reason::VenueNotConnected;
+    else if ((request = context.orders().create_request(slot, Request::Kind::Cancel, {})).is_none())
+        no = Reason::TooManyRequests;
+    if (no != Reason::None) {
+        report(context, slot, ExecType::OrderStatus).denial.reason = no;
+        return no;
+    }
     apply(context, slot, CancelSent{});
     report(context, slot, ExecType::PendingCancel);
     send_cancel(context, child, request);
-    return true;
+    return Reason::None;
 }
 
 }  // namespace
@@ -54,8 +62,18 @@ void handle(const Context& context, const MassCancel& body) {
             return;
         }
     }
-    for_each_open(context, body.session, instrument,
-                  [&](Slot<Order> slot) { out.affected += cancel_one(context, slot) ? 1 : 0; });
+    Reason missed = Reason::None;
+    for_each_open(context, body.session, instrument, [&](Slot<Order> slot) {
+        const Reason no = cancel_one(context, slot);
+        if (no == Reason::None)
+            ++out.affected;
+        else
+            missed = no;
+    });
+    if (out.affected == 0 && missed != Reason::None) {
+        out.accepted = false;
+        out.denial.reason = missed;
+    }
     context.out.emit(out);
 }
 

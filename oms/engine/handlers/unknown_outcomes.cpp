@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <limits>
+
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
@@ -35,6 +38,14 @@ void for_each_waiting(const Context& context, VenueId venue, Visit&& visit) {
     }
 }
 
+/// No child is late before it has waited this long, whatever its venue.
+Duration shortest_answer_timeout(const Directory& directory) {
+    Duration shortest{std::numeric_limits<std::int64_t>::max()};
+    for (const router::VenueView& venue : directory.venue_views())
+        shortest = std::min(shortest, directory[venue.id].answer_timeout);
+    return shortest;
+}
+
 }  // namespace
 
 void handle(const Context& context, const VenueStatus& body) {
@@ -44,7 +55,8 @@ void handle(const Context& context, const VenueStatus& body) {
     if (!body.known) {
         if (child.state.phase == Phase::PendingNew)
             return refuse_child(context, slot, body.report, Denial{Reason::VenueNeverReceived, {}, {}}, {});
-        return alarm(context, AlarmKind::IllegalTransition, slot, body.report, "forgot an order it had accepted");
+        return alarm(
+            context, AlarmKind::IllegalTransition, slot, body.report, "forgot an order it had accepted");
     }
     if (body.filled > child.state.filled)
         // Only executions are fills: the venue owes us the reports, the number alone is not booked.
@@ -66,6 +78,8 @@ void handle(const Context& context, const VenueStatus& body) {
 void handle(const Context& context, const OutcomeUnknown& body) {
     const Slot<Child> slot = context.orders().find_child(body.child);
     if (slot.is_none() || context.orders()[slot].venue != body.venue) return;
+    // What became of a request about it is of no matter once it has ended.
+    if (is_done(context.orders()[slot].state.phase)) return;
     mark_unknown(context, slot, "the gateway could not tell whether it was sent");
     if (context.directory().is_up(body.venue))
         ask_status(context, slot);
@@ -88,16 +102,24 @@ void handle(const Context& context, const SessionChanged& body) {
 
 void handle(const Context& context, const TimePassed&) {
     OrderStore& orders = context.orders();
-    for (int asked = 0; asked < kMaxStatusQueriesPerTick; ++asked) {
-        const Slot<Child> slot = orders.longest_waiting();
-        if (slot.is_none()) return;
+    const Duration shortest = shortest_answer_timeout(context.directory());
+    int asked = 0;
+    Slot<Child> slot = orders.longest_waiting();
+    // Children asked just now stand at the end with no age at all, so the walk ends before them.
+    while (!slot.is_none() && asked < kMaxStatusQueriesPerTick) {
+        const Duration age = context.now - orders[slot].asked_at;
+        if (age <= shortest) return;
+        const Slot<Child> next = orders[slot].waits_after;
         const VenueId venue = orders[slot].venue;
-        if (context.now - orders[slot].asked_at <= context.directory()[venue].answer_timeout) return;
-        mark_unknown(context, slot, "no answer in time");
-        if (context.directory().is_up(venue))
-            ask_status(context, slot);
-        else
-            orders.await_answer(slot, context.now);
+        if (age > context.directory()[venue].answer_timeout) {
+            mark_unknown(context, slot, "no answer in time");
+            if (context.directory().is_up(venue))
+                ask_status(context, slot);
+            else
+                orders.await_answer(slot, context.now);
+            ++asked;
+        }
+        slot = next;
     }
 }
 

@@ -12,27 +12,11 @@ void contradicted(const Context& context, Slot<Child> child, const VenueReport& 
     alarm(context, AlarmKind::IllegalTransition, child, report, said);
 }
 
-/// Answers amends that were never sent, now that the order is done.
-void refuse_waiting(const Context& context, Slot<Order> slot) {
-    OrderStore& orders = context.orders();
-    Slot<Request> at = orders[slot].first_request;
-    while (!at.is_none()) {
-        const Request request = orders[at];
-        if (!request.is_sent) {
-            apply(context, slot, AmendRefused{});
-            refuse(context, slot,
-                   {orders[slot].session, orders.text(request.cl_ord_id), orders.text(orders[slot].cl_ord_id),
-                    CancelRejectTo::ReplaceRequest, Denial{Reason::TooLate, {}, {}}, {}});
-            orders.remove_request(at);
-        }
-        at = request.next;
-    }
-}
-
 }  // namespace
 
 Slot<Child> child_of(const Context& context, const VenueReport& report) {
-    const Slot<Child> slot = report.child.is_none() ? Slot<Child>{} : context.orders().find_child(report.child);
+    const Slot<Child> slot =
+        report.child.is_none() ? Slot<Child>{} : context.orders().find_child(report.child);
     if (slot.is_none() || context.orders()[slot].venue != report.venue) {
         alarm(context, AlarmKind::UnmatchedReport, {}, report, "no such order was sent to this venue");
         return {};
@@ -49,6 +33,7 @@ Slot<Child> child_of(const Context& context, const VenueReport& report) {
 void refuse_child(const Context& context, Slot<Child> child, const VenueReport& venue_report,
                   const Denial& denial, const Text& text) {
     const Slot<Order> order = context.orders()[child].order;
+    if (context.orders()[order].state.phase == Phase::Rejected) return;  // said twice
     if (!apply(context, child, Refused{}) || !apply(context, order, Refused{}))
         return contradicted(context, child, venue_report, "refused an order it had accepted");
     context.orders().answered(child);
@@ -108,13 +93,17 @@ void handle(const Context& context, const VenueCancelled& body) {
     if (child.is_none()) return;
     OrderStore& orders = context.orders();
     const Slot<Order> slot = orders[child].order;
-    if (is_done(orders[slot].state.phase) && orders[slot].state.phase != Phase::Filled) return;  // said twice
-    if (!apply(context, child, Cancelled{}) || !apply(context, slot, Cancelled{}))
-        return contradicted(context, child, body.report, "cancelled an order that is filled");
     const Slot<Request> request = find_request(context, child, body.report.revision);
+    const bool answers_cancel = !request.is_none() && orders[request].kind == Request::Kind::Cancel;
+    const bool had_ended = is_done(orders[slot].state.phase) && orders[slot].state.phase != Phase::Filled;
+    // Said twice; but a client whose cancel it answers has not been told yet.
+    if (had_ended && !(answers_cancel && !orders[request].cl_ord_id.is_none())) return;
+    const bool is_legal = apply(context, child, Cancelled{}) && apply(context, slot, Cancelled{});
+    if (!is_legal && !had_ended)
+        return contradicted(context, child, body.report, "cancelled an order that is filled");
     ExecutionReport& out = report(context, slot, ExecType::Canceled);
     out.text = body.text;
-    if (!request.is_none() && orders[request].kind == Request::Kind::Cancel) {
+    if (answers_cancel) {
         if (!orders[request].cl_ord_id.is_none()) {
             out.orig_cl_ord_id = out.cl_ord_id;
             out.cl_ord_id = orders.text(orders[request].cl_ord_id);
@@ -148,9 +137,10 @@ void handle(const Context& context, const VenueRequestRefused& body) {
         out.denial = denial;
         out.text = body.text;
     } else {
-        refuse(context, slot,
-               {orders[slot].session, orders.text(request.cl_ord_id), orders.text(orders[slot].cl_ord_id),
-                is_cancel ? CancelRejectTo::CancelRequest : CancelRejectTo::ReplaceRequest, denial, body.text});
+        refuse(
+            context, slot,
+            {orders[slot].session, orders.text(request.cl_ord_id), orders.text(orders[slot].cl_ord_id),
+             is_cancel ? CancelRejectTo::CancelRequest : CancelRejectTo::ReplaceRequest, denial, body.text});
     }
     send_waiting(context, child);
 }
@@ -159,6 +149,7 @@ void handle(const Context& context, const VenueExpired& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
     const Slot<Order> order = context.orders()[child].order;
+    if (context.orders()[order].state.phase == Phase::Expired) return;  // said twice
     if (!apply(context, child, Expired{}) || !apply(context, order, Expired{}))
         return contradicted(context, child, body.report, "expired an order that is done");
     context.orders().answered(child);
@@ -170,6 +161,7 @@ void handle(const Context& context, const VenueDoneForDay& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
     const Slot<Order> order = context.orders()[child].order;
+    if (context.orders()[order].state.phase == Phase::DoneForDay) return;  // said twice
     if (!apply(context, child, DayEnded{}) || !apply(context, order, DayEnded{}))
         return contradicted(context, child, body.report, "ended the day of an order that is done");
     context.orders().answered(child);

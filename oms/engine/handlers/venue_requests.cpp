@@ -1,5 +1,6 @@
 #include "oms/engine/handlers/venue_requests.hpp"
 
+#include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 
 namespace penstock::oms {
@@ -88,11 +89,32 @@ void ask_status(const Context& context, Slot<Child> slot) {
     context.orders().await_answer(slot, context.now);
 }
 
+void refuse_waiting(const Context& context, Slot<Order> slot) {
+    OrderStore& orders = context.orders();
+    Slot<Request> at = orders[slot].first_request;
+    while (!at.is_none()) {
+        const Request request = orders[at];
+        if (!request.is_sent) {
+            apply(context, slot, AmendRefused{});
+            refuse(context, slot,
+                   {orders[slot].session,
+                    orders.text(request.cl_ord_id),
+                    orders.text(orders[slot].cl_ord_id),
+                    CancelRejectTo::ReplaceRequest,
+                    Denial{Reason::TooLate, {}, {}},
+                    {}});
+            orders.remove_request(at);
+        }
+        at = request.next;
+    }
+}
+
 void send_waiting(const Context& context, Slot<Child> slot) {
     const Child& child = context.orders()[slot];
-    if (is_done(child.state.phase) || child.state.phase == Phase::PendingNew ||
-        child.state.amends_in_flight > 0)
-        return;
+    // The answer to the one in flight decides: it may re-open an order that has filled.
+    if (child.state.amends_in_flight > 0) return;
+    if (is_done(child.state.phase)) return refuse_waiting(context, child.order);
+    if (child.state.phase == Phase::PendingNew) return;
     const OrderStore& orders = context.orders();
     for (Slot<Request> at = orders[child.order].first_request; !at.is_none(); at = orders[at].next) {
         if (orders[at].is_sent || orders[at].kind != Request::Kind::Amend) continue;

@@ -50,7 +50,8 @@ TEST(Command, ShortIsASideOfItsOwn) {
 TEST(Command, AmendChangesQuantityPriceOrBoth) {
     EXPECT_EQ(parsed<AmendOrder>("amend a1 qty 200 price 10.5"),
               (AmendOrder{"a1", Quantity::whole(200), px("10.5"), "", {}}));
-    EXPECT_EQ(parsed<AmendOrder>("amend a1 price 9 as b"), (AmendOrder{"a1", std::nullopt, px("9"), "b", {}}));
+    EXPECT_EQ(
+        parsed<AmendOrder>("amend a1 price 9 as b"), (AmendOrder{"a1", std::nullopt, px("9"), "b", {}}));
     EXPECT_NE(error_of("amend a1"), "");
 }
 
@@ -75,7 +76,10 @@ TEST(Command, TimeoutTakesPartsOfASecond) {
 }
 
 TEST(Command, RawIsAMessageWithoutTheSessionsFields) {
-    EXPECT_EQ(parsed<SendRaw>("raw 35=D|11=x y|38=5|"), (SendRaw{"D", "11=x y\x01" "38=5\x01"}));
+    EXPECT_EQ(parsed<SendRaw>("raw 35=D|11=x y|38=5|"),
+              (SendRaw{"D",
+                       "11=x y\x01"
+                       "38=5\x01"}));
     EXPECT_EQ(error_of("raw 35=D|34=7"), "tag 34 is the session's; leave it out");
     EXPECT_EQ(error_of("raw 11=x|35=D"), "expected 35= first and once");
     EXPECT_EQ(error_of("raw 35=D|nonsense"), "'nonsense' is not TAG=VALUE");

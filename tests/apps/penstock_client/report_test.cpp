@@ -28,8 +28,9 @@ TEST(ReportLine, OfAFillSaysWhatTradedAndWhere) {
                       std::string(kTerms)),
               "< PartFilled     a1  BUY 100 XYZ @ 11 DAY  last 40 @ 10.99 on XV44  cum 40 leaves 60 avg 10.99"
               "  order 17 exec 34");
-    EXPECT_EQ(line_of("35=8|6=11|11=a1|14=100|17=35|31=11|32=60|39=2|150=F|151=0" + std::string(kTerms)),
-              "< Filled         a1  BUY 100 XYZ @ 11 DAY  last 60 @ 11  cum 100 leaves 0 avg 11  order 17 exec 35");
+    EXPECT_EQ(
+        line_of("35=8|6=11|11=a1|14=100|17=35|31=11|32=60|39=2|150=F|151=0" + std::string(kTerms)),
+        "< Filled         a1  BUY 100 XYZ @ 11 DAY  last 60 @ 11  cum 100 leaves 0 avg 11  order 17 exec 35");
 }
 
 TEST(ReportLine, SaysTheStatusWhenTheEventDoesNot) {
@@ -39,10 +40,11 @@ TEST(ReportLine, SaysTheStatusWhenTheEventDoesNot) {
 }
 
 TEST(ReportLine, OfARefusalEndsWithRuleMeasureAndLimit) {
-    EXPECT_EQ(line_of("35=8|6=0|11=a1|14=0|17=33|39=8|58=MaxQuantity: measured 5000, limit 1000|103=3|150=8|151=0" +
-                      std::string(kTerms)),
-              "< Rejected       a1  BUY 100 XYZ @ 11 DAY  cum 0 leaves 0 avg 0  order 17 exec 33"
-              "  code 3  text MaxQuantity: measured 5000, limit 1000");
+    EXPECT_EQ(
+        line_of("35=8|6=0|11=a1|14=0|17=33|39=8|58=MaxQuantity: measured 5000, limit 1000|103=3|150=8|151=0" +
+                std::string(kTerms)),
+        "< Rejected       a1  BUY 100 XYZ @ 11 DAY  cum 0 leaves 0 avg 0  order 17 exec 33"
+        "  code 3  text MaxQuantity: measured 5000, limit 1000");
 }
 
 TEST(ReportLine, Of42TellsBustsAndStatusByExecTransType) {
@@ -64,7 +66,7 @@ TEST(ReportLine, OfRejectsNamesTheRefusedType) {
 }
 
 TEST(ReportLine, OfAnythingElseShowsItsFields) {
-    EXPECT_EQ(line_of("35=W|55=XYZ|268=0"), "< MessageW         55=XYZ|268=0");
+    EXPECT_EQ(line_of("35=W|55=XYZ|268=0"), "< MessageW        55=XYZ|268=0");
 }
 
 TEST(ReportJson, IsOneObjectOfExactTexts) {

@@ -36,7 +36,8 @@ class RunnerTest : public testing::Test {
         runner.on_message(index);
     }
     void accept(const std::string& id) {
-        receive("35=8|6=0|11=" + id + "|14=0|17=1|37=9|38=100|39=0|40=2|44=11|54=1|55=XYZ|59=0|150=0|151=100");
+        receive("35=8|6=0|11=" + id +
+                "|14=0|17=1|37=9|38=100|39=0|40=2|44=11|54=1|55=XYZ|59=0|150=0|151=100");
     }
 
     FakePort port;

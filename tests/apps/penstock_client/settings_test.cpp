@@ -41,10 +41,11 @@ TEST(ClientSettings, WhatIsMissingIsNamed) {
 
 TEST(ClientSettings, AQuickFixFileGivesSessionAndStore) {
     const std::string file = testing::TempDir() + "penstock_client_settings_test.cfg";
-    std::ofstream(file) << "[DEFAULT]\nConnectionType=initiator\nNonStopSession=Y\nStartTime=00:00:00\n"
-                           "EndTime=00:00:00\nHeartBtInt=20\nFileStorePath=store\n[SESSION]\nBeginString=FIX.4.2\n"
-                           "SenderCompID=DESK\nTargetCompID=PENSTOCK\nSocketConnectHost=127.0.0.1\n"
-                           "SocketConnectPort=9880\n";
+    std::ofstream(file)
+        << "[DEFAULT]\nConnectionType=initiator\nNonStopSession=Y\nStartTime=00:00:00\n"
+           "EndTime=00:00:00\nHeartBtInt=20\nFileStorePath=store\n[SESSION]\nBeginString=FIX.4.2\n"
+           "SenderCompID=DESK\nTargetCompID=PENSTOCK\nSocketConnectHost=127.0.0.1\n"
+           "SocketConnectPort=9880\n";
     Options options;
     options.config = file;
     const LoadedClient loaded = load_client(options);
@@ -56,9 +57,11 @@ TEST(ClientSettings, AQuickFixFileGivesSessionAndStore) {
 
 TEST(LogonAdvice, FitsTheReason) {
     const fix::SessionSettings session = load_client(some_options()).settings->session;
-    EXPECT_NE(logon_advice("cannot connect: Connection refused", session).find("127.0.0.1:9880"), std::string::npos);
+    EXPECT_NE(logon_advice("cannot connect: Connection refused", session).find("127.0.0.1:9880"),
+              std::string::npos);
     EXPECT_NE(logon_advice("MsgSeqNum too low, expecting 9", session).find("--store"), std::string::npos);
-    EXPECT_NE(logon_advice("disconnected: the peer closed", session).find("DESK -> PENSTOCK"), std::string::npos);
+    EXPECT_NE(
+        logon_advice("disconnected: the peer closed", session).find("DESK -> PENSTOCK"), std::string::npos);
 }
 
 }  // namespace

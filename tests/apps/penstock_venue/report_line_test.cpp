@@ -13,8 +13,9 @@ sim::Send send(std::string type, std::string body) {
 }
 
 TEST(ReportLine, OfATradeBeginsWithWhatTraded) {
-    EXPECT_EQ(report_line(send("8", "6=10|11=a2|14=40|17=E3|31=10.5|32=40|37=O2|38=100|39=1|44=11|54=2|55=XYZ|"
-                                    "150=F|151=60|")),
+    EXPECT_EQ(report_line(send("8",
+                               "6=10|11=a2|14=40|17=E3|31=10.5|32=40|37=O2|38=100|39=1|44=11|54=2|55=XYZ|"
+                               "150=F|151=60|")),
               "Trade  40 @ 10.5  O2 SELL 100 XYZ @ 11  cum 40 leaves 60  client id a2");
 }
 

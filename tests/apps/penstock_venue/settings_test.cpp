@@ -27,11 +27,12 @@ class VenueFile : public testing::Test {
 };
 
 TEST_F(VenueFile, EveryKeyFindsItsPlace) {
-    const LoadedVenue loaded = load(top +
-                                    "seed = 42\npending_acks = true\nchained_requests = \"refused\"\n"
-                                    "amend_quantity = \"remaining\"\non_disconnect = \"cancel_silently\"\n"
-                                    "request_delay_ms = 20\nstate_file = \"numbers\"\n" +
-                                    kSession + kInstrument + "[instrument.background]\nlevels = 3\ninterval_ms = 10\n");
+    const LoadedVenue loaded =
+        load(top +
+             "seed = 42\npending_acks = true\nchained_requests = \"refused\"\n"
+             "amend_quantity = \"remaining\"\non_disconnect = \"cancel_silently\"\n"
+             "request_delay_ms = 20\nstate_file = \"numbers\"\n" +
+             kSession + kInstrument + "[instrument.background]\nlevels = 3\ninterval_ms = 10\n");
     ASSERT_EQ(loaded.problems, std::vector<std::string>());
     const sim::VenueProfile& profile = loaded.settings.profile;
     EXPECT_EQ(profile.version, fix::Version::Fix42);
@@ -48,13 +49,15 @@ TEST_F(VenueFile, EveryKeyFindsItsPlace) {
 }
 
 TEST_F(VenueFile, AMistakeIsNamedByLineAndKey) {
-    EXPECT_EQ(problem_of(top + kSession + "[[instrument]]\nsymbol = \"XYZ\"\ntick = 0.01\nstart_price = 10\n"),
-              ":9: instrument.tick: is a number with a point; write it as text so that it stays exact, such as "
-              "\"1000.50\"");
+    EXPECT_EQ(
+        problem_of(top + kSession + "[[instrument]]\nsymbol = \"XYZ\"\ntick = 0.01\nstart_price = 10\n"),
+        ":9: instrument.tick: is a number with a point; write it as text so that it stays exact, such as "
+        "\"1000.50\"");
     EXPECT_TRUE(problem_of(top + "spead = 2\n" + kSession + kInstrument).starts_with(":4: spead: "));
     EXPECT_TRUE(problem_of(top + kInstrument).ends_with("expected at least one [[session]]"));
-    EXPECT_TRUE(problem_of("name = \"SIM\"\nversion = \"4.3\"\nport = 0\n" + std::string(kSession) + kInstrument)
-                    .starts_with(":2: version: "));
+    EXPECT_TRUE(
+        problem_of("name = \"SIM\"\nversion = \"4.3\"\nport = 0\n" + std::string(kSession) + kInstrument)
+            .starts_with(":2: version: "));
 }
 
 TEST_F(VenueFile, AScriptOfMisbehaviourIsReadBesideIt) {
