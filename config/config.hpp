@@ -10,7 +10,7 @@
 #include "fix/transport/settings.hpp"
 #include "gateways/fix_venue/settings.hpp"
 #include "oms/domain/input.hpp"
-#include "oms/engine/capacity.hpp"
+#include "oms/engine/settings.hpp"
 #include "persistence/journal/settings.hpp"
 
 namespace penstock::config {
