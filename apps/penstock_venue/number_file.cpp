@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -13,8 +12,8 @@
 namespace penstock::apps {
 namespace {
 
-/// Ten digits hold every number, so that a line never changes its length.
-constexpr int kLineBytes = 160;
+/// Two numbers of ten digits, which hold every number, so that a line never changes its length.
+constexpr int kNumberBytes = 32;
 
 }  // namespace
 
@@ -56,12 +55,15 @@ bool NumberFile::keep() {
     if (!moved || file_ < 0) return true;
     std::string text;
     for (const Kept& kept : kept_) {
-        char line[kLineBytes];
-        const int size = std::snprintf(
-            line, sizeof line, "%010u %010u %s\n", kept.in, kept.out, kept.session->name().c_str());
-        text.append(line, std::min(static_cast<std::size_t>(size), sizeof line - 1));
+        char numbers[kNumberBytes];
+        std::snprintf(numbers, sizeof numbers, "%010u %010u ", kept.in, kept.out);
+        (text += numbers) += kept.session->name() + '\n';
     }
-    return ::pwrite(file_, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size());
+    if (::pwrite(file_, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size())) return false;
+    // Sessions that are configured no longer leave lines behind.
+    const bool is_longer = read_.size() > text.size();
+    read_.clear();
+    return !is_longer || ::ftruncate(file_, static_cast<off_t>(text.size())) == 0;
 }
 
 }  // namespace penstock::apps

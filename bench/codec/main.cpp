@@ -86,8 +86,9 @@ void run_round(Case& one) {
     const std::int64_t start = bench::now_ns();
     one.run(one.batch);
     const auto elapsed = static_cast<double>(bench::now_ns() - start);
+    const std::size_t allocated = bench::allocations() - before;
     one.ns.push_back(elapsed / static_cast<double>(one.batch));
-    one.allocations = static_cast<double>(bench::allocations() - before) / static_cast<double>(one.batch);
+    one.allocations = static_cast<double>(allocated) / static_cast<double>(one.batch);
 }
 
 void print(const std::vector<Case>& cases) {

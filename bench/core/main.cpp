@@ -58,8 +58,9 @@ void run_round(Case& one) {
         one.book.fill(one.place(one.book));
     }
     const auto elapsed = static_cast<double>(bench::now_ns() - start);
+    const std::size_t allocated = bench::allocations() - before;
     one.ns.push_back(elapsed / kBatch);
-    one.allocations.push_back(static_cast<double>(bench::allocations() - before) / kBatch);
+    one.allocations.push_back(static_cast<double>(allocated) / kBatch);
 }
 
 double resident_bytes() {

@@ -45,7 +45,7 @@ bool Relay::connect_venue() {
 }
 
 bool Relay::run(const volatile int& stopped) {
-    while (stopped == 0 && !has_failed_) {
+    while (stopped == 0 && !is_over_ && !has_failed_) {
         const bool must_look = settings_.waiting == Waiting::Spin || !to_flush_.empty();
         turn(must_look ? 0 : kLongestWait_ms);
     }
@@ -87,11 +87,10 @@ void Relay::read(FixLink& link) {
     }
     if (!had_output && link.has_output()) to_flush_.push_back(&link);
     if (link.failure().empty()) return;
-    // A client that leaves is no failure; without the venue there is nothing to measure.
+    // Clients may leave; without the venue there is nothing left to do.
     ::epoll_ctl(epoll_, EPOLL_CTL_DEL, link.fd(), nullptr);
-    if (&link != venue_.get()) return;
     std::fprintf(stderr, "bench_raw_relay: %s\n", link.failure().c_str());
-    has_failed_ = true;
+    if (&link == venue_.get()) is_over_ = true;
 }
 
 /// The body goes as it came; header, length, number and checksum are new.

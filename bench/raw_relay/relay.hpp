@@ -29,7 +29,7 @@ class Relay {
 
     std::uint16_t port() const { return port_of(listener_); }
     bool connect_venue();
-    /// Until `stopped`. False when a session failed while others live.
+    /// Until `stopped` or until the venue leaves. False when a message could not be forwarded.
     bool run(const volatile int& stopped);
 
   private:
@@ -47,6 +47,7 @@ class Relay {
     std::array<FixLink*, kClients> clients_{};        // by name
     std::unique_ptr<FixLink> venue_;
     std::vector<FixLink*> to_flush_;
+    bool is_over_ = false;
     bool has_failed_ = false;
 };
 

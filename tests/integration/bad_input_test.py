@@ -1,7 +1,6 @@
 """Bytes that are no FIX, or FIX that breaks a rule: the answer of the protocol or a disconnect, while
 another session trades on."""
 import random
-import ssl
 import unittest
 
 import fix_client
@@ -10,16 +9,6 @@ import support
 HTTP = b"GET / HTTP/1.1\r\nHost: penstock\r\nUser-Agent: a browser\r\nAccept: */*\r\n\r\n"
 LOGON = "98=0|108=30|"
 ORDER = "11={id}|21=1|38=1|40=2|44=24.00|54=1|55=DUNE|59=0|60=NOW|"
-
-
-def client_hello():
-    """What a TLS client says first."""
-    said = ssl.MemoryBIO()
-    try:
-        ssl.create_default_context().wrap_bio(ssl.MemoryBIO(), said, server_hostname="penstock").do_handshake()
-    except ssl.SSLWantReadError:
-        pass
-    return said.read()
 
 
 def says(sender, msg_type, body, target="PENSTOCK", begin_string="FIX.4.4"):
@@ -65,7 +54,7 @@ class BeforeTheLogon(BadInput):
         self.assert_closed_without_a_word({
             "random bytes": random.Random(1).randbytes(4096),
             "HTTP": HTTP,
-            "TLS on a plain port": client_hello(),
+            "TLS on a plain port": fix_client.client_hello(),
             "half a logon and silence": logon[:len(logon) // 2],
             "a wrong checksum": logon[:-4] + b"%03d\x01" % ((int(logon[-4:-1]) + 1) % 256),
             "a length that is no number": logon.replace(b"\x019=", b"\x019=x"),
@@ -182,15 +171,16 @@ class AfterTheLogon(BadInput):
         self.assert_goes_on()
 
     def test_random_changes_of_a_good_order_never_harm(self):
-        """One byte of the body is changed, and length and checksum put right again."""
+        """One byte of the body is changed, and length and checksum put right again. Not the last byte:
+        a body that does not end as a field waits for what follows, like one that is cut short."""
         self.bad.close()
         chance = random.Random(20260101)
-        for attempt in range(500):
+        for attempt in range(300):
             self.bad = self.connect("BAD")
             self.bad.log_on("98=0|108=30|141=Y|")
             order = self.bad.message("D", ORDER.format(id=f"changed-{attempt}"))
             body = bytearray(order[order.index(b"35="):order.rindex(b"10=")])
-            body[chance.randrange(len(body))] = chance.randrange(256)
+            body[chance.randrange(len(body) - 1)] = chance.randrange(256)
             self.bad.send_bytes(fix_client.frame(body.decode("latin-1")))
             # Whether the change cost the number or not, this ends the session one way or the other.
             self.bad.send("5", number=2)

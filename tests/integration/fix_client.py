@@ -2,6 +2,7 @@
 import datetime
 import select
 import socket
+import ssl
 import time
 
 SOH = "\x01"
@@ -41,6 +42,16 @@ def frame(body, begin_string="FIX.4.4", length=None, checksum=None):
     head = f"8={begin_string}{SOH}9={len(body) if length is None else length}{SOH}".encode("latin-1")
     total = sum(head + body) % 256 if checksum is None else checksum
     return head + body + f"10={total:03d}{SOH}".encode("latin-1")
+
+
+def client_hello():
+    """What a TLS client says first."""
+    said = ssl.MemoryBIO()
+    try:
+        ssl.create_default_context().wrap_bio(ssl.MemoryBIO(), said, server_hostname="penstock").do_handshake()
+    except ssl.SSLWantReadError:
+        pass
+    return said.read()
 
 
 def connect(port, receive_buffer=None):

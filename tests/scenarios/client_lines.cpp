@@ -13,6 +13,8 @@ oms::Side side(Words& words) {
     const std::string word = words.next("BUY or SELL");
     if (word == "BUY") return oms::Side::Buy;
     if (word == "SELL") return oms::Side::Sell;
+    // A side of the standard that is not served: '8', a cross.
+    if (word == "CROSS") return static_cast<oms::Side>('8');
     words.fail("expected BUY or SELL, got '" + word + "'");
 }
 
@@ -118,7 +120,7 @@ oms::InputBody ask_status(Words& words, SessionId session, Stage& stage) {
     return query;
 }
 
-/// `mass cancel m1 [XYZ]`, `mass status r1`
+/// `mass cancel m1 [XYZ]`, `mass cancel m1 trading-session`, `mass status r1`
 oms::InputBody mass(Words& words, SessionId session, Stage&) {
     if (words.take("status")) return oms::MassStatusQuery{session, words.id<RequestId>("a request id")};
     if (!words.take("cancel")) words.fail("expected 'mass cancel' or 'mass status'");
@@ -126,6 +128,11 @@ oms::InputBody mass(Words& words, SessionId session, Stage&) {
     cancel.session = session;
     cancel.cl_ord_id = words.id<ClOrdId>("a ClOrdID");
     if (words.at_end()) return cancel;
+    if (words.take("trading-session")) {
+        // A scope of the standard that is not served.
+        cancel.scope = static_cast<oms::MassScope>('6');
+        return cancel;
+    }
     cancel.scope = oms::MassScope::Instrument;
     cancel.symbol = words.id<Symbol>("a symbol");
     return cancel;

@@ -33,7 +33,7 @@ class TheDemo(support.Tree):
         self.write("config/demo/penstock.toml", "port = @CLIENT_PORT@\nstate = '@STATE_DIR@'\n")
         self.write("config/demo/venue-42.toml", "port = @VENUE42_PORT@\n")
         self.write("config/demo/venue-44.toml", "port = @VENUE44_PORT@\n")
-        self.write("config/demo/sessions.cfg", "SocketConnectPort=@CLIENT_PORT@\n")
+        self.write("config/demo/client.cfg", "SocketConnectPort=@CLIENT_PORT@\n")
         self.write("build/penstock-venue", WAITS, executable=True)
         self.write("build/penstockd", WAITS, executable=True)
         self.folder = os.path.join(self.root, "var/demo")

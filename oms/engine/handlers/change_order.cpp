@@ -59,12 +59,6 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
                              context.world.prices.reference(order.instrument), context.now);
 }
 
-/// Is there a revision left for one more request, after those that wait?
-bool has_revision(const Context& context, Slot<Order> order, std::uint32_t kept) {
-    const Child& child = context.orders()[context.orders()[order].first_child];
-    return child.next_revision + kMaxRequestsPerOrder + kept <= kMaxRevisionsPerChild;
-}
-
 /// The client hears that the request is on its way: PendingReplace or PendingCancel.
 template <class Body>
 void report_pending(const Context& context, Slot<Order> slot, ExecType type, const Body& body) {

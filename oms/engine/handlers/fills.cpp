@@ -72,7 +72,8 @@ void handle(const Context& context, const FillBusted& body) {
     if (slot.is_none()) return;
     FillRecord& fill = context.orders()[slot];
     if (!revise(context, fill, Quantity{}, Price{}))
-        return alarm(context, AlarmKind::IllegalTransition, fill.child, body.report, "a bust that cannot be booked");
+        return alarm(
+            context, AlarmKind::IllegalTransition, fill.child, body.report, "a bust that cannot be booked");
     fill.is_superseded = true;
     // Remembered under its own id, so that the same bust told twice is counted once.
     const Slot<FillRecord> bust = context.orders().create_fill(fill.child, body.report.exec_id);

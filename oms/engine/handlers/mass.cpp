@@ -24,8 +24,9 @@ Reason cancel_one(const Context& context, Slot<Order> slot) {
     Slot<Request> request;
     if (!context.directory().is_up(context.orders()[child].venue))
         no = Reason::VenueNotConnected;
-    else if ((request = context.orders().create_request(slot, Request::Kind::Cancel, {})).is_none())
-        no = Reason::TooManyRequests;
+    else if (has_revision(context, slot, 0))
+        request = context.orders().create_request(slot, Request::Kind::Cancel, {});
+    if (no == Reason::None && request.is_none()) no = Reason::TooManyRequests;
     if (no != Reason::None) {
         report(context, slot, ExecType::OrderStatus).denial.reason = no;
         return no;

@@ -40,7 +40,8 @@ std::optional<Denial> check_terms(const NewOrder& order) {
     if (order.stale) return Denial{Reason::StaleRequest, {}, {}};
     if (!is_served(order.side)) return Denial{Reason::UnsupportedSide, {}, {}};
     if (order.type == OrderType::Unsupported) return Denial{Reason::UnsupportedOrderType, {}, {}};
-    if (order.time_in_force == TimeInForce::Unsupported) return Denial{Reason::UnsupportedTimeInForce, {}, {}};
+    if (order.time_in_force == TimeInForce::Unsupported)
+        return Denial{Reason::UnsupportedTimeInForce, {}, {}};
     if (!order.quantity.is_positive())
         return Denial{Reason::InvalidQuantity, Notional::of(order.quantity.value), Notional{}};
     if (order.type == OrderType::Market) return std::nullopt;
@@ -102,12 +103,13 @@ void handle(const Context& context, const NewOrder& body) {
     const Account& account = context.directory()[named.account];
     const auto reference = context.world.prices.reference(named.instrument);
     const risk::OrderTerms terms{body.quantity, body.type == OrderType::Limit ? body.limit : std::nullopt};
-    const auto no = risk::check_order(terms, account.limits ? &*account.limits : nullptr, reference, context.now);
+    const auto no =
+        risk::check_order(terms, account.limits ? &*account.limits : nullptr, reference, context.now);
     if (no) return refuse(context, body, *no);
 
-    const auto routed = router::plan(
-        {named.destination, context.directory()[named.instrument].default_venue, body.quantity},
-        context.directory().venue_views());
+    const auto routed =
+        router::plan({named.destination, context.directory()[named.instrument].default_venue, body.quantity},
+                     context.directory().venue_views());
     if (const Denial* denied = std::get_if<Denial>(&routed)) return refuse(context, body, *denied);
     place(context, body, named, std::get<router::ChildPlan>(routed), reference);
 }

@@ -24,9 +24,9 @@ bool apply(const Context& context, Slot<Child> slot, const OrderEvent& event) {
 
 void heard_from(const Context& context, Slot<Child> slot) {
     const OrderState& state = context.orders()[slot].state;
-    const bool still_waits = !is_done(state.phase) && (state.phase == Phase::PendingNew ||
-                                                       state.amends_in_flight > 0 ||
-                                                       state.cancels_in_flight > 0);
+    const bool still_waits =
+        !is_done(state.phase) &&
+        (state.phase == Phase::PendingNew || state.amends_in_flight > 0 || state.cancels_in_flight > 0);
     if (still_waits)
         context.orders().await_answer(slot, context.now);
     else

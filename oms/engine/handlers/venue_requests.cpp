@@ -83,6 +83,11 @@ void send_cancel(const Context& context, Slot<Child> slot, Slot<Request> request
     context.orders().await_answer(slot, context.now);
 }
 
+bool has_revision(const Context& context, Slot<Order> order, std::uint32_t kept) {
+    const Child& child = context.orders()[context.orders()[order].first_child];
+    return child.next_revision + kMaxRequestsPerOrder + kept <= kMaxRevisionsPerChild;
+}
+
 void ask_status(const Context& context, Slot<Child> slot) {
     const std::uint16_t revision = newest_not_refused(context, slot);
     emit_for<VenueStatusRequest>(context, slot).revision = revision;

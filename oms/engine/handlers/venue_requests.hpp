@@ -9,6 +9,8 @@ namespace penstock::oms {
 void send_new(const Context& context, Slot<Child> child);
 void send_amend(const Context& context, Slot<Child> child, Slot<Request> request);
 void send_cancel(const Context& context, Slot<Child> child, Slot<Request> request);
+/// May one more request be made of this order, after those that wait, with `kept` revisions left over?
+bool has_revision(const Context& context, Slot<Order> order, std::uint32_t kept);
 /// Asks the venue what it knows of the child. Asking is always safe.
 void ask_status(const Context& context, Slot<Child> child);
 

@@ -109,8 +109,8 @@ TEST(DecodeClient, TextNamesTheTagItsValueAndTheRule) {
     EXPECT_EQ(refused_order("38=1|40=1|100=" + std::string(16, 'V')).text.view(),
               "ExDestination(100)=VVVVVVVVVVVVVVVV is longer than 15 characters");
     EXPECT_EQ(
-        decoded<RequestRefused>(message(Version::Fix44, "q", "11=m|530=3|60=20260102-03:04:05")).text.view(),
-        "MassCancelRequestType(530)=3 is not served: 1 and 7 are");
+        decoded<RequestRefused>(message(Version::Fix44, "AF", "584=s1|585=1")).text.view(),
+        "MassStatusReqType(585)=1 is not served: 7 is");
 }
 
 TEST(DecodeClient, RefusalTellsWhatItRefers) {

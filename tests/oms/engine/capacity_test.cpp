@@ -1,0 +1,131 @@
+#include "oms/engine/settings.hpp"
+
+#include <gtest/gtest.h>
+
+#include "oms/domain/venue_cl_ord_id.hpp"
+#include "tests/oms/engine/trading_day.hpp"
+#include "tests/oms/words.hpp"
+
+namespace penstock::oms {
+namespace {
+
+using tests::id;
+using tests::px;
+using tests::qty;
+
+/// Steps a core one input at a time and keeps the last outputs.
+class Desk {
+  public:
+    explicit Desk(const Capacity& capacity) : core_(capacity) { run(core_, opening()); }
+
+    template <class Body>
+    std::span<const Output> step(const Body& body) {
+        out_.clear();
+        core_.step({{++seq_}, {1'000'000'000'000}, {}, body}, out_);
+        return out_.view();
+    }
+    Core& core() { return core_; }
+    /// The one output of this kind; none when there is none.
+    template <class T>
+    const T* said() const {
+        for (const Output& output : out_.view())
+            if (const T* found = std::get_if<T>(&output)) return found;
+        return nullptr;
+    }
+
+  private:
+    Core core_;
+    Outbox out_;
+    std::uint64_t seq_ = 0;
+};
+
+template <class Body>
+Body request(int number) {
+    Body body;
+    body.session = {1};
+    body.cl_ord_id = id<ClOrdId>("a" + std::to_string(number));
+    body.orig_cl_ord_id = id<ClOrdId>("a" + std::to_string(number - 1));
+    body.symbol = id<Symbol>("XYZ");
+    return body;
+}
+
+AmendOrder amend(int number) {
+    auto body = request<AmendOrder>(number);
+    body.quantity = qty("100");
+    body.limit = px("10");
+    return body;
+}
+
+TEST(Capacity, AFillPastTheBoundIsBookedAndTheDeskIsTold) {
+    Desk desk({.orders = 4, .requests = 4, .fills = 1});
+    desk.step(order_named("a0", "100"));
+    for (const char* exec : {"e1", "e2"}) {
+        VenueFilled fill{report_on(1, 0), qty("10"), px("10")};
+        fill.report.exec_id = id<VenueExecId>(exec);
+        desk.step(fill);
+        EXPECT_NE(desk.said<ExecutionReport>(), nullptr);
+    }
+    ASSERT_NE(desk.said<Alarm>(), nullptr);
+    EXPECT_EQ(desk.said<Alarm>()->kind, AlarmKind::CapacityReached);
+    EXPECT_EQ(desk.said<ExecutionReport>()->filled, qty("20"));
+}
+
+TEST(Capacity, MoreRequestsInFlightThanTheBoundAreRefused) {
+    Desk desk({.orders = 100, .requests = 100, .fills = 4});
+    desk.step(order_named("a0", "100"));
+    for (int i = 1; i <= kMaxRequestsPerOrder; ++i) {
+        desk.step(request<CancelOrder>(i));
+        EXPECT_NE(desk.said<VenueCancelOrder>(), nullptr) << i;
+    }
+    desk.step(request<CancelOrder>(kMaxRequestsPerOrder + 1));
+    ASSERT_NE(desk.said<CancelReject>(), nullptr);
+    EXPECT_EQ(desk.said<CancelReject>()->denial.reason, Reason::TooManyRequests);
+}
+
+// A market maker may amend one order all day. The venue's ClOrdID must neither grow past its 20
+// characters nor come round again, and the order must still be cancellable.
+TEST(Capacity, AnOrderAmendedAllDayKeepsItsIdsUniqueAndCanBeCancelled) {
+    Desk desk({.orders = 100'000, .requests = 16, .fills = 4});
+    desk.step(order_named("a0", "100"));
+    desk.step(VenueAccepted{report_on(1, 0)});
+    std::uint32_t revision = 0;
+    int number = 0;
+    for (; number < 70'000; ++number) {
+        desk.step(amend(number + 1));
+        const auto* sent = desk.said<VenueAmendOrder>();
+        if (sent == nullptr) break;
+        ASSERT_EQ(sent->revision, ++revision);
+        desk.step(VenueAmended{report_on(1, revision), qty("100"), px("10")});
+    }
+    ASSERT_NE(desk.said<CancelReject>(), nullptr);
+    EXPECT_EQ(desk.said<CancelReject>()->denial.reason, Reason::TooManyRequests);
+    EXPECT_GT(number, 40'000);
+
+    desk.step(request<CancelOrder>(number + 1));
+    const auto* cancel = desk.said<VenueCancelOrder>();
+    ASSERT_NE(cancel, nullptr);
+    const IdSpace space{id<FixedText<2>>("P1"), 1};
+    EXPECT_LE(venue_cl_ord_id(space, {{36ULL * 36 * 36}, cancel->revision}).size(), 20U);
+    EXPECT_LE(cancel->revision, kMaxRevisionsPerChild);
+}
+
+TEST(Capacity, StatusQuestionsAreAskedAFewAtATime) {
+    Desk desk({.orders = 1'000, .requests = 16, .fills = 4});
+    for (int i = 0; i < kMaxStatusQueriesPerTick + 20; ++i)
+        desk.step(order_named("b" + std::to_string(i), "1"));
+    const auto asked = [&](std::int64_t at) {
+        Core& core = desk.core();
+        Outbox out;
+        core.step({{900}, {at}, {}, TimePassed{}}, out);
+        int count = 0;
+        for (const Output& output : out.view())
+            count += std::holds_alternative<VenueStatusRequest>(output) ? 1 : 0;
+        return count;
+    };
+    EXPECT_EQ(asked(1'006'000'000'000), kMaxStatusQueriesPerTick);
+    EXPECT_EQ(asked(1'007'000'000'000), 20);
+    EXPECT_EQ(asked(1'008'000'000'000), 0);
+}
+
+}  // namespace
+}  // namespace penstock::oms
