@@ -30,6 +30,12 @@ class ReferencePrices {
     /// The newest usable reference over all venues: the middle of an uncrossed bid and ask, else the
     /// last trade. Only prices above zero count. Nothing when no venue has quoted one.
     std::optional<Reference> reference(InstrumentId instrument) const;
+    /// Calls visit(venue, instrument, quote) for every quote, in a defined order.
+    template <class Visit>
+    void for_each(Visit&& visit) const {
+        for (std::uint32_t id = 0; id < by_instrument_.size(); ++id)
+            for (const Entry& entry : by_instrument_[id]) visit(entry.venue, InstrumentId{id}, entry.quote);
+    }
 
   private:
     struct Entry {

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "apps/penstock_client/client_host.hpp"
+#include "apps/runtime/fix_log.hpp"
 #include "apps/runtime/log.hpp"
 #include "apps/runtime/system_clock.hpp"
 

@@ -20,8 +20,12 @@ std::string seconds_text(Duration duration) {
 
 bool has_words(std::string_view line, const std::vector<std::string>& words) {
     std::size_t met = 0;
-    for (const std::string& word : split_words(line))
-        if (met < words.size() && word == words[met]) ++met;
+    for (const std::string& word : split_words(line)) {
+        if (met == words.size()) break;
+        // "MaxQuantity" finds "MaxQuantity:": punctuation at the end of a word is not part of it.
+        const std::size_t end = word.find_last_not_of(",.:;");
+        if (word == words[met] || word.substr(0, end + 1) == words[met]) ++met;
+    }
     return met == words.size();
 }
 

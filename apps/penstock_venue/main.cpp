@@ -7,6 +7,7 @@
 #include "apps/penstock_venue/settings.hpp"
 #include "apps/penstock_venue/venue_host.hpp"
 #include "apps/runtime/event_loop.hpp"
+#include "apps/runtime/fix_log.hpp"
 #include "apps/runtime/log.hpp"
 #include "apps/runtime/system_clock.hpp"
 

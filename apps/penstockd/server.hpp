@@ -11,6 +11,7 @@
 
 #include "apps/penstockd/tape.hpp"
 #include "apps/runtime/event_loop.hpp"
+#include "apps/runtime/fix_log.hpp"
 #include "apps/runtime/log.hpp"
 #include "apps/runtime/system_clock.hpp"
 #include "config/config.hpp"

@@ -14,12 +14,13 @@ constexpr std::int64_t kStep_ns = 500;
 
 std::string numbered(const char* prefix, std::uint64_t number) { return prefix + std::to_string(number); }
 
-/// "C00000000123" without going through a stream.
+/// "C0000001a", in hexadecimal because that is cheap to make.
 template <class Id>
 Id id_of(char prefix, std::uint64_t number) {
-    char text[13];
-    for (int at = 12; at > 0; --at, number /= 10) text[at] = static_cast<char>('0' + number % 10);
+    constexpr std::size_t kDigits = 8;
+    char text[kDigits + 1];
     text[0] = prefix;
+    for (std::size_t at = kDigits; at > 0; --at, number >>= 4) text[at] = "0123456789abcdef"[number & 15];
     return *Id::from({text, sizeof text});
 }
 
@@ -27,7 +28,9 @@ Id id_of(char prefix, std::uint64_t number) {
 
 Book::Book(std::uint32_t capacity) : core_({capacity, 1024, capacity}) {
     input_.time = Timestamp{kStart_ns};
-    open_.reserve(capacity);
+    // Touched now, so that these pages do not count as the core's.
+    open_.resize(capacity);
+    open_.clear();
     define();
 }
 

@@ -8,8 +8,9 @@
 namespace penstock::bench {
 
 /// How much the core of a measurement may hold: the resting orders, and finished ones until their places
-/// are used again, so that a long run is the same at its end as in its middle.
-inline constexpr std::uint32_t kFinishedKept = 100'000;
+/// are used again, so that a long run is the same at its end as in its middle. Together with a million
+/// they stay below 2^20, above which the indexes double.
+inline constexpr std::uint32_t kFinishedKept = 40'000;
 
 /// A core with clients, a venue, accounts with limits and fresh prices, driven as the doors would.
 class Book {

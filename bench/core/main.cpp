@@ -88,23 +88,52 @@ void verdict(const char* what, double measured, double limit, const char* unit) 
     std::printf("aim: %s: %s (%.2f%s)\n", what, measured <= limit ? "yes" : "no", measured, unit);
 }
 
-int run(int rounds) {
-    constexpr std::uint32_t kCapacity = kMany + bench::kFinishedKept;
-    auto few = std::make_unique<Book>(kCapacity);
-    auto many = std::make_unique<Book>(kCapacity);
-    fill_up(*few, kFew);
-    const double bytes = fill_up(*many, kMany);
-    Places places;
+struct Books {
+    Book few_small{kFew + bench::kFinishedKept};
+    Book few{kMany + bench::kFinishedKept};
+    Book many{kMany + bench::kFinishedKept};
+};
+
+std::vector<Case> make_cases(Books& books, Places& places) {
     const auto newest = [](Book& book) { return book.open_orders() - 1; };
-    const auto any = [&](Book& book) { return places.next(book.open_orders()); };
-    std::vector<Case> cases{{"1 thousand open, the newest is filled", *few, newest},
-                            {"1 million open, the newest is filled", *many, newest},
-                            {"1 thousand open, any one is filled", *few, any},
-                            {"1 million open, any one is filled", *many, any}};
-    // Until the places of finished orders are used again: the few need as many rounds as there are places.
-    for (std::uint32_t i = 0; i <= kCapacity / kBatch; ++i) run_round(cases[i % 2 == 0 ? 0 : 2]);
-    for (std::uint32_t i = 0; i <= bench::kFinishedKept / kBatch; ++i) run_round(cases[3]);
-    for (Case& one : cases) one.ns.clear(), one.allocations.clear();
+    const auto any = [&places](Book& book) { return places.next(book.open_orders()); };
+    return {{"1 thousand open in a small store, the newest is filled", books.few_small, newest},
+            {"1 thousand open, the newest is filled", books.few, newest},
+            {"1 million open, the newest is filled", books.many, newest},
+            {"1 thousand open, any one is filled", books.few, any},
+            {"1 million open, any one is filled", books.many, any}};
+}
+
+/// Until finished orders fill the stores and their places are used again: that is how a day ends.
+void warm_up(std::vector<Case>& cases) {
+    for (Case& one : cases) run_round(one);
+    for (std::uint32_t i = 0; i < kMany / kBatch; ++i) run_round(cases[1]);
+    for (Case& one : cases) {
+        one.ns.clear();
+        one.allocations.clear();
+    }
+}
+
+void print_verdicts(const std::vector<Case>& cases, double bytes) {
+    const auto median = [&](std::size_t i) { return bench::summarize(cases[i].ns).median; };
+    verdict("1 million orders a second with 1 thousand open, us an order", median(1) / kAimNs, 1.0, "");
+    verdict("at most 10 % more with 1 million open, the newest filled", median(2) / median(1), kAimGrowth, "x");
+    verdict("at most 10 % more with 1 million open, any one filled", median(4) / median(3), kAimGrowth, "x");
+    double most = 0;
+    for (const Case& one : cases)
+        most = std::max(most, *std::max_element(one.allocations.begin(), one.allocations.end()));
+    verdict("no allocation after warm-up", most, 0, " an order");
+    verdict("at most 400 bytes an open order", bytes, kAimBytes, " bytes");
+}
+
+int run(int rounds) {
+    const auto books = std::make_unique<Books>();
+    fill_up(books->few_small, kFew);
+    fill_up(books->few, kFew);
+    const double bytes = fill_up(books->many, kMany);
+    Places places;
+    std::vector<Case> cases = make_cases(*books, places);
+    warm_up(cases);
     for (int round = 0; round < rounds; ++round)
         for (Case& one : cases) run_round(one);
 
@@ -115,16 +144,9 @@ int run(int rounds) {
     table.print();
     std::printf("\nan open order: %.0f bytes resident, of which Order %zu, Child %zu, ClOrdID %zu, the rest indexes\n\n",
                 bytes, sizeof(oms::Order), sizeof(oms::Child), sizeof(oms::ClOrdIdEntry));
-    const auto median = [&](std::size_t i) { return bench::summarize(cases[i].ns).median; };
-    verdict("1 million orders a second with 1 thousand open, us an order", median(0) / kAimNs, 1.0, "");
-    verdict("at most 10 % more with 1 million open, the newest filled", median(1) / median(0), kAimGrowth, "x");
-    verdict("at most 10 % more with 1 million open, any one filled", median(3) / median(2), kAimGrowth, "x");
-    double most = 0;
-    for (const Case& one : cases)
-        most = std::max(most, *std::max_element(one.allocations.begin(), one.allocations.end()));
-    verdict("no allocation after warm-up", most, 0, " an order");
-    verdict("at most 400 bytes an open order", bytes, kAimBytes, " bytes");
-    const std::uint64_t surprises = few->surprises() + many->surprises();
+    print_verdicts(cases, bytes);
+    const std::uint64_t surprises =
+        books->few_small.surprises() + books->few.surprises() + books->many.surprises();
     if (surprises == 0) return 0;
     std::printf("\nINVALID: %llu orders did not go as expected\n", static_cast<unsigned long long>(surprises));
     return 1;

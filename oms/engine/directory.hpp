@@ -66,7 +66,11 @@ class Directory {
 
     bool is_up(VenueId id) const { return sessions_.at(venues_.at(id.value).session.value).is_up; }
     std::span<const router::VenueView> venue_views() const { return views_; }
-    const std::vector<Session>& sessions() const { return sessions_; }  // index: SessionId; [0] unused
+    // All of a kind, by id; place 0 is unused.
+    const std::vector<Session>& sessions() const { return sessions_; }
+    const std::vector<Venue>& venues() const { return venues_; }
+    const std::vector<Instrument>& instruments() const { return instruments_; }
+    const std::vector<Account>& accounts() const { return accounts_; }
 
   private:
     struct Hash {

@@ -71,6 +71,40 @@ void add_child(Digest& digest, const OrderStore& orders, const Child& child) {
     }
 }
 
+void add_limits(Digest& digest, const std::optional<risk::AccountLimits>& limits) {
+    digest.add(std::uint64_t{limits.has_value()});
+    if (!limits) return;
+    digest.add(limits->max_quantity ? limits->max_quantity->value : Decimal::whole(-1));
+    digest.add(limits->max_notional ? limits->max_notional->value : Decimal::whole(-1));
+    digest.add(limits->collar_percent.value_or(Decimal::whole(-1)));
+    digest.add(static_cast<std::uint64_t>(limits->max_reference_age.ns));
+}
+
+void add_directory(Digest& digest, const Directory& directory) {
+    for (const Session& session : directory.sessions()) {
+        digest.add(session.name.view());
+        digest.add(static_cast<std::uint64_t>(session.role));
+        digest.add(std::uint64_t{session.default_account.value});
+        digest.add(std::uint64_t{session.is_up});
+        for (const bool is_permitted : session.permitted) digest.add(std::uint64_t{is_permitted});
+    }
+    for (const Venue& venue : directory.venues()) {
+        digest.add(venue.name.view());
+        digest.add(std::uint64_t{venue.session.value});
+        digest.add(std::uint64_t{venue.concurrent_amends});
+        digest.add(std::uint64_t{venue.amend_quantity_is_total});
+        digest.add(static_cast<std::uint64_t>(venue.answer_timeout.ns));
+    }
+    for (const Instrument& instrument : directory.instruments()) {
+        digest.add(instrument.symbol.view());
+        digest.add(std::uint64_t{instrument.default_venue.value});
+    }
+    for (const Account& account : directory.accounts()) {
+        digest.add(account.name.view());
+        add_limits(digest, account.limits);
+    }
+}
+
 void add_request(Digest& digest, const OrderStore& orders, const Request& request) {
     digest.add(static_cast<std::uint64_t>(request.kind));
     digest.add(std::uint64_t{request.is_sent});
@@ -86,9 +120,18 @@ std::uint64_t Core::state_hash() const {
     const OrderStore& orders = world_.orders;
     Digest digest;
     digest.add(orders.counters_hash());
-    for (const Session& session : world_.directory.sessions()) {
-        digest.add(session.name.view());
-        digest.add(std::uint64_t{session.is_up});
+    add_directory(digest, world_.directory);
+    world_.prices.for_each([&](VenueId venue, InstrumentId instrument, const marketdata::Quote& quote) {
+        digest.add(std::uint64_t{venue.value});
+        digest.add(std::uint64_t{instrument.value});
+        digest.add(quote.bid);
+        digest.add(quote.ask);
+        digest.add(quote.last);
+        digest.add(static_cast<std::uint64_t>(quote.time.ns));
+    });
+    for (Slot<Child> at = orders.longest_waiting(); !at.is_none(); at = orders[at].waits_after) {
+        digest.add(orders[at].id.value);
+        digest.add(static_cast<std::uint64_t>(orders[at].asked_at.ns));
     }
     orders.for_each_order([&](Slot<Order> slot) {
         const Order& order = orders[slot];

@@ -90,6 +90,8 @@ int Spares::fill(int fd) {
     // Not every file system can reserve; the zeros written next do it then.
     const int reserved = ::posix_fallocate(fd, 0, static_cast<off_t>(bytes));
     if (reserved == ENOSPC || reserved == EFBIG || reserved == EDQUOT) return reserved;
+    // Without a sync for each batch there is no commit to make cheap; reserved space reads as zeros too.
+    if (reserved == 0 && settings_.durability == Durability::Process) return sync_data(fd);
     for (std::uint64_t from = 0; from < bytes; from += kSyncedPiece) {
         if (stop_.load()) return ECANCELED;
         if (const int error = write_zeros(fd, from, std::min(from + kSyncedPiece, bytes))) return error;

@@ -74,7 +74,6 @@ class SlowReader(support.System):
     def recover(self, page):
         slow = self.connect("SLOW", receive_buffer=4096)
         slow.log_on()
-        before_kb = self.penstockd.resident_kb()
         self.order_until_cut_off(slow)
         slow.close()
         again, taken = self.reconnect(slow)

@@ -14,6 +14,7 @@ import fix_client
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.path.abspath(os.environ.get("PENSTOCK_BUILD", os.path.join(ROOT, "build")))
+IS_SANITIZED = bool(os.environ.get("PENSTOCK_SANITIZE"))  # then memory and times say nothing
 START_SECONDS = 30
 STOP_SECONDS = 20
 

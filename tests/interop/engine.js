@@ -1,10 +1,14 @@
 'use strict'
 // jspurefix as a client whose messages can be awaited. The engine does the session: numbers, heartbeats,
 // checksums, its own dictionary; this only hands over what arrives.
+const { once } = require('node:events')
+const path = require('node:path')
 require('reflect-metadata') // jspurefix needs it loaded first
 const { AsciiSession, EmptyLogFactory, SessionLauncher } = require('jspurefix')
 
 const kWaitMs = 20000
+// Where jspurefix starts to look for the files of TLS.
+const kRoot = path.dirname(require.resolve('jspurefix/package.json'))
 
 class Session extends AsciiSession {
   constructor (config, isReady) {
@@ -21,7 +25,7 @@ class Session extends AsciiSession {
   onLogon () { return true }
   onStopped (error) { this.isStopped(error ?? null) }
   onDecoded (msgType, text) { this.wire.push(text) }
-  onEncoded () {}
+  onEncoded (msgType) { this.emit(`sent ${msgType}`) }
 
   sendReject (msgType, number, text, reason) {
     this.refusals.push(text)
@@ -62,6 +66,9 @@ class Session extends AsciiSession {
       (one) => one.msgType === '8' && one.ClOrdID === clOrdId && one.ExecType === execType)
   }
 
+  // The engine sends a message of this type by itself.
+  async sends (msgType) { await once(this, `sent ${msgType}`, { signal: AbortSignal.timeout(kWaitMs) }) }
+
   // As if messages had been lost on the way: their numbers are used, nobody gets them.
   loseMessages (count) { this.transport.transmitter.msgSeqNum += count }
 }
@@ -78,7 +85,10 @@ class Launcher extends SessionLauncher {
 // Connects and logs on. `tls` is none, or { ca, cert, key }: files.
 function logOn (port, sender, tls) {
   const tcp = { host: '127.0.0.1', port }
-  if (tls) tcp.tls = { ca: [tls.ca], cert: tls.cert, key: tls.key, timeout: kWaitMs, rejectUnauthorized: true }
+  if (tls) {
+    const [ca, cert, key] = [tls.ca, tls.cert, tls.key].map((file) => path.relative(kRoot, file))
+    tcp.tls = { ca: [ca], cert, key, rejectUnauthorized: true }
+  }
   const description = {
     application: { type: 'initiator', name: sender, tcp, protocol: 'ascii', dictionary: 'qf44', reconnectSeconds: 1 },
     HeartBtInt: 30,
