@@ -52,24 +52,24 @@ struct FixLogFiles::Impl {
     explicit Impl(const std::filesystem::path& where) : directory(where), ring(kRingBytes) {}
 
     // The session's thread.
-    void write(const fix::FixSession& session, std::string_view text, Kind kind) {
+    void write(const fix::FixSession& session, std::string_view said, Kind kind) {
         const auto [known, is_new] =
             sessions.try_emplace(&session, static_cast<std::uint16_t>(sessions.size()));
-        const Entry entry{static_cast<std::uint32_t>(text.size()), known->second, kind, session.now().ns};
+        const Entry entry{static_cast<std::uint32_t>(said.size()), known->second, kind, session.now().ns};
         if (is_new) {
             const fix::SessionSettings& settings = session.settings();
             const std::string stem = std::string(fix::begin_string(settings.version)) + "-" +
                                      settings.sender_comp_id + "-" + settings.target_comp_id;
             put({static_cast<std::uint32_t>(stem.size()), known->second, Kind::Opened, 0}, stem);
         }
-        if (ring.fits(sizeof entry + text.size()))
-            put(entry, text);
+        if (ring.fits(sizeof entry + said.size()))
+            put(entry, said);
         else
             dropped.fetch_add(1, std::memory_order_relaxed);
     }
-    void put(const Entry& entry, std::string_view text) {
+    void put(const Entry& entry, std::string_view said) {
         ring.put(&entry, sizeof entry);
-        ring.put(text.data(), text.size());
+        ring.put(said.data(), said.size());
         ring.publish();
     }
 
