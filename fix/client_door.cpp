@@ -7,8 +7,8 @@ namespace penstock::fix {
 void ClientDoor::on_message(FixSession& session, const AppMessage& message) {
     const SessionSettings& settings = session.settings();
     const ClientContext context{session.id, settings.version, clock_.now(), settings.max_order_age};
-    inbox_.accept(decode_client(message.fields, context), {session.id, message.msg_seq_num},
-                  message.fields.frame());
+    inbox_.accept(
+        decode_client(message.fields, context), {session.id, message.msg_seq_num}, message.fields.frame());
 }
 
 bool ClientDoor::may_resend(std::string_view msg_type) {

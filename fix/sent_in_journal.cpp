@@ -17,8 +17,15 @@ bool SentInJournal::fetch(std::uint32_t number, std::string& out) {
     if (wire == record->numbers.end()) return false;
     const auto encoded = egress_.encode(record->outputs[wire->output], session_->id);
     const SessionSettings& settings = session_->settings();
-    const Header header{settings.version,       settings.sender_comp_id,      settings.target_comp_id, number,
-                        record->input.time,     settings.timestamp_precision, std::nullopt,            false};
+    const Header header{
+        settings.version,
+        settings.sender_comp_id,
+        settings.target_comp_id,
+        number,
+        record->input.time,
+        settings.timestamp_precision,
+        std::nullopt,
+        false};
     out.resize(kMaxBody + 512);
     out.resize(write_message(header, encoded.msg_type, encoded.body, out.data(), out.size()));
     return true;

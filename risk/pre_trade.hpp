@@ -25,7 +25,6 @@ struct AccountLimits {
 /// Asks every check in a fixed order and returns the first denial, with what was measured and the
 /// limit. Nothing means the order may go. Fails closed: no limits, no reference, no trade.
 std::optional<oms::Denial> check_order(const OrderTerms& terms, const AccountLimits* limits,
-                                       const std::optional<marketdata::Reference>& reference,
-                                       Timestamp now);
+                                       const std::optional<marketdata::Reference>& reference, Timestamp now);
 
 }  // namespace penstock::risk

@@ -71,8 +71,8 @@ int serve(const std::string& file, bool quiet) {
     }
     std::string ports;
     for (const std::uint16_t port : server.ports()) ports += " " + std::to_string(port);
-    std::printf("ready penstockd, FIX clients on port%s, %llu records recovered, state hash %016llx\n", ports.c_str(),
-                static_cast<unsigned long long>(server.recovery().records),
+    std::printf("ready penstockd, FIX clients on port%s, %llu records recovered, state hash %016llx\n",
+                ports.c_str(), static_cast<unsigned long long>(server.recovery().records),
                 static_cast<unsigned long long>(server.state_hash()));
     std::fflush(stdout);
     server.run();
@@ -100,7 +100,8 @@ int main(int argc, char** argv) {
     app.add_flag("--quiet", quiet, "print no line for each order event");
     auto* hash = app.add_subcommand("hash-password", "reads a password, prints what password_hash wants");
     auto* check = app.add_subcommand("check", "reads the configuration, says what is wrong, starts nothing");
-    auto* replay = app.add_subcommand("replay", "executes the journal again, compares, prints the state hash");
+    auto* replay =
+        app.add_subcommand("replay", "executes the journal again, compares, prints the state hash");
     app.require_subcommand(0, 1);
     try {
         app.parse(argc, argv);

@@ -107,8 +107,8 @@ void Server::make_sessions() {
         std::vector<std::string> symbols;
         for (const oms::DefineInstrument& instrument : config_.instruments)
             if (instrument.default_venue.view() == venue.name) symbols.emplace_back(instrument.symbol.view());
-        venue_doors_.push_back(std::make_unique<gateways::VenueDoor>(*pipeline_, fix_logs_.writer(), venue.sheet,
-                                                                     ids_, std::move(symbols)));
+        venue_doors_.push_back(std::make_unique<gateways::VenueDoor>(
+            *pipeline_, fix_logs_.writer(), venue.sheet, ids_, std::move(symbols)));
         users[venue.session] = venue_doors_.back().get();
     }
     for (std::size_t i = 0; i < config_.sessions.size(); ++i) {
@@ -132,10 +132,9 @@ void Server::define_all() {
             define(oms::PermitAccount{name, fixed<AccountName>(account)});
     }
     for (const config::VenueConfig& venue : config_.venues)
-        define(oms::DefineVenue{fixed<VenueName>(venue.name),
-                                fixed<SessionName>(engine_.sessions()[venue.session]->name()),
-                                venue.sheet.concurrent_amends, venue.sheet.amend_quantity_is_total,
-                                venue.sheet.answer_timeout});
+        define(oms::DefineVenue{
+            fixed<VenueName>(venue.name), fixed<SessionName>(engine_.sessions()[venue.session]->name()),
+            venue.sheet.concurrent_amends, venue.sheet.amend_quantity_is_total, venue.sheet.answer_timeout});
     for (const oms::DefineInstrument& instrument : config_.instruments) define(instrument);
     // Whoever was logged on when the process ended is not now; what they had not answered is unknown.
     for (std::uint32_t id = 1; id < core_.world().directory.sessions().size(); ++id)
@@ -194,14 +193,14 @@ bool Server::before_sleep() {
 }
 
 void Server::wake_on_durable() {
-    durable_->async_wait(boost::asio::posix::stream_descriptor::wait_read,
-                         [this](const boost::system::error_code& error) {
-                             if (error) return;
-                             std::array<char, 8> count{};
-                             if (::read(durable_->native_handle(), count.data(), count.size()) < 0) return;
-                             journal_->wake_when_durable(false);
-                             wake_on_durable();
-                         });
+    durable_->async_wait(
+        boost::asio::posix::stream_descriptor::wait_read, [this](const boost::system::error_code& error) {
+            if (error) return;
+            std::array<char, 8> count{};
+            if (::read(durable_->native_handle(), count.data(), count.size()) < 0) return;
+            journal_->wake_when_durable(false);
+            wake_on_durable();
+        });
 }
 
 void Server::tell_time() {

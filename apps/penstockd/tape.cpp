@@ -59,7 +59,8 @@ std::string describe(const oms::ExecutionReport& report, const oms::Directory& d
     text += report.limit ? " @ " + oms::to_text(report.limit->value) : " at market";
     if (!report.venue.empty()) text += " on " + std::string(report.venue.view());
     if (report.last_price)
-        text += "  last " + oms::to_text(report.last_quantity.value) + " @ " + oms::to_text(report.last_price->value);
+        text += "  last " + oms::to_text(report.last_quantity.value) + " @ " +
+                oms::to_text(report.last_price->value);
     text += "  cum " + oms::to_text(report.filled.value) + " leaves " + oms::to_text(report.leaves.value);
     text += denial_text(report.denial);
     if (!report.text.empty()) text += "  \"" + std::string(report.text.view()) + "\"";
@@ -70,10 +71,11 @@ std::string describe(const oms::ExecutionReport& report, const oms::Directory& d
 
 std::string tape_line(Timestamp time, const oms::Output& output, const oms::Directory& directory) {
     const std::string clock = oms::to_text(time).substr(11, 15) + " ";
-    if (const auto* report = std::get_if<oms::ExecutionReport>(&output)) return clock + describe(*report, directory);
+    if (const auto* report = std::get_if<oms::ExecutionReport>(&output))
+        return clock + describe(*report, directory);
     if (const auto* no = std::get_if<oms::CancelReject>(&output))
-        return clock + "CancelReject   " + who(directory, no->session) + " " + std::string(no->cl_ord_id.view()) +
-               denial_text(no->denial);
+        return clock + "CancelReject   " + who(directory, no->session) + " " +
+               std::string(no->cl_ord_id.view()) + denial_text(no->denial);
     if (const auto* alarm = std::get_if<oms::Alarm>(&output))
         return clock + "ALARM          " + std::string(oms::to_text(alarm->kind)) + "  order " +
                std::to_string(alarm->order_id.value) + " child " + std::to_string(alarm->child.value) + "  " +
@@ -83,7 +85,8 @@ std::string tape_line(Timestamp time, const oms::Output& output, const oms::Dire
     return {};
 }
 
-void Tape::stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs, std::vector<oms::WireNumber>&) {
+void Tape::stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs,
+                 std::vector<oms::WireNumber>&) {
     for (const oms::Output& output : outputs) {
         std::string line = tape_line(time, output, directory_);
         if (!line.empty()) waiting_.push_back({seq, std::move(line)});

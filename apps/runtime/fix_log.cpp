@@ -152,9 +152,10 @@ FixLogFiles::~FixLogFiles() {
 }
 
 fix::SessionLog FixLogFiles::writer() {
-    return [impl = impl_](fix::FixSession& session, std::string_view text, bool is_incoming, bool is_outgoing) {
-        impl->write(session, text, is_incoming || is_outgoing ? Kind::Message : Kind::Event);
-    };
+    return
+        [impl = impl_](fix::FixSession& session, std::string_view text, bool is_incoming, bool is_outgoing) {
+            impl->write(session, text, is_incoming || is_outgoing ? Kind::Message : Kind::Event);
+        };
 }
 
 }  // namespace penstock::apps

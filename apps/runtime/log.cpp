@@ -13,8 +13,8 @@ constexpr std::size_t kLogQueue = 65'536;
 using Pool = std::shared_ptr<spdlog::details::thread_pool>;
 
 std::shared_ptr<spdlog::async_logger> make_logger(std::vector<spdlog::sink_ptr> sinks, const Pool& pool) {
-    return std::make_shared<spdlog::async_logger>("", sinks.begin(), sinks.end(), pool,
-                                                  spdlog::async_overflow_policy::overrun_oldest);
+    return std::make_shared<spdlog::async_logger>(
+        "", sinks.begin(), sinks.end(), pool, spdlog::async_overflow_policy::overrun_oldest);
 }
 
 }  // namespace

@@ -54,7 +54,8 @@ struct Work {
     void read_orders(std::size_t count) {
         const fix::ClientContext context{SessionId{1}, fix::Version::Fix44, kNow, Duration::seconds(10)};
         for (std::size_t i = 0; i < count; ++i) {
-            if (!index.parse(orders[i % kMessages]) || fix::check(index, fix::Version::Fix44) != fix::Verdict::Clean)
+            if (!index.parse(orders[i % kMessages]) ||
+                fix::check(index, fix::Version::Fix44) != fix::Verdict::Clean)
                 std::abort();
             const oms::InputBody command = fix::decode_client(index, context);
             if (!std::holds_alternative<oms::NewOrder>(command)) std::abort();
@@ -69,7 +70,8 @@ struct Work {
         fix::Header header{fix::Version::Fix44, "PENSTOCK", "C00", 1'000'000, kNow, 3, std::nullopt, false};
         for (std::size_t i = 0; i < count; ++i) {
             writer.clear();
-            const auto type = fix::encode_body(reports[i % kMessages], {fix::Version::Fix44, kIds, 3}, writer);
+            const auto type =
+                fix::encode_body(reports[i % kMessages], {fix::Version::Fix44, kIds, 3}, writer);
             ++header.msg_seq_num;
             header.sending_time = Timestamp{kNow.ns + static_cast<std::int64_t>(i) * 5000};
             if (fix::write_message(header, type, writer.view(), out, sizeof out) == 0) std::abort();
@@ -104,8 +106,8 @@ void print(const std::vector<Case>& cases) {
     }
     table.print();
     const auto verdict = [](const char* what, double ns, double allocations) {
-        std::printf("aim: %s in 250 ns: %s (%.0f ns); no allocation: %s\n", what, ns <= kAimNs ? "yes" : "no", ns,
-                    allocations == 0 ? "yes" : "no");
+        std::printf("aim: %s in 250 ns: %s (%.0f ns); no allocation: %s\n", what, ns <= kAimNs ? "yes" : "no",
+                    ns, allocations == 0 ? "yes" : "no");
     };
     std::printf("\n");
     verdict("an order checked, validated and typed", read, cases[1].allocations);
@@ -116,8 +118,10 @@ void print(const std::vector<Case>& cases) {
 
 int main(int argc, char** argv) {
     int rounds = 7;
-    if (argc == 2 && std::strcmp(argv[1], "--quick") == 0) rounds = 1;
-    else if (argc == 3 && std::strcmp(argv[1], "--rounds") == 0) rounds = std::max(1, std::atoi(argv[2]));
+    if (argc == 2 && std::strcmp(argv[1], "--quick") == 0)
+        rounds = 1;
+    else if (argc == 3 && std::strcmp(argv[1], "--rounds") == 0)
+        rounds = std::max(1, std::atoi(argv[2]));
     else if (argc > 1) {
         std::fprintf(stderr, "usage: bench_codec [--rounds N] [--quick]\n");
         return 2;
@@ -125,8 +129,10 @@ int main(int argc, char** argv) {
     bench::pin_to_core(bench::core_count() - 1);
     Work work;
     std::vector<Case> cases{
-        {"NewOrderSingle: structure, BodyLength, CheckSum", kOurBatch, [&](std::size_t n) { work.index_orders(n); }},
-        {"NewOrderSingle: the same, validated and typed", kOurBatch, [&](std::size_t n) { work.read_orders(n); }},
+        {"NewOrderSingle: structure, BodyLength, CheckSum", kOurBatch,
+         [&](std::size_t n) { work.index_orders(n); }},
+        {"NewOrderSingle: the same, validated and typed", kOurBatch,
+         [&](std::size_t n) { work.read_orders(n); }},
         {"QuickFIX: parsed, validated, 12 typed fields", kQuickFixBatch,
          [&](std::size_t n) { work.read_orders_quickfix(n); }},
         {"ExecutionReport: built", kOurBatch, [&](std::size_t n) { work.write_reports(n); }},
@@ -136,8 +142,8 @@ int main(int argc, char** argv) {
     for (Case& one : cases) one.run(one.batch / 10);  // caches, statics
     for (int round = 0; round < rounds; ++round)
         for (Case& one : cases) run_round(one);
-    std::printf("# Codec benchmark\n\n%zu messages in turn, order %zu bytes; %d rounds, median [min-max]\n\n", kMessages,
-                work.orders[0].size(), rounds);
+    std::printf("# Codec benchmark\n\n%zu messages in turn, order %zu bytes; %d rounds, median [min-max]\n\n",
+                kMessages, work.orders[0].size(), rounds);
     print(cases);
     return 0;
 }

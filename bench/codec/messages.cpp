@@ -15,16 +15,17 @@ const Timestamp kNow = *fix::parse_timestamp("20260102-03:04:05.678");
 std::string number(std::size_t value) { return std::to_string(value); }
 
 std::string order_message(std::size_t i) {
-    const std::string body = "1=DESK|11=C00-" + number(10'000'000 + i * 7919) + "|15=USD|21=1|38=" +
-                             number(100'000 + i * 37) + "|40=2|44=" + number(100 + i % 7) + "." +
-                             number(10 + i % 90) + "|54=" + (i % 3 == 0 ? "2" : "1") + "|55=" +
-                             kSymbols[i % kSymbols.size()] + "|59=0|60=20260102-03:04:05." + number(100 + i) +
-                             "|207=XNAS|";
+    const std::string body =
+        "1=DESK|11=C00-" + number(10'000'000 + i * 7919) + "|15=USD|21=1|38=" + number(100'000 + i * 37) +
+        "|40=2|44=" + number(100 + i % 7) + "." + number(10 + i % 90) + "|54=" + (i % 3 == 0 ? "2" : "1") +
+        "|55=" + kSymbols[i % kSymbols.size()] + "|59=0|60=20260102-03:04:05." + number(100 + i) +
+        "|207=XNAS|";
     std::string fields;
     for (const char c : body) fields += c == '|' ? '\x01' : c;
     std::array<char, 1024> out;
-    const fix::Header header{fix::Version::Fix44, "C00", "PENSTOCK", static_cast<std::uint32_t>(1'000'000 + i),
-                             kNow, 3, std::nullopt, false};
+    const fix::Header header{
+        fix::Version::Fix44, "C00", "PENSTOCK", static_cast<std::uint32_t>(1'000'000 + i), kNow, 3,
+        std::nullopt,        false};
     return {out.data(), fix::write_message(header, "D", fields, out.data(), out.size())};
 }
 

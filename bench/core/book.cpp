@@ -53,8 +53,8 @@ void Book::define() {
         accounts_.push_back(name);
         next<oms::DefineAccount>().name = name;
         step();
-        next<oms::SetLimits>() = {name, Quantity::whole(1'000'000), Price::whole(1'000'000'000), Decimal::whole(5),
-                                  Duration::seconds(10)};
+        next<oms::SetLimits>() = {name, Quantity::whole(1'000'000), Price::whole(1'000'000'000),
+                                  Decimal::whole(5), Duration::seconds(10)};
         step();
     }
     const auto venue_session = *SessionName::from("FIX.4.4:PENSTOCK->VENUE");
@@ -106,7 +106,8 @@ void Book::open() {
     order.limit = limit_;
     order.transact_time = input_.time;
     step();
-    const auto* const sent = out_.view().empty() ? nullptr : std::get_if<oms::VenueNewOrder>(&out_.view().back());
+    const auto* const sent =
+        out_.view().empty() ? nullptr : std::get_if<oms::VenueNewOrder>(&out_.view().back());
     if (sent == nullptr) {
         ++surprises_;
         return;

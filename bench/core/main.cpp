@@ -117,7 +117,8 @@ void warm_up(std::vector<Case>& cases) {
 void print_verdicts(const std::vector<Case>& cases, double bytes) {
     const auto median = [&](std::size_t i) { return bench::summarize(cases[i].ns).median; };
     verdict("1 million orders a second with 1 thousand open, us an order", median(1) / kAimNs, 1.0, "");
-    verdict("at most 10 % more with 1 million open, the newest filled", median(2) / median(1), kAimGrowth, "x");
+    verdict(
+        "at most 10 % more with 1 million open, the newest filled", median(2) / median(1), kAimGrowth, "x");
     verdict("at most 10 % more with 1 million open, any one filled", median(4) / median(3), kAimGrowth, "x");
     double most = 0;
     for (const Case& one : cases)
@@ -142,13 +143,16 @@ int run(int rounds) {
     bench::Table table({"case", "ns per order", "allocations per order"});
     for (const Case& one : cases) print_case(table, one);
     table.print();
-    std::printf("\nan open order: %.0f bytes resident, of which Order %zu, Child %zu, ClOrdID %zu, the rest indexes\n\n",
-                bytes, sizeof(oms::Order), sizeof(oms::Child), sizeof(oms::ClOrdIdEntry));
+    std::printf(
+        "\nan open order: %.0f bytes resident, of which Order %zu, Child %zu, ClOrdID %zu, the rest "
+        "indexes\n\n",
+        bytes, sizeof(oms::Order), sizeof(oms::Child), sizeof(oms::ClOrdIdEntry));
     print_verdicts(cases, bytes);
     const std::uint64_t surprises =
         books->few_small.surprises() + books->few.surprises() + books->many.surprises();
     if (surprises == 0) return 0;
-    std::printf("\nINVALID: %llu orders did not go as expected\n", static_cast<unsigned long long>(surprises));
+    std::printf(
+        "\nINVALID: %llu orders did not go as expected\n", static_cast<unsigned long long>(surprises));
     return 1;
 }
 
@@ -156,8 +160,10 @@ int run(int rounds) {
 
 int main(int argc, char** argv) {
     int rounds = 7;
-    if (argc == 2 && std::strcmp(argv[1], "--quick") == 0) rounds = 1;
-    else if (argc == 3 && std::strcmp(argv[1], "--rounds") == 0) rounds = std::max(1, std::atoi(argv[2]));
+    if (argc == 2 && std::strcmp(argv[1], "--quick") == 0)
+        rounds = 1;
+    else if (argc == 3 && std::strcmp(argv[1], "--rounds") == 0)
+        rounds = std::max(1, std::atoi(argv[2]));
     else if (argc > 1) {
         std::fprintf(stderr, "usage: bench_core [--rounds N] [--quick]\n");
         return 2;

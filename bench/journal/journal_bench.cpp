@@ -1,6 +1,6 @@
 // What a record costs: encoding, checksum, append, commit, recovery, beside the disk's own rate of
 // write + sync in the same run. Ratios count; absolute figures belong to the machine.
-// Usage: penstock_journal_bench [directory]   (default: a fresh one in the current directory)
+// Usage: bench_journal [directory]   (default: a fresh one in the current directory)
 #include <fcntl.h>
 
 #include <algorithm>

@@ -40,8 +40,10 @@ class Relay : public FIX::Application {
 
     void onCreate(const FIX::SessionID& id) override {
         FIX::Session* const session = FIX::Session::lookupSession(id);
-        if (is_venue(id)) venue_ = session;
-        else clients_[number_of(id.getTargetCompID().getValue())] = session;
+        if (is_venue(id))
+            venue_ = session;
+        else
+            clients_[number_of(id.getTargetCompID().getValue())] = session;
     }
     void onLogon(const FIX::SessionID& id) override {
         if (is_venue(id)) venue_up_ = true;
@@ -77,8 +79,8 @@ std::string common(const Options& options) {
     text << "[DEFAULT]\nBeginString=FIX.4.4\nSenderCompID=PENSTOCK\nHeartBtInt=30\nReconnectInterval=1\n"
          << "StartTime=00:00:00\nEndTime=00:00:00\nNonStopSession=Y\nSocketNodelay=Y\n";
     if (options.is_file) {
-        text << "UseDataDictionary=Y\nDataDictionary=" << options.dictionary
-             << "\nFileStorePath=" << options.directory << "/store\nFileLogPath=" << options.directory << "/log\n";
+        text << "UseDataDictionary=Y\nDataDictionary=" << options.dictionary << "\nFileStorePath="
+             << options.directory << "/store\nFileLogPath=" << options.directory << "/log\n";
     } else {
         text << "UseDataDictionary=N\nValidateLengthAndChecksum=N\nValidateFieldsOutOfOrder=N\n"
              << "ValidateFieldsHaveValues=N\nCheckLatency=N\n";
@@ -91,7 +93,8 @@ std::string acceptor_settings(const Options& options) {
     text << common(options) << "ConnectionType=acceptor\nSocketAcceptPort=" << options.port
          << "\nSocketReuseAddress=Y\n";
     for (int i = 0; i < options.sessions; ++i)
-        text << "[SESSION]\nTargetCompID=C" << static_cast<char>('0' + i / 10) << static_cast<char>('0' + i % 10) << "\n";
+        text << "[SESSION]\nTargetCompID=C" << static_cast<char>('0' + i / 10)
+             << static_cast<char>('0' + i % 10) << "\n";
     return text.str();
 }
 
@@ -109,8 +112,8 @@ FIX::SessionSettings settings_of(const std::string& text) {
 
 /// An acceptor or an initiator, with a log only when there is a factory for one.
 template <class Side>
-std::unique_ptr<Side> make(Relay& relay, FIX::MessageStoreFactory& stores, const FIX::SessionSettings& settings,
-                           FIX::LogFactory* logs) {
+std::unique_ptr<Side> make(Relay& relay, FIX::MessageStoreFactory& stores,
+                           const FIX::SessionSettings& settings, FIX::LogFactory* logs) {
     return logs == nullptr ? std::unique_ptr<Side>(new Side(relay, stores, settings))
                            : std::unique_ptr<Side>(new Side(relay, stores, settings, *logs));
 }
@@ -128,8 +131,10 @@ void serve(const Options& options, const sigset_t& signals) {
         in_logs.reset(new FIX::FileLogFactory(in));
         out_logs.reset(new FIX::FileLogFactory(out));
     }
-    FIX::MessageStoreFactory& in_stores = in_files ? static_cast<FIX::MessageStoreFactory&>(*in_files) : memory;
-    FIX::MessageStoreFactory& out_stores = out_files ? static_cast<FIX::MessageStoreFactory&>(*out_files) : memory;
+    FIX::MessageStoreFactory& in_stores =
+        in_files ? static_cast<FIX::MessageStoreFactory&>(*in_files) : memory;
+    FIX::MessageStoreFactory& out_stores =
+        out_files ? static_cast<FIX::MessageStoreFactory&>(*out_files) : memory;
     const auto initiator = make<FIX::ThreadedSocketInitiator>(relay, out_stores, out, out_logs.get());
     const auto acceptor = make<FIX::ThreadedSocketAcceptor>(relay, in_stores, in, in_logs.get());
     initiator->start();
@@ -151,12 +156,18 @@ bool read_options(int argc, char** argv, Options& options) {
     for (int i = 1; i + 1 < argc; i += 2) {
         const std::string word = argv[i];
         const char* const value = argv[i + 1];
-        if (word == "--port") options.port = std::atoi(value);
-        else if (word == "--venue") options.venue_port = std::atoi(value);
-        else if (word == "--sessions") options.sessions = std::atoi(value);
-        else if (word == "--dictionary") options.dictionary = value;
-        else if (word == "--directory") options.directory = value;
-        else return false;
+        if (word == "--port")
+            options.port = std::atoi(value);
+        else if (word == "--venue")
+            options.venue_port = std::atoi(value);
+        else if (word == "--sessions")
+            options.sessions = std::atoi(value);
+        else if (word == "--dictionary")
+            options.dictionary = value;
+        else if (word == "--directory")
+            options.directory = value;
+        else
+            return false;
     }
     options.is_file = !options.directory.empty();
     return options.port > 0 && options.venue_port > 0 && options.is_file == !options.dictionary.empty();

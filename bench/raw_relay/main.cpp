@@ -35,11 +35,16 @@ bool read_options(int argc, char** argv, Options& options) {
     for (int i = 1; i < argc; ++i) {
         const std::string word = argv[i];
         const bool has_value = i + 1 < argc;
-        if (word == "--answer") options.answers_only = true;
-        else if (word == "--spin") options.spins = true;
-        else if (word == "--venue" && has_value) options.venue_port = static_cast<std::uint16_t>(atoi(argv[++i]));
-        else if (word == "--journal" && has_value) options.journal = argv[++i];
-        else return false;
+        if (word == "--answer")
+            options.answers_only = true;
+        else if (word == "--spin")
+            options.spins = true;
+        else if (word == "--venue" && has_value)
+            options.venue_port = static_cast<std::uint16_t>(atoi(argv[++i]));
+        else if (word == "--journal" && has_value)
+            options.journal = argv[++i];
+        else
+            return false;
     }
     return options.answers_only || options.venue_port != 0;
 }
@@ -70,8 +75,8 @@ int relay(const Options& options) {
     std::printf("ready bench_raw_relay, port %d\n", made.port());
     std::fflush(stdout);
     const bool went_well = made.run(stopped);
-    std::printf("stopped, journal records %llu\n",
-                static_cast<unsigned long long>(journal ? journal->records() : 0));
+    std::printf(
+        "stopped, journal records %llu\n", static_cast<unsigned long long>(journal ? journal->records() : 0));
     return went_well ? 0 : 1;
 }
 

@@ -57,8 +57,10 @@ void Relay::turn(int timeout_ms) {
     const int count = ::epoll_wait(epoll_, events.data(), kMaxEvents, timeout_ms);
     for (int i = 0; i < count; ++i) {
         auto* const link = static_cast<FixLink*>(events[static_cast<std::size_t>(i)].data.ptr);
-        if (link == nullptr) accept_client();
-        else read(*link);
+        if (link == nullptr)
+            accept_client();
+        else
+            read(*link);
     }
     if (settings_.journal != nullptr) settings_.journal->commit();
     std::erase_if(to_flush_, [](FixLink* link) { return link->flush(); });

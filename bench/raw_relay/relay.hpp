@@ -43,8 +43,8 @@ class Relay {
     RelaySettings settings_;
     int listener_;
     int epoll_;
-    std::vector<std::unique_ptr<FixLink>> links_;     // by place of acceptance
-    std::array<FixLink*, kClients> clients_{};        // by name
+    std::vector<std::unique_ptr<FixLink>> links_;  // by place of acceptance
+    std::array<FixLink*, kClients> clients_{};     // by name
     std::unique_ptr<FixLink> venue_;
     std::vector<FixLink*> to_flush_;
     bool is_over_ = false;

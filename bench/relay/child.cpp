@@ -75,8 +75,10 @@ bool Child::read_line(std::string& line, int timeout_ms) {
     if (!is_at_end_ && ::poll(&waiting, 1, timeout_ms) > 0) {
         char bytes[512];
         const ssize_t got = ::read(output_, bytes, sizeof bytes);
-        if (got > 0) buffer_.append(bytes, static_cast<std::size_t>(got));
-        else is_at_end_ = true;
+        if (got > 0)
+            buffer_.append(bytes, static_cast<std::size_t>(got));
+        else
+            is_at_end_ = true;
     }
     const std::size_t end = buffer_.find('\n');
     if (end == std::string::npos) return false;

@@ -32,6 +32,7 @@ class Child {
     const std::string& ready_line() const { return ready_line_; }
     /// The number behind this word of the ready line; 0 when there is none.
     std::uint64_t number_after(std::string_view word) const;
+    pid_t id() const { return pid_; }
     /// CPU time of all its threads so far.
     std::int64_t cpu_ns() const;
     /// SIGTERM, then SIGKILL after ten seconds. The last line it wrote; nothing when it did not end

@@ -56,7 +56,9 @@ void FixLink::fail(std::string why) {
 
 void FixLink::log_on(std::int64_t now) {
     Composer& out = start("A", now);
-    out.add("98=0\x01" "108=30\x01");
+    out.add(
+        "98=0\x01"
+        "108=30\x01");
     finish();
     sent_logon_ = true;
 }
@@ -128,7 +130,10 @@ void FixLink::fill_gap(const FieldIndex& request, std::int64_t now) {
     const std::uint32_t last = next_out_;
     next_out_ = number_of(request.find(7));
     Composer& out = start("4", now);
-    out.add("43=Y\x01" "122=", utc_.at(now));
+    out.add(
+        "43=Y\x01"
+        "122=",
+        utc_.at(now));
     out.add("123=Y\x01");
     out.add_padded("36=", last, 9);
     finish();
@@ -144,9 +149,7 @@ Composer& FixLink::start(std::string_view msg_type, std::int64_t now) {
     return composer_;
 }
 
-void FixLink::finish() {
-    out_.append(composer_.seal());
-}
+void FixLink::finish() { out_.append(composer_.seal()); }
 
 bool FixLink::flush() {
     while (sent_ < out_.size()) {
@@ -170,7 +173,8 @@ int listen_on_loopback(std::uint16_t port) {
     const int on = 1;
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     const sockaddr_in address = loopback(port);
-    if (::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 && ::listen(fd, 128) == 0)
+    if (::bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 &&
+        ::listen(fd, 128) == 0)
         return fd;
     ::close(fd);
     return -1;
@@ -188,7 +192,8 @@ int connect_to_loopback(std::uint16_t port, std::int64_t deadline) {
     while (now_ns() < deadline) {
         const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         if (fd < 0) return -1;
-        if (::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0) return set_up(fd);
+        if (::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
+            return set_up(fd);
         ::close(fd);
         ::usleep(10'000);
     }

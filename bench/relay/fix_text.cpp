@@ -9,7 +9,9 @@
 namespace penstock::bench {
 namespace {
 
-constexpr std::string_view kBegin = "8=FIX.4.4\x01" "9=";
+constexpr std::string_view kBegin =
+    "8=FIX.4.4\x01"
+    "9=";
 constexpr std::size_t kTrailer = 7;  // "10=ccc<SOH>"
 
 bool is_header(std::uint32_t tag) {

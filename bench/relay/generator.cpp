@@ -80,7 +80,8 @@ void Generator::log_on(std::uint16_t hub_port, std::int64_t deadline) {
     }
     const auto ready = [this] {
         return venue_ && venue_->is_logged_on() &&
-               std::all_of(clients_.begin(), clients_.end(), [](const auto& one) { return one->is_logged_on(); });
+               std::all_of(
+                   clients_.begin(), clients_.end(), [](const auto& one) { return one->is_logged_on(); });
     };
     while (!ready() && now_ns() < deadline && problem_.empty()) turn();
     if (!ready()) return set_problem(venue_ ? "a session did not log on" : "nobody connected to the venue");
@@ -93,7 +94,8 @@ void Generator::place(std::int64_t due, std::int64_t now) {
     const std::uint64_t number = sent_++;
     const std::uint64_t slot = number % kSlots;
     Order& order = orders_[slot];
-    if (order.stage != Stage::Free) return set_problem("order " + std::to_string(order.number) + " was overtaken");
+    if (order.stage != Stage::Free)
+        return set_problem("order " + std::to_string(order.number) + " was overtaken");
     order = {due, 0, number, Stage::Sent};
     FixLink& link = *clients_[number % clients_.size()];
     if (!link.has_output()) to_flush_.push_back(&link);
@@ -103,9 +105,14 @@ void Generator::place(std::int64_t due, std::int64_t now) {
     out.add("11=");
     out.add(name);
     out.add_padded("-", number, 8);
-    out.add("15=USD\x01" "21=1\x01");
+    out.add(
+        "15=USD\x01"
+        "21=1\x01");
     out.add_padded("38=", kBaseQuantity + slot, 6);
-    out.add("40=2\x01" "44=101.25\x01" "54=1\x01");
+    out.add(
+        "40=2\x01"
+        "44=101.25\x01"
+        "54=1\x01");
     out.add("55=", kSymbols[number % kSymbols.size()]);
     out.add("59=0\x01");
     out.add("60=", link.stamp(now));
@@ -118,8 +125,10 @@ bool Generator::turn() {
     const int count = ::epoll_wait(epoll_, events.data(), kMaxEvents, 0);
     for (int i = 0; i < count; ++i) {
         const std::uint32_t which = events[static_cast<std::size_t>(i)].data.u32;
-        if (which == kListener) accept_venue();
-        else receive_on(which);
+        if (which == kListener)
+            accept_venue();
+        else
+            receive_on(which);
     }
     if (venue_ && venue_->is_logged_on()) {
         const std::int64_t now = now_ns();
@@ -136,8 +145,10 @@ void Generator::receive_on(std::uint32_t which) {
     if (link.receive()) {
         const std::int64_t now = now_ns();
         while (const FieldIndex* message = link.next(now)) {
-            if (which == kVenueLink) on_venue_message(*message, now);
-            else on_client_message(static_cast<int>(which), *message, now);
+            if (which == kVenueLink)
+                on_venue_message(*message, now);
+            else
+                on_client_message(static_cast<int>(which), *message, now);
         }
     }
     if (!had_output && link.has_output()) to_flush_.push_back(&link);
@@ -175,7 +186,9 @@ void Generator::report_new(const FieldIndex& order, std::uint64_t slot, std::int
     out.add("37=");
     out.add_padded("V", reports_, 9);
     out.add("38=", order.find(38));
-    out.add("39=0\x01" "40=2\x01");
+    out.add(
+        "39=0\x01"
+        "40=2\x01");
     out.add("44=", order.find(44));
     out.add("54=", order.find(54));
     out.add("55=", order.find(55));
@@ -213,9 +226,18 @@ void Generator::send_quotes(std::int64_t now) {
         out.add("55=", kSymbols[i]);
         out.add("262=", subscriptions_[i]);
         out.add("268=3\x01");
-        out.add("269=0\x01" "270=101.24\x01" "271=500\x01");
-        out.add("269=1\x01" "270=101.26\x01" "271=500\x01");
-        out.add("269=2\x01" "270=101.25\x01" "271=100\x01");
+        out.add(
+            "269=0\x01"
+            "270=101.24\x01"
+            "271=500\x01");
+        out.add(
+            "269=1\x01"
+            "270=101.26\x01"
+            "271=500\x01");
+        out.add(
+            "269=2\x01"
+            "270=101.25\x01"
+            "271=100\x01");
         venue_->finish();
     }
     if (!had_output && venue_->has_output()) to_flush_.push_back(venue_.get());
@@ -232,7 +254,8 @@ void Generator::drain() {
     for (std::uint64_t seen = done_; done_ < sent_ && problem_.empty(); turn()) {
         if (done_ != seen) deadline = now_ns() + kPatience;
         seen = done_;
-        if (now_ns() > deadline) set_problem(std::to_string(sent_ - done_) + " orders were never reported on");
+        if (now_ns() > deadline)
+            set_problem(std::to_string(sent_ - done_) + " orders were never reported on");
     }
 }
 

@@ -13,7 +13,7 @@ void open_loop(Generator& generator, std::int64_t duration_ns, int rate, Latenci
 
 struct FloodLimits {
     std::int64_t duration_ns = 0;
-    std::uint64_t orders = 0;       // ends the flood too: bounds the journal on the disk
+    std::uint64_t orders = 0;  // ends the flood too: bounds the journal on the disk
     std::uint64_t outstanding = 0;
 };
 struct Flood {

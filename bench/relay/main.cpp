@@ -17,18 +17,20 @@ using namespace penstock::bench;
 namespace fs = std::filesystem;
 
 int usage() {
-    std::fprintf(stderr,
-                 "usage: bench_relay [--rounds N] [--seconds S] [--rate N] [--outstanding N] [--sessions 1,64]\n"
-                 "                   [--spin 50,0] [--only NAME[,NAME]] [--cores SYSTEM,GENERATOR] [--quick]\n"
-                 "  --rounds       interleaved rounds (5)\n"
-                 "  --seconds      of each of the three loads (1.5)\n"
-                 "  --rate         orders a second in the open loop (5000)\n"
-                 "  --outstanding  orders out in the flood (256)\n"
-                 "  --sessions     numbers of client sessions (1,64)\n"
-                 "  --spin         penstockd's spin_us, one row each; 0 blocks (50,0)\n"
-                 "  --only         only systems whose name contains one of these\n"
-                 "  --cores        where the system and the generator run (0,1)\n"
-                 "  --quick        1 round of 0.3 seconds each: does everything work?\n");
+    std::fprintf(
+        stderr,
+        "usage: bench_relay [--rounds N] [--seconds S] [--rate N] [--outstanding N] [--sessions 1,64]\n"
+        "                   [--spin 50,0] [--only NAME[,NAME]] [--cores SYSTEM,GENERATOR] [--quick]\n"
+                 "                   [--profile PREFIX]\n"
+        "  --rounds       interleaved rounds (5)\n"
+        "  --seconds      of each of the three loads (1.5)\n"
+        "  --rate         orders a second in the open loop (5000)\n"
+        "  --outstanding  orders out in the flood (256)\n"
+        "  --sessions     numbers of client sessions (1,64)\n"
+        "  --spin         penstockd's spin_us, one row each; 0 blocks (50,0)\n"
+        "  --only         only systems whose name contains one of these\n"
+        "  --cores        where the system and the generator run (0,1)\n"
+        "  --quick        1 round of 0.3 seconds each: does everything work?\n");
     return 2;
 }
 
@@ -47,17 +49,26 @@ std::vector<int> numbers(const std::string& list) {
 
 bool take(const std::string& word, const std::string& value, Options& options) {
     const double number = std::atof(value.c_str());
-    if (word == "--rounds") options.rounds = static_cast<int>(number);
-    else if (word == "--seconds") options.seconds = number;
-    else if (word == "--rate") options.rate = static_cast<int>(number);
-    else if (word == "--outstanding") options.outstanding = static_cast<std::uint64_t>(number);
-    else if (word == "--sessions") options.sessions = numbers(value);
-    else if (word == "--spin") options.spins = numbers(value);
-    else if (word == "--only") options.only = split(value);
+    if (word == "--rounds")
+        options.rounds = static_cast<int>(number);
+    else if (word == "--seconds")
+        options.seconds = number;
+    else if (word == "--rate")
+        options.rate = static_cast<int>(number);
+    else if (word == "--outstanding")
+        options.outstanding = static_cast<std::uint64_t>(number);
+    else if (word == "--sessions")
+        options.sessions = numbers(value);
+    else if (word == "--spin")
+        options.spins = numbers(value);
+    else if (word == "--only")
+        options.only = split(value);
+    else if (word == "--profile") options.profiles = value;
     else if (word == "--cores" && numbers(value).size() == 2) {
         options.system_core = numbers(value)[0];
         options.generator_core = numbers(value)[1];
-    } else return false;
+    } else
+        return false;
     return true;
 }
 
@@ -109,9 +120,10 @@ bool is_on_disk(const fs::path& path) {
 }
 
 void print_setting(const Options& options, bool is_pinned) {
-    std::printf("# Relay benchmark\n\n%d cores; the system under test on core %d, the generator on core %d%s.\n",
-                core_count(), options.system_core, options.generator_core,
-                is_pinned ? "" : " (could not be pinned: figures mean little)");
+    std::printf(
+        "# Relay benchmark\n\n%d cores; the system under test on core %d, the generator on core %d%s.\n",
+        core_count(), options.system_core, options.generator_core,
+        is_pinned ? "" : " (could not be pinned: figures mean little)");
     std::printf("%d rounds, interleaved; each load %.1f s; cells are median [min-max] over the rounds.\n",
                 options.rounds, options.seconds);
     std::fflush(stdout);
@@ -132,8 +144,7 @@ bool run_round(int round, const Options& options, const Place& base, std::vector
             place.directory = scratch.path;
             const Figures figures =
                 measure(system, place, options, round == 0 ? Journal::ReadBack : Journal::Counted);
-            if (!figures.problem.empty())
-                std::fprintf(stderr, "INVALID: %s\n", figures.problem.c_str());
+            if (!figures.problem.empty()) std::fprintf(stderr, "INVALID: %s\n", figures.problem.c_str());
             is_valid = is_valid && figures.problem.empty();
             part.add(system, figures);
         }

@@ -1,9 +1,11 @@
 #include "bench/relay/measure.hpp"
 
+#include <algorithm>
 #include <memory>
 
 #include "bench/relay/generator.hpp"
 #include "bench/relay/loads.hpp"
+#include "bench/relay/profile.hpp"
 #include "bench/relay/tcp.hpp"
 #include "bench/support/clock.hpp"
 
@@ -16,11 +18,26 @@ constexpr std::int64_t kTimeToRecover = 120 * kSecond;
 constexpr std::uint64_t kWarmUpOrders = 20'000;
 constexpr std::uint64_t kRecordsPerOrder = 2;  // the order and the venue's report
 
+struct Run {
+    const System& system;
+    const Place& place;
+    const Options& options;
+
+    /// "PREFIX-penstock-power-block-64.data"
+    std::string profile_file() const {
+        if (options.profiles.empty()) return {};
+        std::string name = options.profiles + "-" + system.name + "-" + std::to_string(place.sessions) + ".data";
+        std::replace(name.begin(), name.end(), ' ', '-');
+        return name;
+    }
+};
+
 LoadFigures figures_of(const Latencies& latencies) {
     return {percentiles(latencies.order), percentiles(latencies.report), percentiles(latencies.round_trip)};
 }
 
-void run_loads(Generator& generator, const Child& child, const Options& options, Figures& figures) {
+void run_loads(Generator& generator, const Child& child, const Run& run, Figures& figures) {
+    const Options& options = run.options;
     const auto duration = static_cast<std::int64_t>(options.seconds * 1e9);
     flood(generator, {duration, kWarmUpOrders, options.outstanding});
     Latencies ping;
@@ -29,6 +46,7 @@ void run_loads(Generator& generator, const Child& child, const Options& options,
     Latencies open;
     open_loop(generator, duration, options.rate, &open);
     figures.open_loop = figures_of(open);
+    const Profile profile(child.id(), run.profile_file());
     const std::int64_t cpu_before = child.cpu_ns();
     const Flood flooded = flood(generator, {duration, options.flood_orders, options.outstanding});
     figures.orders_per_second = flooded.orders_per_second;
@@ -60,9 +78,11 @@ std::string check_journal(const System& system, const Command& command, const st
                           std::uint64_t orders, Journal journal) {
     if (system.kind == System::Kind::RawSyncRelay) {
         const std::uint64_t records = number_of(last_line.substr(last_line.rfind(' ') + 1));
-        if (records != orders * kRecordsPerOrder) return "the relay kept " + std::to_string(records) + " records";
+        if (records != orders * kRecordsPerOrder)
+            return "the relay kept " + std::to_string(records) + " records";
     }
-    if (is_penstock(system.kind) && journal == Journal::ReadBack) return read_back(command, last_line, orders);
+    if (is_penstock(system.kind) && journal == Journal::ReadBack)
+        return read_back(command, last_line, orders);
     return {};
 }
 
@@ -79,7 +99,7 @@ Figures measure(const System& system, Place place, const Options& options, Journ
     figures.problem = child.problem();
     if (!figures.problem.empty()) return figures;
     generator->log_on(static_cast<std::uint16_t>(child.number_after(" port ")), now_ns() + kTimeToStart);
-    if (generator->problem().empty()) run_loads(*generator, child, options, figures);
+    if (generator->problem().empty()) run_loads(*generator, child, {system, place, options}, figures);
     figures.orders = generator->done();
     figures.problem = generator->problem();
     // Sessions end first: a system that stops would wait for their logouts.

@@ -10,13 +10,14 @@ namespace penstock::bench {
 
 struct Options {
     int rounds = 5;
-    double seconds = 1.5;           // of each load
-    int rate = 5000;                // orders a second in the open loop
+    double seconds = 1.5;  // of each load
+    int rate = 5000;       // orders a second in the open loop
     std::uint64_t outstanding = 256;
     std::uint64_t flood_orders = 400'000;  // ends a flood early: bounds journals and open orders
     std::vector<int> sessions{1, kMaxSessions};
     std::vector<int> spins{50, 0};  // Penstock's spin_us
     std::vector<std::string> only;  // parts of names; empty: every system
+    std::string profiles;           // prefix of files for perf record of each flood; empty: none
     int system_core = 0;
     int generator_core = 1;
 

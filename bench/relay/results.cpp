@@ -30,7 +30,8 @@ void print_load(const Results& results, const std::string& title, LoadFigures Fi
     for (const System& system : results.systems()) {
         if (!results.has(system)) continue;
         std::vector<std::string> row{system.name};
-        for (Percentiles LoadFigures::*part : {&LoadFigures::order, &LoadFigures::report, &LoadFigures::round_trip})
+        for (Percentiles LoadFigures::*part :
+             {&LoadFigures::order, &LoadFigures::report, &LoadFigures::round_trip})
             add_percentiles(row, results, system,
                             [&](const Figures& one) -> const Percentiles& { return one.*load.*part; });
         table.add(row);
@@ -61,19 +62,24 @@ Summary Results::summary(const System& system, const Pick& pick) const {
 void print_figures(const Results& results, const Options& options) {
     std::printf("\n## %d client session%s\n\nflood, %llu outstanding\n\n", results.sessions(),
                 results.sessions() == 1 ? "" : "s", static_cast<unsigned long long>(options.outstanding));
-    Table table({"system", "k orders/s", "wall us/order", "CPU us/order", "generator idle %", "every order acked"});
+    Table table(
+        {"system", "k orders/s", "wall us/order", "CPU us/order", "generator idle %", "every order acked"});
     for (const System& system : results.systems()) {
         if (!results.has(system)) continue;
-        const auto us = [](const Figures& one) { return one.orders_per_second > 0 ? 1e6 / one.orders_per_second : 0; };
+        const auto us = [](const Figures& one) {
+            return one.orders_per_second > 0 ? 1e6 / one.orders_per_second : 0;
+        };
         const std::string problem = results.problem(system);
-        table.add({system.name, to_text(results.summary(system, rate), 1), to_text(results.median(system, us), 2),
-                   to_text(results.summary(system, [](const Figures& one) { return one.cpu_us_per_order; }), 2),
-                   to_text(results.median(system, [](const Figures& one) { return one.generator_idle * 100; }), 0),
-                   problem.empty() ? "yes" : "INVALID"});
+        table.add(
+            {system.name, to_text(results.summary(system, rate), 1), to_text(results.median(system, us), 2),
+             to_text(results.summary(system, [](const Figures& one) { return one.cpu_us_per_order; }), 2),
+             to_text(results.median(system, [](const Figures& one) { return one.generator_idle * 100; }), 0),
+             problem.empty() ? "yes" : "INVALID"});
     }
     table.print();
     print_load(results, "ping-pong", &Figures::ping_pong);
-    print_load(results, "open loop, " + std::to_string(options.rate) + " orders/s, from the moment an order was due",
+    print_load(results,
+               "open loop, " + std::to_string(options.rate) + " orders/s, from the moment an order was due",
                &Figures::open_loop);
     for (const System& system : results.systems()) {
         const std::string problem = results.problem(system);

@@ -26,7 +26,8 @@ std::string penstock_toml(const System& system, const Place& place) {
     text += "[[fix.listener]]\nhost = \"127.0.0.1\"\nport = 0\n";
     for (int i = 0; i < place.sessions; ++i)
         text += "[[fix.session]]\nbegin_string = \"FIX.4.4\"\nsender_comp_id = \"" + std::string(kHub) +
-                "\"\ntarget_comp_id = \"" + client_name(i) + "\"\naccounts = [\"" + std::string(kAccount) + "\"]\n";
+                "\"\ntarget_comp_id = \"" + client_name(i) + "\"\naccounts = [\"" + std::string(kAccount) +
+                "\"]\n";
     text += "[[account]]\nname = \"" + std::string(kAccount) +
             "\"\nmax_quantity = \"1000000\"\nmax_notional = \"1000000000\"\ncollar_percent = \"5\"\n";
     text += "[[venue]]\nname = \"XNAS\"\nsheet = \"bench_venue.toml\"\nhost = \"127.0.0.1\"\nport = " +
@@ -56,9 +57,9 @@ std::uint16_t free_port() {
 }
 
 std::vector<std::string> quickfix_words(const System& system, const Place& place) {
-    std::vector<std::string> words{place.programs / "bench_qf_relay", "--port", std::to_string(free_port()),
-                                   "--venue", std::to_string(place.venue_port), "--sessions",
-                                   std::to_string(place.sessions)};
+    std::vector<std::string> words{
+        place.programs / "bench_qf_relay", "--port",     std::to_string(free_port()),   "--venue",
+        std::to_string(place.venue_port),  "--sessions", std::to_string(place.sessions)};
     if (system.kind == System::Kind::QuickFixMemory) return words;
     const fs::path dictionary = place.directory / "FIX44.xml";
     write_file(dictionary, fix::quickfix_xml(fix::Dialect::Fix44));
@@ -68,8 +69,10 @@ std::vector<std::string> quickfix_words(const System& system, const Place& place
 
 std::vector<std::string> raw_words(const System& system, const Place& place) {
     std::vector<std::string> words{place.programs / "bench_raw_relay"};
-    if (system.kind == System::Kind::Tcp) words.emplace_back("--answer");
-    else words.insert(words.end(), {"--venue", std::to_string(place.venue_port)});
+    if (system.kind == System::Kind::Tcp)
+        words.emplace_back("--answer");
+    else
+        words.insert(words.end(), {"--venue", std::to_string(place.venue_port)});
     if (system.kind == System::Kind::RawSyncRelay)
         words.insert(words.end(), {"--journal", place.directory / "journal"});
     if (system.spin_us > 0) words.emplace_back("--spin");
@@ -101,7 +104,8 @@ std::vector<System> all_systems(const std::vector<int>& penstock_spins) {
     for (const Kind kind : {Kind::PenstockProcess, Kind::PenstockPower}) {
         const std::string name = kind == Kind::PenstockPower ? "penstock power" : "penstock process";
         for (const int spin_us : penstock_spins)
-            systems.push_back({kind, name + (spin_us == 0 ? " block" : " spin " + std::to_string(spin_us)), spin_us});
+            systems.push_back(
+                {kind, name + (spin_us == 0 ? " block" : " spin " + std::to_string(spin_us)), spin_us});
     }
     systems.push_back({Kind::QuickFixMemory, "quickfix memory"});
     systems.push_back({Kind::QuickFixFile, "quickfix file+val+log"});

@@ -18,8 +18,8 @@ struct System {
         QuickFixMemory,   // two bare sessions at their best
         QuickFixFile,     // as QuickFIX is run: FileStore, validation, FileLog
         RawRelay,
-        RawSyncRelay,     // hand-written, syncs before it forwards
-        Tcp,              // answers by itself: no FIX, no relay
+        RawSyncRelay,  // hand-written, syncs before it forwards
+        Tcp,           // answers by itself: no FIX, no relay
     };
     Kind kind;
     std::string name;

@@ -10,7 +10,8 @@ void Door::on_state(FixSession& session, bool is_logged_on) {
 
 Seq Door::on_numbers(FixSession& session, bool was_reset) {
     return inbox_.accept(
-        oms::SessionAdvanced{session.id, session.next_number_in(), session.next_number_out(), was_reset}, {}, {});
+        oms::SessionAdvanced{session.id, session.next_number_in(), session.next_number_out(), was_reset}, {},
+        {});
 }
 
 bool Door::admit(FixSession& session, const std::string& username, const std::string& password,

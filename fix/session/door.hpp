@@ -9,7 +9,8 @@
 namespace penstock::fix {
 
 /// A line of a session's log: where it goes is the application's business.
-using SessionLog = std::function<void(FixSession&, std::string_view text, bool is_incoming, bool is_outgoing)>;
+using SessionLog =
+    std::function<void(FixSession&, std::string_view text, bool is_incoming, bool is_outgoing)>;
 
 /// What every door into the core shares: session numbers and states become inputs.
 class Door : public SessionUser {

@@ -27,7 +27,8 @@ std::optional<std::string> FixEngine::listen(const ListenerSettings& settings) {
         if (pending() >= kept->max_pending_connections) return;  // full: closed at once
         ConnectionLimits limits;
         limits.max_message_bytes = kept->max_message_bytes_before_logon;
-        adopt(std::make_shared<Connection>(std::move(socket), limits, std::move(tls), to_release_), nullptr, kept);
+        adopt(std::make_shared<Connection>(std::move(socket), limits, std::move(tls), to_release_), nullptr,
+              kept);
     });
     if (auto error = listener->open()) return error;
     listeners_.push_back(std::move(listener));
@@ -41,8 +42,8 @@ void FixEngine::start() {
         auto connector = std::make_unique<Connector>(
             io_, one->settings(),
             [this, one](tcp::socket socket, std::unique_ptr<TlsStream> tls) {
-                adopt(std::make_shared<Connection>(std::move(socket), one->settings().limits, std::move(tls),
-                                                   to_release_),
+                adopt(std::make_shared<Connection>(
+                          std::move(socket), one->settings().limits, std::move(tls), to_release_),
                       one, nullptr);
             },
             [this, one](const std::string& error) { note(one->name() + ": " + error); });
@@ -164,9 +165,9 @@ void FixEngine::close_overdue() {
 }
 
 std::size_t FixEngine::pending() const {
-    return static_cast<std::size_t>(std::count_if(connections_.begin(), connections_.end(), [](const auto& one) {
-        return one.second.session == nullptr;
-    }));
+    return static_cast<std::size_t>(std::count_if(
+        connections_.begin(), connections_.end(),
+        [](const auto& one) { return one.second.session == nullptr; }));
 }
 
 void FixEngine::log_out(const std::string& reason) {
@@ -194,8 +195,8 @@ std::vector<std::uint16_t> FixEngine::ports() const {
 }
 
 bool FixEngine::any_logged_on() const {
-    return std::any_of(sessions_.begin(), sessions_.end(),
-                       [](const auto& session) { return session->is_logged_on(); });
+    return std::any_of(
+        sessions_.begin(), sessions_.end(), [](const auto& session) { return session->is_logged_on(); });
 }
 
 }  // namespace penstock::fix

@@ -1,78 +1,20 @@
 #include "fix/session/fix_session.hpp"
 
-#include <fstream>
-#include <sstream>
-#include <stdexcept>
-
 #include "fix/codec/data_guard.hpp"
 #include "fix/codec/message_writer.hpp"
 #include "fix/codec/validate.hpp"
 #include "fix/codec/values.hpp"
+#include "fix/session/fast_header.hpp"
+#include "fix/session/rule_settings.hpp"
 #include "fix/session/schedule.hpp"
 
 namespace penstock::fix {
 namespace {
 
 constexpr std::int64_t kNsPerSecond = 1'000'000'000;
-constexpr std::uint32_t kMsgSeqNum = 34, kPossDupFlag = 43, kSenderCompId = 49, kSendingTime = 52,
-                        kTargetCompId = 56, kApplVerId = 1128;
+constexpr std::uint32_t kMsgSeqNum = 34;
 constexpr std::size_t kMaxMessage = 4096;
-
-std::string read_file(const std::string& path) {
-    std::ifstream file(path);
-    if (!file) throw std::runtime_error("cannot read the data dictionary " + path);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
-
-std::string transport_xml(const SessionSettings& settings) {
-    if (!settings.dictionary_file.empty()) return read_file(settings.dictionary_file);
-    switch (settings.version) {
-        case Version::Fix42: return std::string(quickfix_xml(Dialect::Fix42));
-        case Version::Fix44: return std::string(quickfix_xml(Dialect::Fix44));
-        case Version::Fix50Sp2: return std::string(quickfix_xml(Dialect::Fixt11));
-    }
-    return {};
-}
-
-std::string application_xml(const SessionSettings& settings) {
-    if (settings.version != Version::Fix50Sp2) return {};
-    if (!settings.application_dictionary_file.empty()) return read_file(settings.application_dictionary_file);
-    return std::string(quickfix_xml(Dialect::Fix50Sp2));
-}
-
-RuleSettings rule_settings(const SessionSettings& settings) {
-    RuleSettings rules;
-    rules.begin_string = begin_string(settings.version);
-    rules.sender_comp_id = settings.sender_comp_id;
-    rules.target_comp_id = settings.target_comp_id;
-    rules.qualifier = settings.qualifier;
-    if (settings.version == Version::Fix50Sp2) rules.default_appl_ver_id = "9";
-    rules.is_initiator = settings.is_initiator;
-    rules.heartbeat_s = settings.heartbeat_s;
-    rules.logon_timeout_s = settings.logon_timeout_s;
-    rules.logout_timeout_s = settings.logout_timeout_s;
-    rules.reset_on_logon = settings.reset_on_logon;
-    rules.reset_on_logout = settings.reset_on_logout;
-    rules.reset_on_disconnect = settings.reset_on_disconnect;
-    rules.check_comp_id = settings.check_comp_id;
-    rules.check_latency = settings.check_latency;
-    rules.max_latency_s = settings.max_latency_s;
-    rules.timestamp_precision = settings.timestamp_precision;
-    rules.send_redundant_resend_requests = settings.send_redundant_resend_requests;
-    rules.validate_length_and_checksum = settings.validate_length_and_checksum;
-    rules.validate_fields_out_of_order = settings.validate_fields_out_of_order;
-    rules.validate_fields_have_values = settings.validate_fields_have_values;
-    rules.validate_user_defined_fields = settings.validate_user_defined_fields;
-    rules.session_dictionary_xml = transport_xml(settings);
-    rules.application_dictionary_xml = application_xml(settings);
-    if (settings.is_initiator) {
-        rules.username = settings.username;
-        rules.password = settings.password;
-    }
-    return rules;
-}
+constexpr std::size_t kResendFields = 64;  // PossDupFlag(43), OrigSendingTime(122), a longer BodyLength(9)
 
 /// The codec checks by our dictionaries and by QuickFIX's default rules; a session that was told
 /// otherwise is QuickFIX's alone.
@@ -97,8 +39,8 @@ std::string session_name(const SessionSettings& settings) {
     return settings.qualifier.empty() ? name : name + ":" + settings.qualifier;
 }
 
-FixSession::FixSession(const SessionSettings& settings, SessionUser& user,
-                       std::unique_ptr<SentMessages> sent, oms::Clock& clock)
+FixSession::FixSession(const SessionSettings& settings, SessionUser& user, std::unique_ptr<SentMessages> sent,
+                       oms::Clock& clock)
     : settings_(settings),
       name_(session_name(settings)),
       user_(user),
@@ -197,14 +139,12 @@ bool FixSession::take_fast_lane(std::string_view frame, std::int64_t second) {
     if (!fast_lane_possible_ || second != last_slow_in_s_ || depth_ > 0) return false;
     if (!rules_->is_logged_on() || rules_->sent_logout() || !rules_->is_enabled()) return false;
     if (next_in_ <= gap_end_ || !index_.parse(frame)) return false;
-    std::uint32_t number = 0;
-    if (index_.begin_string() != begin_string(settings_.version) || index_.msg_type().size() > 2 ||
-        !read_number(index_.find(kMsgSeqNum), number) || number != next_in_ ||
-        index_.find(kPossDupFlag) || index_.find(kApplVerId) ||
-        index_.find(kSenderCompId) != settings_.target_comp_id ||
-        index_.find(kTargetCompId) != settings_.sender_comp_id)
+    const FastHeader header(index_);
+    if (index_.begin_string() != begin_string(settings_.version) || header.msg_seq_num != next_in_ ||
+        header.needs_session || header.sender_comp_id != settings_.target_comp_id ||
+        header.target_comp_id != settings_.sender_comp_id)
         return false;
-    const auto sent_at = parse_timestamp(index_.find(kSendingTime).value_or(""));
+    const auto sent_at = parse_timestamp(header.sending_time);
     if (!sent_at) return false;
     const std::int64_t late = second - sent_at->ns / kNsPerSecond;
     if (settings_.check_latency && (late > settings_.max_latency_s || -late > settings_.max_latency_s))
@@ -213,15 +153,15 @@ bool FixSession::take_fast_lane(std::string_view frame, std::int64_t second) {
     ++fast_in;
     user_.log(*this, frame, true, false);
     journaled_in_ = ++next_in_;
-    user_.on_message(*this, {index_, number, false});
+    user_.on_message(*this, {index_, header.msg_seq_num, false});
     return true;
 }
 
 void FixSession::application_message(const std::string& message, std::uint32_t msg_seq_num) {
     std::uint32_t number = 0;
     // The bytes as they came, unless QuickFIX hands over one that had to wait for a gap to close.
-    const bool is_current = index_.parse(current_frame_) && read_number(index_.find(kMsgSeqNum), number) &&
-                            number == msg_seq_num;
+    const bool is_current =
+        index_.parse(current_frame_) && read_number(index_.find(kMsgSeqNum), number) && number == msg_seq_num;
     if (!is_current && !index_.parse(message)) return;
     if (is_current) last_slow_in_s_ = clock_.now().ns / kNsPerSecond;
     // The number counts from here: the record of this message carries it.
@@ -249,8 +189,15 @@ std::uint32_t FixSession::send(std::string_view msg_type, std::string_view body,
         return number;
     }
     std::array<char, kMaxMessage> message;
-    const Header header{settings_.version, settings_.sender_comp_id, settings_.target_comp_id, number, time,
-                        settings_.timestamp_precision, std::nullopt, false};
+    const Header header{
+        settings_.version,
+        settings_.sender_comp_id,
+        settings_.target_comp_id,
+        number,
+        time,
+        settings_.timestamp_precision,
+        std::nullopt,
+        false};
     const std::size_t size = fix::write_message(header, msg_type, body, message.data(), message.size());
     const std::string_view bytes(message.data(), size);
     journaled_out_ = ++next_out_;
@@ -284,8 +231,15 @@ void FixSession::keep_sent(std::uint32_t number, const std::string& message) {
 }
 
 void FixSession::fetch_sent(std::uint32_t begin, std::uint32_t end, std::vector<std::string>& out) {
-    const Header filler{settings_.version, settings_.sender_comp_id, settings_.target_comp_id, 0, clock_.now(),
-                        settings_.timestamp_precision, std::nullopt, false};
+    const Header filler{
+        settings_.version,
+        settings_.sender_comp_id,
+        settings_.target_comp_id,
+        0,
+        clock_.now(),
+        settings_.timestamp_precision,
+        std::nullopt,
+        false};
     for (std::uint32_t number = begin; number <= end && number < next_out_; ++number) {
         std::string message;
         if (!sent_->fetch(number, message)) {
@@ -297,6 +251,9 @@ void FixSession::fetch_sent(std::uint32_t begin, std::uint32_t end, std::vector<
         }
         out.push_back(std::move(message));
     }
+    std::size_t bytes = 0;
+    for (const std::string& message : out) bytes += message.size() + kResendFields;
+    if (connection_) connection_->expect_resend(bytes);
 }
 
 void FixSession::reset_numbers() {
@@ -332,9 +289,19 @@ void FixSession::cut_after(std::size_t bytes) {
 void FixSession::send_sequence_reset(std::uint32_t new_seq_no) {
     slowly([&] {
         if (!connection_ || !rules_->is_logged_on()) return;
-        const Header header{settings_.version, settings_.sender_comp_id, settings_.target_comp_id, next_out_,
-                            clock_.now(), settings_.timestamp_precision, std::nullopt, false};
-        const std::string body = "36=" + std::to_string(new_seq_no) + "\x01" "123=N\x01";
+        const Header header{
+            settings_.version,
+            settings_.sender_comp_id,
+            settings_.target_comp_id,
+            next_out_,
+            clock_.now(),
+            settings_.timestamp_precision,
+            std::nullopt,
+            false};
+        const std::string body =
+            "36=" + std::to_string(new_seq_no) +
+            "\x01"
+            "123=N\x01";
         std::string message(kMaxMessage, '\0');
         message.resize(fix::write_message(header, "4", body, message.data(), message.size()));
         user_.log(*this, message, false, true);

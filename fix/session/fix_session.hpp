@@ -127,10 +127,10 @@ class FixSession final : private RuleHost {
 
     std::uint32_t next_in_ = 1;
     std::uint32_t next_out_ = 1;
-    std::uint32_t journaled_in_ = 1;   // as the journal knows them
+    std::uint32_t journaled_in_ = 1;  // as the journal knows them
     std::uint32_t journaled_out_ = 1;
     bool was_reset_ = false;
-    int depth_ = 0;                    // calls into QuickFIX under way
+    int depth_ = 0;  // calls into QuickFIX under way
     bool state_changed_ = false;
     bool hang_up_asked_ = false;
     bool fast_lane_possible_ = false;  // ours to decide: dictionaries are our own, validation is stock
@@ -139,8 +139,8 @@ class FixSession final : private RuleHost {
     std::int64_t last_slow_in_s_ = 0;
     std::int64_t last_slow_out_s_ = 0;
 
-    std::string_view current_frame_;   // being fed to QuickFIX
-    Seq current_record_;               // being sent through QuickFIX
+    std::string_view current_frame_;  // being fed to QuickFIX
+    Seq current_record_;              // being sent through QuickFIX
     bool is_sending_app_ = false;
     bool keep_own_ = false;
     MessageIndex index_;

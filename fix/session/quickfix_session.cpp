@@ -38,14 +38,16 @@ class HostApplication : public FIX::Application {
     void fromAdmin(const FIX::Message& message, const FIX::SessionID&) throw(
         FIX::FieldNotFound, FIX::IncorrectDataFormat, FIX::IncorrectTagValue, FIX::RejectLogon) override {
         if (message.getHeader().getField(FIX::FIELD::MsgType) != "A") return;
-        const auto field = [&](int tag) { return message.isSetField(tag) ? message.getField(tag) : std::string(); };
+        const auto field = [&](int tag) {
+            return message.isSetField(tag) ? message.getField(tag) : std::string();
+        };
         std::string why;
         if (!host_.admit(field(FIX::FIELD::Username), field(FIX::FIELD::Password), why))
             throw FIX::RejectLogon(why);
     }
-    void fromApp(const FIX::Message& message, const FIX::SessionID&) throw(
-        FIX::FieldNotFound, FIX::IncorrectDataFormat, FIX::IncorrectTagValue,
-        FIX::UnsupportedMessageType) override {
+    void fromApp(const FIX::Message& message,
+                 const FIX::SessionID&) throw(FIX::FieldNotFound, FIX::IncorrectDataFormat,
+                                              FIX::IncorrectTagValue, FIX::UnsupportedMessageType) override {
         const std::string number = message.getHeader().getField(FIX::FIELD::MsgSeqNum);
         host_.application_message(message.toString(), static_cast<std::uint32_t>(std::stoul(number)));
     }
@@ -111,8 +113,8 @@ class QuickFixRules : public RuleEngine {
           session_(application_, stores_,
                    FIX::SessionID(settings_.begin_string, settings_.sender_comp_id, settings_.target_comp_id,
                                   settings_.qualifier),
-                   provide(settings_, session_dictionary_, application_dictionary_), always(), settings_.is_initiator ? settings_.heartbeat_s : 0,
-                   &logs_) {
+                   provide(settings_, session_dictionary_, application_dictionary_), always(),
+                   settings_.is_initiator ? settings_.heartbeat_s : 0, &logs_) {
         session_.setLogonTimeout(settings_.logon_timeout_s);
         session_.setLogoutTimeout(settings_.logout_timeout_s);
         session_.setResetOnLogon(settings_.reset_on_logon);
@@ -154,7 +156,11 @@ class QuickFixRules : public RuleEngine {
             // Read with the dictionary, which knows where repeating groups begin and end; the session
             // fills in length, header and checksum.
             FIX::Message message(
-                "8=" + settings_.begin_string + "\x01" "9=0\x01" "35=" + msg_type + "\x01" + body + "10=000\x01",
+                "8=" + settings_.begin_string +
+                    "\x01"
+                    "9=0\x01"
+                    "35=" +
+                    msg_type + "\x01" + body + "10=000\x01",
                 *session_dictionary_, *application_dictionary_, false);
             session_.send(message);
         });

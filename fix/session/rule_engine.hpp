@@ -16,10 +16,10 @@ struct RuleSettings {
     std::string begin_string;
     std::string sender_comp_id;
     std::string target_comp_id;
-    std::string qualifier;             // tells two worlds in one process apart; never on the wire
-    std::string default_appl_ver_id;   // "9" for 5.0SP2; empty below FIXT.1.1
+    std::string qualifier;            // tells two worlds in one process apart; never on the wire
+    std::string default_appl_ver_id;  // "9" for 5.0SP2; empty below FIXT.1.1
     bool is_initiator = false;
-    int heartbeat_s = 30;              // initiators: HeartBtInt(108)
+    int heartbeat_s = 30;  // initiators: HeartBtInt(108)
     int logon_timeout_s = 10;
     int logout_timeout_s = 2;
     bool reset_on_logon = false;
@@ -36,7 +36,7 @@ struct RuleSettings {
     bool validate_user_defined_fields = true;
     std::string session_dictionary_xml;      // of BeginString; a dictionary is always loaded
     std::string application_dictionary_xml;  // FIXT.1.1 only
-    std::string username;  // initiators: Username(553) and Password(554) of the Logon(A)
+    std::string username;                    // initiators: Username(553) and Password(554) of the Logon(A)
     std::string password;
 };
 

@@ -31,8 +31,8 @@ struct SessionSettings {
     bool is_initiator = false;
     std::string host;  // initiators: where to connect
     std::uint16_t port = 0;
-    TlsSettings tls;   // initiators
-    Duration reconnect_interval = Duration::seconds(2);       // first wait; doubles, with jitter
+    TlsSettings tls;                                     // initiators
+    Duration reconnect_interval = Duration::seconds(2);  // first wait; doubles, with jitter
     Duration max_reconnect_interval = Duration::seconds(30);
 
     int heartbeat_s = 30;
@@ -54,10 +54,10 @@ struct SessionSettings {
     std::string application_dictionary_file;  // 5.0SP2 only
 
     Schedule schedule;
-    std::string username;         // initiators send it; acceptors require it when not empty
-    std::string password;         // initiators
-    std::string password_hash;    // acceptors: argon2id
-    std::string certificate_name; // acceptors: the peer's certificate must carry this CN; empty: any
+    std::string username;          // initiators send it; acceptors require it when not empty
+    std::string password;          // initiators
+    std::string password_hash;     // acceptors: argon2id
+    std::string certificate_name;  // acceptors: the peer's certificate must carry this CN; empty: any
     /// An order that arrives by resend and is older is refused as stale. Zero: not checked.
     Duration max_order_age = Duration::seconds(10);
     /// Valid application messages take the short way past QuickFIX (section 6 of the architecture).

@@ -1,5 +1,6 @@
 #include "fix/transport/connection.hpp"
 
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 
@@ -17,7 +18,6 @@ Connection::Connection(Socket socket, const ConnectionLimits& limits, std::uniqu
     : socket_(std::move(socket)),
       limits_(limits),
       tls_(std::move(tls)),
-      read_buffer_(kReadBytes, '\0'),
       to_release_(to_release) {
     boost::system::error_code ignored;
     socket_.set_option(boost::asio::ip::tcp::no_delay(true), ignored);
@@ -41,10 +41,13 @@ void Connection::start(bool connecting) {
 }
 
 void Connection::read() {
+    // Before the logon the bound is small, and so is what thousands of idle connections cost.
+    read_buffer_.resize(std::min(kReadBytes, limits_.max_message_bytes));
     socket_.async_read_some(
         boost::asio::buffer(read_buffer_),
         [self = shared_from_this()](const boost::system::error_code& error, std::size_t count) {
-            if (error) return self->shut(error == boost::asio::error::eof ? "the peer closed" : error.message());
+            if (error)
+                return self->shut(error == boost::asio::error::eof ? "the peer closed" : error.message());
             self->on_read(count);
         });
 }
@@ -97,6 +100,10 @@ void Connection::push_unsettled(std::string_view bytes) {
     ask_for_release();
 }
 
+void Connection::expect_resend(std::size_t bytes) {
+    if (queued() <= limits_.max_send_queue_bytes) resend_bytes_ = bytes;
+}
+
 void Connection::ask_for_release() {
     if (is_listed_) return;
     is_listed_ = true;
@@ -119,7 +126,8 @@ void Connection::send_released(Seq durable) {
     write_out();
     if (closing_) return finish_closing();
     // A reader that stops costs bounded memory: it is cut off and recovers by ResendRequest.
-    if (out_.size() + cipher_out_.size() > limits_.max_send_queue_bytes) shut("the peer reads too slowly");
+    resend_bytes_ = std::min(resend_bytes_, queued());
+    if (queued() > limits_.max_send_queue_bytes + resend_bytes_) shut("the peer reads too slowly");
 }
 
 void Connection::write_out() {
@@ -135,11 +143,11 @@ void Connection::write_out() {
             out_.consume(sent);
         if (error == boost::asio::error::would_block) {
             is_writing_ = true;
-            socket_.async_wait(Socket::wait_write,
-                               [self = shared_from_this()](const boost::system::error_code& failed) {
-                                   self->is_writing_ = false;
-                                   if (!failed) self->write_out();
-                               });
+            socket_.async_wait(
+                Socket::wait_write, [self = shared_from_this()](const boost::system::error_code& failed) {
+                    self->is_writing_ = false;
+                    if (!failed) self->write_out();
+                });
             return;
         }
         if (error) return shut(error.message());

@@ -48,6 +48,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void push(std::string_view bytes, Seq hold);
     void push_unsettled(std::string_view bytes);
     void settle(Seq hold) { out_.settle(hold); }
+    /// So many bytes of a resend follow. The peer asked for them, so they do not count against the bound
+    /// of the queue; who asks again before it has read them is cut off.
+    void expect_resend(std::size_t bytes);
     /// Sends what is durable, in one write if the kernel takes it. True when bytes still wait for
     /// their record.
     bool release(Seq durable);
@@ -70,6 +73,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void finish_closing();
     void ask_for_release();
     void shut(std::string why);
+    std::size_t queued() const { return out_.size() + cipher_out_.size(); }
     std::string_view cut(std::string_view bytes);
 
     Socket socket_;
@@ -77,16 +81,17 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::unique_ptr<TlsStream> tls_;
     ConnectionUser* user_ = nullptr;
     std::string peer_address_;
-    std::string read_buffer_;
-    std::string in_;        // bytes not yet cut into frames; bounded by max_message_bytes + one read
+    std::string read_buffer_;  // as large as one message may be, up to 64 KiB
+    std::string in_;  // bytes not yet cut into frames; bounded by max_message_bytes + one read
     SendQueue out_;
+    std::size_t resend_bytes_ = 0;  // of a resend that the peer has not taken yet, at most
     ReleaseList& to_release_;
     bool is_listed_ = false;
     std::string cipher_out_;  // TLS bytes the kernel has not taken
     bool is_writing_ = false;
     bool closing_ = false;  // nothing more is read
     std::optional<std::size_t> cut_after_;
-    bool is_cut_ = false;   // nothing more is sent
+    bool is_cut_ = false;  // nothing more is sent
     std::string close_reason_;
     bool reported_ = false;
 };

@@ -42,10 +42,10 @@ void Connector::connect() {
             if (is_stopped_) return;
             if (error) return on_connected(error);
             socket_ = Socket(io_);
-            boost::asio::async_connect(socket_, found,
-                                       [this](const boost::system::error_code& failed, const tcp::endpoint&) {
-                                           if (!is_stopped_) on_connected(failed);
-                                       });
+            boost::asio::async_connect(
+                socket_, found, [this](const boost::system::error_code& failed, const tcp::endpoint&) {
+                    if (!is_stopped_) on_connected(failed);
+                });
         });
 }
 

@@ -66,8 +66,8 @@ bool Listener::is_allowed(const Socket& socket) const {
     if (settings_.allowed_addresses.empty()) return true;
     boost::system::error_code error;
     const std::string peer = socket.remote_endpoint(error).address().to_string();
-    return !error && std::find(settings_.allowed_addresses.begin(), settings_.allowed_addresses.end(), peer) !=
-                         settings_.allowed_addresses.end();
+    return !error && std::find(settings_.allowed_addresses.begin(), settings_.allowed_addresses.end(),
+                               peer) != settings_.allowed_addresses.end();
 }
 
 void Listener::on_accepted(Socket socket) {

@@ -14,9 +14,9 @@ struct TlsSettings {
     bool enabled = false;
     std::string certificate_file;  // PEM chain; listeners need one
     std::string private_key_file;
-    std::string ca_file;           // who may sign the peer's certificate; empty: the system's
+    std::string ca_file;                    // who may sign the peer's certificate; empty: the system's
     bool require_peer_certificate = false;  // mutual TLS on a listener
-    std::string server_name;       // initiators: the name the venue's certificate must carry
+    std::string server_name;                // initiators: the name the venue's certificate must carry
 };
 
 /// Where FIX clients connect.

@@ -151,8 +151,8 @@ std::optional<std::string> TlsStream::peer_common_name() const {
     X509* certificate = SSL_get1_peer_certificate(impl_->ssl);
     if (certificate == nullptr) return std::nullopt;
     std::array<char, 256> name{};
-    const int length = X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), NID_commonName,
-                                                 name.data(), static_cast<int>(name.size()));
+    const int length = X509_NAME_get_text_by_NID(
+        X509_get_subject_name(certificate), NID_commonName, name.data(), static_cast<int>(name.size()));
     X509_free(certificate);
     if (length < 0) return std::nullopt;
     return std::string(name.data(), static_cast<std::size_t>(length));

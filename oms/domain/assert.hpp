@@ -2,10 +2,10 @@
 
 /// Stops the process when an invariant is broken. On in release: a core that has lost an invariant
 /// must not send another byte; restart and replay is the one recovery path. Any thread.
-#define PENSTOCK_ASSERT(condition, why)                                                           \
-    do {                                                                                          \
-        if (!(condition)) [[unlikely]]                                                            \
-            ::penstock::assertion_failed(#condition, why, __FILE__, __LINE__);                    \
+#define PENSTOCK_ASSERT(condition, why)                                        \
+    do {                                                                       \
+        if (!(condition)) [[unlikely]]                                         \
+            ::penstock::assertion_failed(#condition, why, __FILE__, __LINE__); \
     } while (false)
 
 namespace penstock {

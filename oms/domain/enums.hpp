@@ -106,16 +106,16 @@ std::string_view to_text(Reason reason);
 
 /// What the desk has to look at. The core never stops for these and never hides them.
 enum class AlarmKind : std::uint8_t {
-    UnmatchedReport = 1,    // a venue reported on an order we do not know
-    LateFill = 2,           // a fill on an order that was already done
-    Overfill = 3,           // filled more than ordered
-    DuplicateFill = 4,      // the same execution twice; ignored
-    IllegalTransition = 5,  // the venue reported what the state forbids; ignored
-    UnknownFillAmended = 6, // bust or correction of an execution we never saw
-    OutcomeUnknown = 7,     // a request was sent and its fate is not known
-    CapacityReached = 8,    // a fill was booked but could not be kept for duplicate detection
-    MissingFills = 9,       // the venue's status says more is filled than it ever reported
-    UndecodableReport = 10, // a venue's message could not be read exactly
+    UnmatchedReport = 1,     // a venue reported on an order we do not know
+    LateFill = 2,            // a fill on an order that was already done
+    Overfill = 3,            // filled more than ordered
+    DuplicateFill = 4,       // the same execution twice; ignored
+    IllegalTransition = 5,   // the venue reported what the state forbids; ignored
+    UnknownFillAmended = 6,  // bust or correction of an execution we never saw
+    OutcomeUnknown = 7,      // a request was sent and its fate is not known
+    CapacityReached = 8,     // a fill was booked but could not be kept for duplicate detection
+    MissingFills = 9,        // the venue's status says more is filled than it ever reported
+    UndecodableReport = 10,  // a venue's message could not be read exactly
 };
 std::string_view to_text(AlarmKind kind);
 

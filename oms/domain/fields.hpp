@@ -39,9 +39,7 @@ constexpr void describe(T& m, Visit&& visit) {
 
 template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, DefineAccount>
-constexpr void describe(T& m, Visit&& visit) {
-    visit(1, "name", m.name);
-}
+constexpr void describe(T& m, Visit&& visit) { visit(1, "name", m.name); }
 
 template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, PermitAccount>
@@ -154,9 +152,7 @@ constexpr void describe(T& m, Visit&& visit) {
 
 template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, VenueAccepted>
-constexpr void describe(T& m, Visit&& visit) {
-    visit(1, "report", m.report);
-}
+constexpr void describe(T& m, Visit&& visit) { visit(1, "report", m.report); }
 
 template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, VenueRefused>
@@ -216,15 +212,11 @@ constexpr void describe(T& m, Visit&& visit) {
 
 template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, VenueExpired>
-constexpr void describe(T& m, Visit&& visit) {
-    visit(1, "report", m.report);
-}
+constexpr void describe(T& m, Visit&& visit) { visit(1, "report", m.report); }
 
 template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, VenueDoneForDay>
-constexpr void describe(T& m, Visit&& visit) {
-    visit(1, "report", m.report);
-}
+constexpr void describe(T& m, Visit&& visit) { visit(1, "report", m.report); }
 
 template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, VenueStatus>

@@ -18,10 +18,10 @@ struct StrongId {
     friend constexpr auto operator<=>(StrongId, StrongId) = default;
 };
 
-using Seq = StrongId<struct SeqTag, std::uint64_t>;          // position in the journal, from 1
-using OrderId = StrongId<struct OrderTag, std::uint64_t>;    // what a client sent: OrderID(37)
-using ChildId = StrongId<struct ChildTag, std::uint64_t>;    // what a venue sees
-using ExecId = StrongId<struct ExecTag, std::uint64_t>;      // one report to a client: ExecID(17)
+using Seq = StrongId<struct SeqTag, std::uint64_t>;        // position in the journal, from 1
+using OrderId = StrongId<struct OrderTag, std::uint64_t>;  // what a client sent: OrderID(37)
+using ChildId = StrongId<struct ChildTag, std::uint64_t>;  // what a venue sees
+using ExecId = StrongId<struct ExecTag, std::uint64_t>;    // one report to a client: ExecID(17)
 using InstrumentId = StrongId<struct InstrumentTag, std::uint32_t>;
 using AccountId = StrongId<struct AccountTag, std::uint32_t>;
 using VenueId = StrongId<struct VenueTag, std::uint32_t>;

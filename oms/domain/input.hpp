@@ -54,8 +54,8 @@ struct PermitAccount {
 struct SetLimits {
     AccountName account;
     std::optional<Quantity> max_quantity;
-    std::optional<Price> max_notional;          // quote currency, one order
-    std::optional<Decimal> collar_percent;      // distance of a limit price from the reference
+    std::optional<Price> max_notional;      // quote currency, one order
+    std::optional<Decimal> collar_percent;  // distance of a limit price from the reference
     Duration max_reference_age = Duration::seconds(10);
 };
 

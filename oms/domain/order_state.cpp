@@ -63,9 +63,7 @@ void end(OrderState& state, Phase phase) {
 
 }  // namespace
 
-bool is_legal(Phase phase, const OrderEvent& event) {
-    return kLegal[static_cast<int>(phase)][event.index()];
-}
+bool is_legal(Phase phase, const OrderEvent& event) { return kLegal[static_cast<int>(phase)][event.index()]; }
 
 Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
     if (!is_legal(before.phase, event)) return Fault::IllegalTransition;

@@ -57,9 +57,9 @@ struct DayEnded {};
 struct BecameUnknown {};
 struct BecameKnown {};
 
-using OrderEvent = std::variant<Accepted, Refused, Fill, FillRevised, AmendSent, Amended, AmendRefused,
-                                Restated, CancelSent, Cancelled, CancelRefused, Expired, DayEnded, BecameUnknown,
-                                BecameKnown>;
+using OrderEvent =
+    std::variant<Accepted, Refused, Fill, FillRevised, AmendSent, Amended, AmendRefused, Restated, CancelSent,
+                 Cancelled, CancelRefused, Expired, DayEnded, BecameUnknown, BecameKnown>;
 
 /// Folds one event into an order's state. Pure: same inputs, same output, live and in replay.
 /// Faults: IllegalTransition (see the table in the .cpp), Overflow. On a fault the order is unchanged.

@@ -48,9 +48,9 @@ struct ExecutionReport {
     Timestamp transact_time;
     Denial denial;
     Text text;
-    RequestId request_id;               // OrdStatusReqID(790) or MassStatusReqID(584)
-    std::uint32_t total_reports = 0;    // TotNumReports(911), mass status only
-    bool last_report = false;           // LastRptRequested(912), mass status only
+    RequestId request_id;             // OrdStatusReqID(790) or MassStatusReqID(584)
+    std::uint32_t total_reports = 0;  // TotNumReports(911), mass status only
+    bool last_report = false;         // LastRptRequested(912), mass status only
 
     friend bool operator==(const ExecutionReport&, const ExecutionReport&) = default;
 };

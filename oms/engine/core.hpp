@@ -4,10 +4,10 @@
 
 #include "marketdata/reference_prices.hpp"
 #include "oms/domain/input.hpp"
-#include "oms/engine/settings.hpp"
 #include "oms/engine/directory.hpp"
 #include "oms/engine/order_store.hpp"
 #include "oms/engine/outbox.hpp"
+#include "oms/engine/settings.hpp"
 
 namespace penstock::oms {
 

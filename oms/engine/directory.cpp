@@ -35,7 +35,8 @@ VenueId Directory::define(const DefineVenue& venue) {
     if (session.is_none() || sessions_[session.value].role != SessionRole::Venue) return {};
     const VenueId id = issue(venue_names_, venue.name, venues_);
     Venue& known = venues_[id.value];
-    known = {venue.name, session, venue.concurrent_amends, venue.amend_quantity_is_total, venue.answer_timeout};
+    known = {
+        venue.name, session, venue.concurrent_amends, venue.amend_quantity_is_total, venue.answer_timeout};
     sessions_[session.value].venue = id;
     if (views_.size() < id.value) views_.push_back({id, sessions_[session.value].is_up});
     return id;
@@ -65,8 +66,8 @@ void Directory::permit(const PermitAccount& permission) {
 void Directory::set(const SetLimits& limits) {
     const AccountId account = account_id(limits.account);
     if (account.is_none()) return;
-    accounts_[account.value].limits = risk::AccountLimits{limits.max_quantity, limits.max_notional,
-                                                          limits.collar_percent, limits.max_reference_age};
+    accounts_[account.value].limits = risk::AccountLimits{
+        limits.max_quantity, limits.max_notional, limits.collar_percent, limits.max_reference_age};
 }
 
 void Directory::set_up(SessionId session, bool up) {

@@ -28,11 +28,11 @@ struct Order {
     bool has_limit = false;
     Price limit;
     OrderState state;
-    Slot<ClOrdIdEntry> cl_ord_id;        // the last accepted id; the newest of the chain below is newer
-    Slot<ClOrdIdEntry> last_cl_ord_id;   // head of the chain of all ids this order ever had
-    Slot<Request> first_request;         // in flight or waiting, oldest first
+    Slot<ClOrdIdEntry> cl_ord_id;       // the last accepted id; the newest of the chain below is newer
+    Slot<ClOrdIdEntry> last_cl_ord_id;  // head of the chain of all ids this order ever had
+    Slot<Request> first_request;        // in flight or waiting, oldest first
     Slot<Child> first_child;
-    Slot<Order> done_before;             // ring of finished orders, oldest retired first
+    Slot<Order> done_before;  // ring of finished orders, oldest retired first
     Slot<Order> done_after;
 };
 
@@ -66,9 +66,9 @@ struct Request {
     enum class Kind : std::uint8_t { Amend, Cancel };
 
     Kind kind = Kind::Amend;
-    bool is_sent = false;          // no: waits for the one before it
+    bool is_sent = false;  // no: waits for the one before it
     bool has_limit = false;
-    std::uint16_t revision = 0;    // once sent
+    std::uint16_t revision = 0;  // once sent
     Slot<Order> order;
     Slot<ClOrdIdEntry> cl_ord_id;  // none: the OMS itself asked (mass cancel)
     Slot<Request> next;
@@ -82,7 +82,7 @@ struct FillRecord {
     VenueId venue;
     Slot<Child> child;
     Slot<FillRecord> next_of_child;
-    ExecId reported_as;        // our ExecID(17) to the client
+    ExecId reported_as;          // our ExecID(17) to the client
     bool is_superseded = false;  // busted, or replaced by a correction
     Quantity quantity;
     Price price;

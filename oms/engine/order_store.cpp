@@ -145,8 +145,8 @@ void OrderStore::answered(Slot<Child> slot) {
 }
 
 Slot<Order> OrderStore::find_order(SessionId session, const ClOrdId& cl_ord_id) const {
-    const std::uint32_t found = by_cl_ord_id_.find(
-        hash_text(session, cl_ord_id.view()), [&](std::uint32_t slot) {
+    const std::uint32_t found =
+        by_cl_ord_id_.find(hash_text(session, cl_ord_id.view()), [&](std::uint32_t slot) {
             const ClOrdIdEntry& entry = cl_ord_ids_[Slot<ClOrdIdEntry>{slot}];
             return entry.session == session && entry.text == cl_ord_id;
         });
@@ -154,9 +154,8 @@ Slot<Order> OrderStore::find_order(SessionId session, const ClOrdId& cl_ord_id) 
 }
 
 Slot<Child> OrderStore::find_child(ChildId id) const {
-    return {by_child_id_.find(hash_id(id.value), [&](std::uint32_t slot) {
-        return children_[Slot<Child>{slot}].id == id;
-    })};
+    return {by_child_id_.find(
+        hash_id(id.value), [&](std::uint32_t slot) { return children_[Slot<Child>{slot}].id == id; })};
 }
 
 Slot<FillRecord> OrderStore::find_fill(VenueId venue, const VenueExecId& exec_id) const {
@@ -209,16 +208,15 @@ void OrderStore::forget_child(Slot<Child> slot) {
     while (!child.first_fill.is_none()) {
         const Slot<FillRecord> fill = child.first_fill;
         child.first_fill = fills_[fill].next_of_child;
-        by_exec_id_.erase(hash(fills_[fill].venue, fills_[fill].exec_id), fill.value,
-                          [this](std::uint32_t at) {
-                              const FillRecord& other = fills_[Slot<FillRecord>{at}];
-                              return hash(other.venue, other.exec_id);
-                          });
+        by_exec_id_.erase(
+            hash(fills_[fill].venue, fills_[fill].exec_id), fill.value, [this](std::uint32_t at) {
+                const FillRecord& other = fills_[Slot<FillRecord>{at}];
+                return hash(other.venue, other.exec_id);
+            });
         fills_.release(fill);
     }
-    by_child_id_.erase(hash_id(child.id.value), slot.value, [this](std::uint32_t at) {
-        return hash_id(children_[Slot<Child>{at}].id.value);
-    });
+    by_child_id_.erase(hash_id(child.id.value), slot.value,
+                       [this](std::uint32_t at) { return hash_id(children_[Slot<Child>{at}].id.value); });
     children_.release(slot);
 }
 

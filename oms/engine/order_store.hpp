@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <string_view>
 
-#include "oms/engine/settings.hpp"
 #include "oms/engine/hash_index.hpp"
 #include "oms/engine/order.hpp"
+#include "oms/engine/settings.hpp"
 #include "oms/engine/slab.hpp"
 
 namespace penstock::oms {

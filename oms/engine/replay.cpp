@@ -14,8 +14,8 @@ std::optional<std::string> replay(Core& core, const Record& record, Outbox& scra
         const std::string was = i < record.outputs.size() ? to_text(record.outputs[i]) : "nothing";
         const std::string is = i < now.size() ? to_text(now[i]) : "nothing";
         return "replay differs at seq " + std::to_string(record.input.seq.value) + ", output " +
-               std::to_string(i) + "\n  input        " + to_text(record.input.body) + "\n  journal has  " + was +
-               "\n  this build   " + is +
+               std::to_string(i) + "\n  input        " + to_text(record.input.body) + "\n  journal has  " +
+               was + "\n  this build   " + is +
                "\nThis build does not reproduce the journal. Start the build that wrote it, or report this.";
     }
     return std::nullopt;

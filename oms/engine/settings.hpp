@@ -7,9 +7,9 @@ namespace penstock::oms {
 /// How much the core can hold. Address space for all of it is taken at start. At the bound finished
 /// orders are forgotten, oldest first; when none is left a new order is refused (CapacityReached).
 struct Capacity {
-    std::uint32_t orders = 1'000'000;    // open and finished, together
-    std::uint32_t requests = 262'144;    // amends and cancels in flight; then TooManyRequests
-    std::uint32_t fills = 4'000'000;     // kept for duplicate detection; then an alarm per fill
+    std::uint32_t orders = 1'000'000;  // open and finished, together
+    std::uint32_t requests = 262'144;  // amends and cancels in flight; then TooManyRequests
+    std::uint32_t fills = 4'000'000;   // kept for duplicate detection; then an alarm per fill
 };
 
 /// Amends and cancels in flight on one order; then TooManyRequests.

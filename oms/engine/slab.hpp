@@ -30,8 +30,8 @@ class Slab {
   public:
     explicit Slab(std::uint32_t capacity)
         : capacity_(capacity),
-          memory_(static_cast<T*>(::operator new(sizeof(T) * (std::size_t{capacity} + 1),
-                                                 std::align_val_t{alignof(T)}))) {}
+          memory_(static_cast<T*>(
+              ::operator new (sizeof(T) * (std::size_t{capacity} + 1), std::align_val_t{alignof(T)}))) {}
 
     /// A fresh, default-made value; none when all are in use.
     Slot<T> acquire() {
@@ -65,7 +65,7 @@ class Slab {
 
   private:
     struct Release {
-        void operator()(T* memory) const { ::operator delete(memory, std::align_val_t{alignof(T)}); }
+        void operator()(T* memory) const { ::operator delete (memory, std::align_val_t{alignof(T)}); }
     };
 
     std::uint32_t capacity_;

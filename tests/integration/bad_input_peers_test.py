@@ -118,7 +118,7 @@ class IdleConnections(BadPeers):
         self.assert_trades(self.client("LATE"))
 
     def test_five_thousand_within_the_bound_are_held_until_the_deadline(self):
-        self.start_with(support.session_section("LATE"), logon_deadline_s=20, max_pending_connections=6000,
+        self.start_with(support.session_section("LATE"), logon_deadline_s=10, max_pending_connections=6000,
                         max_accepts_per_second=100_000)
         before_kb = self.penstockd.resident_kb()
         idle = self.open_idle()

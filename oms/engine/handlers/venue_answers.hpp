@@ -9,7 +9,7 @@ namespace penstock::oms {
 Slot<Child> child_of(const Context& context, const VenueReport& report);
 
 /// Ends a child that the venue says was refused, and with it the order when nothing of it is left.
-void refuse_child(const Context& context, Slot<Child> child, const VenueReport& report,
-                  const Denial& denial, const Text& text);
+void refuse_child(const Context& context, Slot<Child> child, const VenueReport& report, const Denial& denial,
+                  const Text& text);
 
 }  // namespace penstock::oms

@@ -108,9 +108,8 @@ TEST(DecodeClient, TextNamesTheTagItsValueAndTheRule) {
               "OrderQty(38)=99999999999999999999 has too many digits");
     EXPECT_EQ(refused_order("38=1|40=1|100=" + std::string(16, 'V')).text.view(),
               "ExDestination(100)=VVVVVVVVVVVVVVVV is longer than 15 characters");
-    EXPECT_EQ(
-        decoded<RequestRefused>(message(Version::Fix44, "AF", "584=s1|585=1")).text.view(),
-        "MassStatusReqType(585)=1 is not served: 7 is");
+    EXPECT_EQ(decoded<RequestRefused>(message(Version::Fix44, "AF", "584=s1|585=1")).text.view(),
+              "MassStatusReqType(585)=1 is not served: 7 is");
 }
 
 TEST(DecodeClient, RefusalTellsWhatItRefers) {

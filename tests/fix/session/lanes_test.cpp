@@ -27,7 +27,9 @@ class Peer {
         switch (chance(10)) {
             case 0: return build("35=1|34=" + next() + "|112=T" + std::to_string(number_));
             case 1: return build("35=F|34=" + next() + "|11=c" + id() + "|41=o1|38=100|54=1|55=XYZ|60=now");
-            case 2: return build("35=G|34=" + next() + "|11=g" + id() + "|21=1|38=200|40=2|41=o1|44=9.5|54=1|55=XYZ|60=now");
+            case 2:
+                return build("35=G|34=" + next() + "|11=g" + id() +
+                             "|21=1|38=200|40=2|41=o1|44=9.5|54=1|55=XYZ|60=now");
             case 3: return broken();
             default: return build("35=D|34=" + next() + "|" + order());
         }
@@ -38,7 +40,8 @@ class Peer {
     std::string next() { return std::to_string(number_++); }
     std::string id() { return std::to_string(chance(1000)); }
     std::string order() {
-        return "1=ACC|11=o" + id() + "|21=1|38=" + std::to_string(1 + chance(500)) + "|40=2|44=10.25|54=1|55=XYZ|59=0|60=now";
+        return "1=ACC|11=o" + id() + "|21=1|38=" + std::to_string(1 + chance(500)) +
+               "|40=2|44=10.25|54=1|55=XYZ|59=0|60=now";
     }
     std::string build(std::string text) {
         std::replace(text.begin(), text.end(), '|', kSoh);
@@ -50,9 +53,9 @@ class Peer {
         switch (chance(14)) {
             case 0: return build(head + std::to_string(number_ + 1 + chance(3)) + "|" + order());  // ahead
             case 1: return build(head + next() + "|" + order() + "|10=bad");
-            case 2: return build(head + next() + "|" + order() + "|54=2");                    // twice
-            case 3: return build(head + next() + "|43=Y|122=now|" + order());                  // possible duplicate
-            case 4: return build(head + next() + "|97=Y|" + order());                          // possible resend
+            case 2: return build(head + next() + "|" + order() + "|54=2");     // twice
+            case 3: return build(head + next() + "|43=Y|122=now|" + order());  // possible duplicate
+            case 4: return build(head + next() + "|97=Y|" + order());          // possible resend
             case 5: return build(head + next() + "|" + order() + "|4999=x");
             case 6: return build(head + next() + "|" + order() + "|9001=mine");
             case 7: return build(head + next() + "|" + order() + "|58=");
@@ -137,8 +140,7 @@ TEST_P(Lanes, SendTheSameBytes) {
     EXPECT_EQ(again, comparable(slow.exchange(bytes)));
 }
 
-INSTANTIATE_TEST_SUITE_P(Versions, Lanes,
-                         testing::Values(Version::Fix42, Version::Fix44, Version::Fix50Sp2));
+INSTANTIATE_TEST_SUITE_P(Versions, Lanes, testing::Values(Version::Fix42, Version::Fix44, Version::Fix50Sp2));
 
 }  // namespace
 }  // namespace penstock::fix::test

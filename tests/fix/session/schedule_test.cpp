@@ -9,7 +9,10 @@ namespace {
 Timestamp utc(const char* text) { return *parse_timestamp(text); }
 
 Schedule daily(const char* zone, int start_hour, int end_hour) {
-    return {.non_stop = false, .time_zone = zone, .start_second = start_hour * 3600, .end_second = end_hour * 3600};
+    return {.non_stop = false,
+            .time_zone = zone,
+            .start_second = start_hour * 3600,
+            .end_second = end_hour * 3600};
 }
 
 TEST(Schedule, NonStopIsAlwaysOneAndTheSamePeriod) {

@@ -24,7 +24,8 @@ std::vector<std::string> split(const std::string& text) {
 std::string tag_of(const std::string& field) { return field.substr(0, field.find('=')); }
 
 std::string utc_now(int seconds_from_now) {
-    const auto since = std::chrono::system_clock::now().time_since_epoch() + std::chrono::seconds(seconds_from_now);
+    const auto since =
+        std::chrono::system_clock::now().time_since_epoch() + std::chrono::seconds(seconds_from_now);
     char text[64];
     BodyWriter writer(text, sizeof text);
     writer.timestamp(52, {std::chrono::duration_cast<std::chrono::nanoseconds>(since).count()}, 3);
@@ -59,10 +60,14 @@ Parts parts_of(const std::string& text, const std::string& begin_string) {
     parts.begin = begin_string;
     for (const std::string& field : split(text)) {
         const std::string value = field.substr(field.find('=') + 1);
-        if (tag_of(field) == "8") parts.begin = value;
-        else if (tag_of(field) == "9") parts.length = value;
-        else if (tag_of(field) == "10") parts.sum = value;
-        else parts.fields.push_back(with_times(field));
+        if (tag_of(field) == "8")
+            parts.begin = value;
+        else if (tag_of(field) == "9")
+            parts.length = value;
+        else if (tag_of(field) == "10")
+            parts.sum = value;
+        else
+            parts.fields.push_back(with_times(field));
     }
     return parts;
 }
@@ -84,12 +89,18 @@ std::vector<ScriptLine> read_script(const std::string& file, const std::string& 
         std::string text = line.substr(std::min(line.size(), line.find(' ') + 1));
         std::replace(text.begin(), text.end(), '|', kSoh);
         using Kind = ScriptLine::Kind;
-        if (line.starts_with(">> ")) lines.push_back({Kind::SendRaw, text, number});
-        else if (line.starts_with("> ")) lines.push_back({Kind::Send, text, number});
-        else if (line.starts_with("< ")) lines.push_back({Kind::Expect, text, number});
-        else if (line == "disconnect") lines.push_back({Kind::Disconnect, "", number});
-        else if (line == "connect") lines.push_back({Kind::Connect, "", number});
-        else throw std::runtime_error(file + ":" + std::to_string(number) + ": not a script line: " + line);
+        if (line.starts_with(">> "))
+            lines.push_back({Kind::SendRaw, text, number});
+        else if (line.starts_with("> "))
+            lines.push_back({Kind::Send, text, number});
+        else if (line.starts_with("< "))
+            lines.push_back({Kind::Expect, text, number});
+        else if (line == "disconnect")
+            lines.push_back({Kind::Disconnect, "", number});
+        else if (line == "connect")
+            lines.push_back({Kind::Connect, "", number});
+        else
+            throw std::runtime_error(file + ":" + std::to_string(number) + ": not a script line: " + line);
     }
     return lines;
 }
@@ -98,8 +109,8 @@ std::string complete(const std::string& text, const std::string& begin_string) {
     Parts parts = parts_of(text, begin_string);
     std::vector<std::string>& fields = parts.fields;
     const auto add = [&](const std::string& tag, const std::string& value) {
-        const bool given = std::any_of(fields.begin(), fields.end(),
-                                       [&](const std::string& field) { return tag_of(field) == tag; });
+        const bool given = std::any_of(
+            fields.begin(), fields.end(), [&](const std::string& field) { return tag_of(field) == tag; });
         if (given) return;
         // After MsgType and MsgSeqNum, where a standard header has them.
         fields.insert(fields.begin() + std::min<std::ptrdiff_t>(2, std::ssize(fields)), tag + "=" + value);
@@ -111,8 +122,10 @@ std::string complete(const std::string& text, const std::string& begin_string) {
     for (const std::string& field : fields)
         if (field.back() != '!') body += field + kSoh;  // "49=!" leaves a field out
     std::string length = std::to_string(body.size());
-    if (parts.length.starts_with("+")) length = std::to_string(body.size() + std::stoul(parts.length.substr(1)));
-    else if (!parts.length.empty()) length = parts.length;
+    if (parts.length.starts_with("+"))
+        length = std::to_string(body.size() + std::stoul(parts.length.substr(1)));
+    else if (!parts.length.empty())
+        length = parts.length;
     const std::string message = "8=" + parts.begin + kSoh + "9=" + length + kSoh + body;
     const std::string sum = parts.sum == "bad" ? "000" : parts.sum.empty() ? checksum(message) : parts.sum;
     return message + "10=" + (parts.sum == "bad" && checksum(message) == "000" ? "001" : sum) + kSoh;

@@ -30,7 +30,8 @@ std::string tag_of(Version version) {
 
 std::vector<Case> all_cases() {
     std::vector<Case> cases;
-    for (const auto& entry : std::filesystem::directory_iterator(PENSTOCK_SOURCE_DIR "/tests/fix/session/rules"))
+    for (const auto& entry :
+         std::filesystem::directory_iterator(PENSTOCK_SOURCE_DIR "/tests/fix/session/rules"))
         for (const Version version : {Version::Fix42, Version::Fix44, Version::Fix50Sp2})
             cases.push_back({entry.path().string(), version});
     std::sort(cases.begin(), cases.end(), [](const Case& a, const Case& b) {
@@ -103,8 +104,10 @@ TEST_P(SessionRules, AreThoseOfAStockAcceptor) {
 }
 
 std::string name_of(const testing::TestParamInfo<Case>& info) {
-    std::string name = std::filesystem::path(info.param.file).stem().string() + "_" + tag_of(info.param.version);
-    std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(c) == 0; }, '_');
+    std::string name =
+        std::filesystem::path(info.param.file).stem().string() + "_" + tag_of(info.param.version);
+    std::replace_if(
+        name.begin(), name.end(), [](char c) { return std::isalnum(c) == 0; }, '_');
     return name;
 }
 

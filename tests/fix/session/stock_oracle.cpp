@@ -22,9 +22,9 @@ class Silent : public FIX::Application {
     void toApp(FIX::Message&, const FIX::SessionID&) throw(FIX::DoNotSend) override {}
     void fromAdmin(const FIX::Message&, const FIX::SessionID&) throw(
         FIX::FieldNotFound, FIX::IncorrectDataFormat, FIX::IncorrectTagValue, FIX::RejectLogon) override {}
-    void fromApp(const FIX::Message&, const FIX::SessionID&) throw(
-        FIX::FieldNotFound, FIX::IncorrectDataFormat, FIX::IncorrectTagValue,
-        FIX::UnsupportedMessageType) override {}
+    void fromApp(const FIX::Message&,
+                 const FIX::SessionID&) throw(FIX::FieldNotFound, FIX::IncorrectDataFormat,
+                                              FIX::IncorrectTagValue, FIX::UnsupportedMessageType) override {}
 };
 
 ptr::shared_ptr<FIX::DataDictionary> read(const std::string& xml) {
@@ -38,7 +38,8 @@ FIX::DataDictionaryProvider provide(const std::string& begin_string, const std::
     const auto session = read(session_xml);
     provider.addTransportDataDictionary(FIX::BeginString(begin_string), session);
     if (application_xml.empty())
-        provider.addApplicationDataDictionary(FIX::Message::toApplVerID(FIX::BeginString(begin_string)), session);
+        provider.addApplicationDataDictionary(
+            FIX::Message::toApplVerID(FIX::BeginString(begin_string)), session);
     else
         provider.addApplicationDataDictionary(FIX::ApplVerID("9"), read(application_xml));
     return provider;
@@ -129,8 +130,8 @@ class Stock : public StockOracle, private FIX::Responder {
 
 }  // namespace
 
-std::unique_ptr<StockOracle> StockOracle::make(const std::string& begin_string, const std::string& session_xml,
-                                               const std::string& application_xml) {
+std::unique_ptr<StockOracle> StockOracle::make(
+    const std::string& begin_string, const std::string& session_xml, const std::string& application_xml) {
     return std::unique_ptr<StockOracle>(new Stock(begin_string, session_xml, application_xml));
 }
 
