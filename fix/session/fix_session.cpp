@@ -12,7 +12,7 @@ namespace penstock::fix {
 namespace {
 
 constexpr std::int64_t kNsPerSecond = 1'000'000'000;
-constexpr std::uint32_t kMsgSeqNum = 34;
+constexpr std::uint32_t kMsgSeqNum = 34, kPossDupFlag = 43;
 constexpr std::size_t kMaxMessage = 4096;
 constexpr std::size_t kResendFields = 64;  // PossDupFlag(43), OrigSendingTime(122), a longer BodyLength(9)
 
