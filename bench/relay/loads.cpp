@@ -1,5 +1,7 @@
 #include "bench/relay/loads.hpp"
 
+#include <algorithm>
+
 #include "bench/support/clock.hpp"
 
 namespace penstock::bench {
@@ -51,7 +53,7 @@ Flood flood(Generator& generator, const FloodLimits& limits) {
     }
     Flood result;
     result.orders = generator.done() - first;
-    const auto elapsed = static_cast<double>(now - start);
+    const auto elapsed = static_cast<double>(std::max<std::int64_t>(now - start, 1));
     result.orders_per_second = static_cast<double>(result.orders) * 1e9 / elapsed;
     result.generator_idle = static_cast<double>(idle) / elapsed;
     generator.drain();

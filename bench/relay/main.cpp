@@ -21,7 +21,7 @@ int usage() {
         stderr,
         "usage: bench_relay [--rounds N] [--seconds S] [--rate N] [--outstanding N] [--sessions 1,64]\n"
         "                   [--spin 50,0] [--only NAME[,NAME]] [--cores SYSTEM,GENERATOR] [--quick]\n"
-                 "                   [--profile PREFIX]\n"
+        "                   [--sync-thread writer] [--profile PREFIX]\n"
         "  --rounds       interleaved rounds (5)\n"
         "  --seconds      of each of the three loads (1.5)\n"
         "  --rate         orders a second in the open loop (5000)\n"
@@ -63,7 +63,10 @@ bool take(const std::string& word, const std::string& value, Options& options) {
         options.spins = numbers(value);
     else if (word == "--only")
         options.only = split(value);
-    else if (word == "--profile") options.profiles = value;
+    else if (word == "--sync-thread")
+        options.sync_thread = value;
+    else if (word == "--profile")
+        options.profiles = value;
     else if (word == "--cores" && numbers(value).size() == 2) {
         options.system_core = numbers(value)[0];
         options.generator_core = numbers(value)[1];
@@ -162,6 +165,7 @@ int main(int argc, char** argv) {
     Place base;
     base.programs = fs::read_symlink("/proc/self/exe").parent_path();
     base.core = options.system_core;
+    base.sync_thread = options.sync_thread;
     const Scratch scratch(base.programs / "bench-state");
     base.directory = scratch.path;
     if (!is_on_disk(base.directory)) {

@@ -26,7 +26,8 @@ struct Run {
     /// "PREFIX-penstock-power-block-64.data"
     std::string profile_file() const {
         if (options.profiles.empty()) return {};
-        std::string name = options.profiles + "-" + system.name + "-" + std::to_string(place.sessions) + ".data";
+        std::string name =
+            options.profiles + "-" + system.name + "-" + std::to_string(place.sessions) + ".data";
         std::replace(name.begin(), name.end(), ' ', '-');
         return name;
     }

@@ -26,7 +26,8 @@ Profile::~Profile() {
     ::kill(perf_, SIGINT);
     int status = 0;
     ::waitpid(perf_, &status, 0);
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 127) std::fprintf(stderr, "no profile: perf is not installed\n");
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
+        std::fprintf(stderr, "no profile: perf is not installed\n");
 }
 
 }  // namespace penstock::bench

@@ -106,9 +106,9 @@ void print_ratios(const Results& results) {
     for (const Column& column : columns) head.emplace_back(column.name);
     Table table(head);
     for (const System& ours : results.systems()) {
-        if (!is_penstock(ours.kind) || !results.has(ours)) continue;
+        if (!is_penstock(ours.kind) || !results.is_valid(ours)) continue;
         for (const System& other : results.systems()) {
-            if (is_penstock(other.kind) || !results.has(other)) continue;
+            if (is_penstock(other.kind) || !results.is_valid(other)) continue;
             std::vector<std::string> row{ours.name, other.name};
             for (const Column& column : columns) {
                 const double base = results.median(other, column.pick);

@@ -19,6 +19,8 @@ class Results {
     const std::vector<System>& systems() const { return systems_; }
     int sessions() const { return sessions_; }
     bool has(const System& system) const { return rounds_.count(system.name) > 0; }
+    /// Ran, and every round counts.
+    bool is_valid(const System& system) const { return has(system) && problem(system).empty(); }
     /// The problem of the first bad round; empty: every order of every round was acknowledged.
     std::string problem(const System& system) const;
 

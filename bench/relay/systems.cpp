@@ -20,7 +20,8 @@ std::string penstock_toml(const System& system, const Place& place) {
     const bool is_power = system.kind == System::Kind::PenstockPower;
     std::string text;
     text += "[instance]\nid = \"B1\"\nstate_directory = \"state\"\n";
-    text += std::string("[journal]\ndurability = \"") + (is_power ? "power" : "process") + "\"\n";
+    text += std::string("[journal]\ndurability = \"") + (is_power ? "power" : "process") +
+            "\"\nsync_thread = \"" + place.sync_thread + "\"\n";
     text += "[core]\nmax_orders = 2000000\n";
     text += "[loop]\nspin_us = " + std::to_string(system.spin_us) + "\n";
     text += "[[fix.listener]]\nhost = \"127.0.0.1\"\nport = 0\n";

@@ -36,6 +36,7 @@ struct Place {
     int core = 0;
     int sessions = 1;
     std::uint16_t venue_port = 0;
+    std::string sync_thread = "writer";  // Penstock's [journal] sync_thread
 };
 /// Writes the system's settings and returns how to start it. Its ready line ends in the port for
 /// clients behind the word "port".

@@ -52,7 +52,7 @@ void say(const Results& results, const System& ours, const Claim& claim, double 
 
 const System* find(const Results& results, Kind kind) {
     for (const System& system : results.systems())
-        if (system.kind == kind && results.has(system)) return &system;
+        if (system.kind == kind && results.is_valid(system)) return &system;
     return nullptr;
 }
 
@@ -60,7 +60,7 @@ const System* find(const Results& results, Kind kind) {
 std::optional<double> best(const Results& results, Kind kind, const Results::Pick& pick) {
     std::optional<double> lowest;
     for (const System& system : results.systems()) {
-        if (system.kind != kind || !results.has(system)) continue;
+        if (system.kind != kind || !results.is_valid(system)) continue;
         const double median = results.median(system, pick);
         if (median > 0) lowest = std::min(lowest.value_or(median), median);
     }
@@ -74,6 +74,11 @@ void judge_process(const Results& results, const System& ours) {
         say(results, ours,
             {"must", "3 times the orders/s of QuickFIX at its best", Wanted::AtLeast, kRateAgainstQuickFix},
             ratio);
+        const auto cpu = [](const Figures& one) { return one.cpu_us_per_order; };
+        say(results, ours,
+            {"also", "the same by CPU time of an order, which other programs' load hardly moves",
+             Wanted::AtLeast, kRateAgainstQuickFix},
+            results.median(*quickfix, cpu) / results.median(ours, cpu));
         for (const Latency& one : kOneWay) {
             const std::string lower = std::string(one.name) + " lower than QuickFIX at its best, ";
             say(results, ours, {"must", lower + "p50", Wanted::Below, 1.0},
@@ -112,6 +117,11 @@ void print_verdicts(const Results& results) {
     std::printf("\n");
     for (const System& system : results.systems()) {
         if (!is_penstock(system.kind) || !results.has(system)) continue;
+        if (!results.is_valid(system)) {
+            std::printf("must: %s, %d sessions: no, the result is INVALID\n", system.name.c_str(),
+                        results.sessions());
+            continue;
+        }
         if (system.kind == Kind::PenstockProcess)
             judge_process(results, system);
         else

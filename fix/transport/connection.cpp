@@ -15,10 +15,7 @@ constexpr std::size_t kReadBytes = 64 * 1024;
 
 Connection::Connection(Socket socket, const ConnectionLimits& limits, std::unique_ptr<TlsStream> tls,
                        ReleaseList& to_release)
-    : socket_(std::move(socket)),
-      limits_(limits),
-      tls_(std::move(tls)),
-      to_release_(to_release) {
+    : socket_(std::move(socket)), limits_(limits), tls_(std::move(tls)), to_release_(to_release) {
     boost::system::error_code ignored;
     socket_.set_option(boost::asio::ip::tcp::no_delay(true), ignored);
     socket_.non_blocking(true, ignored);

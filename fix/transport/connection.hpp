@@ -82,7 +82,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     ConnectionUser* user_ = nullptr;
     std::string peer_address_;
     std::string read_buffer_;  // as large as one message may be, up to 64 KiB
-    std::string in_;  // bytes not yet cut into frames; bounded by max_message_bytes + one read
+    std::string in_;           // bytes not yet cut into frames; bounded by max_message_bytes + one read
     SendQueue out_;
     std::size_t resend_bytes_ = 0;  // of a resend that the peer has not taken yet, at most
     ReleaseList& to_release_;

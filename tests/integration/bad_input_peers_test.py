@@ -141,7 +141,8 @@ class Handshakes(BadPeers):
 
     def test_a_handshake_that_never_ends_is_closed_at_the_deadline(self):
         hello = fix_client.client_hello()
-        for name, said in {"silence": b"", "half a hello": hello[:len(hello) // 2], "only a hello": hello}.items():
+        peers = {"silence": b"", "half a hello": hello[:len(hello) // 2], "only a hello": hello}
+        for name, said in peers.items():
             with self.subTest(name):
                 peer = fix_client.connect(self.ports[1])
                 self.addCleanup(peer.close)

@@ -1,5 +1,5 @@
-"""A client that stops reading while reports are sent to it: cut off at the bound of its queue, and whole again
-after a resend."""
+"""A client that stops reading while reports are sent to it: cut off at the bound of its queue, and whole
+again after a resend."""
 import unittest
 
 import support
@@ -18,7 +18,7 @@ class SlowReader(support.System):
     def refused_order(self, client):
         """The bytes of an order for something nobody knows: its refusal is the shortest way to a report."""
         number = client.next_out
-        return client.message("D", f"11=slow-{number}|21=1|38=1|40=2|44=1|54=1|55=NOTHING|59=0|60=NOW|")
+        return client.message("D", f"11=slow-{number}|21=1|38=1|40=2|44=1|54=1|55=NONE|59=0|60=NOW|")
 
     def order_until_cut_off(self, client):
         """Orders and never reads. The good session trades on meanwhile."""
@@ -35,7 +35,7 @@ class SlowReader(support.System):
         self.penstockd.wait_for("disconnected: the peer reads too slowly")
 
     def reconnect(self, slow):
-        """Logs on again, has nothing to repeat itself. (client, how many of its messages penstockd has taken)"""
+        """Logs on again, with nothing to repeat. (client, how many of its messages penstockd has taken)"""
         again = self.connect("SLOW")
         again.next_out = slow.next_out
         again.log_on()

@@ -34,7 +34,8 @@ class BadStart(support.System):
 
     def test_a_wrong_value_is_named_with_file_line_key_and_what_was_expected(self):
         line = self.edit('durability = "process"', 'durability = "fast"')
-        self.assert_refused(f'penstock.toml:{line}: journal.durability: is "fast"; expected "power" or "process"')
+        self.assert_refused(f"penstock.toml:{line}: journal.durability: "
+                            'is "fast"; expected "power" or "process"')
 
     def test_an_unknown_key_is_named(self):
         line = self.edit("port = 0", "prot = 0\nport = 0")
@@ -54,7 +55,8 @@ class BadStart(support.System):
 
     def test_an_account_that_does_not_exist_is_named(self):
         self.edit('name = "DESK-A"', 'name = "DESK-B"')
-        self.assert_refused('fix.session.accounts: "DESK-A" is not defined; expected an [[account]] of this name')
+        self.assert_refused('fix.session.accounts: "DESK-A" is not defined; '
+                            'expected an [[account]] of this name')
 
     def test_broken_syntax_is_named(self):
         line = self.edit('id = "P1"', 'id = "P1')
@@ -72,7 +74,8 @@ class BadStart(support.System):
 
     def test_a_host_beyond_loopback_without_tls_is_refused(self):
         line = self.edit("[[fix.listener]]", '[[fix.listener]]\nhost = "0.0.0.0"')
-        self.assert_refused(f'penstock.toml:{line}: fix.listener.host: is "0.0.0.0", beyond loopback, without tls')
+        self.assert_refused(f'penstock.toml:{line}: fix.listener.host: is "0.0.0.0", beyond loopback, '
+                            "without tls")
 
 
 class SecondInstance(support.System):
@@ -92,7 +95,8 @@ class SecondInstance(support.System):
         self.start_penstockd()
         with open(os.path.join(self.folder, "penstock.toml"), encoding="utf-8") as file:
             text = file.read()
-        self.write("other.toml", text.replace("port = 0", f"port = {self.port}").replace('"state"', '"other"'))
+        text = text.replace("port = 0", f"port = {self.port}").replace('"state"', '"other"')
+        self.write("other.toml", text)
         second = self.start("penstockd", "--config", "other.toml")
         self.assertEqual(second.process.wait(support.START_SECONDS), 1)
         second.end()

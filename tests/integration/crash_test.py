@@ -21,7 +21,8 @@ class Crash(support.System):
 
     def replayed(self):
         """What executing the journal again leads to, without starting anything."""
-        done = subprocess.run([os.path.join(support.BUILD, "penstockd"), "--config", "penstock.toml", "replay"],
+        penstockd = os.path.join(support.BUILD, "penstockd")
+        done = subprocess.run([penstockd, "--config", "penstock.toml", "replay"],
                               cwd=self.folder, capture_output=True, text=True, check=True)
         return hash_in(done.stdout)
 

@@ -1,4 +1,4 @@
-"""A drop copy session: it reads a copy of every ExecutionReport(8) of every client, and can do nothing else."""
+"""A drop copy session: it reads a copy of every ExecutionReport(8) of every client, and does nothing else."""
 import unittest
 
 import support
@@ -72,7 +72,8 @@ class DropCopy(support.System):
                 number = copy.next_out
                 request()
                 reject = copy.receive()
-                self.assertEqual((reject[35], reject[380], reject[372], reject[45]), ("j", "6", msg_type, str(number)))
+                said = (reject[35], reject[380], reject[372], reject[45])
+                self.assertEqual(said, ("j", "6", msg_type, str(number)))
                 self.assertIn("only reads", reject[58])
         self.assert_trades(self.desk1)
 

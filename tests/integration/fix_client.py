@@ -48,7 +48,8 @@ def client_hello():
     """What a TLS client says first."""
     said = ssl.MemoryBIO()
     try:
-        ssl.create_default_context().wrap_bio(ssl.MemoryBIO(), said, server_hostname="penstock").do_handshake()
+        tls = ssl.create_default_context().wrap_bio(ssl.MemoryBIO(), said, server_hostname="penstock")
+        tls.do_handshake()
     except ssl.SSLWantReadError:
         pass
     return said.read()
@@ -66,7 +67,8 @@ def connect(port, receive_buffer=None):
 class FixClient:
     """One connection. `port` is where to connect; `tls` an ssl.SSLContext; `log_on` says hello."""
 
-    def __init__(self, port, sender, target="PENSTOCK", begin_string="FIX.4.4", tls=None, receive_buffer=None):
+    def __init__(self, port, sender, target="PENSTOCK", begin_string="FIX.4.4", tls=None,
+                 receive_buffer=None):
         self.sender, self.target, self.begin_string = sender, target, begin_string
         self.next_out = 1
         self._received = b""
@@ -130,7 +132,7 @@ class FixClient:
                 return parse(data)
             left = deadline - time.monotonic()
             if left <= 0:
-                raise TimeoutError(f"{self.sender} got no message in {seconds} s; received {self._received!r}")
+                raise TimeoutError(f"{self.sender} got no message in {seconds} s, only {self._received!r}")
             self.socket.settimeout(left)
             more = self.socket.recv(1 << 20)
             if not more:

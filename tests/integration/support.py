@@ -81,7 +81,8 @@ def listener_section(**keys):
 
 def session_section(target, **keys):
     """[[fix.session]] of a client, or with role='"drop_copy"' of a drop copy; values are TOML text."""
-    values = {"begin_string": '"FIX.4.4"', "sender_comp_id": '"PENSTOCK"', "target_comp_id": f'"{target}"', **keys}
+    values = {"begin_string": '"FIX.4.4"', "sender_comp_id": '"PENSTOCK"', "target_comp_id": f'"{target}"',
+              **keys}
     if "role" not in keys:
         values = {"accounts": '["DESK-A"]', "default_account": '"DESK-A"', **values}
     return "\n[[fix.session]]\n" + "".join(f"{key} = {value}\n" for key, value in values.items())
@@ -182,7 +183,8 @@ class System(unittest.TestCase):
     def configure(self, *sessions, listener=None, venue=True):
         """Writes penstock.toml. `sessions` and `listener` are text of the functions above."""
         venue_text = VENUE_SECTION.format(port=self.venue_port) if venue else ""
-        text = PENSTOCK.format(listener=listener or listener_section(), sessions="".join(sessions), venue=venue_text)
+        text = PENSTOCK.format(listener=listener or listener_section(), sessions="".join(sessions),
+                               venue=venue_text)
         if not venue:  # an instrument needs one
             text = text.replace('[[instrument]]\nsymbol = "DUNE"\nvenue = "XV44"\n', "")
         return self.write("penstock.toml", text)

@@ -90,7 +90,7 @@ function logOn (port, sender, tls) {
     tcp.tls = { ca: [ca], cert, key, rejectUnauthorized: true }
   }
   const description = {
-    application: { type: 'initiator', name: sender, tcp, protocol: 'ascii', dictionary: 'qf44', reconnectSeconds: 1 },
+    application: { type: 'initiator', name: sender, tcp, protocol: 'ascii', dictionary: 'qf44' },
     HeartBtInt: 30,
     ResetSeqNumFlag: false,
     BeginString: 'FIX.4.4',
