@@ -100,6 +100,8 @@ std::int64_t Child::cpu_ns() const {
     return std::int64_t{used.tv_sec} * 1'000'000'000 + used.tv_nsec;
 }
 
+std::string Child::last_words() const { return end_of(errors_); }
+
 std::optional<std::string> Child::stop() {
     if (pid_ <= 0) return std::nullopt;
     ::kill(pid_, SIGTERM);
@@ -113,8 +115,11 @@ std::optional<std::string> Child::stop() {
     pid_ = -1;
     while (read_line(last, 0) || !is_at_end_) {
     }
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return std::nullopt;
-    return last;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return last;
+    problem_ = (WIFSIGNALED(status) ? "ended by signal " + std::to_string(WTERMSIG(status))
+                                    : "ended with status " + std::to_string(WEXITSTATUS(status))) +
+               "; it wrote: " + end_of(errors_);
+    return std::nullopt;
 }
 
 }  // namespace penstock::bench

@@ -35,9 +35,11 @@ class Child {
     pid_t id() const { return pid_; }
     /// CPU time of all its threads so far.
     std::int64_t cpu_ns() const;
-    /// SIGTERM, then SIGKILL after ten seconds. The last line it wrote; nothing when it did not end
-    /// by itself with status 0.
+    /// SIGTERM, then SIGKILL after ten seconds. The last line it wrote; nothing, and a problem, when it
+    /// did not end by itself with status 0.
     std::optional<std::string> stop();
+    /// The last it wrote to stderr.
+    std::string last_words() const;
 
   private:
     /// False when there is no whole line yet.

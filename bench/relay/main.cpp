@@ -28,8 +28,10 @@ int usage() {
         "  --outstanding  orders out in the flood (256)\n"
         "  --sessions     numbers of client sessions (1,64)\n"
         "  --spin         penstockd's spin_us, one row each; 0 blocks (50,0)\n"
+        "  --sync-thread  penstockd's sync_thread: writer or caller (writer)\n"
         "  --only         only systems whose name contains one of these\n"
         "  --cores        where the system and the generator run (0,1)\n"
+        "  --profile      perf record of each flood to PREFIX-SYSTEM-SESSIONS.data; slows what it samples\n"
         "  --quick        1 round of 0.3 seconds each: does everything work?\n");
     return 2;
 }

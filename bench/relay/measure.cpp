@@ -106,7 +106,10 @@ Figures measure(const System& system, Place place, const Options& options, Journ
     // Sessions end first: a system that stops would wait for their logouts.
     generator.reset();
     const auto last_line = child.stop();
-    if (figures.problem.empty() && !last_line) figures.problem = "did not end by itself";
+    if (!last_line)
+        figures.problem += (figures.problem.empty() ? "" : ". Then it ") + child.problem();
+    else if (!figures.problem.empty())
+        figures.problem += ". It wrote: " + child.last_words();
     if (figures.problem.empty())
         figures.problem = check_journal(system, command, *last_line, figures.orders, journal);
     return figures;
