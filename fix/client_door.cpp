@@ -1,14 +1,15 @@
 #include "fix/client_door.hpp"
 
 #include "fix/codec/decode_client.hpp"
+#include "fix/codec/redact.hpp"
 
 namespace penstock::fix {
 
 void ClientDoor::on_message(FixSession& session, const AppMessage& message) {
     const SessionSettings& settings = session.settings();
     const ClientContext context{session.id, settings.version, clock_.now(), settings.max_order_age};
-    inbox_.accept(
-        decode_client(message.fields, context), {session.id, message.msg_seq_num}, message.fields.frame());
+    inbox_.accept(decode_client(message.fields, context), {session.id, message.msg_seq_num},
+                  redacted(message.fields, redacted_));
 }
 
 bool ClientDoor::may_resend(std::string_view msg_type) {
@@ -23,7 +24,7 @@ void DropCopyDoor::on_message(FixSession& session, const AppMessage& message) {
     refused.ref_msg_type = FixedText<7>::truncated(message.fields.msg_type());
     refused.business_reject_reason = kNotAuthorized;
     refused.text = Text::truncated("a drop copy session only reads");
-    inbox_.accept(refused, {session.id, message.msg_seq_num}, message.fields.frame());
+    inbox_.accept(refused, {session.id, message.msg_seq_num}, redacted(message.fields, redacted_));
 }
 
 bool DropCopyDoor::may_resend(std::string_view msg_type) { return msg_type == "8" || msg_type == "j"; }

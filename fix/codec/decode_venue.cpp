@@ -75,6 +75,8 @@ InputBody filled(ValueReader& reader, const Report& found, const oms::VenueRepor
     reader.require(tag::kExecId, found[tag::kExecId]);
     reader.require(tag::kLastQty, found[tag::kLastQty]);
     reader.read(tag::kLastQty, found[tag::kLastQty], fact.quantity);
+    if (!fact.quantity.is_positive())
+        reader.complain(tag::kLastQty, found[tag::kLastQty], "is no quantity of a fill");
     reader.require(tag::kLastPx, found[tag::kLastPx]);
     reader.read(tag::kLastPx, found[tag::kLastPx], fact.price);
     return fact;
@@ -93,6 +95,8 @@ InputBody corrected(ValueReader& reader, const Report& found, const oms::VenueRe
     reader.read(tag::kExecRefId, found[tag::kExecRefId], fact.exec_ref_id);
     reader.require(tag::kLastQty, found[tag::kLastQty]);
     reader.read(tag::kLastQty, found[tag::kLastQty], fact.quantity);
+    if (fact.quantity.is_negative())
+        reader.complain(tag::kLastQty, found[tag::kLastQty], "is no quantity of a fill");
     reader.require(tag::kLastPx, found[tag::kLastPx]);
     reader.read(tag::kLastPx, found[tag::kLastPx], fact.price);
     return fact;

@@ -27,6 +27,7 @@ class Door : public SessionUser {
 
   protected:
     oms::Inbox& inbox_;
+    std::string redacted_;  // a message without its credentials, while it is handed over
 
   private:
     SessionLog log_;

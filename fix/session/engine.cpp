@@ -36,6 +36,8 @@ std::optional<std::string> FixEngine::listen(const ListenerSettings& settings) {
 }
 
 void FixEngine::start() {
+    // Before anybody connects: a period may have begun or ended while the process was down.
+    for (const auto& session : sessions_) session->keep_schedule();
     for (const auto& session : sessions_) {
         if (!session->settings().is_initiator) continue;
         FixSession* one = session.get();

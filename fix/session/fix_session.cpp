@@ -12,7 +12,7 @@ namespace penstock::fix {
 namespace {
 
 constexpr std::int64_t kNsPerSecond = 1'000'000'000;
-constexpr std::uint32_t kMsgSeqNum = 34, kPossDupFlag = 43;
+constexpr std::uint32_t kMsgSeqNum = 34, kPossDupFlag = 43, kUsername = 553, kPassword = 554;
 constexpr std::size_t kMaxMessage = 4096;
 constexpr std::size_t kResendFields = 64;  // PossDupFlag(43), OrigSendingTime(122), a longer BodyLength(9)
 
@@ -89,7 +89,8 @@ void FixSession::settle() {
         const Seq record = user_.on_numbers(*this, reset);
         if (connection_) connection_->settle(record);
     } else if (connection_) {
-        connection_->settle({});  // a resend: its record has long been durable
+        // A resend, or what left between messages of the application: their record carries the numbers.
+        connection_->settle(last_record_);
     }
     if (state_changed_) {
         state_changed_ = false;
@@ -104,6 +105,7 @@ void FixSession::settle() {
 void FixSession::attach(std::shared_ptr<Connection> connection) {
     connection_ = std::move(connection);
     hang_up_asked_ = false;
+    gap_end_ = 0;
     connection_->set_max_message_bytes(settings_.limits.max_message_bytes);
     slowly([&] {
         rules_->connected();
@@ -129,10 +131,28 @@ void FixSession::on_frame(std::string_view frame) {
     scratch_.assign(frame);
     current_frame_ = frame;
     std::uint32_t number = 0;
-    if (index_.parse(frame) && read_number(index_.find(kMsgSeqNum), number) && number > next_in_)
+    const bool is_readable = index_.parse(frame);
+    if (is_readable && read_number(index_.find(kMsgSeqNum), number) && number > next_in_)
         gap_end_ = std::max(gap_end_, number);
-    slowly([&] { rules_->receive(scratch_); });
+    keeps_numbers_ = !judge_logon(is_readable);
+    slowly([&] {
+        rules_->receive(scratch_);
+        keeps_numbers_ = false;
+    });
+    judgement_.reset();
     current_frame_ = {};
+}
+
+/// May the message being fed reset the numbers? QuickFIX does that first and asks for credentials after:
+/// whoever knows the CompIDs could empty a session, and its client would never get what it missed.
+bool FixSession::judge_logon(bool is_readable) {
+    if (settings_.is_initiator || rules_->is_logged_on()) return true;
+    if (!is_readable || index_.msg_type() != "A") return false;
+    const auto text = [&](std::uint32_t tag) { return std::string(index_.find(tag).value_or("")); };
+    Judgement made;
+    made.is_admitted = user_.admit(*this, text(kUsername), text(kPassword), made.why);
+    judgement_ = std::move(made);
+    return judgement_->is_admitted;
 }
 
 bool FixSession::take_fast_lane(std::string_view frame, std::int64_t second) {
@@ -157,20 +177,22 @@ bool FixSession::take_fast_lane(std::string_view frame, std::int64_t second) {
     return true;
 }
 
-void FixSession::application_message(const std::string& message, std::uint32_t msg_seq_num) {
+bool FixSession::application_message(const std::string& message, std::uint32_t msg_seq_num) {
     std::uint32_t number = 0;
     // The bytes as they came, unless QuickFIX hands over one that had to wait for a gap to close.
     const bool is_current =
         index_.parse(current_frame_) && read_number(index_.find(kMsgSeqNum), number) && number == msg_seq_num;
-    if (!is_current && !index_.parse(message)) return;
+    if (!is_current && !index_.parse(message)) return false;
     if (is_current) last_slow_in_s_ = clock_.now().ns / kNsPerSecond;
     // The number counts from here: the record of this message carries it.
     if (msg_seq_num >= journaled_in_) journaled_in_ = msg_seq_num + 1;
     user_.on_message(*this, {index_, msg_seq_num, index_.find(kPossDupFlag) == "Y"});
+    return true;
 }
 
 std::uint32_t FixSession::send(std::string_view msg_type, std::string_view body, Seq record, Timestamp time) {
     const std::uint32_t number = next_out_;
+    last_record_ = record;
     const std::int64_t second = clock_.now().ns / kNsPerSecond;
     const bool logged_on = connection_ && rules_->is_logged_on();
     if (logged_on && (!fast_lane_possible_ || second != last_slow_out_s_)) {
@@ -240,8 +262,8 @@ void FixSession::fetch_sent(std::uint32_t begin, std::uint32_t end, std::vector<
         settings_.timestamp_precision,
         std::nullopt,
         false};
+    std::string message;  // one for all: what is kept of each is not larger than it must be
     for (std::uint32_t number = begin; number <= end && number < next_out_; ++number) {
-        std::string message;
         if (!sent_->fetch(number, message)) {
             // Any session message stands for "not to be repeated": the rules fill the gap.
             Header header = filler;
@@ -249,14 +271,15 @@ void FixSession::fetch_sent(std::uint32_t begin, std::uint32_t end, std::vector<
             message.resize(kMaxMessage);
             message.resize(fix::write_message(header, "0", "", message.data(), message.size()));
         }
-        out.push_back(std::move(message));
+        out.push_back(message);
     }
     std::size_t bytes = 0;
-    for (const std::string& message : out) bytes += message.size() + kResendFields;
+    for (const std::string& one : out) bytes += one.size() + kResendFields;
     if (connection_) connection_->expect_resend(bytes);
 }
 
 void FixSession::reset_numbers() {
+    if (keeps_numbers_) return;
     next_in_ = next_out_ = 1;
     was_reset_ = true;
     gap_end_ = 0;
@@ -316,7 +339,9 @@ void FixSession::logged_out() { state_changed_ = true; }
 void FixSession::hang_up() { hang_up_asked_ = true; }
 
 bool FixSession::admit(const std::string& username, const std::string& password, std::string& why) {
-    return user_.admit(*this, username, password, why);
+    if (!judgement_) return user_.admit(*this, username, password, why);
+    why = judgement_->why;
+    return judgement_->is_admitted;
 }
 
 bool FixSession::may_resend(const std::string& msg_type) { return user_.may_resend(msg_type); }

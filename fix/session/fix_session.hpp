@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -100,7 +101,7 @@ class FixSession final : private RuleHost {
     void hang_up() override;
     void logged_on() override;
     void logged_out() override;
-    void application_message(const std::string& message, std::uint32_t msg_seq_num) override;
+    bool application_message(const std::string& message, std::uint32_t msg_seq_num) override;
     bool admit(const std::string& username, const std::string& password, std::string& why) override;
     bool may_resend(const std::string& msg_type) override;
     void log(const std::string& text, bool is_incoming, bool is_outgoing) override;
@@ -113,6 +114,7 @@ class FixSession final : private RuleHost {
     void reset_numbers() override;
 
     bool take_fast_lane(std::string_view frame, std::int64_t second);
+    bool judge_logon(bool is_readable);
     /// Runs a call into QuickFIX and afterwards journals what it did to the numbers.
     template <class Call>
     void slowly(Call&& call);
@@ -141,6 +143,14 @@ class FixSession final : private RuleHost {
 
     std::string_view current_frame_;  // being fed to QuickFIX
     Seq current_record_;              // being sent through QuickFIX
+    Seq last_record_;                 // of the newest message sent on the session
+    /// The application's word on the Logon(A) that QuickFIX is being fed; none: it was not asked yet.
+    struct Judgement {
+        bool is_admitted = false;
+        std::string why;
+    };
+    std::optional<Judgement> judgement_;
+    bool keeps_numbers_ = false;  // a stranger's message is being fed: no reset
     bool is_sending_app_ = false;
     bool keep_own_ = false;
     MessageIndex index_;

@@ -49,7 +49,10 @@ class HostApplication : public FIX::Application {
                  const FIX::SessionID&) throw(FIX::FieldNotFound, FIX::IncorrectDataFormat,
                                               FIX::IncorrectTagValue, FIX::UnsupportedMessageType) override {
         const std::string number = message.getHeader().getField(FIX::FIELD::MsgSeqNum);
-        host_.application_message(message.toString(), static_cast<std::uint32_t>(std::stoul(number)));
+        // Validation may be told to let through what our codec cannot read; nobody acts on it, and the peer
+        // is told so.
+        if (!host_.application_message(message.toString(), static_cast<std::uint32_t>(std::stoul(number))))
+            throw FIX::UnsupportedMessageType();
     }
 
   private:

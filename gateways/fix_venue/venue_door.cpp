@@ -1,12 +1,13 @@
 #include "gateways/fix_venue/venue_door.hpp"
 
 #include "fix/codec/decode_venue.hpp"
+#include "fix/codec/redact.hpp"
 
 namespace penstock::gateways {
 
 void VenueDoor::on_message(fix::FixSession& session, const fix::AppMessage& message) {
     const oms::Origin origin{session.id, message.msg_seq_num};
-    const std::string_view raw = message.fields.frame();
+    const std::string_view raw = fix::redacted(message.fields, redacted_);
     Text problem;
     const auto fact = fix::decode_venue(message.fields, {venue_, session.settings().version, ids_}, &problem);
     if (fact)

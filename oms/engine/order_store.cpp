@@ -158,10 +158,10 @@ Slot<Child> OrderStore::find_child(ChildId id) const {
         hash_id(id.value), [&](std::uint32_t slot) { return children_[Slot<Child>{slot}].id == id; })};
 }
 
-Slot<FillRecord> OrderStore::find_fill(VenueId venue, const VenueExecId& exec_id) const {
+Slot<FillRecord> OrderStore::find_fill(VenueId venue, const VenueExecId& exec_id, Slot<Child> child) const {
     return {by_exec_id_.find(hash(venue, exec_id), [&](std::uint32_t slot) {
         const FillRecord& fill = fills_[Slot<FillRecord>{slot}];
-        return fill.venue == venue && fill.exec_id == exec_id;
+        return fill.venue == venue && fill.exec_id == exec_id && (child.is_none() || fill.child == child);
     })};
 }
 

@@ -38,7 +38,8 @@ class OrderStore {
 
     Slot<Order> find_order(SessionId session, const ClOrdId& cl_ord_id) const;
     Slot<Child> find_child(ChildId id) const;
-    Slot<FillRecord> find_fill(VenueId venue, const VenueExecId& exec_id) const;
+    /// `child` none: of any order of the venue's.
+    Slot<FillRecord> find_fill(VenueId venue, const VenueExecId& exec_id, Slot<Child> child = {}) const;
 
     Order& operator[](Slot<Order> slot) { return orders_[slot]; }
     const Order& operator[](Slot<Order> slot) const { return orders_[slot]; }

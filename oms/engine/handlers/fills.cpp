@@ -21,17 +21,25 @@ bool revise(const Context& context, const FillRecord& fill, Quantity quantity, P
     return apply(context, fill.child, event) && apply(context, context.orders()[fill.child].order, event);
 }
 
+/// An ExecID(17) is looked for among the executions of the order it is told of: venues give both sides of a
+/// trade one id, or begin again each day. Without an order of ours it may be anybody's.
+Slot<FillRecord> find_fill(const Context& context, const VenueReport& report, const VenueExecId& exec_id) {
+    const Slot<Child> child =
+        report.child.is_none() ? Slot<Child>{} : context.orders().find_child(report.child);
+    return context.orders().find_fill(report.venue, exec_id, child);
+}
+
 /// The execution a bust or correction speaks of; none and an alarm when we never saw it.
 Slot<FillRecord> revised_fill(const Context& context, const VenueReport& report,
                               const VenueExecId& exec_ref_id) {
-    const Slot<FillRecord> fill = context.orders().find_fill(report.venue, exec_ref_id);
+    const Slot<FillRecord> fill = find_fill(context, report, exec_ref_id);
     if (!fill.is_none() && !context.orders()[fill].is_superseded) return fill;
     alarm(context, AlarmKind::UnknownFillAmended, {}, report, exec_ref_id.view());
     return {};
 }
 
 bool is_duplicate(const Context& context, const VenueReport& report) {
-    if (context.orders().find_fill(report.venue, report.exec_id).is_none()) return false;
+    if (find_fill(context, report, report.exec_id).is_none()) return false;
     alarm(context, AlarmKind::DuplicateFill, context.orders().find_child(report.child), report,
           "execution reported twice; counted once");
     return true;

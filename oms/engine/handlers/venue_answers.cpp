@@ -12,6 +12,17 @@ void contradicted(const Context& context, Slot<Child> child, const VenueReport& 
     alarm(context, AlarmKind::IllegalTransition, child, report, said);
 }
 
+/// The answer to a replace, repeated: the terms it tells of are these or older ones, never a restatement.
+bool is_told_again(const OrderStore& orders, Slot<Child> slot, const VenueAmended& body) {
+    const Child& child = orders[slot];
+    if (body.report.revision == 0) return false;
+    if (body.report.revision < child.accepted_revision) return true;
+    const Order& order = orders[child.order];
+    const bool same_limit = !body.limit || !order.has_limit || *body.limit == order.limit;
+    return body.report.revision == child.accepted_revision && same_limit &&
+           body.quantity == child.state.quantity;
+}
+
 }  // namespace
 
 Slot<Child> child_of(const Context& context, const VenueReport& report) {
@@ -68,6 +79,7 @@ void handle(const Context& context, const VenueAmended& body) {
     OrderStore& orders = context.orders();
     const Slot<Order> slot = orders[child].order;
     const Slot<Request> request = find_request(context, child, body.report.revision);
+    if (request.is_none() && is_told_again(orders, child, body)) return;
     if (request.is_none() || orders[request].kind != Request::Kind::Amend) {
         if (!apply(context, child, Restated{body.quantity}) || !apply(context, slot, Restated{body.quantity}))
             return contradicted(context, child, body.report, "restated an order that is done");

@@ -64,6 +64,15 @@ TEST(DecodeVenue, FillsOfEveryVersion) {
     }
 }
 
+TEST(DecodeVenue, AFillOfNothingOrLessIsReported) {
+    for (const char* quantity : {"0", "-40"}) {
+        Text problem;
+        EXPECT_FALSE(
+            decode(Version::Fix44, "8", report("150=F|31=10|32=" + std::string(quantity)), &problem));
+        EXPECT_NE(problem.view().find("LastQty(32)"), std::string_view::npos) << problem.view();
+    }
+}
+
 TEST(DecodeVenue, BustsAndCorrectionsOfEveryVersion) {
     EXPECT_EQ(
         fact<oms::FillBusted>(Version::Fix42, "8", report("20=1|150=1|19=E0")).exec_ref_id.view(), "E0");

@@ -6,7 +6,7 @@
 
 namespace penstock::fix::test {
 
-OurAcceptor::OurAcceptor(Version version, Lanes lanes) : engine_(io_, *this) {
+OurAcceptor::OurAcceptor(Version version, Lanes lanes, const Change& change) : engine_(io_, *this) {
     SessionSettings settings;
     settings.version = version;
     settings.sender_comp_id = "ISLD";
@@ -14,6 +14,7 @@ OurAcceptor::OurAcceptor(Version version, Lanes lanes) : engine_(io_, *this) {
     settings.qualifier = lanes == Lanes::Both ? "both" : "slow";
     settings.reset_on_logon = true;
     settings.use_fast_lane = lanes == Lanes::Both;
+    if (change) change(settings);
     session_ = &engine_.add_session(settings, *this, std::make_unique<SentInMemory>());
     ListenerSettings listener;
     PENSTOCK_ASSERT(!engine_.listen(listener), "a free loopback port is needed");
@@ -25,9 +26,10 @@ Timestamp OurAcceptor::now() {
     return {std::chrono::duration_cast<std::chrono::nanoseconds>(since).count()};
 }
 
-void OurAcceptor::on_message(FixSession&, const AppMessage& message) {
+void OurAcceptor::on_message(FixSession& session, const AppMessage& message) {
     delivered += std::string(message.fields.msg_type()) + std::to_string(message.msg_seq_num) +
                  (message.poss_dup ? "dup " : " ");
+    on_app(session, message);
 }
 
 void OurAcceptor::connect() {
@@ -44,7 +46,7 @@ void OurAcceptor::connect() {
 void OurAcceptor::turn() {
     for (int quiet = 0; quiet < 3;) {
         quiet = io_.poll() > 0 ? 0 : quiet + 1;
-        engine_.release({~std::uint64_t{0}});
+        engine_.release(durable);
     }
 }
 

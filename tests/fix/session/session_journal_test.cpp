@@ -1,0 +1,100 @@
+// What a session owes the journal and its owner: numbers nobody unknown may reset, bytes that wait for
+// their record, messages that are never swallowed.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <ctime>
+
+#include "fix/codec/body_writer.hpp"
+#include "tests/fix/session/our_acceptor.hpp"
+#include "tests/fix/session/script.hpp"
+
+namespace penstock::fix::test {
+namespace {
+
+constexpr std::string_view kOrder = "11=o1|21=1|38=100|40=2|44=10.25|54=1|55=XYZ|60=now|";
+
+std::string bytes(std::string text) {
+    std::replace(text.begin(), text.end(), '|', kSoh);
+    return complete(text, "FIX.4.4");
+}
+
+OurAcceptor acceptor(const OurAcceptor::Change& change = {}) {
+    return OurAcceptor(Version::Fix44, OurAcceptor::Lanes::Both, [&](SessionSettings& settings) {
+        settings.reset_on_logon = false;
+        if (change) change(settings);
+    });
+}
+
+void log_on(OurAcceptor& one, int number) {
+    one.connect();
+    one.exchange(bytes("35=A|34=" + std::to_string(number) + "|98=0|108=30|"));
+    ASSERT_TRUE(one.session().is_logged_on());
+}
+
+TEST(SessionJournal, AStrangersLogonDoesNotResetTheNumbers) {
+    OurAcceptor one = acceptor();
+    log_on(one, 1);
+    one.exchange(bytes("35=1|34=2|112=T|"));
+    one.exchange(bytes("35=5|34=3|"));
+    ASSERT_FALSE(one.is_connected());
+    const auto next_out = one.session().next_number_out();
+
+    one.admits = false;
+    one.connect();
+    one.exchange(bytes("35=A|34=1|98=0|108=30|141=Y|"));
+    EXPECT_FALSE(one.is_connected());
+    EXPECT_EQ(one.session().next_number_in(), 4U);
+    EXPECT_GE(one.session().next_number_out(), next_out);
+
+    one.admits = true;
+    log_on(one, 4);
+    EXPECT_EQ(one.session().next_number_in(), 5U);
+}
+
+TEST(SessionJournal, AHeartbeatBeforeAReportWaitsForTheRecordThatCarriesItsNumber) {
+    OurAcceptor one = acceptor();
+    log_on(one, 1);
+    one.on_app = [](FixSession& session, const AppMessage&) {
+        std::string report = "6=0|11=o1|14=0|17=3|37=7|38=100|39=0|54=1|55=XYZ|150=0|151=100|";
+        std::replace(report.begin(), report.end(), '|', kSoh);
+        session.send("8", report, Seq{7}, session.now());
+    };
+    one.exchange(bytes("35=1|34=3|112=T|"));
+    one.exchange(bytes("35=D|34=4|" + std::string(kOrder)));
+    one.durable = Seq{6};
+    // Closes the gap: what had waited is played, a TestRequest(1) and then the order.
+    EXPECT_EQ(readable(one.exchange(bytes("35=4|34=2|123=Y|36=3|"))), "");
+    one.durable = Seq{7};
+    const auto answers = comparable(one.exchange(""));
+    ASSERT_EQ(answers.size(), 2U);
+    EXPECT_TRUE(contains_in_order(answers[0], "35=0")) << answers[0];
+    EXPECT_TRUE(contains_in_order(answers[1], "35=8")) << answers[1];
+}
+
+TEST(SessionJournal, AMessageOurCodecCannotReadIsRefusedNotSwallowed) {
+    OurAcceptor one =
+        acceptor([](SessionSettings& settings) { settings.validate_fields_have_values = false; });
+    log_on(one, 1);
+    const auto answers = comparable(one.exchange(bytes("35=D|34=2|" + std::string(kOrder) + "58=|")));
+    EXPECT_EQ(one.delivered, "");
+    ASSERT_EQ(answers.size(), 1U);
+    EXPECT_TRUE(contains_in_order(answers[0], "35=j")) << readable(answers[0]);
+    EXPECT_EQ(one.session().next_number_in(), 3U);
+}
+
+TEST(SessionJournal, OutsideItsHoursNobodyLogsOnFromTheFirstMomentOn) {
+    OurAcceptor one = acceptor([](SessionSettings& settings) {
+        const auto second_of_day = static_cast<int>(std::time(nullptr) % 86'400);
+        settings.schedule.non_stop = false;
+        settings.schedule.start_second = (second_of_day + 7'200) % 86'400;
+        settings.schedule.end_second = (second_of_day + 10'800) % 86'400;
+    });
+    one.connect();
+    one.exchange(bytes("35=A|34=1|98=0|108=30|"));
+    EXPECT_FALSE(one.is_connected());
+}
+
+}  // namespace
+}  // namespace penstock::fix::test
