@@ -86,7 +86,7 @@ int ClientHost::run() {
     start_logon_timer();
     session_->allow_logon();
     engine_.start();
-    loop_.run([this] { return end_turn(); }, [] { return true; });
+    loop_.run({[this] { return end_turn(); }, [] { return true; }});
     lines_.close();
     engine_.close();
     std::fflush(stdout);

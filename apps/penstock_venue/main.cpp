@@ -87,7 +87,7 @@ void serve(boost::asio::io_context& io, VenueHost& host) {
         loop.stop();
         return true;
     };
-    loop.run(end_turn, [] { return true; });
+    loop.run({end_turn, [] { return true; }});
     host.close();
 }
 

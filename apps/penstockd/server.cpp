@@ -10,6 +10,9 @@
 namespace penstock::apps {
 namespace {
 
+/// The configured capacity is the first input of every journal: a replay must not depend on the file.
+constexpr oms::Capacity kNoCapacityYet{.orders = 1, .requests = 1, .fills = 1};
+
 constexpr auto kDrainTime = std::chrono::seconds(5);
 
 /// Tells one journal of an instance from the next: minutes since the start of 2026, which four base-36
@@ -35,7 +38,7 @@ Server::Server(const config::Config& config, Log& log, Events events)
     : config_(config),
       log_(log),
       fix_logs_(config.state_directory / "log"),
-      core_(config.capacity),
+      core_(kNoCapacityYet),
       engine_(io_, clock_),
       prints_events_(events == Events::Printed),
       loop_(io_, config.spin_us),
@@ -122,6 +125,7 @@ void Server::make_sessions() {
 /// The configuration becomes inputs: a replay needs no files. What is defined again is updated.
 void Server::define_all() {
     const auto define = [this](const oms::InputBody& body) { pipeline_->accept(body, {}, {}); };
+    define(oms::SetCapacity{config_.capacity.orders, config_.capacity.requests, config_.capacity.fills});
     for (const oms::DefineAccount& account : config_.accounts) define(account);
     for (const oms::SetLimits& limits : config_.limits) define(limits);
     for (std::size_t i = 0; i < config_.sessions.size(); ++i) {
@@ -170,7 +174,8 @@ void Server::run() {
         wake_on_durable();
     }
     tell_time();
-    loop_.run([this] { return end_turn(); }, [this] { return before_sleep(); });
+    loop_.run({[this] { return end_turn(); }, [this] { return before_sleep(); },
+               [this] { return journal_->durable() != pipeline_->last(); }});
     engine_.close();
     io_.restart();
     io_.poll();

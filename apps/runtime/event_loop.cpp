@@ -5,25 +5,25 @@
 
 namespace penstock::apps {
 
-void EventLoop::run(const std::function<bool()>& end_turn, const std::function<bool()>& before_sleep) {
+void EventLoop::run(const Turn& turn) {
     using Clock = std::chrono::steady_clock;
     const auto guard = boost::asio::make_work_guard(io_);
     const auto patience = std::chrono::microseconds(spin_us_);
     auto last_work = Clock::now();
     while (!is_stopped_) {
         const bool was_busy = io_.poll() > 0;
-        const bool progressed = end_turn();
+        const bool progressed = turn.end();
         if (was_busy || progressed) {
             last_work = Clock::now();
             continue;
         }
-        if (Clock::now() - last_work < patience) {
+        if (!turn.is_waiting() && Clock::now() - last_work < patience) {
             __builtin_ia32_pause();
             continue;
         }
-        if (!before_sleep()) continue;
+        if (!turn.before_sleep()) continue;
         io_.run_one();
-        end_turn();
+        turn.end();
         last_work = Clock::now();
     }
 }

@@ -13,9 +13,15 @@ class EventLoop {
     /// `spin_us`: how long an idle loop looks before it sleeps; 0: it sleeps at once.
     EventLoop(boost::asio::io_context& io, int spin_us) : io_(io), spin_us_(spin_us) {}
 
-    /// Runs until `stop`. `end_turn` returns true when it made progress; `before_sleep` returns false
-    /// when there is something to look at again after all.
-    void run(const std::function<bool()>& end_turn, const std::function<bool()>& before_sleep);
+    /// Runs until `stop`. `end` returns true when it made progress; `before_sleep` returns false when
+    /// there is something to look at again after all.
+    /// `is_waiting`: the disk is at work and nothing is to be gained by looking: it needs the core more.
+    struct Turn {
+        std::function<bool()> end;
+        std::function<bool()> before_sleep;
+        std::function<bool()> is_waiting = [] { return false; };
+    };
+    void run(const Turn& turn);
     /// From a handler of the loop.
     void stop() { is_stopped_ = true; }
 

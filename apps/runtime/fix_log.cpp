@@ -108,10 +108,7 @@ struct FixLogFiles::Impl {
         clock.clear();
         clock.timestamp(0, {entry.time_ns}, 3);
         line.assign(clock.view().substr(2, clock.view().size() - 3)).append(" : ");
-        if (entry.kind == Kind::Message)
-            append_redacted(line, text);
-        else
-            line += text;
+        append_redacted(line, text);  // events may quote a message
         line += '\n';
         Files& one = files[entry.session];
         if (const auto lost = dropped.exchange(0, std::memory_order_relaxed); lost > 0)

@@ -273,6 +273,14 @@ constexpr void describe(T& m, Visit&& visit) {
 }
 
 template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, SetCapacity>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "orders", m.orders);
+    visit(2, "requests", m.requests);
+    visit(3, "fills", m.fills);
+}
+
+template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, Origin>
 constexpr void describe(T& m, Visit&& visit) {
     visit(1, "session", m.session);

@@ -234,13 +234,21 @@ struct SessionAdvanced {
     bool reset = false;
 };
 
+/// How much the core can hold: an input like every other setting, so that a journal replays alike
+/// whatever the configuration says today. See oms/engine/settings.hpp for what happens at the bounds.
+struct SetCapacity {
+    std::uint32_t orders = 0;
+    std::uint32_t requests = 0;
+    std::uint32_t fills = 0;
+};
+
 using InputBody =
     std::variant<DefineSession, DefineVenue, DefineInstrument, DefineAccount, PermitAccount, SetLimits,
                  NewOrder, AmendOrder, CancelOrder, MassCancel, OrderStatusQuery, MassStatusQuery,
                  RequestRefused, VenueAccepted, VenueRefused, VenueFilled, FillBusted, FillCorrected,
                  VenueAmended, VenueCancelled, VenueRequestRefused, VenueExpired, VenueDoneForDay,
                  VenueStatus, OutcomeUnknown, VenueUndecodable, SessionChanged, QuoteChanged, TimePassed,
-                 SessionAdvanced>;
+                 SessionAdvanced, SetCapacity>;
 
 /// Where an input came in. Lets a FIX session advance exactly as far as the journal is durable.
 struct Origin {

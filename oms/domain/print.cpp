@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, std::variant_size_v<InputBody>> kInputNam
     "OrderStatusQuery",    "MassStatusQuery", "RequestRefused",   "VenueAccepted", "VenueRefused",
     "VenueFilled",         "FillBusted",      "FillCorrected",    "VenueAmended",  "VenueCancelled",
     "VenueRequestRefused", "VenueExpired",    "VenueDoneForDay",  "VenueStatus",   "OutcomeUnknown",
-    "VenueUndecodable",    "SessionChanged",  "QuoteChanged",     "TimePassed",    "SessionAdvanced"};
+    "VenueUndecodable",    "SessionChanged",  "QuoteChanged",     "TimePassed",    "SessionAdvanced",
+    "SetCapacity"};
 constexpr std::array<std::string_view, std::variant_size_v<Output>> kOutputNames{
     "ExecutionReport", "CancelReject",     "MassCancelReport",   "BusinessReject",  "VenueNewOrder",
     "VenueAmendOrder", "VenueCancelOrder", "VenueStatusRequest", "RoutingDecision", "Alarm"};

@@ -38,7 +38,9 @@ VenueId Directory::define(const DefineVenue& venue) {
     known = {
         venue.name, session, venue.concurrent_amends, venue.amend_quantity_is_total, venue.answer_timeout};
     sessions_[session.value].venue = id;
-    if (views_.size() < id.value) views_.push_back({id, sessions_[session.value].is_up});
+    if (views_.size() < id.value) views_.push_back({id});
+    // The session may be another one than before.
+    views_[id.value - 1].up = sessions_[session.value].is_up;
     return id;
 }
 

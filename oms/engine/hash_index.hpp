@@ -7,6 +7,7 @@
 #include <cstring>
 #include <memory>
 #include <string_view>
+#include <utility>
 
 #include "oms/domain/assert.hpp"
 
@@ -77,6 +78,16 @@ class HashIndex {
         cells_[at] = {};
     }
     std::size_t size() const { return size_; }
+
+    /// Room for `capacity` entries, if there is not yet.
+    template <class HashOf>
+    void grow(std::size_t capacity, HashOf&& hash_of) {
+        HashIndex larger(capacity);
+        if (larger.mask_ <= mask_) return;
+        for (std::size_t at = 0; at <= mask_; ++at)
+            if (cells_[at].slot != 0) larger.insert(hash_of(cells_[at].slot), cells_[at].slot);
+        *this = std::move(larger);
+    }
 
   private:
     struct Cell {

@@ -1,5 +1,7 @@
 #include "oms/engine/order_store.hpp"
 
+#include <algorithm>
+
 namespace penstock::oms {
 namespace {
 
@@ -26,6 +28,18 @@ OrderStore::OrderStore(const Capacity& capacity)
       by_cl_ord_id_(cl_ord_ids_.capacity()),
       by_child_id_(capacity.orders),
       by_exec_id_(capacity.fills) {}
+
+void OrderStore::resize(const Capacity& capacity) {
+    orders_.resize(capacity.orders);
+    children_.resize(capacity.orders);
+    requests_.resize(capacity.requests);
+    // Ids only grow: under a lower bound the orders still open must stay cancellable.
+    cl_ord_ids_.resize(std::max(cl_ord_ids_.capacity(), capacity.orders + capacity.orders / 2 + 1));
+    fills_.resize(capacity.fills);
+    by_cl_ord_id_.grow(cl_ord_ids_.capacity(), [this](std::uint32_t at) { return hash_of_cl_ord_id(at); });
+    by_child_id_.grow(capacity.orders, [this](std::uint32_t at) { return hash_of_child(at); });
+    by_exec_id_.grow(capacity.fills, [this](std::uint32_t at) { return hash_of_fill(at); });
+}
 
 Slot<Order> OrderStore::create_order(SessionId session, const ClOrdId& cl_ord_id) {
     Slot<Order> slot = orders_.acquire();
@@ -193,9 +207,8 @@ void OrderStore::forget(Slot<Order> slot) {
     while (!order.last_cl_ord_id.is_none()) {
         const Slot<ClOrdIdEntry> entry = order.last_cl_ord_id;
         order.last_cl_ord_id = cl_ord_ids_[entry].older_of_order;
-        by_cl_ord_id_.erase(hash(cl_ord_ids_[entry]), entry.value, [this](std::uint32_t at) {
-            return hash(cl_ord_ids_[Slot<ClOrdIdEntry>{at}]);
-        });
+        by_cl_ord_id_.erase(hash(cl_ord_ids_[entry]), entry.value,
+                            [this](std::uint32_t at) { return hash_of_cl_ord_id(at); });
         cl_ord_ids_.release(entry);
     }
     order.id = {};
@@ -208,15 +221,12 @@ void OrderStore::forget_child(Slot<Child> slot) {
     while (!child.first_fill.is_none()) {
         const Slot<FillRecord> fill = child.first_fill;
         child.first_fill = fills_[fill].next_of_child;
-        by_exec_id_.erase(
-            hash(fills_[fill].venue, fills_[fill].exec_id), fill.value, [this](std::uint32_t at) {
-                const FillRecord& other = fills_[Slot<FillRecord>{at}];
-                return hash(other.venue, other.exec_id);
-            });
+        by_exec_id_.erase(hash_of_fill(fill.value), fill.value,
+                          [this](std::uint32_t at) { return hash_of_fill(at); });
         fills_.release(fill);
     }
     by_child_id_.erase(hash_id(child.id.value), slot.value,
-                       [this](std::uint32_t at) { return hash_id(children_[Slot<Child>{at}].id.value); });
+                       [this](std::uint32_t at) { return hash_of_child(at); });
     children_.release(slot);
 }
 
@@ -232,6 +242,19 @@ Slot<ClOrdIdEntry> OrderStore::remember_cl_ord_id(Slot<Order> order, const ClOrd
     orders_[order].last_cl_ord_id = slot;
     by_cl_ord_id_.insert(hash(entry), slot.value);
     return slot;
+}
+
+std::uint64_t OrderStore::hash_of_cl_ord_id(std::uint32_t at) const {
+    return hash(cl_ord_ids_[Slot<ClOrdIdEntry>{at}]);
+}
+
+std::uint64_t OrderStore::hash_of_child(std::uint32_t at) const {
+    return hash_id(children_[Slot<Child>{at}].id.value);
+}
+
+std::uint64_t OrderStore::hash_of_fill(std::uint32_t at) const {
+    const FillRecord& fill = fills_[Slot<FillRecord>{at}];
+    return hash(fill.venue, fill.exec_id);
 }
 
 std::uint64_t OrderStore::hash(const ClOrdIdEntry& entry) const {

@@ -15,6 +15,8 @@ namespace penstock::oms {
 class OrderStore {
   public:
     explicit OrderStore(const Capacity& capacity);
+    /// Other bounds. What is kept stays kept; references are lost, slots are not.
+    void resize(const Capacity& capacity);
 
     /// A new order with its first ClOrdID, or none when every place holds an order still open.
     Slot<Order> create_order(SessionId session, const ClOrdId& cl_ord_id);
@@ -69,6 +71,10 @@ class OrderStore {
     void forget_child(Slot<Child> child);
     Slot<ClOrdIdEntry> remember_cl_ord_id(Slot<Order> order, const ClOrdId& text);
     std::uint64_t hash(const ClOrdIdEntry& entry) const;
+    // Of what a place holds, for the indexes.
+    std::uint64_t hash_of_cl_ord_id(std::uint32_t at) const;
+    std::uint64_t hash_of_child(std::uint32_t at) const;
+    std::uint64_t hash_of_fill(std::uint32_t at) const;
     static std::uint64_t hash(VenueId venue, const VenueExecId& exec_id);
 
     Slab<Order> orders_;

@@ -18,6 +18,10 @@ void handle(const Context& context, const QuoteChanged& body) {
 // Kept in the journal for the sessions; the core has no use for it.
 void handle(const Context&, const SessionAdvanced&) {}
 
+void handle(const Context& context, const SetCapacity& body) {
+    context.orders().resize({body.orders, body.requests, body.fills});
+}
+
 void handle(const Context& context, const RequestRefused& body) {
     context.out.emit(BusinessReject{body.session, body.ref_msg_seq_num, body.ref_msg_type,
                                     body.business_reject_reason, body.ref_id, body.text});

@@ -70,6 +70,29 @@ TEST(Capacity, AFillPastTheBoundIsBookedAndTheDeskIsTold) {
     EXPECT_EQ(desk.said<ExecutionReport>()->filled, qty("20"));
 }
 
+// The bound is an input: an operator who raises it after CapacityReached can still replay the journal.
+TEST(Capacity, MayGrowAndShrinkWithoutForgettingAnOpenOrder) {
+    Desk desk({.orders = 1, .requests = 4, .fills = 4});
+    desk.step(order_named("a0", "100"));
+    desk.step(order_named("a1", "100"));
+    EXPECT_EQ(desk.said<ExecutionReport>()->denial.reason, Reason::CapacityReached);
+
+    desk.step(SetCapacity{.orders = 5000, .requests = 8, .fills = 8});
+    for (int i = 1; i <= 3000; ++i) {
+        desk.step(order_named("a" + std::to_string(i), "100"));
+        ASSERT_NE(desk.said<VenueNewOrder>(), nullptr) << i;
+    }
+    desk.step(SetCapacity{.orders = 10, .requests = 8, .fills = 8});
+    desk.step(order_named("b0", "100"));
+    EXPECT_EQ(desk.said<ExecutionReport>()->denial.reason, Reason::CapacityReached);
+    for (const int number : {1, 1500, 3000}) {
+        auto cancel = request<CancelOrder>(number + 1);
+        cancel.cl_ord_id = id<ClOrdId>("c" + std::to_string(number));
+        desk.step(cancel);
+        EXPECT_NE(desk.said<VenueCancelOrder>(), nullptr) << number;
+    }
+}
+
 TEST(Capacity, MoreRequestsInFlightThanTheBoundAreRefused) {
     Desk desk({.orders = 100, .requests = 100, .fills = 4});
     desk.step(order_named("a0", "100"));
