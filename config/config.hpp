@@ -38,6 +38,8 @@ struct Config {
     oms::Capacity capacity;
     /// How long an idle loop looks for work before it sleeps, microseconds; 0: sleep at once.
     int spin_us = 50;
+    /// FIX messages as text files beside the journal, which has them anyway. Events are always logged.
+    bool log_messages = true;
     std::vector<fix::ListenerSettings> listeners;
     std::vector<SessionConfig> sessions;
     std::vector<VenueConfig> venues;

@@ -157,6 +157,7 @@ void read_fix(Section& root, Draft& draft) {
     }
     std::string settings_file;
     section->read("settings_file", settings_file);
+    section->read("log_messages", draft.config.log_messages);
     if (!settings_file.empty()) {
         const std::filesystem::path file = section->folder() / settings_file;
         if (is_readable_file(file)) {

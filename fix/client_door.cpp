@@ -7,7 +7,7 @@ namespace penstock::fix {
 
 void ClientDoor::on_message(FixSession& session, const AppMessage& message) {
     const SessionSettings& settings = session.settings();
-    const ClientContext context{session.id, settings.version, clock_.now(), settings.max_order_age};
+    const ClientContext context{session.id, settings.version, message.received, settings.max_order_age};
     inbox_.accept(decode_client(message.fields, context), {session.id, message.msg_seq_num},
                   redacted(message.fields, redacted_));
 }

@@ -8,14 +8,10 @@ namespace penstock::fix {
 /// clients reports are sent again when asked for: 8, 9, r, j.
 class ClientDoor final : public Door {
   public:
-    ClientDoor(oms::Inbox& inbox, oms::Clock& clock, SessionLog log)
-        : Door(inbox, std::move(log)), clock_(clock) {}
+    using Door::Door;
 
     void on_message(FixSession& session, const AppMessage& message) override;
     bool may_resend(std::string_view msg_type) override;
-
-  private:
-    oms::Clock& clock_;
 };
 
 /// The door for drop copy readers: nothing in, and every refusal says so.

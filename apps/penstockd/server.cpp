@@ -37,7 +37,8 @@ Text fixed(const std::string& text) {
 Server::Server(const config::Config& config, Log& log, Events events)
     : config_(config),
       log_(log),
-      fix_logs_(config.state_directory / "log"),
+      fix_logs_(config.state_directory / "log", config.log_messages ? FixLogFiles::Messages::Written
+                                                                    : FixLogFiles::Messages::LeftOut),
       core_(kNoCapacityYet),
       engine_(io_, clock_),
       prints_events_(events == Events::Printed),
@@ -99,7 +100,7 @@ std::string Server::hash_text() const {
 }
 
 void Server::make_sessions() {
-    client_door_ = std::make_unique<fix::ClientDoor>(*pipeline_, clock_, fix_logs_.writer());
+    client_door_ = std::make_unique<fix::ClientDoor>(*pipeline_, fix_logs_.writer());
     drop_copy_door_ = std::make_unique<fix::DropCopyDoor>(*pipeline_, fix_logs_.writer());
     std::vector<fix::SessionUser*> users;
     for (const config::SessionConfig& session : config_.sessions)

@@ -121,6 +121,7 @@ struct FixLogFiles::Impl {
         std::ofstream events;
     };
     std::filesystem::path directory;
+    bool writes_messages = true;
     ByteRing ring;
     std::unordered_map<const fix::FixSession*, std::uint16_t> sessions;  // the session's thread
     std::atomic<std::uint64_t> dropped{0};
@@ -135,7 +136,9 @@ struct FixLogFiles::Impl {
     std::thread thread;
 };
 
-FixLogFiles::FixLogFiles(const std::filesystem::path& directory) : impl_(std::make_shared<Impl>(directory)) {
+FixLogFiles::FixLogFiles(const std::filesystem::path& directory, Messages messages)
+    : impl_(std::make_shared<Impl>(directory)) {
+    impl_->writes_messages = messages == Messages::Written;
     impl_->thread = std::thread([impl = impl_.get()] { impl->run(); });
 }
 
@@ -149,10 +152,12 @@ FixLogFiles::~FixLogFiles() {
 }
 
 fix::SessionLog FixLogFiles::writer() {
-    return
-        [impl = impl_](fix::FixSession& session, std::string_view text, bool is_incoming, bool is_outgoing) {
-            impl->write(session, text, is_incoming || is_outgoing ? Kind::Message : Kind::Event);
-        };
+    return [impl = impl_](
+               fix::FixSession& session, std::string_view text, bool is_incoming, bool is_outgoing) {
+        const bool is_message = is_incoming || is_outgoing;
+        if (is_message && !impl->writes_messages) return;
+        impl->write(session, text, is_message ? Kind::Message : Kind::Event);
+    };
 }
 
 }  // namespace penstock::apps

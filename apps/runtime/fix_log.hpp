@@ -17,7 +17,8 @@ class FixLogFiles {
   public:
     static constexpr std::size_t kRingBytes = std::size_t{8} << 20U;
 
-    explicit FixLogFiles(const std::filesystem::path& directory);
+    enum class Messages { Written, LeftOut };
+    explicit FixLogFiles(const std::filesystem::path& directory, Messages messages = Messages::Written);
     ~FixLogFiles();  // writes what is left
     FixLogFiles(const FixLogFiles&) = delete;
     FixLogFiles& operator=(const FixLogFiles&) = delete;

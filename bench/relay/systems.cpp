@@ -22,7 +22,8 @@ std::string penstock_toml(const System& system, const Place& place) {
     text += "[instance]\nid = \"B1\"\nstate_directory = \"state\"\n";
     text += std::string("[journal]\ndurability = \"") + (is_power ? "power" : "process") +
             "\"\nsync_thread = \"" + place.sync_thread + "\"\n";
-    text += "[core]\nmax_orders = 2000000\n";
+    // The journal has every message; QuickFIX at its best writes no log either.
+    text += "[fix]\nlog_messages = false\n";
     text += "[loop]\nspin_us = " + std::to_string(system.spin_us) + "\n";
     text += "[[fix.listener]]\nhost = \"127.0.0.1\"\nport = 0\n";
     for (int i = 0; i < place.sessions; ++i)

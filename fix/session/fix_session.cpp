@@ -120,8 +120,8 @@ void FixSession::detach() {
 }
 
 void FixSession::on_frame(std::string_view frame) {
-    const std::int64_t second = clock_.now().ns / kNsPerSecond;
-    if (take_fast_lane(frame, second)) return;
+    received_ = clock_.now();
+    if (take_fast_lane(frame, received_.ns / kNsPerSecond)) return;
     ++slow_in;
     if (!data_lengths_are_sound(frame)) {
         // QuickFIX 1.15.1 trusts the length before a data field and would take the process with it.
@@ -173,7 +173,7 @@ bool FixSession::take_fast_lane(std::string_view frame, std::int64_t second) {
     ++fast_in;
     user_.log(*this, frame, true, false);
     journaled_in_ = ++next_in_;
-    user_.on_message(*this, {index_, header.msg_seq_num, false});
+    user_.on_message(*this, {index_, header.msg_seq_num, false, received_});
     return true;
 }
 
@@ -183,17 +183,17 @@ bool FixSession::application_message(const std::string& message, std::uint32_t m
     const bool is_current =
         index_.parse(current_frame_) && read_number(index_.find(kMsgSeqNum), number) && number == msg_seq_num;
     if (!is_current && !index_.parse(message)) return false;
-    if (is_current) last_slow_in_s_ = clock_.now().ns / kNsPerSecond;
+    if (is_current) last_slow_in_s_ = received_.ns / kNsPerSecond;
     // The number counts from here: the record of this message carries it.
     if (msg_seq_num >= journaled_in_) journaled_in_ = msg_seq_num + 1;
-    user_.on_message(*this, {index_, msg_seq_num, index_.find(kPossDupFlag) == "Y"});
+    user_.on_message(*this, {index_, msg_seq_num, index_.find(kPossDupFlag) == "Y", received_});
     return true;
 }
 
 std::uint32_t FixSession::send(std::string_view msg_type, std::string_view body, Seq record, Timestamp time) {
     const std::uint32_t number = next_out_;
     last_record_ = record;
-    const std::int64_t second = clock_.now().ns / kNsPerSecond;
+    const std::int64_t second = time.ns / kNsPerSecond;
     const bool logged_on = connection_ && rules_->is_logged_on();
     if (logged_on && (!fast_lane_possible_ || second != last_slow_out_s_)) {
         ++slow_out;

@@ -23,6 +23,7 @@ struct AppMessage {
     const MessageIndex& fields;
     std::uint32_t msg_seq_num = 0;
     bool poss_dup = false;
+    Timestamp received;
 };
 
 /// Who owns a session's meaning. Called on the loop's thread; may send on any session.
@@ -138,6 +139,7 @@ class FixSession final : private RuleHost {
     bool fast_lane_possible_ = false;  // ours to decide: dictionaries are our own, validation is stock
     std::uint32_t gap_end_ = 0;        // a number seen ahead of its turn: slow lane until we are past it
     Timestamp numbers_moved_at_;
+    Timestamp received_;  // when the message in hand was read
     std::int64_t last_slow_in_s_ = 0;
     std::int64_t last_slow_out_s_ = 0;
 
