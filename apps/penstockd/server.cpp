@@ -37,8 +37,8 @@ Text fixed(const std::string& text) {
 Server::Server(const config::Config& config, Log& log, Events events)
     : config_(config),
       log_(log),
-      fix_logs_(config.state_directory / "log", config.log_messages ? FixLogFiles::Messages::Written
-                                                                    : FixLogFiles::Messages::LeftOut),
+      fix_logs_(config.state_directory / "log",
+                config.log_messages ? FixLogFiles::Messages::Written : FixLogFiles::Messages::LeftOut),
       core_(kNoCapacityYet),
       engine_(io_, clock_),
       prints_events_(events == Events::Printed),

@@ -1,5 +1,8 @@
 #include "apps/runtime/fix_log.hpp"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <condition_variable>
@@ -75,6 +78,9 @@ struct FixLogFiles::Impl {
 
     // Our thread.
     void run() {
+        // The log gives way to the order path when both want one core.
+        constexpr int kLeast = 19;
+        static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kLeast));
         std::unique_lock lock(mutex);
         while (!is_stopping) {
             stop.wait_for(lock, kInterval);
@@ -152,12 +158,12 @@ FixLogFiles::~FixLogFiles() {
 }
 
 fix::SessionLog FixLogFiles::writer() {
-    return [impl = impl_](
-               fix::FixSession& session, std::string_view text, bool is_incoming, bool is_outgoing) {
-        const bool is_message = is_incoming || is_outgoing;
-        if (is_message && !impl->writes_messages) return;
-        impl->write(session, text, is_message ? Kind::Message : Kind::Event);
-    };
+    return
+        [impl = impl_](fix::FixSession& session, std::string_view text, bool is_incoming, bool is_outgoing) {
+            const bool is_message = is_incoming || is_outgoing;
+            if (is_message && !impl->writes_messages) return;
+            impl->write(session, text, is_message ? Kind::Message : Kind::Event);
+        };
 }
 
 }  // namespace penstock::apps

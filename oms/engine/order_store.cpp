@@ -207,8 +207,9 @@ void OrderStore::forget(Slot<Order> slot) {
     while (!order.last_cl_ord_id.is_none()) {
         const Slot<ClOrdIdEntry> entry = order.last_cl_ord_id;
         order.last_cl_ord_id = cl_ord_ids_[entry].older_of_order;
-        by_cl_ord_id_.erase(hash(cl_ord_ids_[entry]), entry.value,
-                            [this](std::uint32_t at) { return hash_of_cl_ord_id(at); });
+        by_cl_ord_id_.erase(hash(cl_ord_ids_[entry]), entry.value, [this](std::uint32_t at) {
+            return hash_of_cl_ord_id(at);
+        });
         cl_ord_ids_.release(entry);
     }
     order.id = {};
@@ -221,12 +222,12 @@ void OrderStore::forget_child(Slot<Child> slot) {
     while (!child.first_fill.is_none()) {
         const Slot<FillRecord> fill = child.first_fill;
         child.first_fill = fills_[fill].next_of_child;
-        by_exec_id_.erase(hash_of_fill(fill.value), fill.value,
-                          [this](std::uint32_t at) { return hash_of_fill(at); });
+        by_exec_id_.erase(
+            hash_of_fill(fill.value), fill.value, [this](std::uint32_t at) { return hash_of_fill(at); });
         fills_.release(fill);
     }
-    by_child_id_.erase(hash_id(child.id.value), slot.value,
-                       [this](std::uint32_t at) { return hash_of_child(at); });
+    by_child_id_.erase(
+        hash_id(child.id.value), slot.value, [this](std::uint32_t at) { return hash_of_child(at); });
     children_.release(slot);
 }
 

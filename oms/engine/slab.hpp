@@ -30,15 +30,15 @@ class Slab {
     static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
 
   public:
-    explicit Slab(std::uint32_t capacity)
-        : capacity_(capacity), places_(capacity), memory_(take(capacity)) {}
+    explicit Slab(std::uint32_t capacity) : capacity_(capacity), places_(capacity), memory_(take(capacity)) {}
 
     /// Another bound. Places in use stay where they are, also when there are more of them than it allows.
     /// References are lost; slots are not.
     void resize(std::uint32_t capacity) {
         if (capacity > places_) {
             std::unique_ptr<T, Release> larger(take(capacity));
-            std::memcpy(static_cast<void*>(larger.get()), memory_.get(), sizeof(T) * (std::size_t{used_} + 1));
+            std::memcpy(
+                static_cast<void*>(larger.get()), memory_.get(), sizeof(T) * (std::size_t{used_} + 1));
             memory_ = std::move(larger);
             places_ = capacity;
         }

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -69,6 +70,12 @@ int write_zeros(int fd, std::uint64_t from, std::uint64_t to) {
 int sync_data(int fd) {
     // Never repeated: after a failed sync the kernel forgets the error and the next call says yes.
     return ::fdatasync(fd) == 0 ? 0 : errno;
+}
+
+void give_way() {
+    // On Linux a priority is a thread's, in spite of the name.
+    constexpr int kLeast = 19;
+    static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kLeast));
 }
 
 int sync_directory(const std::filesystem::path& directory) {

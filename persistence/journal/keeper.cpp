@@ -66,6 +66,7 @@ Digest Keeper::change_segment(std::uint64_t end, std::shared_ptr<Segment> next) 
 }
 
 void Keeper::run() {
+    give_way();
     using Clock = std::chrono::steady_clock;
     const auto interval = std::chrono::nanoseconds(settings_.watermark_interval.ns);
     auto next_move = Clock::now() + interval;

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "persistence/journal/disk.hpp"
 #include "persistence/journal/format.hpp"
 
 namespace penstock::persistence {
@@ -48,6 +49,7 @@ void Spares::stop() {
 }
 
 void Spares::run() {
+    give_way();
     while (true) {
         {
             std::unique_lock lock(mutex_);
