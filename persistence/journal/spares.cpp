@@ -49,7 +49,6 @@ void Spares::stop() {
 }
 
 void Spares::run() {
-    give_way();
     while (true) {
         {
             std::unique_lock lock(mutex_);
