@@ -46,7 +46,8 @@ class Segment {
     std::atomic<bool> named_ = false;
 };
 
-/// Empty segments made ahead by a thread of their own: zero-filled and synced, so that entering one
+/// Empty segments made ahead by a thread of their own: zero-filled and synced (in
+/// Durability::Process reserved, which reads as zeros too), so that entering one
 /// costs nothing. Any thread.
 class Spares {
   public:
