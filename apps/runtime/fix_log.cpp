@@ -14,6 +14,7 @@
 
 #include "apps/runtime/byte_ring.hpp"
 #include "fix/codec/body_writer.hpp"
+#include "fix/codec/redact.hpp"
 
 namespace penstock::apps {
 namespace {
@@ -114,7 +115,12 @@ struct FixLogFiles::Impl {
         clock.clear();
         clock.timestamp(0, {entry.time_ns}, 3);
         line.assign(clock.view().substr(2, clock.view().size() - 3)).append(" : ");
-        append_redacted(line, text);  // events may quote a message
+        // The codec knows where a value ends, also one that holds the separator; events, which may quote
+        // a message, and messages that do not parse are looked at field by field.
+        if (entry.kind == Kind::Message && index.parse(text))
+            line += fix::redacted(index, safe);
+        else
+            append_redacted(line, text);
         line += '\n';
         Files& one = files[entry.session];
         if (const auto lost = dropped.exchange(0, std::memory_order_relaxed); lost > 0)
@@ -134,6 +140,8 @@ struct FixLogFiles::Impl {
     std::vector<Files> files;
     std::string text;
     std::string line;
+    std::string safe;
+    fix::MessageIndex index;
     std::array<char, 64> clock_text{};
     fix::BodyWriter clock{clock_text.data(), clock_text.size()};
     std::mutex mutex;
