@@ -3,13 +3,13 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
-#include <memory>
+#include <limits>
 #include <string_view>
 #include <utility>
 
 #include "oms/domain/assert.hpp"
+#include "oms/engine/arena.hpp"
 
 namespace penstock::oms {
 
@@ -34,74 +34,68 @@ inline std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed) {
 }
 
 /// Hash to slot number, open addressing, load at most one half, eight bytes an entry. Holds no keys:
-/// the caller compares what the slot holds. Sized once for `capacity` entries; zeroed pages are
-/// touched only as used.
+/// the caller compares what the slot holds. Sized once for `capacity` entries; pages are touched only
+/// as used. An entry keeps the hash it was put in under, so moving it reads no other memory.
 class HashIndex {
   public:
     explicit HashIndex(std::size_t capacity)
-        : mask_(std::bit_ceil(capacity * 2 + 2) - 1),
-          cells_(static_cast<Cell*>(std::calloc(mask_ + 1, sizeof(Cell)))) {
-        PENSTOCK_ASSERT(cells_ != nullptr, "no memory for an index");
+        : mask_(std::bit_ceil(capacity * 2 + 2) - 1), memory_((mask_ + 1) * sizeof(Cell)) {
+        PENSTOCK_ASSERT(mask_ <= std::numeric_limits<std::uint32_t>::max(), "an index has 32-bit hashes");
     }
 
     /// The first slot with this hash that `matches(slot)`; zero when there is none.
     template <class Matches>
-    std::uint32_t find(std::uint64_t hash, Matches&& matches) const {
-        const std::uint32_t tag = tag_of(hash);
-        for (std::size_t at = hash & mask_; cells_[at].slot != 0; at = (at + 1) & mask_)
-            if (cells_[at].tag == tag && matches(cells_[at].slot)) return cells_[at].slot;
+    std::uint32_t find(std::uint32_t hash, Matches&& matches) const {
+        for (std::size_t at = hash & mask_; cells()[at].slot != 0; at = (at + 1) & mask_)
+            if (cells()[at].hash == hash && matches(cells()[at].slot)) return cells()[at].slot;
         return 0;
     }
-    void insert(std::uint64_t hash, std::uint32_t slot) {
+    void insert(std::uint32_t hash, std::uint32_t slot) {
         std::size_t at = hash & mask_;
-        while (cells_[at].slot != 0) at = (at + 1) & mask_;
-        cells_[at] = {tag_of(hash), slot};
+        while (cells()[at].slot != 0) at = (at + 1) & mask_;
+        cells()[at] = {hash, slot};
         ++size_;
         PENSTOCK_ASSERT(size_ <= mask_ / 2 + 1, "an index grew past its capacity");
     }
-    /// Removes one entry. `hash_of(slot)` gives the hash of any slot still held, to close the gap.
-    template <class HashOf>
-    void erase(std::uint64_t hash, std::uint32_t slot, HashOf&& hash_of) {
+    /// Removes one entry, and closes the gap.
+    void erase(std::uint32_t hash, std::uint32_t slot) {
         std::size_t at = hash & mask_;
-        while (cells_[at].slot != slot) {
-            if (cells_[at].slot == 0) return;
+        while (cells()[at].slot != slot) {
+            if (cells()[at].slot == 0) return;
             at = (at + 1) & mask_;
         }
         --size_;
-        for (std::size_t next = (at + 1) & mask_; cells_[next].slot != 0; next = (next + 1) & mask_) {
-            const std::size_t home = hash_of(cells_[next].slot) & mask_;
+        for (std::size_t next = (at + 1) & mask_; cells()[next].slot != 0; next = (next + 1) & mask_) {
+            const std::size_t home = cells()[next].hash & mask_;
             // Move back what may live at the gap: its home is not inside (gap, next].
             if (((next - home) & mask_) < ((next - at) & mask_)) continue;
-            cells_[at] = cells_[next];
+            cells()[at] = cells()[next];
             at = next;
         }
-        cells_[at] = {};
+        cells()[at] = {};
     }
     std::size_t size() const { return size_; }
+    void prefetch(std::uint32_t hash) const { oms::prefetch(cells()[hash & mask_]); }
 
     /// Room for `capacity` entries, if there is not yet.
-    template <class HashOf>
-    void grow(std::size_t capacity, HashOf&& hash_of) {
+    void grow(std::size_t capacity) {
         HashIndex larger(capacity);
         if (larger.mask_ <= mask_) return;
         for (std::size_t at = 0; at <= mask_; ++at)
-            if (cells_[at].slot != 0) larger.insert(hash_of(cells_[at].slot), cells_[at].slot);
+            if (cells()[at].slot != 0) larger.insert(cells()[at].hash, cells()[at].slot);
         *this = std::move(larger);
     }
 
   private:
     struct Cell {
-        std::uint32_t tag;
+        std::uint32_t hash;
         std::uint32_t slot;  // zero: empty
     };
-    struct Free {
-        void operator()(Cell* cells) const { std::free(cells); }
-    };
-    static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+    Cell* cells() const { return static_cast<Cell*>(memory_.data()); }
 
     std::size_t mask_;
     std::size_t size_ = 0;
-    std::unique_ptr<Cell[], Free> cells_;
+    Arena memory_;
 };
 
 }  // namespace penstock::oms

@@ -5,17 +5,19 @@
 namespace penstock::oms {
 namespace {
 
-std::uint64_t hash_text(SessionId session, std::string_view text) {
-    return hash_bytes(text, 0x1F3D5B79ULL + session.value);
+std::uint32_t hash_text(SessionId session, std::string_view text) {
+    return static_cast<std::uint32_t>(hash_bytes(text, 0x1F3D5B79ULL + session.value));
 }
 
 /// Child ids are issued in order: eight neighbours share a cache line of the index. The groups are
 /// spread, because one long run of cells would make every removal walk all of it.
-std::uint64_t hash_id(std::uint64_t id) {
-    std::uint64_t group = (id >> 3) * 0x9E3779B97F4A7C15ULL;
+std::uint32_t hash_id(ChildId id) {
+    std::uint64_t group = (id.value >> 3) * 0x9E3779B97F4A7C15ULL;
     group ^= group >> 29;
-    return (group & ~std::uint64_t{7}) | (id & 7);
+    return static_cast<std::uint32_t>((group & ~std::uint64_t{7}) | (id.value & 7));
 }
+
+std::uint64_t mix(std::uint64_t counter) { return (counter + 1) * 0x9E3779B97F4A7C15ULL; }
 
 }  // namespace
 
@@ -36,9 +38,9 @@ void OrderStore::resize(const Capacity& capacity) {
     // Ids only grow: under a lower bound the orders still open must stay cancellable.
     cl_ord_ids_.resize(std::max(cl_ord_ids_.capacity(), capacity.orders + capacity.orders / 2 + 1));
     fills_.resize(capacity.fills);
-    by_cl_ord_id_.grow(cl_ord_ids_.capacity(), [this](std::uint32_t at) { return hash_of_cl_ord_id(at); });
-    by_child_id_.grow(capacity.orders, [this](std::uint32_t at) { return hash_of_child(at); });
-    by_exec_id_.grow(capacity.fills, [this](std::uint32_t at) { return hash_of_fill(at); });
+    by_cl_ord_id_.grow(cl_ord_ids_.capacity());
+    by_child_id_.grow(capacity.orders);
+    by_exec_id_.grow(capacity.fills);
 }
 
 Slot<Order> OrderStore::create_order(SessionId session, const ClOrdId& cl_ord_id) {
@@ -65,7 +67,7 @@ Slot<Child> OrderStore::create_child(Slot<Order> order, VenueId venue) {
     child.venue = venue;
     child.next_of_order = orders_[order].first_child;
     orders_[order].first_child = slot;
-    by_child_id_.insert(hash_id(child.id.value), slot.value);
+    by_child_id_.insert(hash_id(child.id), slot.value);
     return slot;
 }
 
@@ -169,7 +171,7 @@ Slot<Order> OrderStore::find_order(SessionId session, const ClOrdId& cl_ord_id) 
 
 Slot<Child> OrderStore::find_child(ChildId id) const {
     return {by_child_id_.find(
-        hash_id(id.value), [&](std::uint32_t slot) { return children_[Slot<Child>{slot}].id == id; })};
+        hash_id(id), [&](std::uint32_t slot) { return children_[Slot<Child>{slot}].id == id; })};
 }
 
 Slot<FillRecord> OrderStore::find_fill(VenueId venue, const VenueExecId& exec_id, Slot<Child> child) const {
@@ -185,7 +187,7 @@ const ClOrdId& OrderStore::text(Slot<ClOrdIdEntry> slot) const {
 }
 
 std::uint64_t OrderStore::counters_hash() const {
-    return hash_id(last_order_id_) ^ (hash_id(last_child_id_) * 3) ^ (hash_id(last_exec_id_) * 5);
+    return mix(last_order_id_) ^ (mix(last_child_id_) * 3) ^ (mix(last_exec_id_) * 5);
 }
 
 bool OrderStore::retire_oldest() {
@@ -193,7 +195,33 @@ bool OrderStore::retire_oldest() {
     const Slot<Order> oldest = oldest_done_;
     reopen(oldest);
     forget(oldest);
+    look_ahead();
     return true;
+}
+
+/// The orders forgotten next are the ones not touched for longest, so nothing of them is in a cache. What
+/// leads to what is fetched in four steps, one for each order forgotten, so that no step waits for another.
+void OrderStore::look_ahead() {
+    const Slot<Order> first = oldest_done_;
+    if (first.is_none()) return;
+    const Slot<Child> its_child = orders_[first].first_child;
+    const Slot<FillRecord> its_fill = its_child.is_none() ? Slot<FillRecord>{} : children_[its_child].first_fill;
+    if (!its_fill.is_none()) by_exec_id_.prefetch(hash(fills_[its_fill].venue, fills_[its_fill].exec_id));
+
+    const Slot<Order> second = orders_[first].done_after;
+    if (second.is_none()) return;
+    by_cl_ord_id_.prefetch(hash(cl_ord_ids_[orders_[second].last_cl_ord_id]));
+    const Slot<Child> child = orders_[second].first_child;
+    if (!child.is_none()) {
+        by_child_id_.prefetch(hash_id(children_[child].id));
+        fills_.prefetch(children_[child].first_fill);
+    }
+
+    const Slot<Order> third = orders_[second].done_after;
+    if (third.is_none()) return;
+    cl_ord_ids_.prefetch(orders_[third].last_cl_ord_id);
+    children_.prefetch(orders_[third].first_child);
+    orders_.prefetch(orders_[third].done_after);
 }
 
 void OrderStore::forget(Slot<Order> slot) {
@@ -207,9 +235,7 @@ void OrderStore::forget(Slot<Order> slot) {
     while (!order.last_cl_ord_id.is_none()) {
         const Slot<ClOrdIdEntry> entry = order.last_cl_ord_id;
         order.last_cl_ord_id = cl_ord_ids_[entry].older_of_order;
-        by_cl_ord_id_.erase(hash(cl_ord_ids_[entry]), entry.value, [this](std::uint32_t at) {
-            return hash_of_cl_ord_id(at);
-        });
+        by_cl_ord_id_.erase(hash(cl_ord_ids_[entry]), entry.value);
         cl_ord_ids_.release(entry);
     }
     order.id = {};
@@ -222,12 +248,10 @@ void OrderStore::forget_child(Slot<Child> slot) {
     while (!child.first_fill.is_none()) {
         const Slot<FillRecord> fill = child.first_fill;
         child.first_fill = fills_[fill].next_of_child;
-        by_exec_id_.erase(
-            hash_of_fill(fill.value), fill.value, [this](std::uint32_t at) { return hash_of_fill(at); });
+        by_exec_id_.erase(hash(fills_[fill].venue, fills_[fill].exec_id), fill.value);
         fills_.release(fill);
     }
-    by_child_id_.erase(
-        hash_id(child.id.value), slot.value, [this](std::uint32_t at) { return hash_of_child(at); });
+    by_child_id_.erase(hash_id(child.id), slot.value);
     children_.release(slot);
 }
 
@@ -245,25 +269,12 @@ Slot<ClOrdIdEntry> OrderStore::remember_cl_ord_id(Slot<Order> order, const ClOrd
     return slot;
 }
 
-std::uint64_t OrderStore::hash_of_cl_ord_id(std::uint32_t at) const {
-    return hash(cl_ord_ids_[Slot<ClOrdIdEntry>{at}]);
-}
-
-std::uint64_t OrderStore::hash_of_child(std::uint32_t at) const {
-    return hash_id(children_[Slot<Child>{at}].id.value);
-}
-
-std::uint64_t OrderStore::hash_of_fill(std::uint32_t at) const {
-    const FillRecord& fill = fills_[Slot<FillRecord>{at}];
-    return hash(fill.venue, fill.exec_id);
-}
-
-std::uint64_t OrderStore::hash(const ClOrdIdEntry& entry) const {
+std::uint32_t OrderStore::hash(const ClOrdIdEntry& entry) {
     return hash_text(entry.session, entry.text.view());
 }
 
-std::uint64_t OrderStore::hash(VenueId venue, const VenueExecId& exec_id) {
-    return hash_bytes(exec_id.view(), 0xE0ECULL + venue.value);
+std::uint32_t OrderStore::hash(VenueId venue, const VenueExecId& exec_id) {
+    return static_cast<std::uint32_t>(hash_bytes(exec_id.view(), 0xE0ECULL + venue.value));
 }
 
 }  // namespace penstock::oms

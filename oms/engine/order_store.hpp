@@ -67,15 +67,12 @@ class OrderStore {
 
   private:
     bool retire_oldest();
+    void look_ahead();
     void forget(Slot<Order> order);
     void forget_child(Slot<Child> child);
     Slot<ClOrdIdEntry> remember_cl_ord_id(Slot<Order> order, const ClOrdId& text);
-    std::uint64_t hash(const ClOrdIdEntry& entry) const;
-    // Of what a place holds, for the indexes.
-    std::uint64_t hash_of_cl_ord_id(std::uint32_t at) const;
-    std::uint64_t hash_of_child(std::uint32_t at) const;
-    std::uint64_t hash_of_fill(std::uint32_t at) const;
-    static std::uint64_t hash(VenueId venue, const VenueExecId& exec_id);
+    static std::uint32_t hash(const ClOrdIdEntry& entry);
+    static std::uint32_t hash(VenueId venue, const VenueExecId& exec_id);
 
     Slab<Order> orders_;
     Slab<Child> children_;

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "oms/domain/output.hpp"
@@ -15,8 +14,12 @@ class Outbox {
     Outbox() { outputs_.reserve(64); }
 
     template <class T>
-    T& emit(T output = {}) {
-        return std::get<T>(outputs_.emplace_back(std::in_place_type<T>, std::move(output)));
+    T& emit() {
+        return *std::get_if<T>(&outputs_.emplace_back(std::in_place_type<T>));
+    }
+    template <class T>
+    void emit(const T& output) {
+        outputs_.emplace_back(std::in_place_type<T>, output);
     }
     std::span<const Output> view() const { return outputs_; }
     void clear() { outputs_.clear(); }

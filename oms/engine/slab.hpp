@@ -3,13 +3,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "oms/domain/assert.hpp"
+#include "oms/engine/arena.hpp"
 
 namespace penstock::oms {
 
@@ -30,15 +30,14 @@ class Slab {
     static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
 
   public:
-    explicit Slab(std::uint32_t capacity) : capacity_(capacity), places_(capacity), memory_(take(capacity)) {}
+    explicit Slab(std::uint32_t capacity) : capacity_(capacity), places_(capacity), memory_(bytes_of(capacity)) {}
 
     /// Another bound. Places in use stay where they are, also when there are more of them than it allows.
     /// References are lost; slots are not.
     void resize(std::uint32_t capacity) {
         if (capacity > places_) {
-            std::unique_ptr<T, Release> larger(take(capacity));
-            std::memcpy(
-                static_cast<void*>(larger.get()), memory_.get(), sizeof(T) * (std::size_t{used_} + 1));
+            Arena larger(bytes_of(capacity));
+            std::memcpy(larger.data(), memory_.data(), bytes_of(used_));
             memory_ = std::move(larger);
             places_ = capacity;
         }
@@ -55,7 +54,7 @@ class Slab {
         } else {
             index = ++used_;
         }
-        ::new (memory_.get() + index) T{};
+        ::new (places() + index) T{};
         ++live_;
         return {index};
     }
@@ -65,9 +64,11 @@ class Slab {
     }
     T& operator[](Slot<T> slot) {
         PENSTOCK_ASSERT(slot.value != 0 && slot.value <= used_, "a slot outside its slab was read");
-        return memory_.get()[slot.value];
+        return places()[slot.value];
     }
     const T& operator[](Slot<T> slot) const { return const_cast<Slab&>(*this)[slot]; }
+    /// Asks for a place that will be needed soon. None is fine.
+    void prefetch(Slot<T> slot) const { oms::prefetch(places()[slot.value]); }
 
     /// Places ever used: slots 1..high_water() may be looked at.
     std::uint32_t high_water() const { return used_; }
@@ -75,20 +76,15 @@ class Slab {
     std::uint32_t capacity() const { return capacity_; }
 
   private:
-    struct Release {
-        void operator()(T* memory) const { ::operator delete (memory, std::align_val_t{alignof(T)}); }
-    };
-
-    static T* take(std::uint32_t places) {
-        return static_cast<T*>(
-            ::operator new (sizeof(T) * (std::size_t{places} + 1), std::align_val_t{alignof(T)}));
-    }
+    /// With the place that no slot names.
+    static std::size_t bytes_of(std::uint32_t places) { return sizeof(T) * (std::size_t{places} + 1); }
+    T* places() const { return static_cast<T*>(memory_.data()); }
 
     std::uint32_t capacity_;  // places that may be live
     std::uint32_t places_;    // places there is memory for
     std::uint32_t used_ = 0;
     std::uint32_t live_ = 0;
-    std::unique_ptr<T, Release> memory_;
+    Arena memory_;
     std::vector<std::uint32_t> free_;
 };
 
