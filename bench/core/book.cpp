@@ -16,12 +16,12 @@ std::string numbered(const char* prefix, std::uint64_t number) { return prefix +
 
 /// "C0000001a", in hexadecimal because that is cheap to make.
 template <class Id>
-Id id_of(char prefix, std::uint64_t number) {
+void set_name(Id& id, char prefix, std::uint64_t number) {
     constexpr std::size_t kDigits = 8;
     char text[kDigits + 1];
     text[0] = prefix;
     for (std::size_t at = kDigits; at > 0; --at, number >>= 4) text[at] = "0123456789abcdef"[number & 15];
-    return *Id::from({text, sizeof text});
+    id.assign({text, sizeof text});
 }
 
 }  // namespace
@@ -99,7 +99,7 @@ void Book::open() {
     const std::uint64_t client = orders_ % kClients;
     oms::NewOrder& order = next<oms::NewOrder>();
     order.session = SessionId{static_cast<std::uint32_t>(client) + 1};
-    order.cl_ord_id = id_of<ClOrdId>('C', orders_);
+    set_name(order.cl_ord_id, 'C', orders_);
     order.account = accounts_[client % kAccounts];
     order.symbol = symbols_[orders_ % kInstruments];
     order.quantity = quantity_;
@@ -113,14 +113,14 @@ void Book::open() {
         return;
     }
     open_.push_back(sent->child);
-    next<oms::VenueAccepted>().report = report_on(open_.back());
+    report_on(open_.back(), next<oms::VenueAccepted>().report);
     step();
     expect(oms::ExecType::New);
 }
 
 void Book::fill(std::size_t place) {
     oms::VenueFilled& fact = next<oms::VenueFilled>();
-    fact.report = report_on(open_[place]);
+    report_on(open_[place], fact.report);
     fact.quantity = quantity_;
     fact.price = limit_;
     step();
@@ -129,10 +129,13 @@ void Book::fill(std::size_t place) {
     open_.pop_back();
 }
 
-oms::VenueReport Book::report_on(ChildId child) {
+void Book::report_on(ChildId child, oms::VenueReport& report) {
     ++reports_;
-    return {VenueId{1}, child, 0, id_of<VenueOrderId>('V', child.value), id_of<VenueExecId>('E', reports_),
-            input_.time};
+    report.venue = VenueId{1};
+    report.child = child;
+    set_name(report.venue_order_id, 'V', child.value);
+    set_name(report.exec_id, 'E', reports_);
+    report.venue_time = input_.time;
 }
 
 /// One report to the client, of this type.

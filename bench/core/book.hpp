@@ -31,7 +31,7 @@ class Book {
     void step();
     void define();
     void quote();
-    oms::VenueReport report_on(ChildId child);
+    void report_on(ChildId child, oms::VenueReport& report);
     void expect(oms::ExecType type);
 
     oms::Core core_;

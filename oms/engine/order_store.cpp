@@ -181,6 +181,16 @@ Slot<FillRecord> OrderStore::find_fill(VenueId venue, const VenueExecId& exec_id
     })};
 }
 
+void OrderStore::expect_order(SessionId session, const ClOrdId& cl_ord_id) const {
+    by_cl_ord_id_.prefetch(hash_text(session, cl_ord_id.view()));
+}
+
+void OrderStore::expect_child(ChildId id) const { by_child_id_.prefetch(hash_id(id)); }
+
+void OrderStore::expect_fill(VenueId venue, const VenueExecId& exec_id) const {
+    by_exec_id_.prefetch(hash(venue, exec_id));
+}
+
 const ClOrdId& OrderStore::text(Slot<ClOrdIdEntry> slot) const {
     static constexpr ClOrdId kNone;
     return slot.is_none() ? kNone : cl_ord_ids_[slot].text;

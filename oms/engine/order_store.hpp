@@ -43,6 +43,11 @@ class OrderStore {
     /// `child` none: of any order of the venue's.
     Slot<FillRecord> find_fill(VenueId venue, const VenueExecId& exec_id, Slot<Child> child = {}) const;
 
+    /// Asks for the memory that finding this will need, while there is other work to do.
+    void expect_order(SessionId session, const ClOrdId& cl_ord_id) const;
+    void expect_child(ChildId id) const;
+    void expect_fill(VenueId venue, const VenueExecId& exec_id) const;
+
     Order& operator[](Slot<Order> slot) { return orders_[slot]; }
     const Order& operator[](Slot<Order> slot) const { return orders_[slot]; }
     Child& operator[](Slot<Child> slot) { return children_[slot]; }

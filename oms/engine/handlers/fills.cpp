@@ -48,6 +48,7 @@ bool is_duplicate(const Context& context, const VenueReport& report) {
 }  // namespace
 
 void handle(const Context& context, const VenueFilled& body) {
+    context.orders().expect_fill(body.report.venue, body.report.exec_id);
     if (is_duplicate(context, body.report)) return;
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;

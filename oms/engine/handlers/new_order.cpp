@@ -94,17 +94,19 @@ void place(const Context& context, const NewOrder& body, const Named& named, con
 }  // namespace
 
 void handle(const Context& context, const NewOrder& body) {
+    // Names and terms first, because the index of ClOrdIDs is far away; but a known id is answered first.
+    context.orders().expect_order(body.session, body.cl_ord_id);
+    Named named;
+    std::optional<Denial> no = check_terms(body);
+    if (!no) no = resolve(context.directory(), body, named);
     const Slot<Order> known = context.orders().find_order(body.session, body.cl_ord_id);
     if (!known.is_none()) return answer_known_id(context, body, known);
-    if (const auto no = check_terms(body)) return refuse(context, body, *no);
-    Named named;
-    if (const auto no = resolve(context.directory(), body, named)) return refuse(context, body, *no);
+    if (no) return refuse(context, body, *no);
 
     const Account& account = context.directory()[named.account];
     const auto reference = context.world.prices.reference(named.instrument);
     const risk::OrderTerms terms{body.quantity, body.type == OrderType::Limit ? body.limit : std::nullopt};
-    const auto no =
-        risk::check_order(terms, account.limits ? &*account.limits : nullptr, reference, context.now);
+    no = risk::check_order(terms, account.limits ? &*account.limits : nullptr, reference, context.now);
     if (no) return refuse(context, body, *no);
 
     const auto routed =
