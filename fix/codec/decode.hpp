@@ -19,7 +19,8 @@ class ValueReader {
     enum class Complaint : std::uint8_t { None, Missing, Wrong };
 
     Complaint complaint() const { return complaint_; }
-    const Text& text() const { return text_; }
+    /// What is wrong, after a complaint.
+    const Text& text() const { return *text_; }
 
     /// `rule` completes the sentence: "is not served".
     void complain(Tag tag, std::string_view value, std::string_view rule);
@@ -29,11 +30,7 @@ class ValueReader {
 
     template <std::size_t Capacity>
     void read(Tag tag, std::string_view value, FixedText<Capacity>& out) {
-        const auto made = FixedText<Capacity>::from(value);
-        if (made)
-            out = *made;
-        else
-            complain_too_long(tag, value, Capacity);
+        if (!out.assign(value)) complain_too_long(tag, value, Capacity);
     }
     template <class Kind>
     void read(Tag tag, std::string_view value, DecimalOf<Kind>& out) {
@@ -52,7 +49,7 @@ class ValueReader {
     Decimal read_decimal(Tag tag, std::string_view value);
 
     Complaint complaint_ = Complaint::None;
-    Text text_;
+    std::optional<Text> text_;
 };
 
 }  // namespace penstock::fix

@@ -32,7 +32,7 @@ class FixedText {
     bool assign(std::string_view text) {
         if (text.size() > Capacity) return false;
         bytes_.fill('\0');
-        if (!text.empty()) std::memcpy(bytes_.data(), text.data(), text.size());
+        copy_short(bytes_.data(), text);
         size_ = static_cast<std::uint8_t>(text.size());
         return true;
     }
@@ -53,6 +53,22 @@ class FixedText {
     }
 
   private:
+    /// Most ids have 4 to 16 characters: two words that overlap are cheaper than a call.
+    static void copy_short(char* out, std::string_view text) {
+        const auto copy_ends = [&](std::size_t word) {
+            std::memcpy(out, text.data(), word);
+            std::memcpy(out + text.size() - word, text.data() + text.size() - word, word);
+        };
+        if (text.size() > 16)
+            std::memcpy(out, text.data(), text.size());
+        else if (text.size() >= 8)
+            copy_ends(8);
+        else if (text.size() >= 4)
+            copy_ends(4);
+        else
+            for (std::size_t i = 0; i < text.size(); ++i) out[i] = text[i];
+    }
+
     std::array<char, Capacity> bytes_{};
     std::uint8_t size_ = 0;
 };
