@@ -36,6 +36,8 @@ struct Config {
     std::filesystem::path state_directory;  // journal/ and log/ live here
     persistence::JournalSettings journal;
     oms::Capacity capacity;
+    /// All memory of `capacity` is taken at start, so that no order waits for a page of it.
+    bool touch_memory = true;
     /// How long an idle loop looks for work before it sleeps, microseconds; 0: sleep at once.
     int spin_us = 50;
     /// FIX messages as text files beside the journal, which has them anyway. Events are always logged.

@@ -55,12 +55,13 @@ void read_journal(Section& root, persistence::JournalSettings& journal) {
     section->finish();
 }
 
-void read_core(Section& root, oms::Capacity& capacity) {
+void read_core(Section& root, oms::Capacity& capacity, bool& touch_memory) {
     auto section = root.table("core");
     if (!section) return;
     section->read("max_orders", capacity.orders, {1, kMostHeld});
     section->read("max_requests", capacity.requests, {1, kMostHeld});
     section->read("max_fills", capacity.fills, {1, kMostHeld});
+    section->read("touch_memory", touch_memory);
     section->finish();
 }
 
@@ -76,7 +77,7 @@ void read_loop(Section& root, int& spin_us) {
 void read_process(Section& root, Draft& draft) {
     read_instance(root, draft);
     read_journal(root, draft.config.journal);
-    read_core(root, draft.config.capacity);
+    read_core(root, draft.config.capacity, draft.config.touch_memory);
     read_loop(root, draft.config.spin_us);
 }
 

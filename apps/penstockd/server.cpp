@@ -63,6 +63,7 @@ std::optional<std::string> Server::start() {
         return std::string("a FIX session cannot be set up: ") + error.what();
     }
     define_all();
+    touch_memory();
     pipeline_->add_egress(*egress_);
     if (prints_events_) pipeline_->add_egress(tape_.emplace(core_.world().directory));
     for (std::size_t i = 0; i < config_.sessions.size(); ++i) connect_session(i);
@@ -144,6 +145,15 @@ void Server::define_all() {
     // Whoever was logged on when the process ended is not now; what they had not answered is unknown.
     for (std::uint32_t id = 1; id < core_.world().directory.sessions().size(); ++id)
         if (core_.world().directory[SessionId{id}].is_up) define(oms::SessionChanged{SessionId{id}, false});
+}
+
+void Server::touch_memory() {
+    if (!config_.touch_memory) return;
+    const Timestamp start = clock_.now();
+    const std::size_t mib = core_.world().orders.touch() >> 20U;
+    const std::int64_t ms = (clock_.now() - start).ns / 1'000'000;
+    log_.info("took " + std::to_string(mib) + " MiB for " + std::to_string(config_.capacity.orders) +
+              " orders in " + std::to_string(ms) + " ms ([core] max_orders, max_fills, touch_memory)");
 }
 
 void Server::connect_session(std::size_t index) {

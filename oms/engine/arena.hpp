@@ -5,7 +5,7 @@
 
 namespace penstock::oms {
 
-/// Zeroed memory for one table, taken whole. Pages cost nothing until touched; large tables ask for huge
+/// Zeroed memory for one table, taken whole. Pages cost nothing until they are used or `touch`ed; large tables ask for huge
 /// pages, because a table of a million orders read at random pays more for address translation than for
 /// the data. Stops the process when the machine has no address space left: nothing can go on without it.
 class Arena {
@@ -20,6 +20,8 @@ class Arena {
     ~Arena();
 
     void* data() const { return data_; }
+    /// Makes the machine give the memory now instead of page by page. What is in it stays. Bytes touched.
+    std::size_t touch() const;
 
   private:
     void* data_;

@@ -75,6 +75,8 @@ class HashIndex {
         cells()[at] = {};
     }
     std::size_t size() const { return size_; }
+    /// See Arena.
+    std::size_t touch() const { return memory_.touch(); }
     void prefetch(std::uint32_t hash) const { oms::prefetch(cells()[hash & mask_]); }
 
     /// Room for `capacity` entries, if there is not yet.

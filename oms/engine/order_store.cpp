@@ -43,6 +43,11 @@ void OrderStore::resize(const Capacity& capacity) {
     by_exec_id_.grow(capacity.fills);
 }
 
+std::size_t OrderStore::touch() const {
+    return orders_.touch() + children_.touch() + requests_.touch() + cl_ord_ids_.touch() + fills_.touch() +
+           by_cl_ord_id_.touch() + by_child_id_.touch() + by_exec_id_.touch();
+}
+
 Slot<Order> OrderStore::create_order(SessionId session, const ClOrdId& cl_ord_id) {
     Slot<Order> slot = orders_.acquire();
     while (slot.is_none() && retire_oldest()) slot = orders_.acquire();

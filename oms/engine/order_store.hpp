@@ -17,6 +17,8 @@ class OrderStore {
     explicit OrderStore(const Capacity& capacity);
     /// Other bounds. What is kept stays kept; references are lost, slots are not.
     void resize(const Capacity& capacity);
+    /// Takes all memory the bounds allow for, so that no order ever waits for a page. Bytes taken.
+    std::size_t touch() const;
 
     /// A new order with its first ClOrdID, or none when every place holds an order still open.
     Slot<Order> create_order(SessionId session, const ClOrdId& cl_ord_id);

@@ -9,7 +9,7 @@ namespace penstock::oms {
 struct Capacity {
     std::uint32_t orders = 1'000'000;  // open and finished, together
     std::uint32_t requests = 262'144;  // amends and cancels in flight; then TooManyRequests
-    std::uint32_t fills = 4'000'000;   // kept for duplicate detection; then an alarm per fill
+    std::uint32_t fills = 2'000'000;   // kept for duplicate detection; then an alarm per fill
 };
 
 /// Amends and cancels in flight on one order; then TooManyRequests.

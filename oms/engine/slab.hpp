@@ -70,6 +70,9 @@ class Slab {
     /// Asks for a place that will be needed soon. None is fine.
     void prefetch(Slot<T> slot) const { oms::prefetch(places()[slot.value]); }
 
+    /// See Arena.
+    std::size_t touch() const { return memory_.touch(); }
+
     /// Places ever used: slots 1..high_water() may be looked at.
     std::uint32_t high_water() const { return used_; }
     std::uint32_t live() const { return live_; }

@@ -185,6 +185,8 @@ class System(unittest.TestCase):
         venue_text = VENUE_SECTION.format(port=self.venue_port) if venue else ""
         text = PENSTOCK.format(listener=listener or listener_section(), sessions="".join(sessions),
                                venue=venue_text)
+        if "[core]" not in text:  # a gigabyte for each start would be most of a test's time
+            text += "\n[core]\nmax_orders = 65536\nmax_fills = 131072\n"
         if not venue:  # an instrument needs one
             text = text.replace('[[instrument]]\nsymbol = "DUNE"\nvenue = "XV44"\n', "")
         return self.write("penstock.toml", text)
