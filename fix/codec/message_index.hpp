@@ -45,7 +45,7 @@ class MessageIndex {
     std::string_view frame() const { return frame_; }
 
   private:
-    bool has_standard_ends() const;
+    bool has_standard_ends(std::uint64_t sum_of_all_bytes) const;
 
     std::string_view frame_;
     std::size_t count_ = 0;
