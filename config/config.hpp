@@ -40,6 +40,8 @@ struct Config {
     bool touch_memory = true;
     /// How long an idle loop looks for work before it sleeps, microseconds; 0: sleep at once.
     int spin_us = 50;
+    /// The same while work comes more often than this: then the loop stays awake for it.
+    int max_spin_us = 300;
     /// FIX messages as text files beside the journal, which has them anyway. Events are always logged.
     bool log_messages = true;
     std::vector<fix::ListenerSettings> listeners;

@@ -65,10 +65,11 @@ void read_core(Section& root, oms::Capacity& capacity, bool& touch_memory) {
     section->finish();
 }
 
-void read_loop(Section& root, int& spin_us) {
+void read_loop(Section& root, config::Config& config) {
     auto section = root.table("loop");
     if (!section) return;
-    section->read("spin_us", spin_us, {0, 1'000'000});
+    section->read("spin_us", config.spin_us, {0, 1'000'000});
+    section->read("max_spin_us", config.max_spin_us, {0, 1'000'000});
     section->finish();
 }
 
@@ -78,7 +79,7 @@ void read_process(Section& root, Draft& draft) {
     read_instance(root, draft);
     read_journal(root, draft.config.journal);
     read_core(root, draft.config.capacity, draft.config.touch_memory);
-    read_loop(root, draft.config.spin_us);
+    read_loop(root, draft.config);
 }
 
 void read_accounts(Section& root, Draft& draft) {

@@ -8,7 +8,7 @@ namespace {
 
 constexpr Duration kLogoutTime = Duration::seconds(2);
 /// A person or a script is slower than a wake-up.
-constexpr int kSpinUs = 0;
+constexpr apps::Patience kPatience{apps::Patience::Duration{0}, apps::Patience::Duration{0}};
 
 std::chrono::nanoseconds to_chrono(Duration duration) { return std::chrono::nanoseconds(duration.ns); }
 
@@ -57,7 +57,7 @@ ClientHost::ClientHost(oms::Clock& clock, const ClientSettings& settings, fix::S
     : clock_(clock),
       settings_(settings),
       fix_log_(std::move(fix_log)),
-      loop_(io_, kSpinUs),
+      loop_(io_, kPatience),
       engine_(io_, clock),
       runner_(runner_settings(settings, clock.now()), *this),
       lines_(io_),

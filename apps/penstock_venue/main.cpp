@@ -18,7 +18,7 @@ constexpr int kExitUsage = 2;   // what was asked for makes no sense
 constexpr int kExitCannot = 1;  // a file or a port is not to be had
 constexpr auto kDrainTime = std::chrono::seconds(2);
 /// A simulator shares its machine with what it is there to test, so it does not spin.
-constexpr int kSpinUs = 0;
+constexpr Patience kPatience{Patience::Duration{0}, Patience::Duration{0}};
 
 struct Options {
     std::string config;
@@ -70,7 +70,7 @@ VenueLines lines_to(Log& log, FixLogFiles* fix_log, bool verbose) {
 
 /// Until a signal, and then until the sessions are logged out, but no longer than the drain time.
 void serve(boost::asio::io_context& io, VenueHost& host) {
-    EventLoop loop(io, kSpinUs);
+    EventLoop loop(io, kPatience);
     boost::asio::signal_set signals(io, SIGINT, SIGTERM);
     boost::asio::steady_timer drain(io);
     bool is_stopping = false;

@@ -42,7 +42,7 @@ Server::Server(const config::Config& config, Log& log, Events events)
       core_(kNoCapacityYet),
       engine_(io_, clock_),
       prints_events_(events == Events::Printed),
-      loop_(io_, config.spin_us),
+      loop_(io_, {std::chrono::microseconds(config.spin_us), std::chrono::microseconds(config.max_spin_us)}),
       signals_(io_, SIGINT, SIGTERM),
       time_timer_(io_),
       drain_timer_(io_) {

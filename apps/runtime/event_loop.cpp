@@ -8,23 +8,29 @@ namespace penstock::apps {
 void EventLoop::run(const Turn& turn) {
     using Clock = std::chrono::steady_clock;
     const auto guard = boost::asio::make_work_guard(io_);
-    const auto patience = std::chrono::microseconds(spin_us_);
     auto last_work = Clock::now();
+    bool was_idle = false;
     while (!is_stopped_) {
         const bool was_busy = io_.poll() > 0;
         const bool progressed = turn.end();
+        const auto now = Clock::now();
         if (was_busy || progressed) {
-            last_work = Clock::now();
+            if (was_idle) patience_.learn(now - last_work);
+            last_work = now;
+            was_idle = false;
             continue;
         }
-        if (!turn.is_waiting() && Clock::now() - last_work < patience) {
+        was_idle = true;
+        if (!turn.is_waiting() && now - last_work < patience_.now()) {
             __builtin_ia32_pause();
             continue;
         }
         if (!turn.before_sleep()) continue;
         io_.run_one();
         turn.end();
+        patience_.learn(Clock::now() - last_work);
         last_work = Clock::now();
+        was_idle = false;
     }
 }
 

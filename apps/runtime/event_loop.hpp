@@ -3,6 +3,8 @@
 #include <boost/asio/io_context.hpp>
 #include <functional>
 
+#include "apps/runtime/patience.hpp"
+
 namespace penstock::apps {
 
 /// Run to completion: handle everything that is ready, end the turn, look again. When nothing is ready
@@ -10,8 +12,7 @@ namespace penstock::apps {
 /// small machine must not burn its cores.
 class EventLoop {
   public:
-    /// `spin_us`: how long an idle loop looks before it sleeps; 0: it sleeps at once.
-    EventLoop(boost::asio::io_context& io, int spin_us) : io_(io), spin_us_(spin_us) {}
+    EventLoop(boost::asio::io_context& io, Patience patience) : io_(io), patience_(patience) {}
 
     /// Runs until `stop`. `end` returns true when it made progress; `before_sleep` returns false when
     /// there is something to look at again after all.
@@ -27,7 +28,7 @@ class EventLoop {
 
   private:
     boost::asio::io_context& io_;
-    int spin_us_;
+    Patience patience_;
     bool is_stopped_ = false;
 };
 

@@ -20,14 +20,14 @@ int usage() {
     std::fprintf(
         stderr,
         "usage: bench_relay [--rounds N] [--seconds S] [--rate N] [--outstanding N] [--sessions 1,64]\n"
-        "                   [--spin 50,0] [--only NAME[,NAME]] [--cores SYSTEM,GENERATOR] [--quick]\n"
+        "                   [--spin default,0] [--only NAME[,NAME]] [--cores SYSTEM,GENERATOR] [--quick]\n"
         "                   [--sync-thread writer] [--profile PREFIX]\n"
         "  --rounds       interleaved rounds (5)\n"
         "  --seconds      of each of the three loads (1.5)\n"
         "  --rate         orders a second in the open loop (5000)\n"
         "  --outstanding  orders out in the flood (256)\n"
         "  --sessions     numbers of client sessions (1,64)\n"
-        "  --spin         penstockd's spin_us, one row each; 0 blocks (50,0)\n"
+        "  --spin         microseconds penstockd looks before it sleeps, one row each; 0 blocks (default,0)\n"
         "  --sync-thread  penstockd's sync_thread: writer or caller (writer)\n"
         "  --only         only systems whose name contains one of these\n"
         "  --cores        where the system and the generator run (0,1)\n"
@@ -49,6 +49,13 @@ std::vector<int> numbers(const std::string& list) {
     return found;
 }
 
+std::vector<int> spins(const std::string& list) {
+    std::vector<int> found;
+    for (const std::string& part : split(list))
+        found.push_back(part == "default" ? System::kDefaultSpin : std::atoi(part.c_str()));
+    return found;
+}
+
 bool take(const std::string& word, const std::string& value, Options& options) {
     const double number = std::atof(value.c_str());
     if (word == "--rounds")
@@ -62,7 +69,7 @@ bool take(const std::string& word, const std::string& value, Options& options) {
     else if (word == "--sessions")
         options.sessions = numbers(value);
     else if (word == "--spin")
-        options.spins = numbers(value);
+        options.spins = spins(value);
     else if (word == "--only")
         options.only = split(value);
     else if (word == "--sync-thread")

@@ -15,7 +15,7 @@ struct Options {
     std::uint64_t outstanding = 256;
     std::uint64_t flood_orders = 400'000;  // ends a flood early: bounds journals and open orders
     std::vector<int> sessions{1, kMaxSessions};
-    std::vector<int> spins{50, 0};  // Penstock's spin_us
+    std::vector<int> spins{System::kDefaultSpin, 0};  // of Penstock
     std::string sync_thread = "writer";
     std::vector<std::string> only;  // parts of names; empty: every system
     std::string profiles;           // prefix of files for perf record of each flood; empty: none

@@ -24,7 +24,9 @@ std::string penstock_toml(const System& system, const Place& place) {
             "\"\nsync_thread = \"" + place.sync_thread + "\"\n";
     // The journal has every message; QuickFIX at its best writes no log either.
     text += "[fix]\nlog_messages = false\n";
-    text += "[loop]\nspin_us = " + std::to_string(system.spin_us) + "\n";
+    if (system.spin_us != System::kDefaultSpin)
+        text += "[loop]\nspin_us = " + std::to_string(system.spin_us) +
+                "\nmax_spin_us = " + std::to_string(system.spin_us) + "\n";
     text += "[[fix.listener]]\nhost = \"127.0.0.1\"\nport = 0\n";
     for (int i = 0; i < place.sessions; ++i)
         text += "[[fix.session]]\nbegin_string = \"FIX.4.4\"\nsender_comp_id = \"" + std::string(kHub) +
@@ -81,6 +83,11 @@ std::vector<std::string> raw_words(const System& system, const Place& place) {
     return words;
 }
 
+std::string variant(int spin_us) {
+    if (spin_us == System::kDefaultSpin) return " default";
+    return spin_us == 0 ? " block" : " spin " + std::to_string(spin_us);
+}
+
 std::vector<std::string> words_of(const System& system, const Place& place) {
     switch (system.kind) {
         case System::Kind::PenstockProcess:
@@ -105,9 +112,7 @@ std::vector<System> all_systems(const std::vector<int>& penstock_spins) {
     std::vector<System> systems;
     for (const Kind kind : {Kind::PenstockProcess, Kind::PenstockPower}) {
         const std::string name = kind == Kind::PenstockPower ? "penstock power" : "penstock process";
-        for (const int spin_us : penstock_spins)
-            systems.push_back(
-                {kind, name + (spin_us == 0 ? " block" : " spin " + std::to_string(spin_us)), spin_us});
+        for (const int spin_us : penstock_spins) systems.push_back({kind, name + variant(spin_us), spin_us});
     }
     systems.push_back({Kind::QuickFixMemory, "quickfix memory"});
     systems.push_back({Kind::QuickFixFile, "quickfix file+val+log"});

@@ -23,6 +23,8 @@ struct System {
     };
     Kind kind;
     std::string name;
+    /// Penstock as it comes: it looks for longer while work comes often.
+    static constexpr int kDefaultSpin = -1;
     int spin_us = 0;  // others than Penstock: 0 blocks, anything else spins
 };
 /// Everything that is compared; Penstock once for each of the spin settings and durability modes.

@@ -220,7 +220,8 @@ void OrderStore::look_ahead() {
     const Slot<Order> first = oldest_done_;
     if (first.is_none()) return;
     const Slot<Child> its_child = orders_[first].first_child;
-    const Slot<FillRecord> its_fill = its_child.is_none() ? Slot<FillRecord>{} : children_[its_child].first_fill;
+    const Slot<FillRecord> its_fill =
+        its_child.is_none() ? Slot<FillRecord>{} : children_[its_child].first_fill;
     if (!its_fill.is_none()) by_exec_id_.prefetch(hash(fills_[its_fill].venue, fills_[its_fill].exec_id));
 
     const Slot<Order> second = orders_[first].done_after;

@@ -30,7 +30,8 @@ class Slab {
     static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
 
   public:
-    explicit Slab(std::uint32_t capacity) : capacity_(capacity), places_(capacity), memory_(bytes_of(capacity)) {}
+    explicit Slab(std::uint32_t capacity)
+        : capacity_(capacity), places_(capacity), memory_(bytes_of(capacity)) {}
 
     /// Another bound. Places in use stay where they are, also when there are more of them than it allows.
     /// References are lost; slots are not.

@@ -62,8 +62,10 @@ watermark_interval_ms = 20
 max_orders = 1000
 max_requests = 200
 max_fills = 3000
+touch_memory = false
 [loop]
 spin_us = 0
+max_spin_us = 500
 )"));
 
     ASSERT_TRUE(loaded.config);
@@ -78,6 +80,8 @@ spin_us = 0
     EXPECT_EQ(loaded.config->capacity.requests, 200U);
     EXPECT_EQ(loaded.config->capacity.fills, 3000U);
     EXPECT_EQ(loaded.config->spin_us, 0);
+    EXPECT_EQ(loaded.config->max_spin_us, 500);
+    EXPECT_FALSE(loaded.config->touch_memory);
 }
 
 TEST(ProcessConfig, AnUnknownKeyIsNamedWithTheNearestKnownOne) {
@@ -86,7 +90,7 @@ TEST(ProcessConfig, AnUnknownKeyIsNamedWithTheNearestKnownOne) {
     EXPECT_EQ(problem_at("[jurnal]", kGood + "[jurnal]\n"),
               "jurnal: is not a known key; did you mean \"journal\"?");
     EXPECT_EQ(problem_at("zzzzzz", kGood + "[loop]\nzzzzzz = 1\n"),
-              "loop.zzzzzz: is not a known key; expected \"spin_us\"");
+              "loop.zzzzzz: is not a known key; expected one of \"max_spin_us\", \"spin_us\"");
 }
 
 TEST(ProcessConfig, AWrongTypeSaysWhatIsExpectedAndFound) {
