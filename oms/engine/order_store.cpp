@@ -27,7 +27,8 @@ OrderStore::OrderStore(const Capacity& capacity)
       fills_(capacity.fills),
       by_cl_ord_id_(cl_ord_ids_.capacity()),
       by_child_id_(capacity.orders),
-      by_exec_id_(capacity.fills) {}
+      by_exec_id_(capacity.fills),
+      shared_requests_bound_(capacity.requests) {}
 
 void OrderStore::resize(const Capacity& capacity) {
     orders_.resize(capacity.orders);

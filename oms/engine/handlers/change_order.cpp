@@ -23,6 +23,10 @@ std::optional<Denial> find_target(const Context& context, const Body& body, Slot
         slot = taken;
         return Denial{Reason::DuplicateClOrdId, {}, {}};
     }
+    if (context.world.refused.find(body.session, body.cl_ord_id) != nullptr) {
+        slot = found;
+        return Denial{Reason::DuplicateClOrdId, {}, {}};
+    }
     if (found.is_none()) return Denial{Reason::UnknownOrder, {}, {}};
     slot = found;
     const Order& order = context.orders()[found];
@@ -42,6 +46,7 @@ CancelRefusal refusal(const Body& body, CancelRejectTo to, const Denial& denial)
 }
 
 std::optional<Denial> check_new_terms(const Context& context, const Order& order, const AmendOrder& body) {
+    if (const auto no = no_room(context)) return no;
     if (body.stale) return Denial{Reason::StaleRequest, {}, {}};
     if (body.type != order.type) return Denial{Reason::UnsupportedOrderType, {}, {}};
     if (!body.quantity.is_positive())

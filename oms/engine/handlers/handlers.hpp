@@ -24,6 +24,8 @@ void handle(const Context&, const SetLimits&);
 void handle(const Context&, const QuoteChanged&);
 void handle(const Context&, const SessionAdvanced&);
 void handle(const Context&, const SetCapacity&);
+void handle(const Context&, const JournalSpace&);
+void handle(const Context&, const ClockSetBack&);
 void handle(const Context&, const RequestRefused&);
 // new_order.cpp
 void handle(const Context&, const NewOrder&);

@@ -107,6 +107,10 @@ void handle(const Context& context, const OrderStatusQuery& body) {
         report(context, slot, ExecType::OrderStatus).request_id = body.request_id;
         return;
     }
+    if (const RefusedOrder* refused = context.world.refused.find(body.session, body.cl_ord_id)) {
+        report(context, *refused, ExecType::OrderStatus).request_id = body.request_id;
+        return;
+    }
     ExecutionReport& out = context.out.emit<ExecutionReport>();
     out.session = body.session;
     out.exec_id = context.orders().next_exec_id();

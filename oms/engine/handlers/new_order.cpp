@@ -63,6 +63,15 @@ void answer_known_id(const Context& context, const NewOrder& order, Slot<Order> 
     out.denial.reason = Reason::DuplicateClOrdId;
 }
 
+/// The same for an id that names a refused order: it stays refused, whatever has changed since.
+void answer_known_id(const Context& context, const NewOrder& order, const RefusedOrder& refused) {
+    if (order.poss_resend) {
+        report(context, refused, ExecType::OrderStatus);
+        return;
+    }
+    report(context, refused, ExecType::Rejected).denial = Denial{Reason::DuplicateClOrdId, {}, {}};
+}
+
 void place(const Context& context, const NewOrder& body, const Named& named, const router::ChildPlan& plan,
            const std::optional<marketdata::Reference>& reference) {
     const Slot<Order> slot = context.orders().create_order(body.session, body.cl_ord_id);
@@ -96,6 +105,9 @@ void place(const Context& context, const NewOrder& body, const Named& named, con
 void handle(const Context& context, const NewOrder& body) {
     const Slot<Order> known = context.orders().find_order(body.session, body.cl_ord_id);
     if (!known.is_none()) return answer_known_id(context, body, known);
+    if (const RefusedOrder* refused = context.world.refused.find(body.session, body.cl_ord_id))
+        return answer_known_id(context, body, *refused);
+    if (const auto no = no_room(context)) return refuse(context, body, *no);
     if (const auto no = check_terms(body)) return refuse(context, body, *no);
     Named named;
     if (const auto no = resolve(context.directory(), body, named)) return refuse(context, body, *no);

@@ -43,13 +43,13 @@ ExecutionReport& report(const Context& context, Slot<Order> slot, ExecType type)
     return out;
 }
 
-void refuse(const Context& context, const NewOrder& order, const Denial& denial) {
+ExecutionReport& report(const Context& context, const RefusedOrder& refused, ExecType type) {
+    const NewOrder& order = refused.order;
     ExecutionReport& out = context.out.emit<ExecutionReport>();
     out.session = order.session;
-    // The refused order keeps no state, but the client gets ids to quote.
-    out.order_id = context.orders().next_order_id();
+    out.order_id = refused.id;
     out.exec_id = context.orders().next_exec_id();
-    out.exec_type = ExecType::Rejected;
+    out.exec_type = type;
     out.ord_status = OrdStatus::Rejected;
     out.cl_ord_id = order.cl_ord_id;
     out.account = order.account;
@@ -60,7 +60,22 @@ void refuse(const Context& context, const NewOrder& order, const Denial& denial)
     out.quantity = order.quantity;
     out.limit = order.limit;
     out.transact_time = context.now;
-    out.denial = denial;
+    out.denial = refused.denial;
+    return out;
+}
+
+void refuse(const Context& context, const NewOrder& order, const Denial& denial) {
+    // The refused order keeps no state beyond what it was told, but the client gets ids to quote.
+    const RefusedOrder refused{context.orders().next_order_id(), order, denial, {}};
+    report(context, refused, ExecType::Rejected);
+    context.world.refused.remember(refused.order, refused.id, refused.denial);
+}
+
+std::optional<Denial> no_room(const Context& context) {
+    const JournalSpace& journal = context.world.journal;
+    if (!journal.is_nearly_full) return std::nullopt;
+    return Denial{Reason::JournalNearlyFull, Notional::of(Decimal::whole(journal.ready)),
+                  Notional::of(Decimal::whole(journal.wanted))};
 }
 
 void refuse(const Context& context, Slot<Order> slot, const CancelRefusal& refusal) {

@@ -33,6 +33,13 @@ class Desk {
         return nullptr;
     }
 
+    template <class T>
+    int count() const {
+        int found = 0;
+        for (const Output& output : out_.view()) found += std::holds_alternative<T>(output) ? 1 : 0;
+        return found;
+    }
+
   private:
     Core core_;
     Outbox out_;
@@ -78,14 +85,14 @@ TEST(Capacity, MayGrowAndShrinkWithoutForgettingAnOpenOrder) {
     EXPECT_EQ(desk.said<ExecutionReport>()->denial.reason, Reason::CapacityReached);
 
     desk.step(SetCapacity{.orders = 5000, .requests = 8, .fills = 8});
-    for (int i = 1; i <= 3000; ++i) {
+    for (int i = 2; i <= 3000; ++i) {
         desk.step(order_named("a" + std::to_string(i), "100"));
         ASSERT_NE(desk.said<VenueNewOrder>(), nullptr) << i;
     }
     desk.step(SetCapacity{.orders = 10, .requests = 8, .fills = 8});
     desk.step(order_named("b0", "100"));
     EXPECT_EQ(desk.said<ExecutionReport>()->denial.reason, Reason::CapacityReached);
-    for (const int number : {1, 1500, 3000}) {
+    for (const int number : {2, 1500, 3000}) {
         auto cancel = request<CancelOrder>(number + 1);
         cancel.cl_ord_id = id<ClOrdId>("c" + std::to_string(number));
         desk.step(cancel);
