@@ -6,23 +6,39 @@
 
 namespace penstock::fix {
 
-bool SentInJournal::fetch(std::uint32_t number, std::string& out) {
+bool SentInJournal::find(std::uint32_t number, oms::Record& record, std::uint32_t& output) {
     const auto known = records_.find(number);
     if (known == records_.end()) return false;
-    const auto record = journal_.read(known->second);
-    if (!record) return false;
-    const auto wire = std::find_if(record->numbers.begin(), record->numbers.end(), [&](const auto& one) {
+    auto read = journal_.read(known->second);
+    if (!read) return false;
+    record = std::move(*read);
+    const auto wire = std::find_if(record.numbers.begin(), record.numbers.end(), [&](const auto& one) {
         return one.session == session_->id && one.msg_seq_num == number;
     });
-    if (wire == record->numbers.end()) return false;
-    const auto encoded = egress_.encode(record->outputs[wire->output], session_->id);
+    if (wire == record.numbers.end()) return false;
+    output = wire->output;
+    return true;
+}
+
+std::optional<oms::Output> SentInJournal::output(std::uint32_t number) {
+    oms::Record record;
+    std::uint32_t output = 0;
+    if (!find(number, record, output)) return std::nullopt;
+    return record.outputs[output];
+}
+
+bool SentInJournal::fetch(std::uint32_t number, std::string& out) {
+    oms::Record record;
+    std::uint32_t output = 0;
+    if (!find(number, record, output)) return false;
+    const auto encoded = egress_.encode(record.outputs[output], session_->id);
     const SessionSettings& settings = session_->settings();
     const Header header{
         settings.version,
         settings.sender_comp_id,
         settings.target_comp_id,
         number,
-        record->input.time,
+        record.input.time,
         settings.timestamp_precision,
         std::nullopt,
         false};

@@ -148,6 +148,9 @@ void Server::connect_session(std::size_t index) {
     if (config_.sessions[index].role == oms::SessionRole::DropCopy) return egress_->add_drop_copy(session);
     for (std::size_t i = 0; i < config_.venues.size(); ++i) {
         if (config_.venues[i].session != index) continue;
+        venue_doors_[i]->look_up_sent([sent = sent_[index]](std::uint32_t number) {
+            return sent->output(number);
+        });
         venue_doors_[i]->set_venue(directory.venue_id(fixed<VenueName>(config_.venues[i].name)));
         const gateways::Dialect dialect(config_.venues[i].sheet);
         if (dialect.is_plain()) break;
