@@ -10,7 +10,7 @@ template <class Visit>
 void for_each_open(const Context& context, SessionId session, InstrumentId instrument, Visit&& visit) {
     context.orders().for_each_order([&](Slot<Order> slot) {
         const Order& order = context.orders()[slot];
-        if (order.session != session || is_done(order.state.phase)) return;
+        if (order.session != session || is_finished(order)) return;
         if (!instrument.is_none() && order.instrument != instrument) return;
         visit(slot);
     });

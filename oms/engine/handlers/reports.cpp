@@ -1,5 +1,7 @@
 #include "oms/engine/handlers/reports.hpp"
 
+#include "oms/engine/handlers/transitions.hpp"
+
 namespace penstock::oms {
 namespace {
 
@@ -12,10 +14,7 @@ VenueName venue_of(const Context& context, const Order& order) {
 }
 
 /// LeavesQty(151). A day order that is done for the day has nothing left to trade.
-Quantity leaves_of(const Order& order) {
-    if (order.state.phase == Phase::DoneForDay && order.time_in_force == TimeInForce::Day) return {};
-    return leaves(order.state);
-}
+Quantity leaves_of(const Order& order) { return is_finished(order) ? Quantity{} : leaves(order.state); }
 
 }  // namespace
 

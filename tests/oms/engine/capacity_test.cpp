@@ -63,6 +63,37 @@ AmendOrder amend(int number) {
     return body;
 }
 
+TEST(Capacity, EveryOpenOrderCanBeCancelledAtOnce) {
+    constexpr int kOrders = 100;
+    Desk desk({.orders = kOrders, .requests = 1, .fills = 4});
+    for (int i = 0; i < kOrders; ++i) desk.step(order_named("a" + std::to_string(i), "100"));
+    for (int i = 0; i < kOrders; ++i) {
+        auto cancel = request<CancelOrder>(i + 1);
+        cancel.cl_ord_id = id<ClOrdId>("c" + std::to_string(i));
+        desk.step(cancel);
+        ASSERT_NE(desk.said<VenueCancelOrder>(), nullptr) << i;
+    }
+}
+
+TEST(Capacity, AfterALogonAVenueIsAskedAboutItsOrdersAFewAtATime) {
+    Desk desk({.orders = 2'000, .requests = 16, .fills = 4});
+    constexpr int kOrders = kMaxReconciledPerTick + 20;
+    for (int i = 1; i <= kOrders; ++i) {
+        desk.step(order_named("b" + std::to_string(i), "1"));
+        desk.step(VenueAccepted{report_on(static_cast<std::uint64_t>(i), 0)});
+    }
+    const auto asked = [&](const InputBody& body) {
+        std::visit([&](const auto& input) { desk.step(input); }, body);
+        return desk.count<VenueStatusRequest>();
+    };
+    const SessionId venue = desk.core().world().directory[VenueId{1}].session;
+    EXPECT_EQ(asked(SessionChanged{venue, false}), 0);
+    EXPECT_EQ(asked(SessionChanged{venue, true}), kMaxReconciledPerTick);
+    EXPECT_TRUE(desk.core().awaits_answers());
+    EXPECT_EQ(asked(TimePassed{}), 20);
+    EXPECT_EQ(asked(TimePassed{}), 0);
+}
+
 TEST(Capacity, AFillPastTheBoundIsBookedAndTheDeskIsTold) {
     Desk desk({.orders = 4, .requests = 4, .fills = 1});
     desk.step(order_named("a0", "100"));
