@@ -34,14 +34,10 @@ bool SentInJournal::fetch(std::uint32_t number, std::string& out) {
     const auto encoded = egress_.encode(record.outputs[output], session_->id);
     const SessionSettings& settings = session_->settings();
     const Header header{
-        settings.version,
-        settings.sender_comp_id,
-        settings.target_comp_id,
-        number,
-        record.input.time,
-        settings.timestamp_precision,
-        std::nullopt,
-        false};
+        settings.version, settings.sender_comp_id, settings.target_comp_id, number,
+        // Never later than now: the journal may be ahead of a clock that was set back, and a peer refuses a
+        // repetition whose OrigSendingTime(122) lies after its SendingTime(52).
+        std::min(record.input.time, session_->now()), settings.timestamp_precision, std::nullopt, false};
     out.resize(kMaxBody + 512);
     out.resize(write_message(header, encoded.msg_type, encoded.body, out.data(), out.size()));
     return true;

@@ -10,7 +10,8 @@
 namespace penstock::fix {
 
 /// Sent messages made again from the journal: the record says what was said, and encoding it again
-/// gives the same bytes. Memory: sixteen bytes a message until the session's numbers are reset.
+/// gives the same bytes, but for the time when the machine's clock was set back since. Memory: sixteen bytes
+/// a message until the session's numbers are reset.
 class SentInJournal final : public SentMessages {
   public:
     SentInJournal(oms::Journal& journal, FixEgress& egress) : journal_(journal), egress_(egress) {}
