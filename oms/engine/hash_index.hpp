@@ -33,7 +33,8 @@ inline std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed) {
     return hash ^ (hash >> 29);
 }
 
-/// Hash to slot number, open addressing, load at most one half, eight bytes an entry. Holds no keys:
+/// Hash to slot number, open addressing, eight bytes a cell, half of them in use with `capacity` entries and
+/// three quarters at the very most. Holds no keys:
 /// the caller compares what the slot holds. Sized once for `capacity` entries; zeroed pages are
 /// touched only as used.
 class HashIndex {
@@ -57,7 +58,7 @@ class HashIndex {
         while (cells_[at].slot != 0) at = (at + 1) & mask_;
         cells_[at] = {tag_of(hash), slot};
         ++size_;
-        PENSTOCK_ASSERT(size_ <= mask_ / 2 + 1, "an index grew past its capacity");
+        PENSTOCK_ASSERT(size_ <= mask_ / 4 * 3 + 3, "an index grew past its capacity");
     }
     /// Removes one entry. `hash_of(slot)` gives the hash of any slot still held, to close the gap.
     template <class HashOf>

@@ -17,9 +17,10 @@ std::uint64_t hash_id(std::uint64_t id) {
     return (group & ~std::uint64_t{7}) | (id & 7);
 }
 
-/// ClOrdID places: one for each order's first id, one kept for its cancel, and some for amends. For a million
-/// orders the index stays within the same power of two as it would have without the kept ones.
+/// ClOrdID places: one for each order's first id, one kept for its cancel, and some for amends.
 std::uint32_t id_places(std::uint32_t orders) { return 2 * orders + orders / 32 + 16; }
+/// Its index is as large as without the kept places, and fuller should they all be used at once.
+std::uint32_t id_index(std::uint32_t orders) { return id_places(orders) / 4 * 3; }
 
 }  // namespace
 
@@ -29,7 +30,7 @@ OrderStore::OrderStore(const Capacity& capacity)
       requests_(capacity.requests + capacity.orders),
       cl_ord_ids_(id_places(capacity.orders)),
       fills_(capacity.fills),
-      by_cl_ord_id_(cl_ord_ids_.capacity()),
+      by_cl_ord_id_(id_index(capacity.orders)),
       by_child_id_(capacity.orders),
       by_exec_id_(capacity.fills),
       shared_requests_bound_(capacity.requests) {}
@@ -42,7 +43,7 @@ void OrderStore::resize(const Capacity& capacity) {
     requests_.resize(std::max(requests_.capacity(), capacity.requests + capacity.orders));
     cl_ord_ids_.resize(std::max(cl_ord_ids_.capacity(), id_places(capacity.orders)));
     fills_.resize(capacity.fills);
-    by_cl_ord_id_.grow(cl_ord_ids_.capacity(), [this](std::uint32_t at) { return hash_of_cl_ord_id(at); });
+    by_cl_ord_id_.grow(id_index(capacity.orders), [this](std::uint32_t at) { return hash_of_cl_ord_id(at); });
     by_child_id_.grow(capacity.orders, [this](std::uint32_t at) { return hash_of_child(at); });
     by_exec_id_.grow(capacity.fills, [this](std::uint32_t at) { return hash_of_fill(at); });
 }
