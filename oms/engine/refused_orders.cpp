@@ -28,6 +28,7 @@ void RefusedOrders::remember(const NewOrder& order, OrderId id, const Denial& de
 }
 
 const RefusedOrder* RefusedOrders::find(SessionId session, const ClOrdId& cl_ord_id) const {
+    if (oldest_.is_none()) return nullptr;
     const std::uint32_t found =
         by_cl_ord_id_.find(hash_text(session, cl_ord_id.view()), [&](std::uint32_t at) {
             const NewOrder& order = orders_[Slot<RefusedOrder>{at}].order;
