@@ -61,6 +61,7 @@ void read_core(Section& root, oms::Capacity& capacity, bool& touch_memory) {
     section->read("max_orders", capacity.orders, {1, kMostHeld});
     section->read("max_requests", capacity.requests, {1, kMostHeld});
     section->read("max_fills", capacity.fills, {1, kMostHeld});
+    section->read("max_refusals", capacity.refusals, {1, kMostHeld});
     section->read("touch_memory", touch_memory);
     section->finish();
 }

@@ -87,6 +87,7 @@ std::optional<gateways::VenueSheet> read_venue_sheet(const std::filesystem::path
         sheet.amend_quantity_is_total = *meaning == 0;
     }
     root.read_milliseconds("answer_timeout_ms", sheet.answer_timeout, {1, 600'000});
+    root.read("status_requests", sheet.status_requests);
     root.read("market_data", sheet.market_data);
     read_fields(root, sheet);
     root.finish();

@@ -11,19 +11,9 @@ namespace penstock::apps {
 namespace {
 
 /// The configured capacity is the first input of every journal: a replay must not depend on the file.
-constexpr oms::Capacity kNoCapacityYet{.orders = 1, .requests = 1, .fills = 1};
+constexpr oms::Capacity kNoCapacityYet{.orders = 1, .requests = 1, .fills = 1, .refusals = 1};
 
 constexpr auto kDrainTime = std::chrono::seconds(5);
-
-/// Tells one journal of an instance from the next: minutes since the start of 2026, which four base-36
-/// digits hold for three years before they come round.
-std::uint32_t epoch_of(Timestamp created) {
-    constexpr std::int64_t k2026 = 1'767'225'600;
-    constexpr std::int64_t kNsPerSecond = 1'000'000'000;
-    constexpr std::int64_t kEpochs = 36 * 36 * 36 * 36;
-    const std::int64_t minutes = (created.ns / kNsPerSecond - k2026) / 60;
-    return static_cast<std::uint32_t>(((minutes % kEpochs) + kEpochs) % kEpochs);
-}
 
 template <class Text>
 Text fixed(const std::string& text) {
@@ -55,7 +45,7 @@ std::optional<std::string> Server::start() {
     if (auto error = recover()) return error;
     pipeline_ = std::make_unique<oms::Pipeline>(core_, *journal_, clock_);
     pipeline_->continue_after(recovery_.last, last_time_);
-    ids_ = {journal_->identity().instance, epoch_of(journal_->identity().created)};
+    ids_ = {journal_->identity().instance, oms::epoch_of(journal_->identity().created)};
     egress_ = std::make_unique<fix::FixEgress>(engine_, ids_);
     try {
         make_sessions();
@@ -127,7 +117,8 @@ void Server::make_sessions() {
 /// The configuration becomes inputs: a replay needs no files. What is defined again is updated.
 void Server::define_all() {
     const auto define = [this](const oms::InputBody& body) { pipeline_->accept(body, {}, {}); };
-    define(oms::SetCapacity{config_.capacity.orders, config_.capacity.requests, config_.capacity.fills});
+    const oms::Capacity& capacity = config_.capacity;
+    define(oms::SetCapacity{capacity.orders, capacity.requests, capacity.fills, capacity.refusals});
     for (const oms::DefineAccount& account : config_.accounts) define(account);
     for (const oms::SetLimits& limits : config_.limits) define(limits);
     for (std::size_t i = 0; i < config_.sessions.size(); ++i) {
@@ -140,7 +131,8 @@ void Server::define_all() {
     for (const config::VenueConfig& venue : config_.venues)
         define(oms::DefineVenue{
             fixed<VenueName>(venue.name), fixed<SessionName>(engine_.sessions()[venue.session]->name()),
-            venue.sheet.concurrent_amends, venue.sheet.amend_quantity_is_total, venue.sheet.answer_timeout});
+            venue.sheet.concurrent_amends, venue.sheet.amend_quantity_is_total, venue.sheet.answer_timeout,
+            venue.sheet.status_requests});
     for (const oms::DefineInstrument& instrument : config_.instruments) define(instrument);
     // Whoever was logged on when the process ended is not now; what they had not answered is unknown.
     for (std::uint32_t id = 1; id < core_.world().directory.sessions().size(); ++id)
@@ -166,6 +158,9 @@ void Server::connect_session(std::size_t index) {
     if (config_.sessions[index].role == oms::SessionRole::DropCopy) return egress_->add_drop_copy(session);
     for (std::size_t i = 0; i < config_.venues.size(); ++i) {
         if (config_.venues[i].session != index) continue;
+        venue_doors_[i]->look_up_sent([sent = sent_[index]](std::uint32_t number) {
+            return sent->output(number);
+        });
         venue_doors_[i]->set_venue(directory.venue_id(fixed<VenueName>(config_.venues[i].name)));
         const gateways::Dialect dialect(config_.venues[i].sheet);
         if (dialect.is_plain()) break;

@@ -121,6 +121,7 @@ InputBody status(ValueReader& reader, const Report& found, const oms::VenueRepor
     fact.report = report;
     reader.read(tag::kOrderQty, found[tag::kOrderQty], fact.quantity);
     reader.read(tag::kCumQty, found[tag::kCumQty], fact.filled);
+    reader.read(tag::kPrice, found[tag::kPrice], fact.limit);
     fact.status = status_of(found[tag::kOrdStatus], fact.filled);
     fact.known = fact.status != oms::OrdStatus::Rejected;
     return fact;

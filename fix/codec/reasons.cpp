@@ -49,6 +49,7 @@ constexpr Codes codes_of(Reason reason) {
         case Reason::AmendBelowFilled: return {0, 13, 13, 0, 0};
         case Reason::OutcomeUnknown: return {0, 99, 99, 3, 3};
         case Reason::NotReady: return kUnnamed;
+        case Reason::JournalNearlyFull: return kUnnamed;
         case Reason::VenueRefused: return {0, 0, 0, 2, 2};
         case Reason::VenueNeverReceived: return {0, 0, 0, 2, 2};
         case Reason::UnsolicitedCancel: return kUnnamed;

@@ -54,6 +54,7 @@ inline constexpr Tag kNoMdEntries{268, "NoMDEntries"};
 inline constexpr Tag kMdEntryType{269, "MDEntryType"};
 inline constexpr Tag kMdEntryPx{270, "MDEntryPx"};
 inline constexpr Tag kRefMsgType{372, "RefMsgType"};
+inline constexpr Tag kSessionRejectReason{373, "SessionRejectReason"};
 inline constexpr Tag kBusinessRejectRefId{379, "BusinessRejectRefID"};
 inline constexpr Tag kBusinessRejectReason{380, "BusinessRejectReason"};
 inline constexpr Tag kCxlRejResponseTo{434, "CxlRejResponseTo"};

@@ -190,6 +190,12 @@ bool FixSession::application_message(const std::string& message, std::uint32_t m
     return true;
 }
 
+void FixSession::session_reject(const std::string& message) {
+    std::uint32_t number = 0;
+    if (!index_.parse(message) || !read_number(index_.find(kMsgSeqNum), number)) return;
+    user_.on_reject(*this, {index_, number, index_.find(kPossDupFlag) == "Y", received_});
+}
+
 std::uint32_t FixSession::send(std::string_view msg_type, std::string_view body, Seq record, Timestamp time) {
     const std::uint32_t number = next_out_;
     last_record_ = record;

@@ -31,6 +31,8 @@ class SessionUser {
   public:
     virtual ~SessionUser() = default;
     virtual void on_message(FixSession& session, const AppMessage& message) = 0;
+    /// The peer rejected a message of ours at session level, by Reject(3).
+    virtual void on_reject(FixSession&, const AppMessage&) {}
     /// Logged on or off.
     virtual void on_state(FixSession& session, bool is_logged_on) = 0;
     /// Numbers moved without a message of the application. Returns the journal record that says so;
@@ -103,6 +105,7 @@ class FixSession final : private RuleHost {
     void logged_on() override;
     void logged_out() override;
     bool application_message(const std::string& message, std::uint32_t msg_seq_num) override;
+    void session_reject(const std::string& message) override;
     bool admit(const std::string& username, const std::string& password, std::string& why) override;
     bool may_resend(const std::string& msg_type) override;
     void log(const std::string& text, bool is_incoming, bool is_outgoing) override;

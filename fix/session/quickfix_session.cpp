@@ -37,7 +37,9 @@ class HostApplication : public FIX::Application {
     }
     void fromAdmin(const FIX::Message& message, const FIX::SessionID&) throw(
         FIX::FieldNotFound, FIX::IncorrectDataFormat, FIX::IncorrectTagValue, FIX::RejectLogon) override {
-        if (message.getHeader().getField(FIX::FIELD::MsgType) != "A") return;
+        const std::string& type = message.getHeader().getField(FIX::FIELD::MsgType);
+        if (type == "3") host_.session_reject(message.toString());
+        if (type != "A") return;
         const auto field = [&](int tag) {
             return message.isSetField(tag) ? message.getField(tag) : std::string();
         };

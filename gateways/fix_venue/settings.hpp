@@ -18,6 +18,8 @@ struct VenueSheet {
     bool amend_quantity_is_total = true;
     /// A request without an answer for this long has an unknown outcome.
     Duration answer_timeout = Duration::seconds(5);
+    /// The venue answers OrderStatusRequest(H): at its logon it is asked about every working order.
+    bool status_requests = true;
     /// Market data is asked for with MarketDataRequest(V) at logon.
     bool market_data = true;
 

@@ -38,6 +38,7 @@ std::string_view to_text(Reason reason) {
         case Reason::AmendBelowFilled: return "AmendBelowFilled";
         case Reason::OutcomeUnknown: return "OutcomeUnknown";
         case Reason::NotReady: return "NotReady";
+        case Reason::JournalNearlyFull: return "JournalNearlyFull";
         case Reason::VenueRefused: return "VenueRefused";
         case Reason::VenueNeverReceived: return "VenueNeverReceived";
         case Reason::UnsolicitedCancel: return "UnsolicitedCancel";
@@ -57,6 +58,8 @@ std::string_view to_text(AlarmKind kind) {
         case AlarmKind::CapacityReached: return "CapacityReached";
         case AlarmKind::MissingFills: return "MissingFills";
         case AlarmKind::UndecodableReport: return "UndecodableReport";
+        case AlarmKind::ClockSetBack: return "ClockSetBack";
+        case AlarmKind::JournalNearlyFull: return "JournalNearlyFull";
     }
     return "Unknown";
 }

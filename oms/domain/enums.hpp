@@ -95,6 +95,7 @@ enum class Reason : std::uint8_t {
     AmendBelowFilled = 45,
     OutcomeUnknown = 46,
     NotReady = 47,
+    JournalNearlyFull = 48,
     // A venue said no.
     VenueRefused = 60,
     VenueNeverReceived = 61,
@@ -116,6 +117,8 @@ enum class AlarmKind : std::uint8_t {
     CapacityReached = 8,     // a fill was booked but could not be kept for duplicate detection
     MissingFills = 9,        // the venue's status says more is filled than it ever reported
     UndecodableReport = 10,  // a venue's message could not be read exactly
+    ClockSetBack = 11,       // stamps run slow until the machine's clock has caught up
+    JournalNearlyFull = 12,  // the disk is short of room: new orders are refused, cancels pass
 };
 std::string_view to_text(AlarmKind kind);
 

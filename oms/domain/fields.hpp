@@ -28,6 +28,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(3, "concurrent_amends", m.concurrent_amends);
     visit(4, "amend_quantity_is_total", m.amend_quantity_is_total);
     visit(5, "answer_timeout", m.answer_timeout);
+    visit(6, "asks_on_logon", m.asks_on_logon);
 }
 
 template <class T, class Visit>
@@ -226,6 +227,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(3, "status", m.status);
     visit(4, "quantity", m.quantity);
     visit(5, "filled", m.filled);
+    visit(6, "limit", m.limit);
 }
 
 template <class T, class Visit>
@@ -278,7 +280,20 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(1, "orders", m.orders);
     visit(2, "requests", m.requests);
     visit(3, "fills", m.fills);
+    visit(4, "refusals", m.refusals);
 }
+
+template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, JournalSpace>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "is_nearly_full", m.is_nearly_full);
+    visit(2, "ready", m.ready);
+    visit(3, "wanted", m.wanted);
+}
+
+template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, ClockSetBack>
+constexpr void describe(T& m, Visit&& visit) { visit(1, "by", m.by); }
 
 template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, Origin>

@@ -34,6 +34,8 @@ struct DefineVenue {
     bool amend_quantity_is_total = true;
     /// A request without any answer for this long has an unknown outcome, and its status is asked.
     Duration answer_timeout = Duration::seconds(5);
+    /// The venue answers OrderStatusRequest(H): at its logon it is asked about every working order.
+    bool asks_on_logon = false;
 };
 
 struct DefineInstrument {
@@ -194,6 +196,7 @@ struct VenueStatus {
     OrdStatus status = OrdStatus::New;
     Quantity quantity;
     Quantity filled;
+    std::optional<Price> limit;
 };
 /// Sent and no answer to be had: timeout, dropped socket. Never made terminal, never sent again.
 struct OutcomeUnknown {
@@ -240,6 +243,20 @@ struct SetCapacity {
     std::uint32_t orders = 0;
     std::uint32_t requests = 0;
     std::uint32_t fills = 0;
+    std::uint32_t refusals = 0;
+};
+
+/// The disk can take fewer segments than the journal wants to have ready, or enough of them again.
+struct JournalSpace {
+    bool is_nearly_full = false;
+    std::uint32_t ready = 0;  // empty segments that are prepared
+    std::uint32_t wanted = 0;
+};
+
+/// The machine's clock went back by more than a second. The journal's time never does: it runs at half
+/// speed until the clock has caught up.
+struct ClockSetBack {
+    Duration by;
 };
 
 using InputBody =
@@ -248,7 +265,7 @@ using InputBody =
                  RequestRefused, VenueAccepted, VenueRefused, VenueFilled, FillBusted, FillCorrected,
                  VenueAmended, VenueCancelled, VenueRequestRefused, VenueExpired, VenueDoneForDay,
                  VenueStatus, OutcomeUnknown, VenueUndecodable, SessionChanged, QuoteChanged, TimePassed,
-                 SessionAdvanced, SetCapacity>;
+                 SessionAdvanced, SetCapacity, JournalSpace, ClockSetBack>;
 
 /// Where an input came in. Lets a FIX session advance exactly as far as the journal is durable.
 struct Origin {

@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, std::variant_size_v<InputBody>> kInputNam
     "VenueFilled",         "FillBusted",      "FillCorrected",    "VenueAmended",  "VenueCancelled",
     "VenueRequestRefused", "VenueExpired",    "VenueDoneForDay",  "VenueStatus",   "OutcomeUnknown",
     "VenueUndecodable",    "SessionChanged",  "QuoteChanged",     "TimePassed",    "SessionAdvanced",
-    "SetCapacity"};
+    "SetCapacity",         "JournalSpace",    "ClockSetBack"};
 constexpr std::array<std::string_view, std::variant_size_v<Output>> kOutputNames{
     "ExecutionReport", "CancelReject",     "MassCancelReport",   "BusinessReject",  "VenueNewOrder",
     "VenueAmendOrder", "VenueCancelOrder", "VenueStatusRequest", "RoutingDecision", "Alarm"};

@@ -6,7 +6,7 @@
 namespace penstock::oms {
 namespace {
 
-constexpr std::size_t kPrefix = 6;  // instance and epoch
+constexpr std::size_t kPrefix = 9;  // instance and epoch
 
 char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
@@ -33,9 +33,10 @@ bool read_base36(std::string_view text, Number& value) {
 }
 
 std::array<char, kPrefix> prefix(const IdSpace& space) {
-    std::array<char, kPrefix> text{'0', '0', '0', '0', '0', '0'};
+    std::array<char, kPrefix> text{};
+    text.fill('0');
     for (std::size_t i = 0; i < space.instance.size(); ++i) text[i] = space.instance.view()[i];
-    std::uint32_t epoch = space.epoch;
+    std::uint64_t epoch = space.epoch;
     for (std::size_t i = kPrefix; i-- > 2;) {
         write_base36(&text[i], epoch % 36);
         epoch /= 36;
@@ -44,6 +45,14 @@ std::array<char, kPrefix> prefix(const IdSpace& space) {
 }
 
 }  // namespace
+
+std::uint64_t epoch_of(Timestamp created) {
+    constexpr std::int64_t k2026 = 1'767'225'600;  // 2026-01-01T00:00:00Z
+    constexpr std::int64_t kHundredth = 10'000'000;
+    constexpr std::int64_t kEpochs = 78'364'164'096;  // 36^7
+    const std::int64_t hundredths = created.ns / kHundredth - k2026 * 100;
+    return static_cast<std::uint64_t>(((hundredths % kEpochs) + kEpochs) % kEpochs);
+}
 
 ClOrdId venue_cl_ord_id(const IdSpace& space, ChildRequest request) {
     std::array<char, ClOrdId::kCapacity> text{};

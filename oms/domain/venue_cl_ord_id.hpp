@@ -4,14 +4,16 @@
 #include <optional>
 
 #include "oms/domain/ids.hpp"
+#include "oms/domain/time.hpp"
 
 namespace penstock::oms {
 
 /// Which Penstock gave out a ClOrdID: the instance (two characters, A-Z 0-9) and the epoch of its
-/// journal. Two instances, or one instance with a fresh journal, never give out the same id.
+/// journal. Two instances, or one instance with a fresh journal, never give out the same id: the epoch is
+/// the hundredth of a second in which the journal was made.
 struct IdSpace {
     FixedText<2> instance;
-    std::uint32_t epoch = 0;  // 0..1679615, four base-36 digits
+    std::uint64_t epoch = 0;  // 0..78364164095, seven base-36 digits
 };
 
 /// One request of one child, as the venue knows it.
@@ -22,8 +24,11 @@ struct ChildRequest {
     friend bool operator==(const ChildRequest&, const ChildRequest&) = default;
 };
 
-/// "P10001-2B-3": instance, epoch, child, revision, base 36. At most 20 characters for child ids below
-/// 36^9 and revisions below 36^3; the core never issues more.
+/// The epoch of a journal made at this moment. Comes round after twenty-four years.
+std::uint64_t epoch_of(Timestamp created);
+
+/// "P10000001-2B-3": instance, epoch, child, revision, base 36. At most 20 characters for child ids below
+/// 36^6 (two thousand million) and revisions below 36^3, which the core never exceeds; longer ones grow.
 ClOrdId venue_cl_ord_id(const IdSpace& space, ChildRequest request);
 
 /// The reverse. Nothing when the id is not one of this space: somebody else's order.

@@ -1,23 +1,30 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <vector>
 
 #include "marketdata/reference_prices.hpp"
 #include "oms/domain/input.hpp"
 #include "oms/engine/directory.hpp"
 #include "oms/engine/order_store.hpp"
 #include "oms/engine/outbox.hpp"
+#include "oms/engine/refused_orders.hpp"
 #include "oms/engine/settings.hpp"
 
 namespace penstock::oms {
 
 /// Everything the core knows. Handlers take it whole: they are the only code that changes it.
 struct World {
-    explicit World(const Capacity& capacity) : orders(capacity) {}
+    explicit World(const Capacity& capacity) : orders(capacity), refused(capacity.refusals) {}
 
     Directory directory;
     OrderStore orders;
+    RefusedOrders refused;
     marketdata::ReferencePrices prices;
+    JournalSpace journal;
+    /// Index: VenueId. The place of the next order to ask about since the venue's logon; zero: all asked.
+    std::vector<std::uint32_t> still_to_ask;
 };
 
 /// The order management core. One writer, deterministic: the same inputs give the same outputs and
@@ -34,8 +41,12 @@ class Core {
     std::uint64_t state_hash() const;
 
     const World& world() const { return world_; }
-    /// Does any child wait for a venue's answer? Then time has to be told (`TimePassed`).
-    bool awaits_answers() const { return !world_.orders.longest_waiting().is_none(); }
+    /// Does any child wait for a venue's answer, or a question for its turn? Then time has to be told
+    /// (`TimePassed`).
+    bool awaits_answers() const {
+        return !world_.orders.longest_waiting().is_none() ||
+               std::ranges::any_of(world_.still_to_ask, [](std::uint32_t place) { return place != 0; });
+    }
 
   private:
     World world_;

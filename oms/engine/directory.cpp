@@ -35,8 +35,12 @@ VenueId Directory::define(const DefineVenue& venue) {
     if (session.is_none() || sessions_[session.value].role != SessionRole::Venue) return {};
     const VenueId id = issue(venue_names_, venue.name, venues_);
     Venue& known = venues_[id.value];
-    known = {
-        venue.name, session, venue.concurrent_amends, venue.amend_quantity_is_total, venue.answer_timeout};
+    known = {venue.name,
+             session,
+             venue.concurrent_amends,
+             venue.amend_quantity_is_total,
+             venue.answer_timeout,
+             venue.asks_on_logon};
     sessions_[session.value].venue = id;
     if (views_.size() < id.value) views_.push_back({id});
     // The session may be another one than before.

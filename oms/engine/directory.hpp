@@ -27,6 +27,7 @@ struct Venue {
     bool concurrent_amends = false;
     bool amend_quantity_is_total = true;
     Duration answer_timeout;
+    bool asks_on_logon = false;
 };
 
 struct Instrument {

@@ -33,9 +33,10 @@ inline std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed) {
     return hash ^ (hash >> 29);
 }
 
-/// Hash to slot number, open addressing, load at most one half, eight bytes an entry. Holds no keys:
-/// the caller compares what the slot holds. Sized once for `capacity` entries; pages are touched only
-/// as used. An entry keeps the hash it was put in under, so moving it reads no other memory.
+/// Hash to slot number, open addressing, eight bytes a cell, half of them in use with `capacity` entries and
+/// three quarters at the very most. Holds no keys: the caller compares what the slot holds. Sized once;
+/// pages are touched only as used. An entry keeps the hash it was put in under, so moving it reads no
+/// other memory.
 class HashIndex {
   public:
     explicit HashIndex(std::size_t capacity)
@@ -55,7 +56,7 @@ class HashIndex {
         while (cells()[at].slot != 0) at = (at + 1) & mask_;
         cells()[at] = {hash, slot};
         ++size_;
-        PENSTOCK_ASSERT(size_ <= mask_ / 2 + 1, "an index grew past its capacity");
+        PENSTOCK_ASSERT(size_ <= mask_ / 4 * 3 + 3, "an index grew past its capacity");
     }
     /// Removes one entry, and closes the gap.
     void erase(std::uint32_t hash, std::uint32_t slot) {

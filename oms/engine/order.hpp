@@ -25,7 +25,8 @@ struct Order {
     Side side = Side::Buy;
     OrderType type = OrderType::Limit;
     TimeInForce time_in_force = TimeInForce::Day;
-    bool has_limit = false;
+    bool has_limit : 1 = false;
+    bool has_cancel_id : 1 = false;  // the ClOrdID place kept for its cancel is used
     Price limit;
     OrderState state;
     Slot<ClOrdIdEntry> cl_ord_id;       // the last accepted id; the newest of the chain below is newer
@@ -67,8 +68,10 @@ struct Request {
 
     Kind kind = Kind::Amend;
     bool is_sent = false;  // no: waits for the one before it
-    bool has_limit = false;
-    std::uint16_t revision = 0;  // once sent
+    bool has_limit : 1 = false;
+    bool is_cancel_to_venue : 1 = false;  // an amend to what is filled, toward a venue that wants the rest
+    bool has_kept_place : 1 = false;      // the place every order has for one cancel
+    std::uint16_t revision = 0;           // once sent
     Slot<Order> order;
     Slot<ClOrdIdEntry> cl_ord_id;  // none: the OMS itself asked (mass cancel)
     Slot<Request> next;

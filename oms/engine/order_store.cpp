@@ -17,6 +17,11 @@ std::uint32_t hash_id(ChildId id) {
     return static_cast<std::uint32_t>((group & ~std::uint64_t{7}) | (id.value & 7));
 }
 
+/// ClOrdID places: one for each order's first id, one kept for its cancel, and some for amends.
+std::uint32_t id_places(std::uint32_t orders) { return 2 * orders + orders / 32 + 16; }
+/// Its index is as large as without the kept places, and fuller should they all be used at once.
+std::uint32_t id_index(std::uint32_t orders) { return id_places(orders) / 4 * 3; }
+
 std::uint64_t mix(std::uint64_t counter) { return (counter + 1) * 0x9E3779B97F4A7C15ULL; }
 
 }  // namespace
@@ -24,21 +29,23 @@ std::uint64_t mix(std::uint64_t counter) { return (counter + 1) * 0x9E3779B97F4A
 OrderStore::OrderStore(const Capacity& capacity)
     : orders_(capacity.orders),
       children_(capacity.orders),
-      requests_(capacity.requests),
-      cl_ord_ids_(capacity.orders + capacity.orders / 2 + 1),
+      requests_(capacity.requests + capacity.orders),
+      cl_ord_ids_(id_places(capacity.orders)),
       fills_(capacity.fills),
-      by_cl_ord_id_(cl_ord_ids_.capacity()),
+      by_cl_ord_id_(id_index(capacity.orders)),
       by_child_id_(capacity.orders),
-      by_exec_id_(capacity.fills) {}
+      by_exec_id_(capacity.fills),
+      shared_requests_bound_(capacity.requests) {}
 
 void OrderStore::resize(const Capacity& capacity) {
     orders_.resize(capacity.orders);
     children_.resize(capacity.orders);
-    requests_.resize(capacity.requests);
-    // Ids only grow: under a lower bound the orders still open must stay cancellable.
-    cl_ord_ids_.resize(std::max(cl_ord_ids_.capacity(), capacity.orders + capacity.orders / 2 + 1));
+    shared_requests_bound_ = capacity.requests;
+    // These only grow: under a lower bound the orders still open must stay cancellable.
+    requests_.resize(std::max(requests_.capacity(), capacity.requests + capacity.orders));
+    cl_ord_ids_.resize(std::max(cl_ord_ids_.capacity(), id_places(capacity.orders)));
     fills_.resize(capacity.fills);
-    by_cl_ord_id_.grow(cl_ord_ids_.capacity());
+    by_cl_ord_id_.grow(id_index(capacity.orders));
     by_child_id_.grow(capacity.orders);
     by_exec_id_.grow(capacity.fills);
 }
@@ -54,7 +61,7 @@ Slot<Order> OrderStore::create_order(SessionId session, const ClOrdId& cl_ord_id
     if (slot.is_none()) return {};
     Order& order = orders_[slot];
     order.session = session;
-    order.cl_ord_id = remember_cl_ord_id(slot, cl_ord_id);
+    if (make_id_place()) order.cl_ord_id = remember_cl_ord_id(slot, cl_ord_id);
     if (order.cl_ord_id.is_none()) {
         orders_.release(slot);
         return {};
@@ -78,24 +85,32 @@ Slot<Child> OrderStore::create_child(Slot<Order> order, VenueId venue) {
 
 Slot<Request> OrderStore::create_request(Slot<Order> order, Request::Kind kind, const ClOrdId& cl_ord_id) {
     int in_flight = 0;
+    bool may_use_kept_place = kind == Request::Kind::Cancel;
     Slot<Request>* end = &orders_[order].first_request;
     while (!end->is_none()) {
+        if (requests_[*end].has_kept_place) may_use_kept_place = false;
         end = &requests_[*end].next;
         ++in_flight;
     }
-    if (in_flight >= kMaxRequestsPerOrder) return {};
+    if (!may_use_kept_place &&
+        (in_flight >= kMaxRequestsPerOrder || shared_requests_ >= shared_requests_bound_))
+        return {};
     const Slot<Request> slot = requests_.acquire();
     if (slot.is_none()) return {};
     Request& request = requests_[slot];
     request.kind = kind;
     request.order = order;
+    request.has_kept_place = may_use_kept_place;
     if (!cl_ord_id.empty()) {
-        request.cl_ord_id = remember_cl_ord_id(order, cl_ord_id);
+        const bool has_place =
+            kind == Request::Kind::Cancel ? make_id_place_for_cancel(order) : make_id_place();
+        if (has_place) request.cl_ord_id = remember_cl_ord_id(order, cl_ord_id);
         if (request.cl_ord_id.is_none()) {
             requests_.release(slot);
             return {};
         }
     }
+    if (!may_use_kept_place) ++shared_requests_;
     *end = slot;
     return slot;
 }
@@ -120,6 +135,7 @@ void OrderStore::remove_request(Slot<Request> request) {
         link = &requests_[*link].next;
     }
     *link = requests_[request].next;
+    if (!requests_[request].has_kept_place) --shared_requests_;
     requests_.release(request);
 }
 
@@ -251,9 +267,9 @@ void OrderStore::forget(Slot<Order> slot) {
     while (!order.last_cl_ord_id.is_none()) {
         const Slot<ClOrdIdEntry> entry = order.last_cl_ord_id;
         order.last_cl_ord_id = cl_ord_ids_[entry].older_of_order;
-        by_cl_ord_id_.erase(hash(cl_ord_ids_[entry]), entry.value);
-        cl_ord_ids_.release(entry);
+        forget_id(entry);
     }
+    if (order.has_cancel_id) --used_cancel_places_;
     order.id = {};
     orders_.release(slot);
 }
@@ -269,20 +285,6 @@ void OrderStore::forget_child(Slot<Child> slot) {
     }
     by_child_id_.erase(hash_id(child.id), slot.value);
     children_.release(slot);
-}
-
-Slot<ClOrdIdEntry> OrderStore::remember_cl_ord_id(Slot<Order> order, const ClOrdId& text) {
-    Slot<ClOrdIdEntry> slot = cl_ord_ids_.acquire();
-    while (slot.is_none() && retire_oldest()) slot = cl_ord_ids_.acquire();
-    if (slot.is_none()) return {};
-    ClOrdIdEntry& entry = cl_ord_ids_[slot];
-    entry.text = text;
-    entry.session = orders_[order].session;
-    entry.order = order;
-    entry.older_of_order = orders_[order].last_cl_ord_id;
-    orders_[order].last_cl_ord_id = slot;
-    by_cl_ord_id_.insert(hash(entry), slot.value);
-    return slot;
 }
 
 std::uint32_t OrderStore::hash(const ClOrdIdEntry& entry) {

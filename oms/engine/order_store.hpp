@@ -24,7 +24,8 @@ class OrderStore {
     Slot<Order> create_order(SessionId session, const ClOrdId& cl_ord_id);
     /// A child of `order`. There is a place for one child per order plus a few; none when used up.
     Slot<Child> create_child(Slot<Order> order, VenueId venue);
-    /// A request at the end of the order's list; none at the bound. `cl_ord_id` may be empty.
+    /// A request at the end of the order's list; none at the bound. `cl_ord_id` may be empty. A cancel
+    /// always finds a place while no other cancel of the order is in flight.
     Slot<Request> create_request(Slot<Order> order, Request::Kind kind, const ClOrdId& cl_ord_id);
     /// None at the bound: then duplicates of this fill cannot be recognised.
     Slot<FillRecord> create_fill(Slot<Child> child, const VenueExecId& exec_id);
@@ -70,6 +71,11 @@ class OrderStore {
             if (!orders_[Slot<Order>{at}].id.is_none()) visit(Slot<Order>{at});
     }
     std::uint32_t kept_orders() const { return orders_.live(); }
+    /// Places 1..places() may hold an order; none when this one does not.
+    std::uint32_t places() const { return orders_.high_water(); }
+    Slot<Order> order_in(std::uint32_t place) const {
+        return orders_[Slot<Order>{place}].id.is_none() ? Slot<Order>{} : Slot<Order>{place};
+    }
     std::uint64_t counters_hash() const;
 
   private:
@@ -78,6 +84,11 @@ class OrderStore {
     void forget(Slot<Order> order);
     void forget_child(Slot<Child> child);
     Slot<ClOrdIdEntry> remember_cl_ord_id(Slot<Order> order, const ClOrdId& text);
+    bool make_id_place();
+    bool make_id_place_for_cancel(Slot<Order> order);
+    bool forget_answered_id(Slot<Order> order);
+    bool is_in_use(const Order& order, Slot<ClOrdIdEntry> id) const;
+    void forget_id(Slot<ClOrdIdEntry> id);
     static std::uint32_t hash(const ClOrdIdEntry& entry);
     static std::uint32_t hash(VenueId venue, const VenueExecId& exec_id);
 
@@ -93,6 +104,9 @@ class OrderStore {
     Slot<Order> newest_done_;
     Slot<Child> first_waiting_;
     Slot<Child> last_waiting_;
+    std::uint32_t shared_requests_bound_;
+    std::uint32_t shared_requests_ = 0;     // in flight or waiting, without those in a kept place
+    std::uint32_t used_cancel_places_ = 0;  // orders whose kept ClOrdID place is used
     std::uint64_t last_order_id_ = 0;
     std::uint64_t last_child_id_ = 0;
     std::uint64_t last_exec_id_ = 0;

@@ -3,16 +3,45 @@
 #include <algorithm>
 
 namespace penstock::oms {
+namespace {
+
+/// Smaller corrections of the machine's clock are its daily business.
+constexpr Duration kNoticedStep = Duration::seconds(1);
+
+}  // namespace
 
 void Pipeline::continue_after(Seq last, Timestamp time) {
     last_ = last;
     released_ = last;
     last_time_ = time;
+    clock_read_ = time;
 }
 
 Seq Pipeline::accept(const InputBody& body, Origin origin, std::string_view raw) {
-    // The clock of the machine may be set back; the journal's never is.
-    last_time_ = std::max(last_time_, clock_.now());
+    stamp();
+    if (set_back_by_ > kNoticedStep) take(ClockSetBack{set_back_by_}, {}, {});
+    tell_journal_space();
+    return take(body, origin, raw);
+}
+
+/// Reads the clock and moves the journal's time on.
+void Pipeline::stamp() {
+    const Timestamp now = clock_.now();
+    const Duration passed = now - clock_read_;
+    set_back_by_ = Duration{std::max<std::int64_t>(-passed.ns, 0)};
+    clock_read_ = now;
+    const Duration slow{std::max<std::int64_t>(passed.ns, 0) / 2};
+    last_time_ = std::max(now, last_time_ + slow);
+}
+
+/// The core must not ask the disk, so it is told, by an input that a replay has too.
+void Pipeline::tell_journal_space() {
+    const JournalRoom room = journal_.room();
+    if (room.is_nearly_full == core_.world().journal.is_nearly_full) return;
+    take(JournalSpace{room.is_nearly_full, room.ready, room.wanted}, {}, {});
+}
+
+Seq Pipeline::take(const InputBody& body, Origin origin, std::string_view raw) {
     last_.value += 1;
     input_.seq = last_;
     input_.time = last_time_;
@@ -21,7 +50,7 @@ Seq Pipeline::accept(const InputBody& body, Origin origin, std::string_view raw)
     outbox_.clear();
     numbers_.clear();
     core_.step(input_, outbox_);
-    for (Egress* egress : egresses_) egress->stage(last_, last_time_, outbox_.view(), numbers_);
+    for (Egress* egress : egresses_) egress->stage(last_, clock_read_, outbox_.view(), numbers_);
     journal_.append({input_, outbox_.view(), numbers_, raw});
     return last_;
 }

@@ -12,6 +12,11 @@ namespace penstock::oms {
 
 /// The walk of one input: stamped, stepped, staged, journalled; released when durable. Run to
 /// completion on one thread; nothing here waits.
+///
+/// Time in the journal never goes back and never stands still: while the machine's clock is behind it,
+/// because it was set back, it runs at half speed until the clock has caught up. So timeouts and ages
+/// stay true within a factor of two. The step is told as an input. Messages leave with the clock's own
+/// time as SendingTime(52), so that no peer takes them for inaccurate.
 class Pipeline final : public Inbox {
   public:
     Pipeline(Core& core, Journal& journal, Clock& clock) : core_(core), journal_(journal), clock_(clock) {}
@@ -31,6 +36,10 @@ class Pipeline final : public Inbox {
     Seq last() const { return last_; }
 
   private:
+    void stamp();
+    void tell_journal_space();
+    Seq take(const InputBody& body, Origin origin, std::string_view raw);
+
     Core& core_;
     Journal& journal_;
     Clock& clock_;
@@ -40,7 +49,9 @@ class Pipeline final : public Inbox {
     Input input_;
     Seq last_;
     Seq released_;
-    Timestamp last_time_;
+    Timestamp last_time_;   // of the newest record
+    Timestamp clock_read_;  // the machine's clock, when it was last looked at
+    Duration set_back_by_;  // not told yet
 };
 
 }  // namespace penstock::oms

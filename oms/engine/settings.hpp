@@ -8,11 +8,15 @@ namespace penstock::oms {
 /// orders are forgotten, oldest first; when none is left a new order is refused (CapacityReached).
 struct Capacity {
     std::uint32_t orders = 1'000'000;  // open and finished, together
-    std::uint32_t requests = 262'144;  // amends and cancels in flight; then TooManyRequests
-    std::uint32_t fills = 2'000'000;   // kept for duplicate detection; then an alarm per fill
+    /// Amends in flight or waiting, and cancels beyond the first of an order; then TooManyRequests. The
+    /// first cancel of an order always has a place.
+    std::uint32_t requests = 262'144;
+    std::uint32_t fills = 2'000'000;  // kept for duplicate detection; then an alarm per fill
+    /// Refused orders remembered, so that a copy of one does not trade; then the oldest is forgotten.
+    std::uint32_t refusals = 65'536;
 };
 
-/// Amends and cancels in flight on one order; then TooManyRequests.
+/// Amends and cancels in flight on one order; then TooManyRequests. One cancel always fits.
 inline constexpr int kMaxRequestsPerOrder = 16;
 /// Amends and cancels sent for one order in its life, so that a venue ClOrdID never exceeds three
 /// digits of revision and is never given out twice; then TooManyRequests. The last ones are for cancels.
@@ -20,5 +24,8 @@ inline constexpr std::uint32_t kMaxRevisionsPerChild = 46'655;
 inline constexpr std::uint32_t kRevisionsKeptForCancels = 1'000;
 /// Status questions asked in one tick; the rest wait for the next.
 inline constexpr int kMaxStatusQueriesPerTick = 100;
+/// Working orders a venue is asked about in one tick after its logon, and places looked at to find them.
+inline constexpr int kMaxReconciledPerTick = 500;
+inline constexpr std::uint32_t kMaxPlacesLookedAtPerTick = 20'000;
 
 }  // namespace penstock::oms

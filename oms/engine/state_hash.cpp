@@ -48,6 +48,7 @@ void add_order(Digest& digest, const OrderStore& orders, const Order& order) {
     digest.add(static_cast<std::uint64_t>(order.type));
     digest.add(static_cast<std::uint64_t>(order.time_in_force));
     digest.add(std::uint64_t{order.has_limit});
+    digest.add(std::uint64_t{order.has_cancel_id});
     digest.add(order.limit.value);
     digest.add(order.state);
     digest.add(orders.text(order.cl_ord_id).view());
@@ -93,6 +94,7 @@ void add_directory(Digest& digest, const Directory& directory) {
         digest.add(std::uint64_t{venue.session.value});
         digest.add(std::uint64_t{venue.concurrent_amends});
         digest.add(std::uint64_t{venue.amend_quantity_is_total});
+        digest.add(std::uint64_t{venue.asks_on_logon});
         digest.add(static_cast<std::uint64_t>(venue.answer_timeout.ns));
     }
     for (const Instrument& instrument : directory.instruments()) {
@@ -108,6 +110,8 @@ void add_directory(Digest& digest, const Directory& directory) {
 void add_request(Digest& digest, const OrderStore& orders, const Request& request) {
     digest.add(static_cast<std::uint64_t>(request.kind));
     digest.add(std::uint64_t{request.is_sent});
+    digest.add(std::uint64_t{request.is_cancel_to_venue});
+    digest.add(std::uint64_t{request.has_kept_place});
     digest.add(std::uint64_t{request.revision});
     digest.add(orders.text(request.cl_ord_id).view());
     digest.add(request.quantity.value);
@@ -121,6 +125,14 @@ std::uint64_t Core::state_hash() const {
     Digest digest;
     digest.add(orders.counters_hash());
     add_directory(digest, world_.directory);
+    digest.add(std::uint64_t{world_.journal.is_nearly_full});
+    for (const std::uint32_t place : world_.still_to_ask) digest.add(std::uint64_t{place});
+    world_.refused.for_each([&](const RefusedOrder& refused) {
+        digest.add(refused.id.value);
+        digest.add(std::uint64_t{refused.order.session.value});
+        digest.add(refused.order.cl_ord_id.view());
+        digest.add(static_cast<std::uint64_t>(refused.denial.reason));
+    });
     world_.prices.for_each([&](VenueId venue, InstrumentId instrument, const marketdata::Quote& quote) {
         digest.add(std::uint64_t{venue.value});
         digest.add(std::uint64_t{instrument.value});

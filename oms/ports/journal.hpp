@@ -37,6 +37,13 @@ struct Record {
     std::string raw;
 };
 
+/// Room for records to come.
+struct JournalRoom {
+    bool is_nearly_full = false;
+    std::uint32_t ready = 0;   // segments that are prepared
+    std::uint32_t wanted = 0;  // segments that should be
+};
+
 /// The truth. Append-only; called from the core's thread only. Any write or sync error stops the
 /// process (exit 70): the kernel reports a failed sync only once, so there is nothing to retry.
 class Journal {
@@ -48,6 +55,8 @@ class Journal {
     virtual void flush() = 0;
     /// Everything up to here may leave the process.
     virtual Seq durable() const = 0;
+    /// Asked before every input. A journal without bounds always has room.
+    virtual JournalRoom room() const { return {}; }
     /// Reads one record back, durable or not. Fault::NotFound, Fault::Corrupt.
     virtual Result<Record> read(Seq seq) = 0;
 };

@@ -207,6 +207,10 @@ Seq SegmentJournal::durable() const { return Seq{impl_->writer().durable()}; }
 Result<oms::Record> SegmentJournal::read(Seq seq) { return impl_->read(seq); }
 int SegmentJournal::durable_fd() const { return impl_->writer().durable_fd(); }
 void SegmentJournal::wake_when_durable(bool wake) { impl_->writer().wake_when_durable(wake); }
+oms::JournalRoom SegmentJournal::room() const {
+    return {nearly_full(), static_cast<std::uint32_t>(free_segments()), Spares::kWanted};
+}
+
 bool SegmentJournal::nearly_full() const { return impl_->spares().nearly_full(); }
 std::size_t SegmentJournal::free_segments() const { return impl_->spares().ready(); }
 const JournalIdentity& SegmentJournal::identity() const { return impl_->identity(); }

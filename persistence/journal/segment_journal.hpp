@@ -73,6 +73,8 @@ class SegmentJournal final : public oms::Journal {
     /// open, so call again when durable() moved. Otherwise returns when the batch is durable.
     void flush() override;
     Seq durable() const override;  // any thread
+    /// Wants two empty segments ready; see nearly_full().
+    oms::JournalRoom room() const override;
     Result<oms::Record> read(Seq seq) override;
 
     /// An eventfd that becomes readable when the writer thread is idle again, while that is asked for.

@@ -90,7 +90,7 @@ TEST(ProcessConfig, AnUnknownKeyIsNamedWithTheNearestKnownOne) {
     EXPECT_EQ(problem_at("[jurnal]", kGood + "[jurnal]\n"),
               "jurnal: is not a known key; did you mean \"journal\"?");
     EXPECT_EQ(problem_at("zzzzzz", kGood + "[loop]\nzzzzzz = 1\n"),
-              "loop.zzzzzz: is not a known key; expected one of \"max_spin_us\", \"spin_us\"");
+              "loop.zzzzzz: is not a known key; expected \"spin_us\" or \"max_spin_us\"");
 }
 
 TEST(ProcessConfig, AWrongTypeSaysWhatIsExpectedAndFound) {

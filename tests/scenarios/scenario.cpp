@@ -7,7 +7,7 @@ namespace penstock::scenarios {
 namespace {
 
 /// Small, so that a scenario costs little; `capacity 2` as the first line makes it smaller.
-constexpr oms::Capacity kCapacity{.orders = 200, .requests = 200, .fills = 200};
+constexpr oms::Capacity kCapacity{.orders = 200, .requests = 200, .fills = 200, .refusals = 200};
 
 /// Takes a `capacity ORDERS` line off the front.
 oms::Capacity capacity_of(std::vector<Line>& lines) {
@@ -20,6 +20,8 @@ oms::Capacity capacity_of(std::vector<Line>& lines) {
         capacity.requests = static_cast<std::uint32_t>(words.number("a number of requests").mantissa());
     if (words.take("fills"))
         capacity.fills = static_cast<std::uint32_t>(words.number("a number of fills").mantissa());
+    if (words.take("refusals"))
+        capacity.refusals = static_cast<std::uint32_t>(words.number("a number of refusals").mantissa());
     words.end();
     lines.erase(lines.begin());
     return capacity;

@@ -31,6 +31,7 @@ void define_venue(Words& words, Stage& stage, const Line& line) {
     venue.session = session.name;
     venue.concurrent_amends = words.take("concurrent");
     venue.amend_quantity_is_total = !words.take("remaining");
+    venue.asks_on_logon = words.take("asks");
     if (words.take("timeout")) venue.answer_timeout = words.duration();
     stage.feed(session, line);
     stage.feed(venue, line);
@@ -79,6 +80,18 @@ void quote(Words& words, Stage& stage, const Line& line) {
     stage.feed(quote, line);
 }
 
+/// `journal nearly-full`, `journal roomy`
+void journal(Words& words, Stage& stage, const Line& line) {
+    const bool is_nearly_full = words.take("nearly-full");
+    if (!is_nearly_full && !words.take("roomy")) words.fail("expected nearly-full or roomy");
+    stage.feed(oms::JournalSpace{is_nearly_full, is_nearly_full ? 1U : 2U, 2}, line);
+}
+
+/// `clock-set-back 90s`
+void clock_set_back(Words& words, Stage& stage, const Line& line) {
+    stage.feed(oms::ClockSetBack{words.duration()}, line);
+}
+
 void time(Words& words, Stage& stage, const Line& line) {
     const std::string word = words.next("+5s");
     if (word.size() < 2 || word[0] != '+') words.fail("expected a time like +5s, got '" + word + "'");
@@ -88,7 +101,9 @@ void time(Words& words, Stage& stage, const Line& line) {
 }
 
 const std::map<std::string, Play> kLines{
-    {"define", define}, {"limits", limits}, {"permit", permit}, {"quote", quote}, {"time", time},
+    {"define", define}, {"limits", limits},   {"permit", permit},
+    {"quote", quote},   {"journal", journal}, {"clock-set-back", clock_set_back},
+    {"time", time},
 };
 
 }  // namespace

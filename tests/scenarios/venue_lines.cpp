@@ -136,6 +136,7 @@ oms::InputBody status(Said& said) {
     body.quantity = said.asked().quantity;
     if (said.words.take("filled")) body.filled = said.words.quantity();
     if (said.words.take("qty")) body.quantity = said.words.quantity();
+    body.limit = said.words.maybe_at_price();
     take_ids(said.words, body.report);
     return body;
 }

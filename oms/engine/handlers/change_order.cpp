@@ -23,13 +23,17 @@ std::optional<Denial> find_target(const Context& context, const Body& body, Slot
         slot = taken;
         return Denial{Reason::DuplicateClOrdId, {}, {}};
     }
+    if (context.world.refused.find(body.session, body.cl_ord_id) != nullptr) {
+        slot = found;
+        return Denial{Reason::DuplicateClOrdId, {}, {}};
+    }
     if (found.is_none()) return Denial{Reason::UnknownOrder, {}, {}};
     slot = found;
     const Order& order = context.orders()[found];
     if (order.side != body.side) return Denial{Reason::SideMismatch, {}, {}};
     if (context.directory()[order.instrument].symbol != body.symbol)
         return Denial{Reason::InstrumentMismatch, {}, {}};
-    if (is_done(order.state.phase)) return Denial{Reason::TooLate, {}, {}};
+    if (is_finished(order)) return Denial{Reason::TooLate, {}, {}};
     if (!is_current(context, found, body.orig_cl_ord_id)) return Denial{Reason::UnknownOrder, {}, {}};
     const Child& child = context.orders()[order.first_child];
     if (!context.directory().is_up(child.venue)) return Denial{Reason::VenueNotConnected, {}, {}};
@@ -42,7 +46,9 @@ CancelRefusal refusal(const Body& body, CancelRejectTo to, const Denial& denial)
 }
 
 std::optional<Denial> check_new_terms(const Context& context, const Order& order, const AmendOrder& body) {
+    if (const auto no = no_room(context)) return no;
     if (body.stale) return Denial{Reason::StaleRequest, {}, {}};
+    if (order.state.cancels_in_flight > 0) return Denial{Reason::AlreadyPending, {}, {}};
     if (body.type != order.type) return Denial{Reason::UnsupportedOrderType, {}, {}};
     if (!body.quantity.is_positive())
         return Denial{Reason::InvalidQuantity, Notional::of(body.quantity.value), Notional{}};

@@ -1,4 +1,6 @@
-#include "oms/engine/handlers/handlers.hpp"
+#include <string>
+
+#include "oms/engine/handlers/reports.hpp"
 
 namespace penstock::oms {
 
@@ -19,7 +21,21 @@ void handle(const Context& context, const QuoteChanged& body) {
 void handle(const Context&, const SessionAdvanced&) {}
 
 void handle(const Context& context, const SetCapacity& body) {
-    context.orders().resize({body.orders, body.requests, body.fills});
+    context.orders().resize({body.orders, body.requests, body.fills, body.refusals});
+    context.world.refused.resize(body.refusals);
+}
+
+void handle(const Context& context, const JournalSpace& body) {
+    context.world.journal = body;
+    if (!body.is_nearly_full) return;
+    alarm(context, AlarmKind::JournalNearlyFull, {}, {},
+          "free disk space: new orders are refused until there is room");
+}
+
+void handle(const Context& context, const ClockSetBack& body) {
+    const std::string seconds = std::to_string(body.by.ns / Duration::seconds(1).ns);
+    alarm(context, AlarmKind::ClockSetBack, {}, {},
+          "the clock was set back by " + seconds + " s; stamps run slow until it has caught up");
 }
 
 void handle(const Context& context, const RequestRefused& body) {

@@ -24,6 +24,8 @@ void handle(const Context&, const SetLimits&);
 void handle(const Context&, const QuoteChanged&);
 void handle(const Context&, const SessionAdvanced&);
 void handle(const Context&, const SetCapacity&);
+void handle(const Context&, const JournalSpace&);
+void handle(const Context&, const ClockSetBack&);
 void handle(const Context&, const RequestRefused&);
 // new_order.cpp
 void handle(const Context&, const NewOrder&);
@@ -47,8 +49,9 @@ void handle(const Context&, const VenueUndecodable&);
 void handle(const Context&, const VenueFilled&);
 void handle(const Context&, const FillBusted&);
 void handle(const Context&, const FillCorrected&);
-// unknown_outcomes.cpp
+// status_answers.cpp
 void handle(const Context&, const VenueStatus&);
+// unknown_outcomes.cpp
 void handle(const Context&, const OutcomeUnknown&);
 void handle(const Context&, const SessionChanged&);
 void handle(const Context&, const TimePassed&);

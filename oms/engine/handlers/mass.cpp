@@ -10,7 +10,7 @@ template <class Visit>
 void for_each_open(const Context& context, SessionId session, InstrumentId instrument, Visit&& visit) {
     context.orders().for_each_order([&](Slot<Order> slot) {
         const Order& order = context.orders()[slot];
-        if (order.session != session || is_done(order.state.phase)) return;
+        if (order.session != session || is_finished(order)) return;
         if (!instrument.is_none() && order.instrument != instrument) return;
         visit(slot);
     });
@@ -105,6 +105,10 @@ void handle(const Context& context, const OrderStatusQuery& body) {
     const Slot<Order> slot = context.orders().find_order(body.session, body.cl_ord_id);
     if (!slot.is_none()) {
         report(context, slot, ExecType::OrderStatus).request_id = body.request_id;
+        return;
+    }
+    if (const RefusedOrder* refused = context.world.refused.find(body.session, body.cl_ord_id)) {
+        report(context, *refused, ExecType::OrderStatus).request_id = body.request_id;
         return;
     }
     ExecutionReport& out = context.out.emit<ExecutionReport>();

@@ -63,6 +63,15 @@ void answer_known_id(const Context& context, const NewOrder& order, Slot<Order> 
     out.denial.reason = Reason::DuplicateClOrdId;
 }
 
+/// The same for an id that names a refused order: it stays refused, whatever has changed since.
+void answer_known_id(const Context& context, const NewOrder& order, const RefusedOrder& refused) {
+    if (order.poss_resend) {
+        report(context, refused, ExecType::OrderStatus);
+        return;
+    }
+    report(context, refused, ExecType::Rejected).denial = Denial{Reason::DuplicateClOrdId, {}, {}};
+}
+
 void place(const Context& context, const NewOrder& body, const Named& named, const router::ChildPlan& plan,
            const std::optional<marketdata::Reference>& reference) {
     const Slot<Order> slot = context.orders().create_order(body.session, body.cl_ord_id);
@@ -101,6 +110,9 @@ void handle(const Context& context, const NewOrder& body) {
     if (!no) no = resolve(context.directory(), body, named);
     const Slot<Order> known = context.orders().find_order(body.session, body.cl_ord_id);
     if (!known.is_none()) return answer_known_id(context, body, known);
+    if (const RefusedOrder* refused = context.world.refused.find(body.session, body.cl_ord_id))
+        return answer_known_id(context, body, *refused);
+    if (const auto full = no_room(context)) return refuse(context, body, *full);
     if (no) return refuse(context, body, *no);
 
     const Account& account = context.directory()[named.account];

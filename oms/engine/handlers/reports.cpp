@@ -1,5 +1,7 @@
 #include "oms/engine/handlers/reports.hpp"
 
+#include "oms/engine/handlers/transitions.hpp"
+
 namespace penstock::oms {
 namespace {
 
@@ -12,10 +14,7 @@ VenueName venue_of(const Context& context, const Order& order) {
 }
 
 /// LeavesQty(151). A day order that is done for the day has nothing left to trade.
-Quantity leaves_of(const Order& order) {
-    if (order.state.phase == Phase::DoneForDay && order.time_in_force == TimeInForce::Day) return {};
-    return leaves(order.state);
-}
+Quantity leaves_of(const Order& order) { return is_finished(order) ? Quantity{} : leaves(order.state); }
 
 }  // namespace
 
@@ -43,13 +42,13 @@ ExecutionReport& report(const Context& context, Slot<Order> slot, ExecType type)
     return out;
 }
 
-void refuse(const Context& context, const NewOrder& order, const Denial& denial) {
+ExecutionReport& report(const Context& context, const RefusedOrder& refused, ExecType type) {
+    const NewOrder& order = refused.order;
     ExecutionReport& out = context.out.emit<ExecutionReport>();
     out.session = order.session;
-    // The refused order keeps no state, but the client gets ids to quote.
-    out.order_id = context.orders().next_order_id();
+    out.order_id = refused.id;
     out.exec_id = context.orders().next_exec_id();
-    out.exec_type = ExecType::Rejected;
+    out.exec_type = type;
     out.ord_status = OrdStatus::Rejected;
     out.cl_ord_id = order.cl_ord_id;
     out.account = order.account;
@@ -60,7 +59,22 @@ void refuse(const Context& context, const NewOrder& order, const Denial& denial)
     out.quantity = order.quantity;
     out.limit = order.limit;
     out.transact_time = context.now;
-    out.denial = denial;
+    out.denial = refused.denial;
+    return out;
+}
+
+void refuse(const Context& context, const NewOrder& order, const Denial& denial) {
+    // The refused order keeps no state beyond what it was told, but the client gets ids to quote.
+    const RefusedOrder refused{context.orders().next_order_id(), order, denial, {}};
+    report(context, refused, ExecType::Rejected);
+    context.world.refused.remember(refused.order, refused.id, refused.denial);
+}
+
+std::optional<Denial> no_room(const Context& context) {
+    const JournalSpace& journal = context.world.journal;
+    if (!journal.is_nearly_full) return std::nullopt;
+    return Denial{Reason::JournalNearlyFull, Notional::of(Decimal::whole(journal.ready)),
+                  Notional::of(Decimal::whole(journal.wanted))};
 }
 
 void refuse(const Context& context, Slot<Order> slot, const CancelRefusal& refusal) {

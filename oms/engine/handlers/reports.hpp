@@ -8,8 +8,15 @@ namespace penstock::oms {
 /// adds what is particular. Valid until the next emit.
 ExecutionReport& report(const Context& context, Slot<Order> order, ExecType type);
 
-/// A new order that never came to be: an ExecutionReport with ExecType Rejected.
+/// A new order that never came to be: an ExecutionReport with ExecType Rejected. It is remembered, so that
+/// a copy of it is told the same.
 void refuse(const Context& context, const NewOrder& order, const Denial& denial);
+/// Emits an ExecutionReport(8) on a remembered refusal. Valid until the next emit.
+ExecutionReport& report(const Context& context, const RefusedOrder& refused, ExecType type);
+
+/// Why no order may be added to the journal now: its disk is nearly full. What room is left is for cancels,
+/// and for what venues report.
+std::optional<Denial> no_room(const Context& context);
 
 /// OrderCancelReject(9) for a request that names an order we know, or (slot none) do not know.
 struct CancelRefusal {

@@ -2,12 +2,22 @@
 
 namespace penstock::oms {
 
+bool is_finished(const Order& order) {
+    return is_done(order.state.phase) ||
+           (order.state.phase == Phase::DoneForDay && order.time_in_force != TimeInForce::Gtc);
+}
+
+bool owes_answer(const OrderState& child) {
+    return !is_done(child.phase) && (child.phase == Phase::PendingNew || child.amends_in_flight > 0 ||
+                                     child.cancels_in_flight > 0 || child.outcome_unknown);
+}
+
 bool apply(const Context& context, Slot<Order> slot, const OrderEvent& event) {
     Order& order = context.orders()[slot];
     const auto after = fold(order.state, event);
     if (!after) return false;
     order.state = *after;
-    if (is_done(order.state.phase))
+    if (is_finished(order))
         context.orders().finish(slot);
     else
         context.orders().reopen(slot);
@@ -23,11 +33,7 @@ bool apply(const Context& context, Slot<Child> slot, const OrderEvent& event) {
 }
 
 void heard_from(const Context& context, Slot<Child> slot) {
-    const OrderState& state = context.orders()[slot].state;
-    const bool still_waits =
-        !is_done(state.phase) &&
-        (state.phase == Phase::PendingNew || state.amends_in_flight > 0 || state.cancels_in_flight > 0);
-    if (still_waits)
+    if (owes_answer(context.orders()[slot].state))
         context.orders().await_answer(slot, context.now);
     else
         context.orders().answered(slot);

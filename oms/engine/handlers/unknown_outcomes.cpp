@@ -3,7 +3,6 @@
 
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
-#include "oms/engine/handlers/venue_answers.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
 
 // What was sent and not answered. Nothing here sends an order again and nothing is made terminal
@@ -38,6 +37,45 @@ void for_each_waiting(const Context& context, VenueId venue, Visit&& visit) {
     }
 }
 
+/// Asks about the next working orders of a venue that has logged on, a slice at a time.
+void ask_working(const Context& context, VenueId venue) {
+    const OrderStore& orders = context.orders();
+    std::uint32_t& place = context.world.still_to_ask[venue.value];
+    int asked = 0;
+    for (std::uint32_t looked_at = 0; place <= orders.places(); ++place, ++looked_at) {
+        if (asked >= kMaxReconciledPerTick || looked_at >= kMaxPlacesLookedAtPerTick) return;
+        const Slot<Order> order = orders.order_in(place);
+        if (order.is_none() || is_finished(orders[order])) continue;
+        for (Slot<Child> at = orders[order].first_child; !at.is_none(); at = orders[at].next_of_order) {
+            const Child& child = orders[at];
+            if (child.venue != venue || child.awaits_answer || is_done(child.state.phase)) continue;
+            ask_status(context, at);
+            ++asked;
+        }
+    }
+    place = 0;
+}
+
+/// A venue that came or went: whatever is owed is asked for, or unknown.
+void ask_on_logon(const Context& context, VenueId venue, bool is_up) {
+    if (!context.directory()[venue].asks_on_logon) return;
+    auto& still_to_ask = context.world.still_to_ask;
+    if (still_to_ask.size() <= venue.value) still_to_ask.resize(venue.value + 1);
+    still_to_ask[venue.value] = is_up ? 1 : 0;
+    if (is_up) ask_working(context, venue);
+}
+
+/// A question about an order that works, asked at a logon, stays unanswered. That is no unknown outcome:
+/// nothing was asked for. The desk is told, once.
+void give_up_question(const Context& context, Slot<Child> slot) {
+    const Child& child = context.orders()[slot];
+    VenueReport report;
+    report.venue = child.venue;
+    report.child = child.id;
+    context.orders().answered(slot);
+    alarm(context, AlarmKind::OutcomeUnknown, slot, report, "no answer to a status question after the logon");
+}
+
 /// No child is late before it has waited this long, whatever its venue.
 Duration shortest_answer_timeout(const Directory& directory) {
     Duration shortest{std::numeric_limits<std::int64_t>::max()};
@@ -47,33 +85,6 @@ Duration shortest_answer_timeout(const Directory& directory) {
 }
 
 }  // namespace
-
-void handle(const Context& context, const VenueStatus& body) {
-    const Slot<Child> slot = child_of(context, body.report);
-    if (slot.is_none()) return;
-    const Child& child = context.orders()[slot];
-    if (!body.known) {
-        if (child.state.phase == Phase::PendingNew)
-            return refuse_child(context, slot, body.report, Denial{Reason::VenueNeverReceived, {}, {}}, {});
-        return alarm(
-            context, AlarmKind::IllegalTransition, slot, body.report, "forgot an order it had accepted");
-    }
-    if (body.filled > child.state.filled)
-        // Only executions are fills: the venue owes us the reports, the number alone is not booked.
-        alarm(context, AlarmKind::MissingFills, slot, body.report, "more filled than was reported");
-    switch (body.status) {
-        case OrdStatus::Canceled: return handle(context, VenueCancelled{body.report, {}});
-        case OrdStatus::Expired: return handle(context, VenueExpired{body.report});
-        case OrdStatus::Rejected: return handle(context, VenueRefused{body.report, 0, {}});
-        case OrdStatus::DoneForDay: return handle(context, VenueDoneForDay{body.report});
-        case OrdStatus::PendingNew: return heard_from(context, slot);
-        case OrdStatus::New:
-        case OrdStatus::PartiallyFilled:
-        case OrdStatus::Filled:
-        case OrdStatus::PendingCancel:
-        case OrdStatus::PendingReplace: return handle(context, VenueAccepted{body.report});
-    }
-}
 
 void handle(const Context& context, const OutcomeUnknown& body) {
     const Slot<Child> slot = context.orders().find_child(body.child);
@@ -95,13 +106,19 @@ void handle(const Context& context, const SessionChanged& body) {
     for_each_waiting(context, venue, [&](Slot<Child> slot) {
         if (body.up)
             ask_status(context, slot);
-        else
+        else if (owes_answer(context.orders()[slot].state))
             mark_unknown(context, slot, "the venue disconnected before answering");
+        else
+            context.orders().answered(slot);  // asked again at the next logon
     });
+    ask_on_logon(context, venue, body.up);
 }
 
 void handle(const Context& context, const TimePassed&) {
     OrderStore& orders = context.orders();
+    const auto& still_to_ask = context.world.still_to_ask;
+    for (std::uint32_t id = 1; id < still_to_ask.size(); ++id)
+        if (still_to_ask[id] != 0) ask_working(context, VenueId{id});
     const Duration shortest = shortest_answer_timeout(context.directory());
     int asked = 0;
     Slot<Child> slot = orders.longest_waiting();
@@ -111,7 +128,9 @@ void handle(const Context& context, const TimePassed&) {
         if (age <= shortest) return;
         const Slot<Child> next = orders[slot].waits_after;
         const VenueId venue = orders[slot].venue;
-        if (age > context.directory()[venue].answer_timeout) {
+        if (age > context.directory()[venue].answer_timeout && !owes_answer(orders[slot].state)) {
+            give_up_question(context, slot);
+        } else if (age > context.directory()[venue].answer_timeout) {
             mark_unknown(context, slot, "no answer in time");
             if (context.directory().is_up(venue))
                 ask_status(context, slot);

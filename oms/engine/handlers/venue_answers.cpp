@@ -1,5 +1,7 @@
 #include "oms/engine/handlers/venue_answers.hpp"
 
+#include <algorithm>
+
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
@@ -23,6 +25,21 @@ bool is_told_again(const OrderStore& orders, Slot<Child> slot, const VenueAmende
            body.quantity == child.state.quantity;
 }
 
+/// The answer to an amend that came after that to a newer one: the newer one's terms stand.
+void answer_overtaken(const Context& context, Slot<Child> child, Slot<Request> request) {
+    OrderStore& orders = context.orders();
+    const Slot<Order> slot = orders[child].order;
+    const Slot<ClOrdIdEntry> answered = orders[request].cl_ord_id;
+    orders.remove_request(request);
+    apply(context, child, AmendRefused{});
+    apply(context, slot, AmendRefused{});
+    heard_from(context, child);
+    ExecutionReport& out = report(context, slot, ExecType::Replaced);
+    out.orig_cl_ord_id = out.cl_ord_id;
+    out.cl_ord_id = orders.text(answered);
+    send_waiting(context, child);
+}
+
 }  // namespace
 
 Slot<Child> child_of(const Context& context, const VenueReport& report) {
@@ -33,12 +50,17 @@ Slot<Child> child_of(const Context& context, const VenueReport& report) {
         return {};
     }
     Child& child = context.orders()[slot];
-    if (!report.venue_order_id.empty()) child.venue_order_id = report.venue_order_id;
+    if (child.venue_order_id.empty()) child.venue_order_id = report.venue_order_id;
     if (child.state.outcome_unknown) {
         apply(context, slot, BecameKnown{});
         apply(context, child.order, BecameKnown{});
     }
     return slot;
+}
+
+void follow_order_id(const Context& context, Slot<Child> slot, const VenueReport& report) {
+    if (report.venue_order_id.empty()) return;
+    context.orders()[slot].venue_order_id = report.venue_order_id;
 }
 
 void refuse_child(const Context& context, Slot<Child> child, const VenueReport& venue_report,
@@ -54,11 +76,38 @@ void refuse_child(const Context& context, Slot<Child> child, const VenueReport& 
     refuse_waiting(context, order);
 }
 
+void refuse_request(const Context& context, Slot<Child> child, Slot<Request> found, const Denial& denial,
+                    const Text& text) {
+    OrderStore& orders = context.orders();
+    const Slot<Order> slot = orders[child].order;
+    const Request request = orders[found];
+    orders.remove_request(found);
+    const bool is_cancel = request.kind == Request::Kind::Cancel;
+    const OrderEvent event = is_cancel ? OrderEvent{CancelRefused{}} : OrderEvent{AmendRefused{}};
+    apply(context, child, event);
+    apply(context, slot, event);
+    heard_from(context, child);
+    if (request.cl_ord_id.is_none()) {
+        // The OMS itself had asked, so there is no ClOrdID to refuse; the client still hears of it.
+        ExecutionReport& out = report(context, slot, ExecType::OrderStatus);
+        out.denial = denial;
+        out.text = text;
+    } else {
+        refuse(context, slot,
+               {orders[slot].session, orders.text(request.cl_ord_id), orders.text(orders[slot].cl_ord_id),
+                is_cancel ? CancelRejectTo::CancelRequest : CancelRejectTo::ReplaceRequest, denial, text});
+    }
+    send_waiting(context, child);
+}
+
 void handle(const Context& context, const VenueAccepted& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
     const Slot<Order> order = context.orders()[child].order;
-    const bool is_first = context.orders()[order].state.phase == Phase::PendingNew;
+    const Phase phase = context.orders()[order].state.phase;
+    // Only good-till orders wake up again; told of any other, it is an old ack.
+    if (phase == Phase::DoneForDay && is_finished(context.orders()[order])) return heard_from(context, child);
+    const bool is_first = phase == Phase::PendingNew;
     if (!apply(context, child, Accepted{}) || !apply(context, order, Accepted{}))
         return contradicted(context, child, body.report, "accepted an order it had refused");
     heard_from(context, child);
@@ -84,9 +133,12 @@ void handle(const Context& context, const VenueAmended& body) {
         if (!apply(context, child, Restated{body.quantity}) || !apply(context, slot, Restated{body.quantity}))
             return contradicted(context, child, body.report, "restated an order that is done");
         if (orders[slot].has_limit && body.limit) orders[slot].limit = *body.limit;
+        follow_order_id(context, child, body.report);
         report(context, slot, ExecType::Restated);
         return;
     }
+    if (orders[request].revision < orders[child].accepted_revision)
+        return answer_overtaken(context, child, request);
     if (!apply(context, child, Amended{body.quantity}) || !apply(context, slot, Amended{body.quantity}))
         return contradicted(context, child, body.report, "amended an order that is done");
     Order& order = orders[slot];
@@ -94,6 +146,7 @@ void handle(const Context& context, const VenueAmended& body) {
     if (order.has_limit) order.limit = body.limit.value_or(orders[request].limit);
     order.cl_ord_id = orders[request].cl_ord_id;
     orders[child].accepted_revision = orders[request].revision;
+    follow_order_id(context, child, body.report);
     orders.remove_request(request);
     heard_from(context, child);
     report(context, slot, ExecType::Replaced).orig_cl_ord_id = orders.text(before);
@@ -106,6 +159,11 @@ void handle(const Context& context, const VenueCancelled& body) {
     OrderStore& orders = context.orders();
     const Slot<Order> slot = orders[child].order;
     const Slot<Request> request = find_request(context, child, body.report.revision);
+    if (!request.is_none() && orders[request].is_cancel_to_venue) {
+        // The client amended to what is filled. A fill that overtook it counts too.
+        const Quantity quantity = std::max(orders[request].quantity, orders[child].state.filled);
+        return handle(context, VenueAmended{body.report, quantity, {}});
+    }
     const bool answers_cancel = !request.is_none() && orders[request].kind == Request::Kind::Cancel;
     const bool had_ended = is_done(orders[slot].state.phase) && orders[slot].state.phase != Phase::Filled;
     // Said twice; but a client whose cancel it answers has not been told yet.
@@ -131,30 +189,10 @@ void handle(const Context& context, const VenueCancelled& body) {
 void handle(const Context& context, const VenueRequestRefused& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
-    OrderStore& orders = context.orders();
-    const Slot<Order> slot = orders[child].order;
     const Slot<Request> found = find_request(context, child, body.report.revision);
     if (found.is_none()) return contradicted(context, child, body.report, "refused a request nobody made");
-    const Request request = orders[found];
-    orders.remove_request(found);
-    const bool is_cancel = request.kind == Request::Kind::Cancel;
-    const OrderEvent event = is_cancel ? OrderEvent{CancelRefused{}} : OrderEvent{AmendRefused{}};
-    apply(context, child, event);
-    apply(context, slot, event);
-    heard_from(context, child);
     const Denial denial{Reason::VenueRefused, Notional::of(Decimal::whole(body.venue_reason)), {}};
-    if (request.cl_ord_id.is_none()) {
-        // The OMS itself had asked, so there is no ClOrdID to refuse; the client still hears of it.
-        ExecutionReport& out = report(context, slot, ExecType::OrderStatus);
-        out.denial = denial;
-        out.text = body.text;
-    } else {
-        refuse(
-            context, slot,
-            {orders[slot].session, orders.text(request.cl_ord_id), orders.text(orders[slot].cl_ord_id),
-             is_cancel ? CancelRejectTo::CancelRequest : CancelRejectTo::ReplaceRequest, denial, body.text});
-    }
-    send_waiting(context, child);
+    refuse_request(context, child, found, denial, body.text);
 }
 
 void handle(const Context& context, const VenueExpired& body) {
@@ -178,6 +216,7 @@ void handle(const Context& context, const VenueDoneForDay& body) {
         return contradicted(context, child, body.report, "ended the day of an order that is done");
     context.orders().answered(child);
     report(context, order, ExecType::DoneForDay);
+    if (is_finished(context.orders()[order])) refuse_waiting(context, order);
 }
 
 void handle(const Context& context, const VenueUndecodable& body) {

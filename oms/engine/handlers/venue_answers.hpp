@@ -8,6 +8,14 @@ namespace penstock::oms {
 /// Whatever the report says, it is evidence: the outcome is no longer unknown.
 Slot<Child> child_of(const Context& context, const VenueReport& report);
 
+/// Takes over the venue's OrderID(37) from a report that tells of newer terms than are known. Any other
+/// report gives it only where there was none.
+void follow_order_id(const Context& context, Slot<Child> child, const VenueReport& report);
+
+/// A request the venue refused, or never had: the client hears of it, and what waited goes on.
+void refuse_request(const Context& context, Slot<Child> child, Slot<Request> request, const Denial& denial,
+                    const Text& text);
+
 /// Ends a child that the venue says was refused, and with it the order when nothing of it is left.
 void refuse_child(const Context& context, Slot<Child> child, const VenueReport& report, const Denial& denial,
                   const Text& text);

@@ -43,6 +43,13 @@ Quantity replace_quantity(const Venue& venue, const Child& child, Quantity total
     return remaining && !remaining->is_negative() ? *remaining : Quantity{};
 }
 
+void emit_cancel(const Context& context, Slot<Child> slot, std::uint16_t revision, std::uint16_t orig) {
+    VenueCancelOrder& out = emit_for<VenueCancelOrder>(context, slot);
+    out.revision = revision;
+    out.orig_revision = orig;
+    out.quantity = context.orders()[slot].state.quantity;
+}
+
 }  // namespace
 
 void send_new(const Context& context, Slot<Child> slot) {
@@ -60,25 +67,28 @@ void send_amend(const Context& context, Slot<Child> slot, Slot<Request> request_
     Request& request = context.orders()[request_slot];
     request.is_sent = true;
     request.revision = child.next_revision++;
-    VenueAmendOrder& out = emit_for<VenueAmendOrder>(context, slot);
-    out.revision = request.revision;
-    out.orig_revision = orig;
-    out.quantity = replace_quantity(context.directory()[child.venue], child, request.quantity);
-    if (request.has_limit) out.limit = request.limit;
+    const Quantity quantity = replace_quantity(context.directory()[child.venue], child, request.quantity);
+    // A replace that leaves nothing is no message a venue takes: what it means is a cancel of the rest.
+    request.is_cancel_to_venue = !quantity.is_positive();
+    if (request.is_cancel_to_venue) {
+        emit_cancel(context, slot, request.revision, orig);
+    } else {
+        VenueAmendOrder& out = emit_for<VenueAmendOrder>(context, slot);
+        out.revision = request.revision;
+        out.orig_revision = orig;
+        out.quantity = quantity;
+        if (request.has_limit) out.limit = request.limit;
+    }
     apply(context, slot, AmendSent{});
     context.orders().await_answer(slot, context.now);
 }
 
 void send_cancel(const Context& context, Slot<Child> slot, Slot<Request> request_slot) {
     const std::uint16_t orig = newest_not_refused(context, slot);
-    Child& child = context.orders()[slot];
     Request& request = context.orders()[request_slot];
     request.is_sent = true;
-    request.revision = child.next_revision++;
-    VenueCancelOrder& out = emit_for<VenueCancelOrder>(context, slot);
-    out.revision = request.revision;
-    out.orig_revision = orig;
-    out.quantity = child.state.quantity;
+    request.revision = context.orders()[slot].next_revision++;
+    emit_cancel(context, slot, request.revision, orig);
     apply(context, slot, CancelSent{});
     context.orders().await_answer(slot, context.now);
 }
@@ -118,7 +128,9 @@ void send_waiting(const Context& context, Slot<Child> slot) {
     const Child& child = context.orders()[slot];
     // The answer to the one in flight decides: it may re-open an order that has filled.
     if (child.state.amends_in_flight > 0) return;
-    if (is_done(child.state.phase)) return refuse_waiting(context, child.order);
+    if (is_finished(context.orders()[child.order])) return refuse_waiting(context, child.order);
+    // Nothing follows a cancel: what waits goes on, or is refused, by the answer to it.
+    if (child.state.cancels_in_flight > 0) return;
     if (child.state.phase == Phase::PendingNew) return;
     const OrderStore& orders = context.orders();
     for (Slot<Request> at = orders[child.order].first_request; !at.is_none(); at = orders[at].next) {

@@ -31,11 +31,16 @@ class OurAcceptor final : private SessionUser, private oms::Clock {
     std::string delivered;
     /// What the application does with a message; what is durable; what it says to a Logon(A).
     std::function<void(FixSession&, const AppMessage&)> on_app = [](FixSession&, const AppMessage&) {};
+    /// RefSeqNum(45) of the Reject(3)s the session told of, each followed by a blank.
+    std::string rejected;
     Seq durable{~std::uint64_t{0}};
     bool admits = true;
 
   private:
     void on_message(FixSession& session, const AppMessage& message) override;
+    void on_reject(FixSession&, const AppMessage& message) override {
+        rejected += std::string(message.fields.find(45).value_or("?")) + " ";
+    }
     void on_state(FixSession&, bool) override {}
     Seq on_numbers(FixSession&, bool) override { return {}; }
     bool may_resend(std::string_view) override { return true; }

@@ -53,6 +53,15 @@ TEST(SessionJournal, AStrangersLogonDoesNotResetTheNumbers) {
     EXPECT_EQ(one.session().next_number_in(), 5U);
 }
 
+TEST(SessionJournal, ARejectOfThePeersIsToldAndTakesItsNumber) {
+    OurAcceptor one = acceptor();
+    log_on(one, 1);
+    one.exchange(bytes("35=3|34=2|45=7|58=no|372=8|373=5|"));
+    EXPECT_EQ(one.rejected, "7 ");
+    EXPECT_EQ(one.session().next_number_in(), 3U);
+    EXPECT_TRUE(one.session().is_logged_on());
+}
+
 TEST(SessionJournal, AHeartbeatBeforeAReportWaitsForTheRecordThatCarriesItsNumber) {
     OurAcceptor one = acceptor();
     log_on(one, 1);

@@ -33,6 +33,13 @@ class Desk {
         return nullptr;
     }
 
+    template <class T>
+    int count() const {
+        int found = 0;
+        for (const Output& output : out_.view()) found += std::holds_alternative<T>(output) ? 1 : 0;
+        return found;
+    }
+
   private:
     Core core_;
     Outbox out_;
@@ -54,6 +61,37 @@ AmendOrder amend(int number) {
     body.quantity = qty("100");
     body.limit = px("10");
     return body;
+}
+
+TEST(Capacity, EveryOpenOrderCanBeCancelledAtOnce) {
+    constexpr int kOrders = 100;
+    Desk desk({.orders = kOrders, .requests = 1, .fills = 4});
+    for (int i = 0; i < kOrders; ++i) desk.step(order_named("a" + std::to_string(i), "100"));
+    for (int i = 0; i < kOrders; ++i) {
+        auto cancel = request<CancelOrder>(i + 1);
+        cancel.cl_ord_id = id<ClOrdId>("c" + std::to_string(i));
+        desk.step(cancel);
+        ASSERT_NE(desk.said<VenueCancelOrder>(), nullptr) << i;
+    }
+}
+
+TEST(Capacity, AfterALogonAVenueIsAskedAboutItsOrdersAFewAtATime) {
+    Desk desk({.orders = 2'000, .requests = 16, .fills = 4});
+    constexpr int kOrders = kMaxReconciledPerTick + 20;
+    for (int i = 1; i <= kOrders; ++i) {
+        desk.step(order_named("b" + std::to_string(i), "1"));
+        desk.step(VenueAccepted{report_on(static_cast<std::uint64_t>(i), 0)});
+    }
+    const auto asked = [&](const InputBody& body) {
+        std::visit([&](const auto& input) { desk.step(input); }, body);
+        return desk.count<VenueStatusRequest>();
+    };
+    const SessionId venue = desk.core().world().directory[VenueId{1}].session;
+    EXPECT_EQ(asked(SessionChanged{venue, false}), 0);
+    EXPECT_EQ(asked(SessionChanged{venue, true}), kMaxReconciledPerTick);
+    EXPECT_TRUE(desk.core().awaits_answers());
+    EXPECT_EQ(asked(TimePassed{}), 20);
+    EXPECT_EQ(asked(TimePassed{}), 0);
 }
 
 TEST(Capacity, AFillPastTheBoundIsBookedAndTheDeskIsTold) {
@@ -78,14 +116,14 @@ TEST(Capacity, MayGrowAndShrinkWithoutForgettingAnOpenOrder) {
     EXPECT_EQ(desk.said<ExecutionReport>()->denial.reason, Reason::CapacityReached);
 
     desk.step(SetCapacity{.orders = 5000, .requests = 8, .fills = 8});
-    for (int i = 1; i <= 3000; ++i) {
+    for (int i = 2; i <= 3000; ++i) {
         desk.step(order_named("a" + std::to_string(i), "100"));
         ASSERT_NE(desk.said<VenueNewOrder>(), nullptr) << i;
     }
     desk.step(SetCapacity{.orders = 10, .requests = 8, .fills = 8});
     desk.step(order_named("b0", "100"));
     EXPECT_EQ(desk.said<ExecutionReport>()->denial.reason, Reason::CapacityReached);
-    for (const int number : {1, 1500, 3000}) {
+    for (const int number : {2, 1500, 3000}) {
         auto cancel = request<CancelOrder>(number + 1);
         cancel.cl_ord_id = id<ClOrdId>("c" + std::to_string(number));
         desk.step(cancel);

@@ -91,15 +91,31 @@ TEST(OrderStore, RefusesWhenEveryPlaceHoldsAnOpenOrder) {
     EXPECT_EQ(store.kept_orders(), 2U);
 }
 
-// Three ids a place and a half: with all of them on one order there is none for another.
+// Two orders have twenty places for ids, and an open order keeps one of them for its cancel.
 TEST(OrderStore, RefusesWhenNoIdIsLeftAndLosesNoPlaceByIt) {
     OrderStore store = store_of(2);
-    const Slot<Order> order = store.create_order(kClient, name("a1"));
-    for (const char* text : {"a2", "a3", "a4"})
-        EXPECT_FALSE(store.create_request(order, Request::Kind::Amend, name(text)).is_none()) << text;
+    const Slot<Order> order = store.create_order(kClient, name("a0"));
+    const auto amend = [&](int number) {
+        const Slot<Request> made =
+            store.create_request(order, Request::Kind::Amend, name("a" + std::to_string(number)));
+        if (!made.is_none()) store.remove_request(made);
+        return !made.is_none();
+    };
+    for (int i = 1; i <= 17; ++i) EXPECT_TRUE(amend(i)) << i;
     EXPECT_TRUE(store.create_order(kClient, name("b1")).is_none());
-    EXPECT_TRUE(store.create_request(order, Request::Kind::Amend, name("a5")).is_none());
+    EXPECT_TRUE(amend(18));
+    EXPECT_FALSE(amend(19));
     EXPECT_EQ(store.kept_orders(), 1U);
+
+    // The first cancel has its place; the next takes that of the oldest id which is history.
+    for (const char* text : {"c1", "c2"}) {
+        const Slot<Request> cancel = store.create_request(order, Request::Kind::Cancel, name(text));
+        ASSERT_FALSE(cancel.is_none()) << text;
+        store.remove_request(cancel);
+    }
+    EXPECT_TRUE(store.find_order(kClient, name("a1")).is_none());
+    EXPECT_EQ(store.find_order(kClient, name("a0")), order);
+    EXPECT_EQ(store.find_order(kClient, name("c1")), order);
 }
 
 TEST(OrderStore, BoundsTheRequestsInFlight) {
@@ -109,10 +125,11 @@ TEST(OrderStore, BoundsTheRequestsInFlight) {
         EXPECT_FALSE(store.create_request(busy, Request::Kind::Cancel, {}).is_none());
     EXPECT_TRUE(store.create_request(busy, Request::Kind::Cancel, {}).is_none());
     const Slot<Order> other = store.create_order(kClient, name("b"));
-    for (int i = 0; i < 20 - kMaxRequestsPerOrder; ++i)
-        store.create_request(other, Request::Kind::Cancel, {});
+    // The first cancel of each order does not count.
+    for (int i = 0; i < 20 - kMaxRequestsPerOrder + 2; ++i)
+        EXPECT_FALSE(store.create_request(other, Request::Kind::Cancel, {}).is_none());
     EXPECT_TRUE(store.create_request(other, Request::Kind::Cancel, {}).is_none());
-    store.remove_request(store[busy].first_request);
+    store.remove_request(store[store[busy].first_request].next);
     EXPECT_FALSE(store.create_request(other, Request::Kind::Cancel, {}).is_none());
 }
 

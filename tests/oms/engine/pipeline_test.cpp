@@ -22,8 +22,10 @@ class PaperJournal final : public Journal {
     void flush() override { ++flushes; }
     Seq durable() const override { return disk; }
     Result<Record> read(Seq) override { return Fault::NotFound; }
+    JournalRoom room() const override { return disk_room; }
 
     Seq disk;
+    JournalRoom disk_room;
     int flushes = 0;
     std::vector<Input> inputs;
     std::vector<std::vector<Output>> outputs;
@@ -34,8 +36,9 @@ class PaperJournal final : public Journal {
 /// Holds what is staged and writes down what has left, in order.
 class NotedEgress final : public Egress {
   public:
-    void stage(Seq seq, Timestamp, std::span<const Output> outputs,
+    void stage(Seq seq, Timestamp time, std::span<const Output> outputs,
                std::vector<WireNumber>& numbers) override {
+        staged_at = time;
         for (const Output& output : outputs) staged.emplace(seq, output);
         if (!outputs.empty()) numbers.push_back({0, {7}, static_cast<std::uint32_t>(seq.value)});
     }
@@ -45,6 +48,7 @@ class NotedEgress final : public Egress {
         released_to.push_back(durable);
     }
 
+    Timestamp staged_at;
     std::multimap<Seq, Output> staged;
     std::vector<Seq> left;
     std::vector<Seq> released_to;
@@ -137,6 +141,63 @@ TEST_F(PipelineTest, TheJournalsTimeNeverGoesBack) {
     clock.time = {4'000};
     pipeline.accept(TimePassed{}, {}, {});
     EXPECT_EQ(journal.inputs.back().time, Timestamp{5'000});
+}
+
+// A clock that leapt an hour ahead and was put right must not freeze the timeouts for that hour.
+TEST_F(PipelineTest, TimeRunsAtHalfSpeedUntilASetBackClockHasCaughtUp) {
+    const auto at = [&](std::int64_t seconds) {
+        clock.time = Timestamp{} + Duration::seconds(seconds);
+        pipeline.accept(TimePassed{}, {}, {});
+        return journal.inputs.back().time - Timestamp{};
+    };
+    EXPECT_EQ(at(4'600), Duration::seconds(4'600));
+    EXPECT_EQ(at(1'000), Duration::seconds(4'600));
+    EXPECT_EQ(at(1'010), Duration::seconds(4'605));
+    EXPECT_EQ(at(1'020), Duration::seconds(4'610));
+    // 3,590 seconds ahead, halved each second: caught up, and exact from then on.
+    EXPECT_EQ(at(8'200), Duration::seconds(8'200));
+    EXPECT_EQ(at(8'201), Duration::seconds(8'201));
+}
+
+TEST_F(PipelineTest, AClockSetBackByMoreThanASecondIsToldOnce) {
+    clock.time = Timestamp{} + Duration::seconds(100);
+    pipeline.accept(TimePassed{}, {}, {});
+    clock.time = Timestamp{} + Duration::seconds(10);
+    const std::size_t before = journal.inputs.size();
+    const Seq seq = pipeline.accept(TimePassed{}, {}, {});
+    ASSERT_EQ(journal.inputs.size(), before + 2);
+    const auto* told = std::get_if<ClockSetBack>(&journal.inputs[before].body);
+    ASSERT_NE(told, nullptr);
+    EXPECT_EQ(told->by, Duration::seconds(90));
+    EXPECT_EQ(journal.inputs.back().seq, seq);
+    pipeline.accept(TimePassed{}, {}, {});
+    EXPECT_EQ(journal.inputs.size(), before + 3);
+}
+
+TEST_F(PipelineTest, MessagesLeaveWithTheClocksTimeAlsoWhileTheJournalIsAhead) {
+    clock.time = Timestamp{} + Duration::seconds(4'600);
+    pipeline.accept(TimePassed{}, {}, {});
+    clock.time = Timestamp{} + Duration::seconds(1'000);
+    pipeline.accept(order_named("a1", "100"), {}, {});
+    EXPECT_EQ(egress.staged_at, clock.time);
+}
+
+TEST_F(PipelineTest, AJournalThatRunsFullIsToldBeforeTheNextInputAndOnce) {
+    journal.disk_room = {true, 1, 2};
+    const std::size_t before = journal.inputs.size();
+    pipeline.accept(order_named("a1", "100"), {}, {});
+    ASSERT_EQ(journal.inputs.size(), before + 2);
+    ASSERT_TRUE(std::holds_alternative<JournalSpace>(journal.inputs[before].body));
+    const auto* no = std::get_if<ExecutionReport>(&journal.outputs.back().front());
+    ASSERT_NE(no, nullptr);
+    EXPECT_EQ(no->denial.reason, Reason::JournalNearlyFull);
+
+    pipeline.accept(order_named("a2", "100"), {}, {});
+    EXPECT_EQ(journal.inputs.size(), before + 3);
+    journal.disk_room = {false, 2, 2};
+    pipeline.accept(order_named("a3", "100"), {}, {});
+    EXPECT_EQ(journal.inputs.size(), before + 5);
+    EXPECT_TRUE(std::holds_alternative<RoutingDecision>(journal.outputs.back().front()));
 }
 
 TEST_F(PipelineTest, ContinuesAfterARecoveredJournal) {

@@ -26,6 +26,7 @@ DefineVenue venue(std::string_view name, bool concurrent) {
     body.name = id<VenueName>(name);
     body.session = id<SessionName>(name);
     body.concurrent_amends = concurrent;
+    body.asks_on_logon = true;
     return body;
 }
 

@@ -139,11 +139,14 @@ TEST_F(DiskFailure, AFullDiskIsAnnouncedBeforeItStopsAnything) {
     ASSERT_NE(found.journal, nullptr) << found.error.text;
     while (found.journal->free_segments() < 2) std::this_thread::yield();
     EXPECT_FALSE(found.journal->nearly_full());
+    EXPECT_FALSE(found.journal->room().is_nearly_full);
 
     // A little smaller than a segment: those that are there can be filled, none can be made.
     const FileSizeLimit limit(filling.segment_bytes - 64);
     while (found.journal->free_segments() == 2) append(*found.journal, 1);
     while (!found.journal->nearly_full()) std::this_thread::yield();
+    EXPECT_TRUE(found.journal->room().is_nearly_full);
+    EXPECT_LT(found.journal->room().ready, found.journal->room().wanted);
     append(*found.journal, 10);
     EXPECT_TRUE(stops().empty()) << stops()[0];
     EXPECT_EQ(found.journal->durable(), found.journal->last());

@@ -1,0 +1,106 @@
+#include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/transitions.hpp"
+#include "oms/engine/handlers/venue_answers.hpp"
+#include "oms/engine/handlers/venue_requests.hpp"
+
+// What a venue answers when it is asked for an order's status.
+
+namespace penstock::oms {
+namespace {
+
+const Text& never_had() {
+    static const Text kText = Text::truncated("the venue's status shows that it never had the request");
+    return kText;
+}
+
+/// The sent request with the lowest revision in [from, before); none when there is none.
+Slot<Request> next_sent(const OrderStore& orders, Slot<Order> order, std::uint16_t from,
+                        std::uint16_t before) {
+    Slot<Request> found;
+    for (Slot<Request> at = orders[order].first_request; !at.is_none(); at = orders[at].next) {
+        const Request& request = orders[at];
+        if (!request.is_sent || request.revision < from || request.revision >= before) continue;
+        if (found.is_none() || request.revision < orders[found].revision) found = at;
+    }
+    return found;
+}
+
+/// Are the terms the venue tells of those the amend asked for, and not those of before?
+bool was_applied(const Order& order, const Request& amend, const VenueStatus& body) {
+    if (amend.is_cancel_to_venue || body.quantity != amend.quantity) return false;
+    if (amend.has_limit && body.limit && *body.limit != amend.limit) return false;
+    const bool other_limit = order.has_limit && body.limit && *body.limit != order.limit;
+    return other_limit || body.quantity != order.state.quantity || body.report.revision == amend.revision;
+}
+
+/// The answers to these requests are late, and the venue, asked after it should have had them, says that
+/// the order works: an amend it tells the terms of was applied, everything else never arrived. Should an
+/// answer come after all, it is a fact like any other.
+void settle_requests(const Context& context, Slot<Child> slot, const VenueStatus& body) {
+    OrderStore& orders = context.orders();
+    const Slot<Order> order = orders[slot].order;
+    const std::uint16_t before = orders[slot].next_revision;  // what is sent below was not asked about
+    const Reason reason = body.status == OrdStatus::Filled ? Reason::TooLate : Reason::VenueNeverReceived;
+    std::uint16_t revision = 0;
+    for (Slot<Request> at; !(at = next_sent(orders, order, revision, before)).is_none();) {
+        const Request request = orders[at];
+        revision = static_cast<std::uint16_t>(request.revision + 1);
+        const bool is_amend = request.kind == Request::Kind::Amend;
+        if (is_amend && !body.quantity.is_positive()) continue;  // no terms told: it is asked again
+        if (!is_amend || !was_applied(orders[order], request, body)) {
+            refuse_request(context, slot, at, Denial{reason, {}, {}}, never_had());
+            continue;
+        }
+        VenueAmended amended{body.report, body.quantity, body.limit};
+        amended.report.revision = request.revision;
+        handle(context, amended);
+    }
+}
+
+/// The venue does not know the id it was asked about.
+void handle_unknown(const Context& context, Slot<Child> slot, const VenueReport& report, bool was_unknown) {
+    const Slot<Request> request = find_request(context, slot, report.revision);
+    if (was_unknown && !request.is_none()) {
+        // The id of a request: that one never arrived. What of the order? Asked by the id before it.
+        const Slot<Order> order = context.orders()[slot].order;
+        refuse_request(context, slot, request, Denial{Reason::VenueNeverReceived, {}, {}}, never_had());
+        apply(context, slot, BecameUnknown{});
+        apply(context, order, BecameUnknown{});
+        return ask_status(context, slot);
+    }
+    if (context.orders()[slot].state.phase == Phase::PendingNew)
+        return refuse_child(context, slot, report, Denial{Reason::VenueNeverReceived, {}, {}}, {});
+    heard_from(context, slot);
+    alarm(context, AlarmKind::IllegalTransition, slot, report, "forgot an order it had accepted");
+}
+
+}  // namespace
+
+void handle(const Context& context, const VenueStatus& body) {
+    const Slot<Child> asked = context.orders().find_child(body.report.child);
+    const bool was_unknown = !asked.is_none() && context.orders()[asked].state.outcome_unknown;
+    const Slot<Child> slot = child_of(context, body.report);
+    if (slot.is_none()) return;
+    if (!body.known) return handle_unknown(context, slot, body.report, was_unknown);
+    const Child& child = context.orders()[slot];
+    if (body.report.revision >= child.accepted_revision) follow_order_id(context, slot, body.report);
+    if (body.filled > child.state.filled)
+        // Only executions are fills: the venue owes us the reports, the number alone is not booked.
+        alarm(context, AlarmKind::MissingFills, slot, body.report, "more filled than was reported");
+    switch (body.status) {
+        case OrdStatus::Canceled: return handle(context, VenueCancelled{body.report, {}});
+        case OrdStatus::Expired: return handle(context, VenueExpired{body.report});
+        case OrdStatus::Rejected: return handle(context, VenueRefused{body.report, 0, {}});
+        case OrdStatus::DoneForDay: return handle(context, VenueDoneForDay{body.report});
+        case OrdStatus::PendingNew: return heard_from(context, slot);
+        case OrdStatus::PendingCancel:
+        case OrdStatus::PendingReplace: return handle(context, VenueAccepted{body.report});
+        case OrdStatus::New:
+        case OrdStatus::PartiallyFilled:
+        case OrdStatus::Filled: break;
+    }
+    handle(context, VenueAccepted{body.report});
+    if (was_unknown) settle_requests(context, slot, body);
+}
+
+}  // namespace penstock::oms
