@@ -9,7 +9,7 @@
 #include "apps/penstock_client/line_source.hpp"
 #include "apps/penstock_client/runner.hpp"
 #include "apps/penstock_client/settings.hpp"
-#include "apps/penstock_venue/number_file.hpp"
+#include "apps/runtime/number_file.hpp"
 #include "apps/runtime/event_loop.hpp"
 #include "fix/session/door.hpp"
 #include "fix/session/engine.hpp"

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "apps/penstock_venue/number_file.hpp"
+#include "apps/runtime/number_file.hpp"
 #include "apps/penstock_venue/settings.hpp"
 #include "fix/session/engine.hpp"
 #include "gateways/sim/fix_dialog.hpp"
