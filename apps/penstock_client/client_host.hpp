@@ -9,8 +9,8 @@
 #include "apps/penstock_client/line_source.hpp"
 #include "apps/penstock_client/runner.hpp"
 #include "apps/penstock_client/settings.hpp"
-#include "apps/runtime/number_file.hpp"
 #include "apps/runtime/event_loop.hpp"
+#include "apps/runtime/number_file.hpp"
 #include "fix/session/door.hpp"
 #include "fix/session/engine.hpp"
 

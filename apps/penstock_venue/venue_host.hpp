@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "apps/runtime/number_file.hpp"
 #include "apps/penstock_venue/settings.hpp"
+#include "apps/runtime/number_file.hpp"
 #include "fix/session/engine.hpp"
 #include "gateways/sim/fix_dialog.hpp"
 

@@ -1,6 +1,7 @@
 #include "fix/session/engine.hpp"
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
 
 #include "fix/codec/data_guard.hpp"
 
@@ -77,7 +78,11 @@ void FixEngine::on_frame(Connection& connection, std::string_view frame) {
         found->second.session = session;
         session->attach(found->second.connection);
     }
-    found->second.session->on_frame(frame);
+    FixSession* const session = found->second.session;
+    session->on_frame(frame);
+    if (session->is_resending() &&
+        std::find(resending_.begin(), resending_.end(), session) == resending_.end())
+        resending_.push_back(session);
 }
 
 /// The rules of a stock acceptor: the first message must be a Logon(A) of a session we have and that
@@ -135,6 +140,27 @@ void FixEngine::release(Seq durable) {
     for (const auto& connection : releasing_)
         if (connection->release(durable)) to_release_.push_back(connection);
     releasing_.clear();
+    // Not at once: what the other sessions have sent meanwhile is read first.
+    if (is_slice_posted_ || !wants_slice()) return;
+    is_slice_posted_ = true;
+    boost::asio::post(io_, [this] { send_slice(); });
+}
+
+bool FixEngine::wants_slice() const {
+    return std::any_of(resending_.begin(), resending_.end(),
+                       [](const FixSession* session) { return session->wants_slice(); });
+}
+
+void FixEngine::send_slice() {
+    is_slice_posted_ = false;
+    const auto next = std::find_if(resending_.begin(), resending_.end(), [](const FixSession* session) {
+        return session->wants_slice();
+    });
+    if (next != resending_.end()) {
+        (*next)->send_slice();
+        std::rotate(next, next + 1, resending_.end());
+    }
+    std::erase_if(resending_, [](const FixSession* session) { return !session->is_resending(); });
 }
 
 void FixEngine::tick() {

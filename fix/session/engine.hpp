@@ -34,7 +34,8 @@ class FixEngine final : private ConnectionUser {
     /// Closes every socket.
     void close();
 
-    /// The end of a loop turn: sends what is durable.
+    /// The end of a loop turn: sends what is durable. The next turn sends at most one slice of one long
+    /// resend.
     void release(Seq durable);
 
     std::vector<std::uint16_t> ports() const;
@@ -57,6 +58,8 @@ class FixEngine final : private ConnectionUser {
     void adopt(std::shared_ptr<Connection> connection, FixSession* session, const ListenerSettings* listener);
     FixSession* session_for(Connection& connection, std::string_view frame, std::string& why);
     void tick();
+    bool wants_slice() const;
+    void send_slice();
     void close_overdue();
     std::size_t pending() const;
 
@@ -69,6 +72,8 @@ class FixEngine final : private ConnectionUser {
     std::map<Connection*, Live> connections_;
     ReleaseList to_release_;
     ReleaseList releasing_;
+    std::vector<FixSession*> resending_;  // whose turn is next comes first
+    bool is_slice_posted_ = false;
     bool is_stopping_ = false;
 };
 

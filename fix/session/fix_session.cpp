@@ -14,6 +14,7 @@ namespace {
 constexpr std::int64_t kNsPerSecond = 1'000'000'000;
 constexpr std::uint32_t kMsgSeqNum = 34, kPossDupFlag = 43, kUsername = 553, kPassword = 554;
 constexpr std::size_t kMaxMessage = 4096;
+constexpr std::size_t kResendMark = 64 * 1024;  // queued bytes above which the next slice waits
 constexpr std::size_t kResendFields = 64;  // PossDupFlag(43), OrigSendingTime(122), a longer BodyLength(9)
 
 /// The codec checks by our dictionaries and by QuickFIX's default rules; a session that was told
@@ -44,8 +45,8 @@ FixSession::FixSession(const SessionSettings& settings, SessionUser& user, std::
     : settings_(settings),
       name_(session_name(settings)),
       user_(user),
-      sent_(std::move(sent)),
       clock_(clock),
+      resender_(settings_, std::move(sent)),
       fast_lane_possible_(fast_lane_fits(settings)),
       rules_(RuleEngine::make(*this, rule_settings(settings))) {}
 
@@ -98,6 +99,7 @@ void FixSession::settle() {
     }
     if (!hang_up_asked_) return;
     hang_up_asked_ = false;
+    resender_.stop();
     if (connection_) connection_->close("the session ended it");
     connection_.reset();
 }
@@ -115,6 +117,7 @@ void FixSession::attach(std::shared_ptr<Connection> connection) {
 
 void FixSession::detach() {
     connection_.reset();
+    resender_.stop();
     gap_end_ = 0;
     slowly([&] { rules_->disconnected(); });
 }
@@ -138,6 +141,7 @@ void FixSession::on_frame(std::string_view frame) {
     slowly([&] {
         rules_->receive(scratch_);
         keeps_numbers_ = false;
+        gap_fill_ = GapFill::AsUsual;
     });
     judgement_.reset();
     current_frame_ = {};
@@ -211,19 +215,11 @@ std::uint32_t FixSession::send(std::string_view msg_type, std::string_view body,
         return number;
     }
     std::array<char, kMaxMessage> message;
-    const Header header{
-        settings_.version,
-        settings_.sender_comp_id,
-        settings_.target_comp_id,
-        number,
-        time,
-        settings_.timestamp_precision,
-        std::nullopt,
-        false};
+    const Header header = header_of(settings_, number, time);
     const std::size_t size = fix::write_message(header, msg_type, body, message.data(), message.size());
     const std::string_view bytes(message.data(), size);
     journaled_out_ = ++next_out_;
-    sent_->keep(number, record, bytes);
+    resender_.sent().keep(number, record, bytes);
     if (!logged_on) return number;
     ++fast_out;
     user_.log(*this, bytes, false, true);
@@ -238,6 +234,10 @@ void FixSession::send_own(std::string_view msg_type, std::string_view body, Keep
 }
 
 void FixSession::write_message(const std::string& message) {
+    if (gap_fill_ == GapFill::NotSent) {
+        gap_fill_ = GapFill::NotTold;
+        return;
+    }
     if (!connection_) return;
     if (is_sending_app_)
         connection_->push(message, current_record_);
@@ -247,35 +247,43 @@ void FixSession::write_message(const std::string& message) {
 
 void FixSession::keep_sent(std::uint32_t number, const std::string& message) {
     if (is_sending_app_)
-        sent_->keep(number, current_record_, message);
+        resender_.sent().keep(number, current_record_, message);
     else if (keep_own_)
-        sent_->keep(number, {}, message);
+        resender_.sent().keep(number, {}, message);
 }
 
 void FixSession::fetch_sent(std::uint32_t begin, std::uint32_t end, std::vector<std::string>& out) {
-    const Header filler{
-        settings_.version,
-        settings_.sender_comp_id,
-        settings_.target_comp_id,
-        0,
-        clock_.now(),
-        settings_.timestamp_precision,
-        std::nullopt,
-        false};
-    std::string message;  // one for all: what is kept of each is not larger than it must be
-    for (std::uint32_t number = begin; number <= end && number < next_out_; ++number) {
-        if (!sent_->fetch(number, message)) {
-            // Any session message stands for "not to be repeated": the rules fill the gap.
-            Header header = filler;
-            header.msg_seq_num = number;
-            message.resize(kMaxMessage);
-            message.resize(fix::write_message(header, "0", "", message.data(), message.size()));
-        }
-        out.push_back(message);
+    end = std::min(end, next_out_ - 1);
+    if (Resender::is_long(begin, end)) {
+        // Answered in slices. Told of no message, QuickFIX fills the whole range with one gap: not sent.
+        resender_.add(begin, end);
+        gap_fill_ = GapFill::NotSent;
+        log("Resending " + std::to_string(begin) + " to " + std::to_string(end) + " in slices", false, false);
+        return;
     }
+    resender_.fetch(begin, end, clock_.now(), out);
     std::size_t bytes = 0;
     for (const std::string& one : out) bytes += one.size() + kResendFields;
     if (connection_) connection_->expect_resend(bytes);
+}
+
+bool FixSession::wants_slice() const {
+    // Behind what the peer has not taken yet a live report would have to wait.
+    return is_resending() && rules_->is_logged_on() &&
+           connection_->queued() <= std::min(kResendMark, settings_.limits.max_send_queue_bytes / 2);
+}
+
+void FixSession::send_slice() {
+    scratch_.clear();
+    resender_.next_slice(
+        clock_.now(), [this](std::string_view msg_type) { return user_.may_resend(msg_type); },
+        [this](std::string_view message) {
+            user_.log(*this, message, false, true);
+            scratch_.append(message);
+        });
+    if (scratch_.empty()) return;
+    connection_->expect_resend(scratch_.size());
+    connection_->push(scratch_, last_record_);
 }
 
 void FixSession::reset_numbers() {
@@ -283,7 +291,8 @@ void FixSession::reset_numbers() {
     next_in_ = next_out_ = 1;
     was_reset_ = true;
     gap_end_ = 0;
-    sent_->clear();
+    resender_.stop();
+    resender_.sent().clear();
 }
 
 void FixSession::tick() {
@@ -312,15 +321,7 @@ void FixSession::cut_after(std::size_t bytes) {
 void FixSession::send_sequence_reset(std::uint32_t new_seq_no) {
     slowly([&] {
         if (!connection_ || !rules_->is_logged_on()) return;
-        const Header header{
-            settings_.version,
-            settings_.sender_comp_id,
-            settings_.target_comp_id,
-            next_out_,
-            clock_.now(),
-            settings_.timestamp_precision,
-            std::nullopt,
-            false};
+        const Header header = header_of(settings_, next_out_, clock_.now());
         const std::string body =
             "36=" + std::to_string(new_seq_no) +
             "\x01"
@@ -347,6 +348,11 @@ bool FixSession::admit(const std::string& username, const std::string& password,
 bool FixSession::may_resend(const std::string& msg_type) { return user_.may_resend(msg_type); }
 
 void FixSession::log(const std::string& text, bool is_incoming, bool is_outgoing) {
+    if (is_outgoing && gap_fill_ == GapFill::NotSent) return;
+    if (!is_incoming && !is_outgoing && gap_fill_ == GapFill::NotTold) {
+        gap_fill_ = GapFill::AsUsual;
+        return;
+    }
     user_.log(*this, text, is_incoming, is_outgoing);
 }
 

@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "fix/codec/message_index.hpp"
+#include "fix/session/resender.hpp"
 #include "fix/session/rule_engine.hpp"
-#include "fix/session/sent_messages.hpp"
 #include "fix/session/settings.hpp"
 #include "fix/transport/connection.hpp"
 #include "oms/ports/clock.hpp"
@@ -67,6 +67,11 @@ class FixSession final : private RuleHost {
     void on_frame(std::string_view frame);
     /// Once a second.
     void tick();
+    /// A long ResendRequest(2) is being answered; a slice goes when the peer has taken the one before.
+    /// Messages of the application are sent between slices, not held back.
+    bool is_resending() const { return connection_ != nullptr && resender_.is_under_way(); }
+    bool wants_slice() const;
+    void send_slice();
 
     // The application's side.
     /// Numbers, keeps and sends a message; returns the number. When nobody is logged on it is only
@@ -124,8 +129,8 @@ class FixSession final : private RuleHost {
     SessionSettings settings_;
     std::string name_;
     SessionUser& user_;
-    std::unique_ptr<SentMessages> sent_;
     oms::Clock& clock_;
+    Resender resender_;
     std::shared_ptr<Connection> connection_;
 
     std::uint32_t next_in_ = 1;
@@ -152,6 +157,9 @@ class FixSession final : private RuleHost {
         std::string why;
     };
     std::optional<Judgement> judgement_;
+    /// The one gap fill QuickFIX makes of a request that was taken over: neither sent nor logged as sent.
+    enum class GapFill { AsUsual, NotSent, NotTold };
+    GapFill gap_fill_ = GapFill::AsUsual;
     bool keeps_numbers_ = false;  // a stranger's message is being fed: no reset
     bool is_sending_app_ = false;
     bool keep_own_ = false;

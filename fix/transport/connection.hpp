@@ -61,6 +61,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void cut_after(std::size_t bytes) { cut_after_ = bytes; }
     bool is_open() const { return socket_.is_open() && !closing_; }
 
+    /// Bytes that the kernel has not taken.
+    std::size_t queued() const { return out_.size() + cipher_out_.size(); }
+
     std::string peer_address() const;
     std::optional<std::string> peer_common_name() const;
 
@@ -73,7 +76,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void finish_closing();
     void ask_for_release();
     void shut(std::string why);
-    std::size_t queued() const { return out_.size() + cipher_out_.size(); }
     std::string_view cut(std::string_view bytes);
 
     Socket socket_;
