@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "fix/session/fix_session.hpp"
+#include "fix/session/password_checker.hpp"
 #include "fix/transport/connector.hpp"
 #include "fix/transport/listener.hpp"
 
@@ -56,6 +57,12 @@ class FixEngine final : private ConnectionUser {
     void on_frame(Connection& connection, std::string_view frame) override;
     void on_closed(Connection& connection, std::string_view why) override;
     void adopt(std::shared_ptr<Connection> connection, FixSession* session, const ListenerSettings* listener);
+    void refuse(Connection& connection, const std::string& why);
+    void feed(Live& live, FixSession& session, std::string_view frame, FixSession::Sender sender);
+    void check_password(Connection& connection, FixSession& session, std::string_view frame,
+                        const FixSession::Claim& claim);
+    void finish_logon(const std::shared_ptr<Connection>& connection, FixSession& session,
+                      std::string_view frame, FixSession::Sender sender);
     FixSession* session_for(Connection& connection, std::string_view frame, std::string& why);
     void tick();
     bool wants_slice() const;
@@ -75,6 +82,7 @@ class FixEngine final : private ConnectionUser {
     std::vector<FixSession*> resending_;  // whose turn is next comes first
     bool is_slice_posted_ = false;
     bool is_stopping_ = false;
+    PasswordChecker passwords_;  // the last: its thread ends first
 };
 
 }  // namespace penstock::fix

@@ -1,5 +1,6 @@
 #include "fix/session/fix_session.hpp"
 
+#include "fix/codec/body_writer.hpp"
 #include "fix/codec/data_guard.hpp"
 #include "fix/codec/message_writer.hpp"
 #include "fix/codec/validate.hpp"
@@ -12,7 +13,7 @@ namespace penstock::fix {
 namespace {
 
 constexpr std::int64_t kNsPerSecond = 1'000'000'000;
-constexpr std::uint32_t kMsgSeqNum = 34, kPossDupFlag = 43, kUsername = 553, kPassword = 554;
+constexpr std::uint32_t kMsgSeqNum = 34, kPossDupFlag = 43;
 constexpr std::size_t kMaxMessage = 4096;
 constexpr std::size_t kResendMark = 64 * 1024;  // queued bytes above which the next slice waits
 constexpr std::size_t kResendFields = 64;  // PossDupFlag(43), OrigSendingTime(122), a longer BodyLength(9)
@@ -122,7 +123,7 @@ void FixSession::detach() {
     slowly([&] { rules_->disconnected(); });
 }
 
-void FixSession::on_frame(std::string_view frame) {
+void FixSession::on_frame(std::string_view frame, Sender sender) {
     received_ = clock_.now();
     if (take_fast_lane(frame, received_.ns / kNsPerSecond)) return;
     ++slow_in;
@@ -137,26 +138,40 @@ void FixSession::on_frame(std::string_view frame) {
     const bool is_readable = index_.parse(frame);
     if (is_readable && read_number(index_.find(kMsgSeqNum), number) && number > next_in_)
         gap_end_ = std::max(gap_end_, number);
-    keeps_numbers_ = !judge_logon(is_readable);
+    sender_ = sender;
+    keeps_numbers_ = !may_reset(is_readable);
     slowly([&] {
         rules_->receive(scratch_);
         keeps_numbers_ = false;
         gap_fill_ = GapFill::AsUsual;
     });
-    judgement_.reset();
+    sender_ = Sender::NotChecked;
     current_frame_ = {};
 }
 
 /// May the message being fed reset the numbers? QuickFIX does that first and asks for credentials after:
 /// whoever knows the CompIDs could empty a session, and its client would never get what it missed.
-bool FixSession::judge_logon(bool is_readable) {
+bool FixSession::may_reset(bool is_readable) const {
     if (settings_.is_initiator || rules_->is_logged_on()) return true;
-    if (!is_readable || index_.msg_type() != "A") return false;
-    const auto text = [&](std::uint32_t tag) { return std::string(index_.find(tag).value_or("")); };
-    Judgement made;
-    made.is_admitted = user_.admit(*this, text(kUsername), text(kPassword), made.why);
-    judgement_ = std::move(made);
-    return judgement_->is_admitted;
+    return is_readable && index_.msg_type() == "A" && is_admitted();
+}
+
+bool FixSession::is_admitted() const {
+    return settings_.is_initiator || settings_.password_hash.empty() || sender_ == Sender::Proven;
+}
+
+std::optional<FixSession::Claim> FixSession::claim_of(std::string_view frame) const {
+    if (settings_.is_initiator || settings_.password_hash.empty() || rules_->is_logged_on())
+        return std::nullopt;
+    // Read with patience: a session may let through what our codec does not read.
+    const auto field = [&](std::string_view name) {
+        const std::size_t found = frame.find(std::string(1, kSoh).append(name));
+        if (found == std::string_view::npos) return std::string();
+        const std::size_t begin = found + 1 + name.size();
+        return std::string(frame.substr(begin, frame.find(kSoh, begin) - begin));
+    };
+    if (field("35=") != "A") return std::nullopt;
+    return Claim{field("553="), field("554=")};
 }
 
 bool FixSession::take_fast_lane(std::string_view frame, std::int64_t second) {
@@ -339,10 +354,13 @@ void FixSession::logged_on() { state_changed_ = true; }
 void FixSession::logged_out() { state_changed_ = true; }
 void FixSession::hang_up() { hang_up_asked_ = true; }
 
-bool FixSession::admit(const std::string& username, const std::string& password, std::string& why) {
-    if (!judgement_) return user_.admit(*this, username, password, why);
-    why = judgement_->why;
-    return judgement_->is_admitted;
+bool FixSession::admit(std::string& why) {
+    // Who is logged on has proven it already.
+    if (is_admitted() || rules_->is_logged_on()) return true;
+    // One answer for a wrong name and a wrong password: it must not tell which names exist.
+    why = sender_ == Sender::Busy ? "too many logons at once; try again in a few seconds"
+                                  : "username or password is wrong";
+    return false;
 }
 
 bool FixSession::may_resend(const std::string& msg_type) { return user_.may_resend(msg_type); }

@@ -53,8 +53,8 @@ class RuleHost {
     /// An application message that is in sequence and valid. `message` is its text. False: it cannot be
     /// read, and the peer is to be told.
     virtual bool application_message(const std::string& message, std::uint32_t msg_seq_num) = 0;
-    /// Credentials of a Logon(A). False: refused, `why` goes into the Logout(5).
-    virtual bool admit(const std::string& username, const std::string& password, std::string& why) = 0;
+    /// The Logon(A) in hand. False: refused, `why` goes into the Logout(5).
+    virtual bool admit(std::string& why) = 0;
     /// May an old message of this MsgType(35) be sent again, or must a gap fill stand for it?
     virtual bool may_resend(const std::string& msg_type) = 0;
     /// For the operator's log. `is_incoming` and `is_outgoing` false: an event in words.
