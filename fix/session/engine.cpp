@@ -132,6 +132,7 @@ void FixEngine::finish_logon(const std::shared_ptr<Connection>& connection, FixS
                              std::string_view frame, FixSession::Sender sender) {
     const auto found = connections_.find(connection.get());
     if (found == connections_.end() || !connection->is_open()) return;
+    if (is_stopping_) return refuse(*connection, "shutting down");
     if (session.is_connected() && !session.uses(*connection))
         return refuse(*connection, "session " + session.name() + " is already connected");
     feed(found->second, session, frame, sender);
