@@ -9,8 +9,8 @@
 #include "apps/penstock_client/line_source.hpp"
 #include "apps/penstock_client/runner.hpp"
 #include "apps/penstock_client/settings.hpp"
-#include "apps/penstock_venue/number_file.hpp"
 #include "apps/runtime/event_loop.hpp"
+#include "apps/runtime/number_file.hpp"
 #include "fix/session/door.hpp"
 #include "fix/session/engine.hpp"
 
@@ -30,9 +30,6 @@ class ClientHost final : private fix::SessionUser, private RunnerPort {
     void on_state(fix::FixSession& session, bool is_logged_on) override;
     Seq on_numbers(fix::FixSession&, bool) override { return {}; }
     bool may_resend(std::string_view) override { return true; }
-    bool admit(fix::FixSession&, const std::string&, const std::string&, std::string&) override {
-        return true;
-    }
     void log(fix::FixSession& session, std::string_view text, bool is_incoming, bool is_outgoing) override;
 
     // What the runner asks.

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "apps/penstock_venue/number_file.hpp"
 #include "apps/penstock_venue/settings.hpp"
+#include "apps/runtime/number_file.hpp"
 #include "fix/session/engine.hpp"
 #include "gateways/sim/fix_dialog.hpp"
 
@@ -45,9 +45,6 @@ class VenueHost final : private fix::SessionUser {
     void on_state(fix::FixSession& session, bool is_logged_on) override;
     Seq on_numbers(fix::FixSession&, bool) override { return {}; }
     bool may_resend(std::string_view msg_type) override;
-    bool admit(fix::FixSession&, const std::string&, const std::string&, std::string&) override {
-        return true;
-    }
     void log(fix::FixSession& session, std::string_view text, bool is_incoming, bool is_outgoing) override;
 
     std::optional<std::string> open_replay(const ReplaySettings& replay);

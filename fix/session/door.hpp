@@ -19,8 +19,6 @@ class Door : public SessionUser {
 
     void on_state(FixSession& session, bool is_logged_on) override;
     Seq on_numbers(FixSession& session, bool was_reset) override;
-    bool admit(FixSession& session, const std::string& username, const std::string& password,
-               std::string& why) override;
     void log(FixSession& session, std::string_view text, bool is_incoming, bool is_outgoing) override {
         if (log_) log_(session, text, is_incoming, is_outgoing);
     }

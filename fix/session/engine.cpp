@@ -1,6 +1,7 @@
 #include "fix/session/engine.hpp"
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
 
 #include "fix/codec/data_guard.hpp"
 
@@ -8,7 +9,15 @@ namespace penstock::fix {
 
 using boost::asio::ip::tcp;
 
-FixEngine::FixEngine(boost::asio::io_context& io, oms::Clock& clock) : io_(io), clock_(clock), timer_(io) {}
+namespace {
+
+/// Before a wrong password is answered.
+constexpr auto kRefusalDelay = std::chrono::seconds(1);
+
+}  // namespace
+
+FixEngine::FixEngine(boost::asio::io_context& io, oms::Clock& clock)
+    : io_(io), clock_(clock), timer_(io), passwords_(io) {}
 
 FixEngine::~FixEngine() {
     for (auto& [connection, live] : connections_) connection->set_user(nullptr);
@@ -67,17 +76,67 @@ void FixEngine::adopt(std::shared_ptr<Connection> connection, FixSession* sessio
 void FixEngine::on_frame(Connection& connection, std::string_view frame) {
     const auto found = connections_.find(&connection);
     if (found == connections_.end()) return;
-    if (found->second.session == nullptr) {
+    FixSession* session = found->second.session;
+    if (session == nullptr) {
         std::string why;
-        FixSession* session = session_for(connection, frame, why);
-        if (session == nullptr) {
-            note("connection from " + connection.peer_address() + " closed: " + why);
-            return connection.close(why);
-        }
-        found->second.session = session;
-        session->attach(found->second.connection);
+        session = session_for(connection, frame, why);
+        if (session == nullptr) return refuse(connection, why);
     }
-    found->second.session->on_frame(frame);
+    if (const auto claim = session->claim_of(frame))
+        return check_password(connection, *session, frame, *claim);
+    feed(found->second, *session, frame, FixSession::Sender::NotChecked);
+}
+
+void FixEngine::refuse(Connection& connection, const std::string& why) {
+    note("connection from " + connection.peer_address() + " closed: " + why);
+    connection.close(why);
+}
+
+void FixEngine::feed(Live& live, FixSession& session, std::string_view frame, FixSession::Sender sender) {
+    if (live.session == nullptr) {
+        live.session = &session;
+        session.attach(live.connection);
+    }
+    session.on_frame(frame, sender);
+    if (session.is_resending() &&
+        std::find(resending_.begin(), resending_.end(), &session) == resending_.end())
+        resending_.push_back(&session);
+}
+
+/// Until the answer the connection belongs to no session, and what it says next waits: strangers cannot keep
+/// a session from its owner.
+void FixEngine::check_password(Connection& connection, FixSession& session, std::string_view frame,
+                               const FixSession::Claim& claim) {
+    connection.hold();
+    const std::weak_ptr<Connection> asker = connection.weak_from_this();
+    const auto finish = [this, asker, &session, text = std::string(frame)](FixSession::Sender sender) {
+        if (const auto alive = asker.lock()) finish_logon(alive, session, text, sender);
+    };
+    const bool is_name_right = claim.username == session.settings().username;
+    const auto done = [this, finish, is_name_right](bool matches) {
+        if (matches && is_name_right) return finish(FixSession::Sender::Proven);
+        // Who guesses waits, and costs nothing meanwhile.
+        auto timer = std::make_shared<boost::asio::steady_timer>(io_, kRefusalDelay);
+        timer->async_wait([timer, finish](const boost::system::error_code& stopped) {
+            if (!stopped) finish(FixSession::Sender::Wrong);
+        });
+    };
+    // A wrong name costs the time of a check too: the time must not tell which names exist.
+    if (passwords_.check(asker, claim.password, session.settings().password_hash, done)) return;
+    note(session.name() + ": logon from " + connection.peer_address() + " refused: " +
+         std::to_string(PasswordChecker::kMaxWaiting) + " others wait for their password to be checked");
+    boost::asio::post(io_, [finish] { finish(FixSession::Sender::Busy); });
+}
+
+void FixEngine::finish_logon(const std::shared_ptr<Connection>& connection, FixSession& session,
+                             std::string_view frame, FixSession::Sender sender) {
+    const auto found = connections_.find(connection.get());
+    if (found == connections_.end() || !connection->is_open()) return;
+    if (is_stopping_) return refuse(*connection, "shutting down");
+    if (session.is_connected() && !session.uses(*connection))
+        return refuse(*connection, "session " + session.name() + " is already connected");
+    feed(found->second, session, frame, sender);
+    connection->resume();
 }
 
 /// The rules of a stock acceptor: the first message must be a Logon(A) of a session we have and that
@@ -135,6 +194,27 @@ void FixEngine::release(Seq durable) {
     for (const auto& connection : releasing_)
         if (connection->release(durable)) to_release_.push_back(connection);
     releasing_.clear();
+    // Not at once: what the other sessions have sent meanwhile is read first.
+    if (is_slice_posted_ || !wants_slice()) return;
+    is_slice_posted_ = true;
+    boost::asio::post(io_, [this] { send_slice(); });
+}
+
+bool FixEngine::wants_slice() const {
+    return std::any_of(resending_.begin(), resending_.end(),
+                       [](const FixSession* session) { return session->wants_slice(); });
+}
+
+void FixEngine::send_slice() {
+    is_slice_posted_ = false;
+    const auto next = std::find_if(resending_.begin(), resending_.end(), [](const FixSession* session) {
+        return session->wants_slice();
+    });
+    if (next != resending_.end()) {
+        (*next)->send_slice();
+        std::rotate(next, next + 1, resending_.end());
+    }
+    std::erase_if(resending_, [](const FixSession* session) { return !session->is_resending(); });
 }
 
 void FixEngine::tick() {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "fix/session/fix_session.hpp"
+#include "fix/session/password_checker.hpp"
 #include "fix/transport/connector.hpp"
 #include "fix/transport/listener.hpp"
 
@@ -34,7 +35,8 @@ class FixEngine final : private ConnectionUser {
     /// Closes every socket.
     void close();
 
-    /// The end of a loop turn: sends what is durable.
+    /// The end of a loop turn: sends what is durable. The next turn sends at most one slice of one long
+    /// resend.
     void release(Seq durable);
 
     std::vector<std::uint16_t> ports() const;
@@ -55,8 +57,16 @@ class FixEngine final : private ConnectionUser {
     void on_frame(Connection& connection, std::string_view frame) override;
     void on_closed(Connection& connection, std::string_view why) override;
     void adopt(std::shared_ptr<Connection> connection, FixSession* session, const ListenerSettings* listener);
+    void refuse(Connection& connection, const std::string& why);
+    void feed(Live& live, FixSession& session, std::string_view frame, FixSession::Sender sender);
+    void check_password(Connection& connection, FixSession& session, std::string_view frame,
+                        const FixSession::Claim& claim);
+    void finish_logon(const std::shared_ptr<Connection>& connection, FixSession& session,
+                      std::string_view frame, FixSession::Sender sender);
     FixSession* session_for(Connection& connection, std::string_view frame, std::string& why);
     void tick();
+    bool wants_slice() const;
+    void send_slice();
     void close_overdue();
     std::size_t pending() const;
 
@@ -69,7 +79,10 @@ class FixEngine final : private ConnectionUser {
     std::map<Connection*, Live> connections_;
     ReleaseList to_release_;
     ReleaseList releasing_;
+    std::vector<FixSession*> resending_;  // whose turn is next comes first
+    bool is_slice_posted_ = false;
     bool is_stopping_ = false;
+    PasswordChecker passwords_;  // the last: its thread ends first
 };
 
 }  // namespace penstock::fix

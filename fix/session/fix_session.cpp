@@ -12,9 +12,8 @@ namespace penstock::fix {
 namespace {
 
 constexpr std::int64_t kNsPerSecond = 1'000'000'000;
-constexpr std::uint32_t kMsgSeqNum = 34, kPossDupFlag = 43, kUsername = 553, kPassword = 554;
+constexpr std::uint32_t kMsgSeqNum = 34;
 constexpr std::size_t kMaxMessage = 4096;
-constexpr std::size_t kResendFields = 64;  // PossDupFlag(43), OrigSendingTime(122), a longer BodyLength(9)
 
 /// The codec checks by our dictionaries and by QuickFIX's default rules; a session that was told
 /// otherwise is QuickFIX's alone.
@@ -44,8 +43,8 @@ FixSession::FixSession(const SessionSettings& settings, SessionUser& user, std::
     : settings_(settings),
       name_(session_name(settings)),
       user_(user),
-      sent_(std::move(sent)),
       clock_(clock),
+      resender_(settings_, std::move(sent)),
       fast_lane_possible_(fast_lane_fits(settings)),
       rules_(RuleEngine::make(*this, rule_settings(settings))) {}
 
@@ -98,6 +97,7 @@ void FixSession::settle() {
     }
     if (!hang_up_asked_) return;
     hang_up_asked_ = false;
+    resender_.stop();
     if (connection_) connection_->close("the session ended it");
     connection_.reset();
 }
@@ -115,11 +115,12 @@ void FixSession::attach(std::shared_ptr<Connection> connection) {
 
 void FixSession::detach() {
     connection_.reset();
+    resender_.stop();
     gap_end_ = 0;
     slowly([&] { rules_->disconnected(); });
 }
 
-void FixSession::on_frame(std::string_view frame) {
+void FixSession::on_frame(std::string_view frame, Sender sender) {
     received_ = clock_.now();
     if (take_fast_lane(frame, received_.ns / kNsPerSecond)) return;
     ++slow_in;
@@ -134,25 +135,15 @@ void FixSession::on_frame(std::string_view frame) {
     const bool is_readable = index_.parse(frame);
     if (is_readable && read_number(index_.find(kMsgSeqNum), number) && number > next_in_)
         gap_end_ = std::max(gap_end_, number);
-    keeps_numbers_ = !judge_logon(is_readable);
+    sender_ = sender;
+    keeps_numbers_ = !may_reset(is_readable);
     slowly([&] {
         rules_->receive(scratch_);
         keeps_numbers_ = false;
+        gap_fill_ = GapFill::AsUsual;
     });
-    judgement_.reset();
+    sender_ = Sender::NotChecked;
     current_frame_ = {};
-}
-
-/// May the message being fed reset the numbers? QuickFIX does that first and asks for credentials after:
-/// whoever knows the CompIDs could empty a session, and its client would never get what it missed.
-bool FixSession::judge_logon(bool is_readable) {
-    if (settings_.is_initiator || rules_->is_logged_on()) return true;
-    if (!is_readable || index_.msg_type() != "A") return false;
-    const auto text = [&](std::uint32_t tag) { return std::string(index_.find(tag).value_or("")); };
-    Judgement made;
-    made.is_admitted = user_.admit(*this, text(kUsername), text(kPassword), made.why);
-    judgement_ = std::move(made);
-    return judgement_->is_admitted;
 }
 
 bool FixSession::take_fast_lane(std::string_view frame, std::int64_t second) {
@@ -177,25 +168,6 @@ bool FixSession::take_fast_lane(std::string_view frame, std::int64_t second) {
     return true;
 }
 
-bool FixSession::application_message(const std::string& message, std::uint32_t msg_seq_num) {
-    std::uint32_t number = 0;
-    // The bytes as they came, unless QuickFIX hands over one that had to wait for a gap to close.
-    const bool is_current =
-        index_.parse(current_frame_) && read_number(index_.find(kMsgSeqNum), number) && number == msg_seq_num;
-    if (!is_current && !index_.parse(message)) return false;
-    if (is_current) last_slow_in_s_ = received_.ns / kNsPerSecond;
-    // The number counts from here: the record of this message carries it.
-    if (msg_seq_num >= journaled_in_) journaled_in_ = msg_seq_num + 1;
-    user_.on_message(*this, {index_, msg_seq_num, index_.find(kPossDupFlag) == "Y", received_});
-    return true;
-}
-
-void FixSession::session_reject(const std::string& message) {
-    std::uint32_t number = 0;
-    if (!index_.parse(message) || !read_number(index_.find(kMsgSeqNum), number)) return;
-    user_.on_reject(*this, {index_, number, index_.find(kPossDupFlag) == "Y", received_});
-}
-
 std::uint32_t FixSession::send(std::string_view msg_type, std::string_view body, Seq record, Timestamp time) {
     const std::uint32_t number = next_out_;
     last_record_ = record;
@@ -217,19 +189,11 @@ std::uint32_t FixSession::send(std::string_view msg_type, std::string_view body,
         return number;
     }
     std::array<char, kMaxMessage> message;
-    const Header header{
-        settings_.version,
-        settings_.sender_comp_id,
-        settings_.target_comp_id,
-        number,
-        time,
-        settings_.timestamp_precision,
-        std::nullopt,
-        false};
+    const Header header = header_of(settings_, number, time);
     const std::size_t size = fix::write_message(header, msg_type, body, message.data(), message.size());
     const std::string_view bytes(message.data(), size);
     journaled_out_ = ++next_out_;
-    sent_->keep(number, record, bytes);
+    resender_.sent().keep(number, record, bytes);
     if (!logged_on) return number;
     ++fast_out;
     user_.log(*this, bytes, false, true);
@@ -241,55 +205,6 @@ void FixSession::send_own(std::string_view msg_type, std::string_view body, Keep
     keep_own_ = keep == Keep::Yes;
     slowly([&] { rules_->send(std::string(msg_type), std::string(body)); });
     keep_own_ = false;
-}
-
-void FixSession::write_message(const std::string& message) {
-    if (!connection_) return;
-    if (is_sending_app_)
-        connection_->push(message, current_record_);
-    else
-        connection_->push_unsettled(message);
-}
-
-void FixSession::keep_sent(std::uint32_t number, const std::string& message) {
-    if (is_sending_app_)
-        sent_->keep(number, current_record_, message);
-    else if (keep_own_)
-        sent_->keep(number, {}, message);
-}
-
-void FixSession::fetch_sent(std::uint32_t begin, std::uint32_t end, std::vector<std::string>& out) {
-    const Header filler{
-        settings_.version,
-        settings_.sender_comp_id,
-        settings_.target_comp_id,
-        0,
-        clock_.now(),
-        settings_.timestamp_precision,
-        std::nullopt,
-        false};
-    std::string message;  // one for all: what is kept of each is not larger than it must be
-    for (std::uint32_t number = begin; number <= end && number < next_out_; ++number) {
-        if (!sent_->fetch(number, message)) {
-            // Any session message stands for "not to be repeated": the rules fill the gap.
-            Header header = filler;
-            header.msg_seq_num = number;
-            message.resize(kMaxMessage);
-            message.resize(fix::write_message(header, "0", "", message.data(), message.size()));
-        }
-        out.push_back(message);
-    }
-    std::size_t bytes = 0;
-    for (const std::string& one : out) bytes += one.size() + kResendFields;
-    if (connection_) connection_->expect_resend(bytes);
-}
-
-void FixSession::reset_numbers() {
-    if (keeps_numbers_) return;
-    next_in_ = next_out_ = 1;
-    was_reset_ = true;
-    gap_end_ = 0;
-    sent_->clear();
 }
 
 void FixSession::tick() {
@@ -318,15 +233,7 @@ void FixSession::cut_after(std::size_t bytes) {
 void FixSession::send_sequence_reset(std::uint32_t new_seq_no) {
     slowly([&] {
         if (!connection_ || !rules_->is_logged_on()) return;
-        const Header header{
-            settings_.version,
-            settings_.sender_comp_id,
-            settings_.target_comp_id,
-            next_out_,
-            clock_.now(),
-            settings_.timestamp_precision,
-            std::nullopt,
-            false};
+        const Header header = header_of(settings_, next_out_, clock_.now());
         const std::string body =
             "36=" + std::to_string(new_seq_no) +
             "\x01"
@@ -337,23 +244,6 @@ void FixSession::send_sequence_reset(std::uint32_t new_seq_no) {
         connection_->push_unsettled(message);
         next_out_ = new_seq_no;
     });
-}
-
-// Told when QuickFIX has returned: what the user does then may call the session again.
-void FixSession::logged_on() { state_changed_ = true; }
-void FixSession::logged_out() { state_changed_ = true; }
-void FixSession::hang_up() { hang_up_asked_ = true; }
-
-bool FixSession::admit(const std::string& username, const std::string& password, std::string& why) {
-    if (!judgement_) return user_.admit(*this, username, password, why);
-    why = judgement_->why;
-    return judgement_->is_admitted;
-}
-
-bool FixSession::may_resend(const std::string& msg_type) { return user_.may_resend(msg_type); }
-
-void FixSession::log(const std::string& text, bool is_incoming, bool is_outgoing) {
-    user_.log(*this, text, is_incoming, is_outgoing);
 }
 
 }  // namespace penstock::fix

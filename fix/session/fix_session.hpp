@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "fix/codec/message_index.hpp"
+#include "fix/session/resender.hpp"
 #include "fix/session/rule_engine.hpp"
-#include "fix/session/sent_messages.hpp"
 #include "fix/session/settings.hpp"
 #include "fix/transport/connection.hpp"
 #include "oms/ports/clock.hpp"
@@ -40,8 +40,6 @@ class SessionUser {
     virtual Seq on_numbers(FixSession& session, bool was_reset) = 0;
     /// May an old application message be sent again?
     virtual bool may_resend(std::string_view msg_type) = 0;
-    virtual bool admit(FixSession& session, const std::string& username, const std::string& password,
-                       std::string& why) = 0;
     /// A line for the session's log. Credentials are still in it: the log redacts.
     virtual void log(FixSession& session, std::string_view text, bool is_incoming, bool is_outgoing) = 0;
 };
@@ -66,9 +64,22 @@ class FixSession final : private RuleHost {
     bool uses(const Connection& connection) const { return connection_.get() == &connection; }
     void attach(std::shared_ptr<Connection> connection);
     void detach();
-    void on_frame(std::string_view frame);
+    /// What a Logon(A) says of its sender, when that must be checked before `on_frame` may have it.
+    struct Claim {
+        std::string username;
+        std::string password;
+    };
+    std::optional<Claim> claim_of(std::string_view frame) const;
+    /// What is known of the sender of a frame. Busy: too many logons at once to check this one.
+    enum class Sender { NotChecked, Proven, Wrong, Busy };
+    void on_frame(std::string_view frame, Sender sender = Sender::NotChecked);
     /// Once a second.
     void tick();
+    /// A long ResendRequest(2) is being answered; a slice goes when the peer has taken the one before.
+    /// Messages of the application are sent between slices, not held back.
+    bool is_resending() const { return connection_ != nullptr && resender_.is_under_way(); }
+    bool wants_slice() const;
+    void send_slice();
 
     // The application's side.
     /// Numbers, keeps and sends a message; returns the number. When nobody is logged on it is only
@@ -106,7 +117,7 @@ class FixSession final : private RuleHost {
     void logged_out() override;
     bool application_message(const std::string& message, std::uint32_t msg_seq_num) override;
     void session_reject(const std::string& message) override;
-    bool admit(const std::string& username, const std::string& password, std::string& why) override;
+    bool admit(std::string& why) override;
     bool may_resend(const std::string& msg_type) override;
     void log(const std::string& text, bool is_incoming, bool is_outgoing) override;
     std::uint32_t next_in() override { return next_in_; }
@@ -118,7 +129,8 @@ class FixSession final : private RuleHost {
     void reset_numbers() override;
 
     bool take_fast_lane(std::string_view frame, std::int64_t second);
-    bool judge_logon(bool is_readable);
+    bool may_reset(bool is_readable) const;
+    bool is_admitted() const;
     /// Runs a call into QuickFIX and afterwards journals what it did to the numbers.
     template <class Call>
     void slowly(Call&& call);
@@ -127,8 +139,8 @@ class FixSession final : private RuleHost {
     SessionSettings settings_;
     std::string name_;
     SessionUser& user_;
-    std::unique_ptr<SentMessages> sent_;
     oms::Clock& clock_;
+    Resender resender_;
     std::shared_ptr<Connection> connection_;
 
     std::uint32_t next_in_ = 1;
@@ -146,15 +158,13 @@ class FixSession final : private RuleHost {
     std::int64_t last_slow_in_s_ = 0;
     std::int64_t last_slow_out_s_ = 0;
 
-    std::string_view current_frame_;  // being fed to QuickFIX
-    Seq current_record_;              // being sent through QuickFIX
-    Seq last_record_;                 // of the newest message sent on the session
-    /// The application's word on the Logon(A) that QuickFIX is being fed; none: it was not asked yet.
-    struct Judgement {
-        bool is_admitted = false;
-        std::string why;
-    };
-    std::optional<Judgement> judgement_;
+    std::string_view current_frame_;      // being fed to QuickFIX
+    Seq current_record_;                  // being sent through QuickFIX
+    Seq last_record_;                     // of the newest message sent on the session
+    Sender sender_ = Sender::NotChecked;  // of the frame that QuickFIX is being fed
+    /// The one gap fill QuickFIX makes of a request that was taken over: neither sent nor logged as sent.
+    enum class GapFill { AsUsual, NotSent, NotTold };
+    GapFill gap_fill_ = GapFill::AsUsual;
     bool keeps_numbers_ = false;  // a stranger's message is being fed: no reset
     bool is_sending_app_ = false;
     bool keep_own_ = false;

@@ -8,7 +8,7 @@ namespace penstock::fix {
 bool prepare_passwords();
 
 /// Does the password belong to this argon2id hash (libsodium's text form)? Takes tens of milliseconds
-/// by design; called at logon only.
+/// by design; see PasswordChecker. Any thread.
 bool password_matches(const std::string& password, const std::string& hash);
 
 /// The hash to put into a configuration. Empty when memory ran out.

@@ -40,12 +40,8 @@ class HostApplication : public FIX::Application {
         const std::string& type = message.getHeader().getField(FIX::FIELD::MsgType);
         if (type == "3") host_.session_reject(message.toString());
         if (type != "A") return;
-        const auto field = [&](int tag) {
-            return message.isSetField(tag) ? message.getField(tag) : std::string();
-        };
         std::string why;
-        if (!host_.admit(field(FIX::FIELD::Username), field(FIX::FIELD::Password), why))
-            throw FIX::RejectLogon(why);
+        if (!host_.admit(why)) throw FIX::RejectLogon(why);
     }
     void fromApp(const FIX::Message& message,
                  const FIX::SessionID&) throw(FIX::FieldNotFound, FIX::IncorrectDataFormat,

@@ -55,8 +55,8 @@ class RuleHost {
     virtual bool application_message(const std::string& message, std::uint32_t msg_seq_num) = 0;
     /// A Reject(3) of the peer's: it could not take a message of ours. Its number is the rules' business.
     virtual void session_reject(const std::string& message) = 0;
-    /// Credentials of a Logon(A). False: refused, `why` goes into the Logout(5).
-    virtual bool admit(const std::string& username, const std::string& password, std::string& why) = 0;
+    /// The Logon(A) in hand. False: refused, `why` goes into the Logout(5).
+    virtual bool admit(std::string& why) = 0;
     /// May an old message of this MsgType(35) be sent again, or must a gap fill stand for it?
     virtual bool may_resend(const std::string& msg_type) = 0;
     /// For the operator's log. `is_incoming` and `is_outgoing` false: an event in words.

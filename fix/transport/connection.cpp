@@ -38,6 +38,7 @@ void Connection::start(bool connecting) {
 }
 
 void Connection::read() {
+    is_reading_ = true;
     // Before the logon the bound is small, and so is what thousands of idle connections cost.
     read_buffer_.resize(std::min(kReadBytes, limits_.max_message_bytes));
     socket_.async_read_some(
@@ -50,6 +51,7 @@ void Connection::read() {
 }
 
 void Connection::on_read(std::size_t count) {
+    is_reading_ = false;
     if (closing_) return;
     const std::string_view received(read_buffer_.data(), count);
     if (tls_) {
@@ -62,12 +64,23 @@ void Connection::on_read(std::size_t count) {
         in_.append(received);
         cut_frames();
     }
-    if (is_open()) read();
+    read_on();
+}
+
+void Connection::read_on() {
+    const bool is_full = is_held_ && in_.size() >= limits_.max_message_bytes;
+    if (is_open() && !is_reading_ && !is_full) read();
+}
+
+void Connection::resume() {
+    is_held_ = false;
+    cut_frames();
+    read_on();
 }
 
 void Connection::cut_frames() {
     std::size_t at = 0;
-    while (is_open()) {
+    while (is_open() && !is_held_) {
         const FrameScan scan = scan_frame(std::string_view(in_).substr(at), limits_.max_message_bytes);
         at += scan.skip;
         if (scan.kind == FrameScan::Kind::TooLarge) return shut("a message is larger than allowed");

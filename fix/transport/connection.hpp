@@ -61,19 +61,26 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void cut_after(std::size_t bytes) { cut_after_ = bytes; }
     bool is_open() const { return socket_.is_open() && !closing_; }
 
+    /// Cuts no more messages until `resume`. Up to the size of one message is read on, so that a peer that
+    /// goes is noticed; the rest waits in the kernel. From inside on_frame.
+    void hold() { is_held_ = true; }
+    void resume();
+    /// Bytes that the kernel has not taken.
+    std::size_t queued() const { return out_.size() + cipher_out_.size(); }
+
     std::string peer_address() const;
     std::optional<std::string> peer_common_name() const;
 
   private:
     void read();
     void on_read(std::size_t count);
+    void read_on();
     void cut_frames();
     void send_released(Seq durable);
     void write_out();
     void finish_closing();
     void ask_for_release();
     void shut(std::string why);
-    std::size_t queued() const { return out_.size() + cipher_out_.size(); }
     std::string_view cut(std::string_view bytes);
 
     Socket socket_;
@@ -89,6 +96,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     bool is_listed_ = false;
     std::string cipher_out_;  // TLS bytes the kernel has not taken
     bool is_writing_ = false;
+    bool is_held_ = false;
+    bool is_reading_ = false;
     bool closing_ = false;  // nothing more is read
     std::optional<std::size_t> cut_after_;
     bool is_cut_ = false;  // nothing more is sent

@@ -80,19 +80,34 @@ class SlowReader(support.System):
         # Its Logon was the number after the last report.
         self.assert_whole(again, taken + 1, taken, page)
 
-    def test_who_asks_for_everything_again_and_again_and_never_reads_is_cut_off(self):
+    def with_history(self):
         greedy = self.connect("SLOW", receive_buffer=4096)
         greedy.log_on()
         for _ in range(20):
             greedy.send_bytes(b"".join(self.refused_order(greedy) for _ in range(BATCH)))
             for _ in range(BATCH):
                 greedy.until(t35="8")
+        return greedy
+
+    def test_who_asks_for_a_page_again_and_again_and_never_reads_is_cut_off(self):
+        greedy = self.with_history()
         try:
-            for _ in range(50):
-                greedy.send("2", "7=1|16=0|")
+            for _ in range(200):
+                greedy.send("2", "7=1|16=250|")
         except OSError:
             pass
         self.penstockd.wait_for("disconnected: the peer reads too slowly")
+        self.assert_trades(self.good)
+
+    def test_who_asks_for_everything_again_and_again_and_never_reads_costs_one_slice(self):
+        greedy = self.with_history()
+        before = self.penstockd.resident_kb()
+        for _ in range(50):
+            greedy.send("2", "7=1|16=0|")
+        self.assert_trades(self.good)
+        if not support.IS_SANITIZED:
+            self.assertLess(self.penstockd.resident_kb() - before, 8 * 1024)
+        greedy.test_request("reads again")
         self.assert_trades(self.good)
 
     def test_it_gets_every_report_exactly_once_when_it_asks_page_by_page(self):

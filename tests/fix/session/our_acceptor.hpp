@@ -29,12 +29,11 @@ class OurAcceptor final : private SessionUser, private oms::Clock {
     FixSession& session() { return *session_; }
     /// MsgSeqNums of the application messages the session let through, with their PossDup flag.
     std::string delivered;
-    /// What the application does with a message; what is durable; what it says to a Logon(A).
+    /// What the application does with a message; what is durable.
     std::function<void(FixSession&, const AppMessage&)> on_app = [](FixSession&, const AppMessage&) {};
     /// RefSeqNum(45) of the Reject(3)s the session told of, each followed by a blank.
     std::string rejected;
     Seq durable{~std::uint64_t{0}};
-    bool admits = true;
 
   private:
     void on_message(FixSession& session, const AppMessage& message) override;
@@ -44,7 +43,6 @@ class OurAcceptor final : private SessionUser, private oms::Clock {
     void on_state(FixSession&, bool) override {}
     Seq on_numbers(FixSession&, bool) override { return {}; }
     bool may_resend(std::string_view) override { return true; }
-    bool admit(FixSession&, const std::string&, const std::string&, std::string&) override { return admits; }
     void log(FixSession&, std::string_view, bool, bool) override {}
     Timestamp now() override;
     void turn();

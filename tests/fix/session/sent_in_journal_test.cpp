@@ -36,7 +36,6 @@ class Nobody final : public SessionUser {
     void on_state(FixSession&, bool) override {}
     Seq on_numbers(FixSession&, bool) override { return {}; }
     bool may_resend(std::string_view) override { return true; }
-    bool admit(FixSession&, const std::string&, const std::string&, std::string&) override { return true; }
     void log(FixSession&, std::string_view, bool, bool) override {}
 };
 

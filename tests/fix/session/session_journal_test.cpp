@@ -7,6 +7,7 @@
 #include <ctime>
 
 #include "fix/codec/body_writer.hpp"
+#include "fix/session/password.hpp"
 #include "tests/fix/session/our_acceptor.hpp"
 #include "tests/fix/session/script.hpp"
 
@@ -34,22 +35,28 @@ void log_on(OurAcceptor& one, int number) {
 }
 
 TEST(SessionJournal, AStrangersLogonDoesNotResetTheNumbers) {
-    OurAcceptor one = acceptor();
-    log_on(one, 1);
+    ASSERT_TRUE(prepare_passwords());
+    OurAcceptor one = acceptor([](SessionSettings& settings) {
+        settings.username = "DESK";
+        settings.password_hash = hash_password("right");
+    });
+    const auto log_on_with = [&](const std::string& number, const std::string& rest) {
+        one.connect();
+        one.exchange(bytes("35=A|34=" + number + "|98=0|108=30|" + rest));
+        return comparable(one.wait_for_output(10));
+    };
+    ASSERT_TRUE(contains_in_order(log_on_with("1", "553=DESK|554=right|").at(0), "35=A"));
     one.exchange(bytes("35=1|34=2|112=T|"));
     one.exchange(bytes("35=5|34=3|"));
     ASSERT_FALSE(one.is_connected());
     const auto next_out = one.session().next_number_out();
 
-    one.admits = false;
-    one.connect();
-    one.exchange(bytes("35=A|34=1|98=0|108=30|141=Y|"));
+    EXPECT_TRUE(contains_in_order(log_on_with("1", "141=Y|553=DESK|554=wrong|").at(0), "35=5"));
     EXPECT_FALSE(one.is_connected());
     EXPECT_EQ(one.session().next_number_in(), 4U);
     EXPECT_GE(one.session().next_number_out(), next_out);
 
-    one.admits = true;
-    log_on(one, 4);
+    EXPECT_TRUE(contains_in_order(log_on_with("4", "553=DESK|554=right|").at(0), "35=A"));
     EXPECT_EQ(one.session().next_number_in(), 5U);
 }
 

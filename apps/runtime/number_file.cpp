@@ -1,4 +1,4 @@
-#include "apps/penstock_venue/number_file.hpp"
+#include "apps/runtime/number_file.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>

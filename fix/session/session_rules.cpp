@@ -1,0 +1,149 @@
+// What QuickFIX asks of a session while it is being called, who may log on, and what is sent again. The lanes
+// are in fix_session.cpp.
+#include <algorithm>
+
+#include "fix/codec/body_writer.hpp"
+#include "fix/codec/tags.hpp"
+#include "fix/codec/values.hpp"
+#include "fix/session/fix_session.hpp"
+
+namespace penstock::fix {
+namespace {
+
+constexpr std::int64_t kNsPerSecond = 1'000'000'000;
+constexpr std::size_t kResendMark = 64 * 1024;  // queued bytes above which the next slice waits
+constexpr std::size_t kResendFields = 64;  // PossDupFlag(43), OrigSendingTime(122), a longer BodyLength(9)
+
+}  // namespace
+
+bool FixSession::application_message(const std::string& message, std::uint32_t msg_seq_num) {
+    // The bytes as they came, unless QuickFIX hands over one that had to wait for a gap to close.
+    const bool is_current = index_.parse(current_frame_) &&
+                            parse_number(index_.find(tag::kMsgSeqNum).value_or("")) == msg_seq_num;
+    if (!is_current && !index_.parse(message)) return false;
+    if (is_current) last_slow_in_s_ = received_.ns / kNsPerSecond;
+    // The number counts from here: the record of this message carries it.
+    if (msg_seq_num >= journaled_in_) journaled_in_ = msg_seq_num + 1;
+    user_.on_message(*this, {index_, msg_seq_num, index_.find(tag::kPossDupFlag) == "Y", received_});
+    return true;
+}
+
+void FixSession::session_reject(const std::string& message) {
+    if (!index_.parse(message)) return;
+    const auto number = parse_number(index_.find(tag::kMsgSeqNum).value_or(""));
+    if (number) user_.on_reject(*this, {index_, *number, index_.find(tag::kPossDupFlag) == "Y", received_});
+}
+
+void FixSession::write_message(const std::string& message) {
+    if (gap_fill_ == GapFill::NotSent) {
+        gap_fill_ = GapFill::NotTold;
+        return;
+    }
+    if (!connection_) return;
+    if (is_sending_app_)
+        connection_->push(message, current_record_);
+    else
+        connection_->push_unsettled(message);
+}
+
+void FixSession::keep_sent(std::uint32_t number, const std::string& message) {
+    if (is_sending_app_)
+        resender_.sent().keep(number, current_record_, message);
+    else if (keep_own_)
+        resender_.sent().keep(number, {}, message);
+}
+
+void FixSession::fetch_sent(std::uint32_t begin, std::uint32_t end, std::vector<std::string>& out) {
+    end = std::min(end, next_out_ - 1);
+    if (Resender::is_long(begin, end)) {
+        // Answered in slices. Told of no message, QuickFIX fills the whole range with one gap: not sent.
+        resender_.add(begin, end);
+        gap_fill_ = GapFill::NotSent;
+        log("Resending " + std::to_string(begin) + " to " + std::to_string(end) + " in slices", false, false);
+        return;
+    }
+    resender_.fetch(begin, end, clock_.now(), out);
+    std::size_t bytes = 0;
+    for (const std::string& one : out) bytes += one.size() + kResendFields;
+    if (connection_) connection_->expect_resend(bytes);
+}
+
+void FixSession::reset_numbers() {
+    if (keeps_numbers_) return;
+    next_in_ = next_out_ = 1;
+    was_reset_ = true;
+    gap_end_ = 0;
+    resender_.stop();
+    resender_.sent().clear();
+}
+
+void FixSession::log(const std::string& text, bool is_incoming, bool is_outgoing) {
+    if (is_outgoing && gap_fill_ == GapFill::NotSent) return;
+    if (!is_incoming && !is_outgoing && gap_fill_ == GapFill::NotTold) {
+        gap_fill_ = GapFill::AsUsual;
+        return;
+    }
+    user_.log(*this, text, is_incoming, is_outgoing);
+}
+
+// Told when QuickFIX has returned: what the user does then may call the session again.
+void FixSession::logged_on() { state_changed_ = true; }
+void FixSession::logged_out() { state_changed_ = true; }
+void FixSession::hang_up() { hang_up_asked_ = true; }
+
+bool FixSession::may_resend(const std::string& msg_type) { return user_.may_resend(msg_type); }
+
+/// May the message being fed reset the numbers? QuickFIX does that first and asks for credentials after:
+/// whoever knows the CompIDs could empty a session, and its client would never get what it missed.
+bool FixSession::may_reset(bool is_readable) const {
+    if (settings_.is_initiator || rules_->is_logged_on()) return true;
+    return is_readable && index_.msg_type() == "A" && is_admitted();
+}
+
+bool FixSession::is_admitted() const {
+    return settings_.is_initiator || settings_.password_hash.empty() || sender_ == Sender::Proven;
+}
+
+std::optional<FixSession::Claim> FixSession::claim_of(std::string_view frame) const {
+    if (settings_.is_initiator || settings_.password_hash.empty() || rules_->is_logged_on())
+        return std::nullopt;
+    // Read with patience: a session may let through what our codec does not read.
+    const auto field = [&](std::string_view name) {
+        const std::size_t found = frame.find(std::string(1, kSoh).append(name));
+        if (found == std::string_view::npos) return std::string();
+        const std::size_t begin = found + 1 + name.size();
+        return std::string(frame.substr(begin, frame.find(kSoh, begin) - begin));
+    };
+    if (field("35=") != "A") return std::nullopt;
+    return Claim{field("553="), field("554=")};
+}
+
+bool FixSession::admit(std::string& why) {
+    // Who is logged on has proven it already.
+    if (is_admitted() || rules_->is_logged_on()) return true;
+    // One answer for a wrong name and a wrong password: it must not tell which names exist.
+    why = sender_ == Sender::Busy ? "too many logons at once; try again in a few seconds"
+                                  : "username or password is wrong";
+    return false;
+}
+
+bool FixSession::wants_slice() const {
+    // Behind what the peer has not taken yet a live report would have to wait.
+    return is_resending() && rules_->is_logged_on() &&
+           connection_->queued() <= std::min(kResendMark, settings_.limits.max_send_queue_bytes / 2);
+}
+
+void FixSession::send_slice() {
+    scratch_.clear();
+    resender_.next_slice(
+        clock_.now(), [this](std::string_view msg_type) { return user_.may_resend(msg_type); },
+        [this](std::string_view message) {
+            user_.log(*this, message, false, true);
+            scratch_.append(message);
+        });
+    if (scratch_.empty()) return;
+    connection_->expect_resend(scratch_.size());
+    connection_->push(scratch_, last_record_);
+}
+
+}  // namespace penstock::fix
