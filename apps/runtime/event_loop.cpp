@@ -1,5 +1,7 @@
 #include "apps/runtime/event_loop.hpp"
 
+#include <sched.h>
+
 #include <boost/asio/executor_work_guard.hpp>
 #include <chrono>
 
@@ -22,7 +24,8 @@ void EventLoop::run(const Turn& turn) {
         }
         was_idle = true;
         if (!turn.is_waiting() && now - last_work < patience_.now()) {
-            __builtin_ia32_pause();
+            // Whoever shares the core may go on with its work for a moment: the journal's keeper, the log.
+            ::sched_yield();
             continue;
         }
         if (!turn.before_sleep()) continue;

@@ -1,5 +1,7 @@
 #include "persistence/journal/keeper.hpp"
 
+#include <sched.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
@@ -8,9 +10,12 @@
 namespace penstock::persistence {
 namespace {
 
-// Hashed in pieces of this size, and the keeper is woken when as much waits: the most that entering a
-// new segment has to hash while an order waits.
-constexpr std::size_t kPiece = std::size_t{256} << 10U;
+// The keeper is woken when as much waits: the most that entering a new segment has to hash while an order
+// waits.
+constexpr std::size_t kWakeAt = std::size_t{256} << 10U;
+// Hashed in pieces of this size, some ten microseconds each, with the core free for the order path between
+// them: on a machine with few cores both share one.
+constexpr std::size_t kPiece = std::size_t{16} << 10U;
 
 }  // namespace
 
@@ -28,7 +33,7 @@ void Keeper::start(std::shared_ptr<Segment> segment, const Digest& before, std::
 
 void Keeper::note_submitted(std::size_t bytes) {
     unhashed_ += bytes;
-    if (unhashed_ < kPiece) return;
+    if (unhashed_ < kWakeAt) return;
     unhashed_ = 0;
     {
         const std::lock_guard lock(wake_mutex_);
@@ -86,15 +91,22 @@ void Keeper::run() {
 }
 
 void Keeper::hash_up_to(const Point& point) {
+    while (!fail_stop_.failed() && hash_piece(point)) ::sched_yield();
+}
+
+/// False when nothing more of the point's segment is to be hashed.
+bool Keeper::hash_piece(const Point& point) {
     const std::lock_guard lock(chain_mutex_);
-    if (point.segment != chained_->first_seq()) return;
+    if (point.segment != chained_->first_seq()) return false;
     if (taken_) chain_.begin(pending_.chain, pending_.end);
     taken_ = false;
-    if (point.offset <= chain_.end()) return;
-    read_into_chain(*chained_, point.offset);
+    if (point.offset <= chain_.end()) return false;
+    read_into_chain(*chained_, std::min<std::uint64_t>(point.offset, chain_.end() + kPiece));
+    if (chain_.end() < point.offset) return true;
     pending_ = chain_.seal();
     has_pending_ = true;
     seal_ready_.store(true, std::memory_order_release);
+    return false;
 }
 
 void Keeper::read_into_chain(const Segment& segment, std::uint64_t end) {

@@ -49,6 +49,7 @@ class Keeper {
     void run();
     bool settle_segments(const Point& point);
     void hash_up_to(const Point& point);
+    bool hash_piece(const Point& point);
     void read_into_chain(const Segment& segment, std::uint64_t end);
     bool write_watermark(const Point& point);
 
