@@ -3,10 +3,12 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <sstream>
+#include <thread>
 
 #include "bench/relay/results.hpp"
 #include "bench/support/cores.hpp"
@@ -19,11 +21,13 @@ namespace fs = std::filesystem;
 int usage() {
     std::fprintf(
         stderr,
-        "usage: bench_relay [--rounds N] [--seconds S] [--rate N] [--outstanding N] [--sessions 1,64]\n"
+        "usage: bench_relay [--rounds N] [--seconds S] [--settle S] [--rate N] [--outstanding N] [--sessions "
+        "1,64]\n"
         "                   [--spin default,0] [--only NAME[,NAME]] [--cores SYSTEM,GENERATOR] [--quick]\n"
         "                   [--sync-thread writer] [--profile PREFIX]\n"
         "  --rounds       interleaved rounds (5)\n"
         "  --seconds      of each of the three loads (1.5)\n"
+        "  --settle       seconds of rest before each system (2.5)\n"
         "  --rate         orders a second in the open loop (5000)\n"
         "  --outstanding  orders out in the flood (256)\n"
         "  --sessions     numbers of client sessions (1,64)\n"
@@ -62,6 +66,8 @@ bool take(const std::string& word, const std::string& value, Options& options) {
         options.rounds = static_cast<int>(number);
     else if (word == "--seconds")
         options.seconds = number;
+    else if (word == "--settle")
+        options.settle_seconds = number;
     else if (word == "--rate")
         options.rate = static_cast<int>(number);
     else if (word == "--outstanding")
@@ -97,6 +103,7 @@ bool read_options(int argc, char** argv, Options& options) {
         if (word == "--quick") {
             options.rounds = 1;
             options.seconds = 0.3;
+            options.settle_seconds = 0;
         } else if (i + 1 >= argc || !take(word, argv[++i], options)) {
             return false;
         }
@@ -141,6 +148,13 @@ void print_setting(const Options& options, bool is_pinned) {
     std::fflush(stdout);
 }
 
+/// What one system left must not cost the next: dirty pages, and freed memory, which the kernel of a virtual
+/// machine gives back to its host two seconds later, for milliseconds at a time.
+void settle(const Options& options) {
+    ::sync();
+    std::this_thread::sleep_for(std::chrono::duration<double>(options.settle_seconds));
+}
+
 /// One round of every system with every number of sessions. True when all of it is valid.
 bool run_round(int round, const Options& options, const Place& base, std::vector<Results>& results) {
     bool is_valid = true;
@@ -150,6 +164,7 @@ bool run_round(int round, const Options& options, const Place& base, std::vector
             if (system.kind == System::Kind::Tcp && part.sessions() != 1) continue;
             std::fprintf(stderr, "round %d/%d, %d sessions: %s\n", round + 1, options.rounds, part.sessions(),
                          system.name.c_str());
+            settle(options);
             Place place = base;
             place.sessions = part.sessions();
             const Scratch scratch(base.directory / "run");
@@ -160,8 +175,6 @@ bool run_round(int round, const Options& options, const Place& base, std::vector
             is_valid = is_valid && figures.problem.empty();
             part.add(system, figures);
         }
-        // What earlier systems left in the page cache must not cost later ones.
-        ::sync();
     }
     return is_valid;
 }

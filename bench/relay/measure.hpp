@@ -10,8 +10,9 @@ namespace penstock::bench {
 
 struct Options {
     int rounds = 5;
-    double seconds = 1.5;  // of each load
-    int rate = 5000;       // orders a second in the open loop
+    double seconds = 1.5;         // of each load
+    double settle_seconds = 2.5;  // before each system
+    int rate = 5000;              // orders a second in the open loop
     std::uint64_t outstanding = 256;
     std::uint64_t flood_orders = 400'000;  // ends a flood early: bounds journals and open orders
     std::vector<int> sessions{1, kMaxSessions};
