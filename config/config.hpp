@@ -21,6 +21,9 @@ struct SessionConfig {
     fix::SessionSettings fix;
     std::string default_account;        // clients; empty: orders must carry Account(1)
     std::vector<std::string> accounts;  // clients: what the session may trade for
+    oms::PendingReports pending_reports = oms::PendingReports::OfChanges;  // clients
+    bool one_request_at_a_time = false;                                    // clients
+    bool cancel_on_disconnect = false;                                     // clients
 };
 
 /// One venue: its sheet and the session (by index into Config::sessions) that leads to it.

@@ -97,6 +97,19 @@ void read_permissions(Section& section, SessionConfig& session, Draft& draft) {
     }
 }
 
+/// What a client wants to be told and done for it; see oms::DefineSession.
+void read_wishes(Section& section, SessionConfig& session) {
+    if (session.role == oms::SessionRole::DropCopy) {
+        for (const char* key : {"pending_reports", "one_request_at_a_time", "cancel_on_disconnect"})
+            section.refuse(key, "has no meaning for a drop copy, which places no orders; expected none");
+        return;
+    }
+    if (const auto choice = section.choice("pending_reports", {"changes", "all", "none"}))
+        session.pending_reports = static_cast<oms::PendingReports>(*choice);
+    section.read("one_request_at_a_time", session.one_request_at_a_time);
+    section.read("cancel_on_disconnect", session.cancel_on_disconnect);
+}
+
 void read_session(Section& section, Draft& draft) {
     DraftSession made{{}, section.place()};
     read_role(section, made.session.role);
@@ -113,6 +126,7 @@ void read_session(Section& section, Draft& draft) {
     read_session_rules(section, made.session.fix);
     read_credentials(section, made.session.fix);
     read_permissions(section, made.session, draft);
+    read_wishes(section, made.session);
     section.finish();
     draft.sessions.push_back(std::move(made));
 }
@@ -143,6 +157,7 @@ void read_accounts_of(Section& section, Draft& draft) {
     section.read_seconds("max_order_age_s", session.session.fix.max_order_age, {0, 86'400});
     section.read("use_fast_lane", session.session.fix.use_fast_lane);
     read_permissions(section, session.session, draft);
+    read_wishes(section, session.session);
     section.finish();
 }
 

@@ -124,7 +124,9 @@ void Server::define_all() {
     for (std::size_t i = 0; i < config_.sessions.size(); ++i) {
         const config::SessionConfig& session = config_.sessions[i];
         const auto name = fixed<SessionName>(engine_.sessions()[i]->name());
-        define(oms::DefineSession{name, session.role, fixed<AccountName>(session.default_account)});
+        define(oms::DefineSession{
+            name, session.role, fixed<AccountName>(session.default_account), session.pending_reports,
+            session.one_request_at_a_time, session.cancel_on_disconnect});
         for (const std::string& account : session.accounts)
             define(oms::PermitAccount{name, fixed<AccountName>(account)});
     }

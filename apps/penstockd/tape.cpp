@@ -34,6 +34,8 @@ std::string_view exec_text(oms::ExecType type) {
         case oms::ExecType::PendingCancel: return "PendingCancel";
         case oms::ExecType::Rejected: return "Rejected";
         case oms::ExecType::PendingNew: return "PendingNew";
+        case oms::ExecType::Stopped: return "Stopped";
+        case oms::ExecType::Suspended: return "Suspended";
         case oms::ExecType::Expired: return "Expired";
         case oms::ExecType::Restated: return "Restated";
         case oms::ExecType::PendingReplace: return "PendingReplace";

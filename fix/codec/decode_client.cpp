@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <utility>
 
 #include "fix/codec/decode.hpp"
@@ -19,7 +20,9 @@ constexpr std::string_view kAllOrders = "7";  // MassStatusReqType(585)
 constexpr std::array kRead = {
     tag::kAccount,
     tag::kClOrdId,
+    tag::kExecId,
     tag::kMsgSeqNum,
+    tag::kOrderId,
     tag::kOrderQty,
     tag::kOrdType,
     tag::kOrigClOrdId,
@@ -28,11 +31,13 @@ constexpr std::array kRead = {
     tag::kSendingTime,
     tag::kSide,
     tag::kSymbol,
+    tag::kText,
     tag::kTimeInForce,
     tag::kTransactTime,
     tag::kPossResend,
     tag::kExDestination,
     tag::kOrigSendingTime,
+    tag::kDkReason,
     tag::kMassCancelRequestType,
     tag::kMassStatusReqId,
     tag::kMassStatusReqType,
@@ -159,6 +164,27 @@ void read_mass_status_query(ValueReader& reader, const Request& request, const C
         reader.complain(tag::kMassStatusReqType, request[tag::kMassStatusReqType], "is not served: 7 is");
 }
 
+/// Words put together for people; what does not fit is cut off.
+Text joined(std::initializer_list<std::string_view> parts) {
+    std::array<char, Text::kCapacity> bytes{};
+    std::size_t size = 0;
+    for (const std::string_view part : parts)
+        for (const char c : part)
+            if (size < bytes.size()) bytes[size++] = c;
+    return Text::truncated({bytes.data(), size});
+}
+
+/// Whatever it says is passed on: ids that are not ours are not refused, people will see. Rare, so it goes
+/// the slow lane.
+void read_questioned_trade(const Request& request, const ClientContext& context,
+                           oms::TradeQuestioned& questioned) {
+    questioned.session = context.session;
+    questioned.order_id.value = parse_number(request[tag::kOrderId]).value_or(0);
+    questioned.exec_id.value = parse_number(request[tag::kExecId]).value_or(0);
+    questioned.text = joined({"execution ", request[tag::kExecId], ", reason ", request[tag::kDkReason],
+                              request[tag::kText].empty() ? "" : ": ", request[tag::kText]});
+}
+
 oms::RequestRefused refusal(const MessageIndex& message, const Request& request,
                             const ClientContext& context) {
     oms::RequestRefused refused;
@@ -187,6 +213,8 @@ bool read_command(ValueReader& reader, const MessageIndex& message, const Reques
         read_status_query(reader, request, context, body.emplace<oms::OrderStatusQuery>());
     else if (type == "q")
         read_mass_cancel(reader, request, context, body.emplace<oms::MassCancel>());
+    else if (type == "Q")
+        read_questioned_trade(request, context, body.emplace<oms::TradeQuestioned>());
     else if (type == "AF")
         read_mass_status_query(reader, request, context, body.emplace<oms::MassStatusQuery>());
     else

@@ -2,6 +2,7 @@
 
 #include "fix/codec/decode.hpp"
 #include "fix/codec/found_fields.hpp"
+#include "fix/codec/values.hpp"
 
 namespace penstock::fix {
 namespace {
@@ -27,6 +28,7 @@ constexpr std::array kRead = {
     tag::kOrdRejReason,
     tag::kExecType,
     tag::kRefMsgType,
+    tag::kExecRestatementReason,
     tag::kBusinessRejectRefId,
     tag::kBusinessRejectReason,
     tag::kCxlRejResponseTo};
@@ -54,14 +56,16 @@ oms::VenueReport report_of(ValueReader& reader, const Report& found, const Venue
     return report;
 }
 
-/// States we do not distinguish (stopped, suspended, 4.2's replaced ...) are live: new or partly filled.
+/// States we do not distinguish (4.2's replaced, calculated ...) are live: new or partly filled.
 oms::OrdStatus status_of(std::string_view value, const Quantity& filled) {
     switch (code_of(value)) {
         case '2': return oms::OrdStatus::Filled;
         case '3': return oms::OrdStatus::DoneForDay;
         case '4': return oms::OrdStatus::Canceled;
         case '6': return oms::OrdStatus::PendingCancel;
+        case '7': return oms::OrdStatus::Stopped;
         case '8': return oms::OrdStatus::Rejected;
+        case '9': return oms::OrdStatus::Suspended;
         case 'A': return oms::OrdStatus::PendingNew;
         case 'C': return oms::OrdStatus::Expired;
         case 'E': return oms::OrdStatus::PendingReplace;
@@ -102,16 +106,38 @@ InputBody corrected(ValueReader& reader, const Report& found, const oms::VenueRe
     return fact;
 }
 
+oms::RestatementReason restatement_reason(const Report& found) {
+    const auto number = parse_number(found[tag::kExecRestatementReason]);
+    if (!number) return oms::RestatementReason::None;
+    const bool has_name = *number < static_cast<std::uint32_t>(oms::RestatementReason::Logout);
+    return has_name ? static_cast<oms::RestatementReason>(*number + 1) : oms::RestatementReason::Other;
+}
+
 InputBody amended(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
-    oms::VenueAmended fact{report, {}, {}};
+    oms::VenueAmended fact;
+    fact.report = report;
     reader.require(tag::kOrderQty, found[tag::kOrderQty]);
     reader.read(tag::kOrderQty, found[tag::kOrderQty], fact.quantity);
     reader.read(tag::kPrice, found[tag::kPrice], fact.limit);
+    fact.is_restatement = code_of(found[tag::kExecType]) == static_cast<char>(oms::ExecType::Restated);
+    if (!fact.is_restatement) return fact;
+    fact.restatement_reason = restatement_reason(found);
+    if (!found[tag::kCumQty].empty()) reader.read(tag::kCumQty, found[tag::kCumQty], fact.filled.emplace());
+    return fact;
+}
+
+/// A guarantee without its quantity or price says nothing that could be passed on exactly.
+InputBody stopped(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
+    oms::VenueStopped fact{report, {}, {}};
+    reader.require(tag::kLastQty, found[tag::kLastQty]);
+    reader.read(tag::kLastQty, found[tag::kLastQty], fact.quantity);
+    reader.require(tag::kLastPx, found[tag::kLastPx]);
+    reader.read(tag::kLastPx, found[tag::kLastPx], fact.price);
     return fact;
 }
 
 InputBody refused(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
-    oms::VenueRefused fact{report, 0, Text::truncated(found[tag::kText])};
+    oms::VenueRefused fact{report, 0, Text::truncated(found[tag::kText]), false};
     reader.read(tag::kOrdRejReason, found[tag::kOrdRejReason], fact.venue_reason);
     return fact;
 }
@@ -127,7 +153,7 @@ InputBody status(ValueReader& reader, const Report& found, const oms::VenueRepor
     return fact;
 }
 
-/// Nothing for states of the venue's that are no news to us: pending, stopped, suspended, calculated.
+/// Nothing for states of the venue's that are no news to us: pending, calculated.
 std::optional<InputBody> fact_of_exec_type(ValueReader& reader, const Report& found,
                                            const oms::VenueReport& report) {
     switch (code_of(found[tag::kExecType])) {
@@ -136,17 +162,18 @@ std::optional<InputBody> fact_of_exec_type(ValueReader& reader, const Report& fo
         case '2':
         case 'F': return filled(reader, found, report);
         case '3': return oms::VenueDoneForDay{report};
-        case '4': return oms::VenueCancelled{report, Text::truncated(found[tag::kText])};
+        case '4':
+            return oms::VenueCancelled{report, Text::truncated(found[tag::kText]), restatement_reason(found)};
         case '5':
         case 'D': return amended(reader, found, report);
+        case '7': return stopped(reader, found, report);
         case '8': return refused(reader, found, report);
+        case '9': return oms::VenueSuspended{report};
         case 'C': return oms::VenueExpired{report};
         case 'G': return corrected(reader, found, report);
         case 'H': return busted(reader, found, report);
         case 'I': return status(reader, found, report);
         case '6':
-        case '7':
-        case '9':
         case 'A':
         case 'B':
         case 'E': return std::nullopt;
@@ -198,9 +225,9 @@ std::optional<InputBody> business_reject(ValueReader& reader, const Report& foun
                         found[tag::kText].empty() ? "names none of our requests" : found[tag::kText]);
         return std::nullopt;
     }
-    if (type == "D") return oms::VenueRefused{report, reason, text};
+    if (type == "D") return oms::VenueRefused{report, reason, text, true};
     const auto to = type == "G" ? oms::CancelRejectTo::ReplaceRequest : oms::CancelRejectTo::CancelRequest;
-    return oms::VenueRequestRefused{report, to, reason, text};
+    return oms::VenueRequestRefused{report, to, reason, text, true};
 }
 
 /// Keeps the better of two prices; `better` tells whether the first argument beats the second.

@@ -19,7 +19,7 @@ struct Kinds {
 
 /// 4.2 knows no ExecType F, G, H, I: fills are 1 or 2 by what they leave, the rest is in ExecTransType.
 Kinds kinds42(const oms::ExecutionReport& report) {
-    const char fill = report.ord_status == oms::OrdStatus::Filled ? '2' : '1';
+    const char fill = report.filled >= report.quantity ? '2' : '1';  // whatever outranks Filled in OrdStatus
     switch (report.exec_type) {
         case oms::ExecType::Trade: return {'0', fill};
         case oms::ExecType::TradeCancel: return {'1', fill};
@@ -30,7 +30,9 @@ Kinds kinds42(const oms::ExecutionReport& report) {
         case oms::ExecType::Canceled:
         case oms::ExecType::Replaced:
         case oms::ExecType::PendingCancel:
+        case oms::ExecType::Stopped:
         case oms::ExecType::Rejected:
+        case oms::ExecType::Suspended:
         case oms::ExecType::PendingNew:
         case oms::ExecType::Expired:
         case oms::ExecType::Restated:
@@ -42,6 +44,13 @@ Kinds kinds42(const oms::ExecutionReport& report) {
 bool tells_of_a_fill(oms::ExecType type) {
     return type == oms::ExecType::Trade || type == oms::ExecType::TradeCorrect ||
            type == oms::ExecType::TradeCancel;
+}
+
+/// The refusal itself, or a status that tells of one: why there is no such order.
+bool tells_of_a_refusal(const oms::ExecutionReport& report) {
+    return report.exec_type == oms::ExecType::Rejected ||
+           (report.exec_type == oms::ExecType::OrderStatus && report.ord_status == oms::OrdStatus::Rejected &&
+            report.denial.reason != oms::Reason::None);
 }
 
 void put_order_id(BodyWriter& out, OrderId id) {
@@ -132,12 +141,14 @@ std::string_view encode(const oms::ExecutionReport& report, const EncodeContext&
     put_text(out, report.denial, report.text);
     put_code(out, tag::kTimeInForce, report.time_in_force);
     put_time(out, tag::kTransactTime, report.transact_time, context);
-    if (report.exec_type == oms::ExecType::Rejected)
-        out.number(tag::kOrdRejReason, order_reject_code(report.denial.reason, context.version));
+    if (tells_of_a_refusal(report))
+        out.number(tag::kOrdRejReason, order_reject_code(report.denial, context.version));
     out.character(
         tag::kExecType,
         context.version == Version::Fix42 ? kinds42(report).type : static_cast<char>(report.exec_type));
     out.decimal(tag::kLeavesQty, report.leaves.value);
+    if (report.restatement_reason != oms::RestatementReason::None)
+        out.number(tag::kExecRestatementReason, restatement_code(report.restatement_reason, context.version));
     put_request(report, context, out);
     return "8";
 }
@@ -150,7 +161,7 @@ std::string_view encode(const oms::CancelReject& reject, const EncodeContext& co
     out.text(tag::kOrigClOrdId, reject.orig_cl_ord_id.empty() ? kNoId : reject.orig_cl_ord_id.view());
     put_text(out, reject.denial, reject.text);
     put_time(out, tag::kTransactTime, reject.transact_time, context);
-    out.number(tag::kCxlRejReason, cancel_reject_code(reject.denial.reason, context.version));
+    out.number(tag::kCxlRejReason, cancel_reject_code(reject.denial, context.version));
     put_code(out, tag::kCxlRejResponseTo, reject.response_to);
     return "9";
 }

@@ -1,5 +1,7 @@
 #include "fix/codec/reasons.hpp"
 
+#include <optional>
+
 namespace penstock::fix {
 namespace {
 
@@ -53,31 +55,66 @@ constexpr Codes codes_of(Reason reason) {
         case Reason::VenueRefused: return {0, 0, 0, 2, 2};
         case Reason::VenueNeverReceived: return {0, 0, 0, 2, 2};
         case Reason::UnsolicitedCancel: return kUnnamed;
+        case Reason::VenueRejectedMessage: return {0, 0, 0, 2, 2};
     }
     return kUnnamed;
 }
 
+constexpr std::uint32_t kOther = 99;
+
+/// The codes stock dictionaries of a version have, a bit each.
+struct KnownCodes {
+    std::uint32_t bits;
+};
+constexpr KnownCodes kOrder42{0x1FF};    // 0 to 8
+constexpr KnownCodes kOrder44{0xEFFF};   // 0 to 15 without 12
+constexpr KnownCodes kOrder50{0xDFFFF};  // 0 to 19 without 17
+constexpr KnownCodes kCancel42{0xF};     // 0 to 3
+constexpr KnownCodes kCancel44{0x7F};    // 0 to 6
+constexpr KnownCodes kCancel50{0x1FF};   // 0 to 8
+
+/// The venue's own code, if it gave one that the client's version knows.
+std::optional<std::uint32_t> venue_code(const oms::Denial& denial, KnownCodes known) {
+    if (denial.reason != Reason::VenueRefused || !denial.measured) return std::nullopt;
+    if (denial.measured->scale() != 0 || denial.measured->mantissa() > 31) return std::nullopt;
+    const auto code = static_cast<std::uint32_t>(denial.measured->mantissa());
+    if ((known.bits >> code & 1) == 0) return std::nullopt;
+    return code;
+}
+
 }  // namespace
 
-std::uint32_t order_reject_code(Reason reason, Version version) {
-    const Codes codes = codes_of(reason);
+std::uint32_t order_reject_code(const oms::Denial& denial, Version version) {
+    const Codes codes = codes_of(denial.reason);
     switch (version) {
-        case Version::Fix42: return codes.order42;
-        case Version::Fix44: return codes.order44;
-        case Version::Fix50Sp2: return codes.order50;
+        case Version::Fix42: return venue_code(denial, kOrder42).value_or(codes.order42);
+        case Version::Fix44: return venue_code(denial, kOrder44).value_or(codes.order44);
+        case Version::Fix50Sp2: return venue_code(denial, kOrder50).value_or(codes.order50);
     }
     return codes.order42;
 }
 
-std::uint32_t cancel_reject_code(Reason reason, Version version) {
-    const Codes codes = codes_of(reason);
+std::uint32_t cancel_reject_code(const oms::Denial& denial, Version version) {
+    const Codes codes = codes_of(denial.reason);
     switch (version) {
-        case Version::Fix42: return codes.cancel42;
+        case Version::Fix42: return venue_code(denial, kCancel42).value_or(codes.cancel42);
         // 8 (price exceeds current price band) came with 5.0.
-        case Version::Fix44: return codes.cancel44 == 8 ? 99U : codes.cancel44;
-        case Version::Fix50Sp2: return codes.cancel44;
+        case Version::Fix44:
+            return venue_code(denial, kCancel44).value_or(codes.cancel44 == 8 ? kOther : codes.cancel44);
+        case Version::Fix50Sp2: return venue_code(denial, kCancel50).value_or(codes.cancel44);
     }
     return codes.cancel42;
+}
+
+std::uint32_t restatement_code(oms::RestatementReason reason, Version version) {
+    constexpr std::uint32_t kBrokerOption = 4;
+    const std::uint32_t code = static_cast<std::uint32_t>(reason) - 1;
+    switch (version) {
+        case Version::Fix42: return code <= 5 ? code : kBrokerOption;
+        case Version::Fix44: return code <= 10 ? code : kOther;
+        case Version::Fix50Sp2: return code;
+    }
+    return code;
 }
 
 std::uint32_t mass_cancel_reject_code(Reason reason) { return reason == Reason::UnknownInstrument ? 1 : 99; }

@@ -3,17 +3,21 @@
 #include <cstdint>
 
 #include "fix/codec/version.hpp"
-#include "oms/domain/enums.hpp"
+#include "oms/domain/output.hpp"
 
 namespace penstock::fix {
 
 // The standard's refusal codes nearest to our reasons, out of those the version has (FIX volume 6).
-// Inside this room only; the text says what the code cannot.
+// Inside this room only; the text says what the code cannot. A venue's own code for an order or a request
+// is passed on where the client's version has it.
 
 /// OrdRejReason(103).
-std::uint32_t order_reject_code(oms::Reason reason, Version version);
+std::uint32_t order_reject_code(const oms::Denial& denial, Version version);
 /// CxlRejReason(102).
-std::uint32_t cancel_reject_code(oms::Reason reason, Version version);
+std::uint32_t cancel_reject_code(const oms::Denial& denial, Version version);
+/// ExecRestatementReason(378); not for None. What the version has no name for is 4 (broker option) in 4.2 and
+/// 99 later.
+std::uint32_t restatement_code(oms::RestatementReason reason, Version version);
 /// MassCancelRejectReason(532), 4.4 and later.
 std::uint32_t mass_cancel_reject_code(oms::Reason reason);
 

@@ -38,14 +38,14 @@ Rejection read_rejection(const MessageIndex& message) {
 std::optional<oms::InputBody> refusal_of(const Rejection& said, VenueId venue, const oms::Output& sent) {
     const Text text = Text::truncated(said.text.empty() ? "the venue could not take the message" : said.text);
     if (const auto* order = std::get_if<oms::VenueNewOrder>(&sent); order != nullptr && is_about(said, "D"))
-        return oms::VenueRefused{report_of(venue, *order), said.reason, text};
+        return oms::VenueRefused{report_of(venue, *order), said.reason, text, true};
     if (const auto* amend = std::get_if<oms::VenueAmendOrder>(&sent); amend != nullptr && is_about(said, "G"))
         return oms::VenueRequestRefused{
-            report_of(venue, *amend), oms::CancelRejectTo::ReplaceRequest, said.reason, text};
+            report_of(venue, *amend), oms::CancelRejectTo::ReplaceRequest, said.reason, text, true};
     if (const auto* cancel = std::get_if<oms::VenueCancelOrder>(&sent);
         cancel != nullptr && is_about(said, "F"))
         return oms::VenueRequestRefused{
-            report_of(venue, *cancel), oms::CancelRejectTo::CancelRequest, said.reason, text};
+            report_of(venue, *cancel), oms::CancelRejectTo::CancelRequest, said.reason, text, true};
     return std::nullopt;
 }
 

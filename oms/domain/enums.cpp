@@ -42,6 +42,7 @@ std::string_view to_text(Reason reason) {
         case Reason::VenueRefused: return "VenueRefused";
         case Reason::VenueNeverReceived: return "VenueNeverReceived";
         case Reason::UnsolicitedCancel: return "UnsolicitedCancel";
+        case Reason::VenueRejectedMessage: return "VenueRejectedMessage";
     }
     return "Unknown";
 }
@@ -60,6 +61,7 @@ std::string_view to_text(AlarmKind kind) {
         case AlarmKind::UndecodableReport: return "UndecodableReport";
         case AlarmKind::ClockSetBack: return "ClockSetBack";
         case AlarmKind::JournalNearlyFull: return "JournalNearlyFull";
+        case AlarmKind::TradeQuestioned: return "TradeQuestioned";
     }
     return "Unknown";
 }

@@ -24,7 +24,9 @@ enum class ExecType : char {
     Canceled = '4',
     Replaced = '5',
     PendingCancel = '6',
+    Stopped = '7',
     Rejected = '8',
+    Suspended = '9',
     PendingNew = 'A',
     Expired = 'C',
     Restated = 'D',
@@ -43,11 +45,38 @@ enum class OrdStatus : char {
     DoneForDay = '3',
     Canceled = '4',
     PendingCancel = '6',
+    Stopped = '7',
     Rejected = '8',
+    Suspended = '9',
     PendingNew = 'A',
     Expired = 'C',
     PendingReplace = 'E',
 };
+
+/// ExecRestatementReason(378), one more than its number, so that zero is "none given". A venue's number
+/// without a name here is Other.
+enum class RestatementReason : std::uint8_t {
+    None = 0,
+    GtCorporateAction = 1,
+    GtRenewal = 2,
+    VerbalChange = 3,
+    Repricing = 4,
+    BrokerOption = 5,
+    PartialDecline = 6,
+    TradingHalt = 7,
+    SystemFailure = 8,
+    MarketOption = 9,
+    NotBest = 10,
+    WarehouseRecap = 11,
+    PegRefresh = 12,
+    ConnectionLoss = 13,
+    Logout = 14,
+    Other = 100,
+};
+
+/// Which reports a client wants before the answer to a request: PendingReplace and PendingCancel (as the
+/// FIX order state matrices show), PendingNew as well, or none.
+enum class PendingReports : std::uint8_t { OfChanges = 0, All = 1, None = 2 };
 
 /// CxlRejResponseTo(434).
 enum class CancelRejectTo : char { CancelRequest = '1', ReplaceRequest = '2' };
@@ -100,6 +129,7 @@ enum class Reason : std::uint8_t {
     VenueRefused = 60,
     VenueNeverReceived = 61,
     UnsolicitedCancel = 62,
+    VenueRejectedMessage = 63,  // by Reject(3) or BusinessMessageReject(j), whose codes are not an order's
 };
 
 /// A short stable name for people: "MaxQuantity".
@@ -119,6 +149,7 @@ enum class AlarmKind : std::uint8_t {
     UndecodableReport = 10,  // a venue's message could not be read exactly
     ClockSetBack = 11,       // stamps run slow until the machine's clock has caught up
     JournalNearlyFull = 12,  // the disk is short of room: new orders are refused, cancels pass
+    TradeQuestioned = 13,    // a client does not know a trade it was told of; nothing is reversed
 };
 std::string_view to_text(AlarmKind kind);
 

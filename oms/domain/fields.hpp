@@ -18,6 +18,9 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(1, "name", m.name);
     visit(2, "role", m.role);
     visit(3, "default_account", m.default_account);
+    visit(4, "pending_reports", m.pending_reports);
+    visit(5, "one_request_at_a_time", m.one_request_at_a_time);
+    visit(6, "cancel_on_disconnect", m.cancel_on_disconnect);
 }
 
 template <class T, class Visit>
@@ -161,6 +164,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(1, "report", m.report);
     visit(2, "venue_reason", m.venue_reason);
     visit(3, "text", m.text);
+    visit(4, "message_rejected", m.message_rejected);
 }
 
 template <class T, class Visit>
@@ -193,6 +197,9 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(1, "report", m.report);
     visit(2, "quantity", m.quantity);
     visit(3, "limit", m.limit);
+    visit(4, "is_restatement", m.is_restatement);
+    visit(5, "restatement_reason", m.restatement_reason);
+    visit(6, "filled", m.filled);
 }
 
 template <class T, class Visit>
@@ -200,6 +207,7 @@ template <class T, class Visit>
 constexpr void describe(T& m, Visit&& visit) {
     visit(1, "report", m.report);
     visit(2, "text", m.text);
+    visit(3, "restatement_reason", m.restatement_reason);
 }
 
 template <class T, class Visit>
@@ -209,6 +217,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(2, "response_to", m.response_to);
     visit(3, "venue_reason", m.venue_reason);
     visit(4, "text", m.text);
+    visit(5, "message_rejected", m.message_rejected);
 }
 
 template <class T, class Visit>
@@ -311,6 +320,27 @@ constexpr void describe(T& m, Visit&& visit) {
 }
 
 template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, VenueSuspended>
+constexpr void describe(T& m, Visit&& visit) { visit(1, "report", m.report); }
+
+template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, VenueStopped>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "report", m.report);
+    visit(2, "quantity", m.quantity);
+    visit(3, "price", m.price);
+}
+
+template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, TradeQuestioned>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "session", m.session);
+    visit(2, "order_id", m.order_id);
+    visit(3, "exec_id", m.exec_id);
+    visit(4, "text", m.text);
+}
+
+template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, ExecutionReport>
 constexpr void describe(T& m, Visit&& visit) {
     visit(1, "session", m.session);
@@ -340,6 +370,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(25, "request_id", m.request_id);
     visit(26, "total_reports", m.total_reports);
     visit(27, "last_report", m.last_report);
+    visit(28, "restatement_reason", m.restatement_reason);
 }
 
 template <class T, class Visit>

@@ -23,6 +23,11 @@ struct DefineSession {
     SessionName name;
     SessionRole role = SessionRole::Client;
     AccountName default_account;  // used when an order carries no Account(1); empty: none
+    PendingReports pending_reports = PendingReports::OfChanges;
+    /// A replace is refused while another request about its order is out (FIX matrix D.2.d).
+    bool one_request_at_a_time = false;
+    /// When a client's connection ends its open orders are cancelled.
+    bool cancel_on_disconnect = false;
 };
 
 struct DefineVenue {
@@ -121,6 +126,14 @@ struct MassStatusQuery {
     RequestId request_id;
 };
 
+/// DontKnowTrade(Q): the client does not recognise a trade. For people to settle; nothing is reversed.
+struct TradeQuestioned {
+    SessionId session;
+    OrderId order_id;  // OrderID(37) as given, when it is a number
+    ExecId exec_id;    // ExecID(17) of ours, when it is a number
+    Text text;         // DKReason(127) and Text(58)
+};
+
 /// A well-formed message the OMS does not serve, or whose business fields do not decode.
 struct RequestRefused {
     SessionId session;
@@ -149,8 +162,9 @@ struct VenueAccepted {
 };
 struct VenueRefused {
     VenueReport report;
-    std::uint32_t venue_reason = 0;  // OrdRejReason(103) or BusinessRejectReason(380)
+    std::uint32_t venue_reason = 0;  // OrdRejReason(103); of a rejected message 373 or 380
     Text text;
+    bool message_rejected = false;  // by Reject(3) or BusinessMessageReject(j)
 };
 struct VenueFilled {
     VenueReport report;
@@ -171,23 +185,38 @@ struct VenueAmended {
     VenueReport report;
     Quantity quantity;  // OrderQty(38) as the venue now has it
     std::optional<Price> limit;
+    bool is_restatement = false;  // ExecType(150) Restated: of the venue's own accord
+    RestatementReason restatement_reason = RestatementReason::None;
+    std::optional<Quantity> filled = std::nullopt;  // CumQty(14) of a restatement
 };
 struct VenueCancelled {
     VenueReport report;
     Text text;
+    RestatementReason restatement_reason = RestatementReason::None;
 };
 /// OrderCancelReject(9), for a cancel or a replace: the revision tells which.
 struct VenueRequestRefused {
     VenueReport report;
     CancelRejectTo response_to = CancelRejectTo::CancelRequest;
-    std::uint32_t venue_reason = 0;  // CxlRejReason(102)
+    std::uint32_t venue_reason = 0;  // CxlRejReason(102); of a rejected message 373 or 380
     Text text;
+    bool message_rejected = false;  // by Reject(3) or BusinessMessageReject(j)
 };
 struct VenueExpired {
     VenueReport report;
 };
 struct VenueDoneForDay {
     VenueReport report;
+};
+/// Trading in it is halted; a restatement or a new acknowledgement ends that.
+struct VenueSuspended {
+    VenueReport report;
+};
+/// The venue guarantees this quantity at this price or better. No trade.
+struct VenueStopped {
+    VenueReport report;
+    Quantity quantity;
+    Price price;
 };
 /// Answer to a status request. `known` false: the venue never received the order.
 struct VenueStatus {
@@ -259,13 +288,13 @@ struct ClockSetBack {
     Duration by;
 };
 
-using InputBody =
-    std::variant<DefineSession, DefineVenue, DefineInstrument, DefineAccount, PermitAccount, SetLimits,
-                 NewOrder, AmendOrder, CancelOrder, MassCancel, OrderStatusQuery, MassStatusQuery,
-                 RequestRefused, VenueAccepted, VenueRefused, VenueFilled, FillBusted, FillCorrected,
-                 VenueAmended, VenueCancelled, VenueRequestRefused, VenueExpired, VenueDoneForDay,
-                 VenueStatus, OutcomeUnknown, VenueUndecodable, SessionChanged, QuoteChanged, TimePassed,
-                 SessionAdvanced, SetCapacity, JournalSpace, ClockSetBack>;
+using InputBody = std::variant<
+    DefineSession, DefineVenue, DefineInstrument, DefineAccount, PermitAccount, SetLimits, NewOrder,
+    AmendOrder, CancelOrder, MassCancel, OrderStatusQuery, MassStatusQuery, RequestRefused, VenueAccepted,
+    VenueRefused, VenueFilled, FillBusted, FillCorrected, VenueAmended, VenueCancelled, VenueRequestRefused,
+    VenueExpired, VenueDoneForDay, VenueStatus, OutcomeUnknown, VenueUndecodable, SessionChanged,
+    QuoteChanged, TimePassed, SessionAdvanced, SetCapacity, JournalSpace, ClockSetBack, VenueSuspended,
+    VenueStopped, TradeQuestioned>;
 
 /// Where an input came in. Lets a FIX session advance exactly as far as the journal is durable.
 struct Origin {

@@ -6,19 +6,19 @@ namespace {
 // One row per Phase, one column per OrderEvent; spec/order_state/transitions.csv is the same table.
 // clang-format off
 constexpr bool kLegal[kPhases][std::variant_size_v<OrderEvent>] = {
-    //                Acc Ref Fil Rev AmS Amd AmR Rst CxS Cxd CxR Exp Day Unk Kno
-    /* PendingNew */ { 1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1 },
+    //                Acc Ref Fil Rev AmS Amd AmR Rst CxS Cxd CxR Exp Day Unk Kno Sus Sto
+    /* PendingNew */ { 1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1 },
     // Accepted again: an ack that came after a fill, or a status answer. It changes nothing.
-    /* Working    */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1 },
+    /* Working    */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1 },
     // Accepted wakes a good-till order on the next day.
-    /* DoneForDay */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1 },
+    /* DoneForDay */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1 },
     // A fill here is an overfill. An amend upward re-opens.
-    /* Filled     */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  0,  1,  0,  0,  1,  1 },
+    /* Filled     */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  0,  1,  0,  0,  1,  1,  0,  0 },
     // A fill here lost a race; it is booked. Accepted and Amended came late and change nothing.
-    /* Cancelled  */ { 1,  0,  1,  1,  0,  1,  1,  0,  0,  1,  1,  0,  0,  0,  1 },
-    /* Expired    */ { 1,  0,  1,  1,  0,  1,  1,  0,  0,  0,  1,  1,  0,  0,  1 },
+    /* Cancelled  */ { 1,  0,  1,  1,  0,  1,  1,  0,  0,  1,  1,  0,  0,  0,  1,  0,  0 },
+    /* Expired    */ { 1,  0,  1,  1,  0,  1,  1,  0,  0,  0,  1,  1,  0,  0,  1,  0,  0 },
     // A fill after a refusal contradicts the venue's own word: booked, alarmed, never dropped.
-    /* Rejected   */ { 0,  1,  1,  1,  0,  0,  1,  0,  0,  0,  1,  0,  0,  0,  1 },
+    /* Rejected   */ { 0,  1,  1,  1,  0,  0,  1,  0,  0,  0,  1,  0,  0,  0,  1,  0,  0 },
 };
 // clang-format on
 
@@ -74,6 +74,7 @@ Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
             [&](const Accepted&) {
                 if (after.phase == Phase::PendingNew || after.phase == Phase::DoneForDay)
                     after.phase = Phase::Working;
+                after.suspended = false;
                 after.phase = settled(after);
             },
             [&](const Refused&) { end(after, Phase::Rejected); },
@@ -97,7 +98,9 @@ Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
             },
             [&](const AmendRefused&) { decrement(after.amends_in_flight); },
             [&](const Restated& e) {
+                after.suspended = false;
                 after.quantity = e.quantity;
+                after.filled = e.filled.value_or(after.filled);
                 after.phase = settled(after);
             },
             [&](const CancelSent&) { ++after.cancels_in_flight; },
@@ -110,6 +113,14 @@ Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
             [&](const DayEnded&) { after.phase = Phase::DoneForDay; },
             [&](const BecameUnknown&) { after.outcome_unknown = true; },
             [&](const BecameKnown&) { after.outcome_unknown = false; },
+            [&](const Suspended&) {
+                after.suspended = true;
+                if (after.phase == Phase::PendingNew) after.phase = Phase::Working;
+            },
+            [&](const Stopped&) {
+                after.stopped = true;
+                if (after.phase == Phase::PendingNew) after.phase = Phase::Working;
+            },
         },
         event);
     if (fault != Fault::None) return fault;
@@ -149,6 +160,8 @@ OrdStatus ord_status(const OrderState& state) {
         case Phase::PendingNew: return OrdStatus::PendingNew;
         case Phase::Working: break;
     }
+    if (state.stopped) return OrdStatus::Stopped;
+    if (state.suspended) return OrdStatus::Suspended;
     return state.filled.is_positive() ? OrdStatus::PartiallyFilled : OrdStatus::New;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <variant>
 
 #include "oms/domain/decimal.hpp"
@@ -21,9 +22,11 @@ struct OrderState {
     std::uint8_t cancels_in_flight = 0;
     /// A request was sent and nobody can say what became of it. Risk stays reserved for the worst case.
     bool outcome_unknown = false;
-    Quantity quantity;  // OrderQty(38)
-    Quantity filled;    // CumQty(14)
-    Notional notional;  // sum of LastPx * LastQty; AvgPx(6) is derived
+    bool suspended = false;  // trading in it is halted
+    bool stopped = false;    // some of it is guaranteed
+    Quantity quantity;       // OrderQty(38)
+    Quantity filled;         // CumQty(14)
+    Notional notional;       // sum of LastPx * LastQty; AvgPx(6) is derived
 
     friend bool operator==(const OrderState&, const OrderState&) = default;
 };
@@ -48,6 +51,8 @@ struct Amended {
 struct AmendRefused {};
 struct Restated {  // the venue changed the order of its own accord
     Quantity quantity;
+    /// CumQty(14) too: a split. The money traded stays what it was.
+    std::optional<Quantity> filled = std::nullopt;
 };
 struct CancelSent {};
 struct Cancelled {};
@@ -56,10 +61,12 @@ struct Expired {};
 struct DayEnded {};
 struct BecameUnknown {};
 struct BecameKnown {};
+struct Suspended {};
+struct Stopped {};
 
 using OrderEvent =
     std::variant<Accepted, Refused, Fill, FillRevised, AmendSent, Amended, AmendRefused, Restated, CancelSent,
-                 Cancelled, CancelRefused, Expired, DayEnded, BecameUnknown, BecameKnown>;
+                 Cancelled, CancelRefused, Expired, DayEnded, BecameUnknown, BecameKnown, Suspended, Stopped>;
 
 /// Folds one event into an order's state. Pure: same inputs, same output, live and in replay.
 /// Faults: IllegalTransition (see the table in the .cpp), Overflow. On a fault the order is unchanged.
@@ -76,7 +83,8 @@ bool is_done(Phase phase);
 Quantity leaves(const OrderState& state);
 
 /// OrdStatus(39) by the standard's precedence, highest first: pending cancel, pending replace, done
-/// for day, filled, canceled or expired, partially filled, new or rejected or pending new.
+/// for day, filled, stopped, suspended, canceled or expired, partially filled, new or rejected or pending
+/// new. What has ended for good is neither stopped nor suspended any more.
 /// Source: FIX 5.0SP2 volume 4, order state changes.
 OrdStatus ord_status(const OrderState& state);
 

@@ -51,6 +51,7 @@ struct ExecutionReport {
     RequestId request_id;             // OrdStatusReqID(790) or MassStatusReqID(584)
     std::uint32_t total_reports = 0;  // TotNumReports(911), mass status only
     bool last_report = false;         // LastRptRequested(912), mass status only
+    RestatementReason restatement_reason = RestatementReason::None;
 
     friend bool operator==(const ExecutionReport&, const ExecutionReport&) = default;
 };

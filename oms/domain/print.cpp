@@ -10,13 +10,14 @@ namespace {
 
 // Names of the alternatives, in the order of the variants.
 constexpr std::array<std::string_view, std::variant_size_v<InputBody>> kInputNames{
-    "DefineSession",       "DefineVenue",     "DefineInstrument", "DefineAccount", "PermitAccount",
-    "SetLimits",           "NewOrder",        "AmendOrder",       "CancelOrder",   "MassCancel",
-    "OrderStatusQuery",    "MassStatusQuery", "RequestRefused",   "VenueAccepted", "VenueRefused",
-    "VenueFilled",         "FillBusted",      "FillCorrected",    "VenueAmended",  "VenueCancelled",
-    "VenueRequestRefused", "VenueExpired",    "VenueDoneForDay",  "VenueStatus",   "OutcomeUnknown",
-    "VenueUndecodable",    "SessionChanged",  "QuoteChanged",     "TimePassed",    "SessionAdvanced",
-    "SetCapacity",         "JournalSpace",    "ClockSetBack"};
+    "DefineSession",       "DefineVenue",     "DefineInstrument", "DefineAccount",  "PermitAccount",
+    "SetLimits",           "NewOrder",        "AmendOrder",       "CancelOrder",    "MassCancel",
+    "OrderStatusQuery",    "MassStatusQuery", "RequestRefused",   "VenueAccepted",  "VenueRefused",
+    "VenueFilled",         "FillBusted",      "FillCorrected",    "VenueAmended",   "VenueCancelled",
+    "VenueRequestRefused", "VenueExpired",    "VenueDoneForDay",  "VenueStatus",    "OutcomeUnknown",
+    "VenueUndecodable",    "SessionChanged",  "QuoteChanged",     "TimePassed",     "SessionAdvanced",
+    "SetCapacity",         "JournalSpace",    "ClockSetBack",     "VenueSuspended", "VenueStopped",
+    "TradeQuestioned"};
 constexpr std::array<std::string_view, std::variant_size_v<Output>> kOutputNames{
     "ExecutionReport", "CancelReject",     "MassCancelReport",   "BusinessReject",  "VenueNewOrder",
     "VenueAmendOrder", "VenueCancelOrder", "VenueStatusRequest", "RoutingDecision", "Alarm"};

@@ -26,6 +26,9 @@ SessionId Directory::define(const DefineSession& session) {
     known.name = session.name;
     known.role = session.role;
     known.default_account = account_id(session.default_account);
+    known.pending_reports = session.pending_reports;
+    known.one_request_at_a_time = session.one_request_at_a_time;
+    known.cancel_on_disconnect = session.cancel_on_disconnect;
     known.permitted.clear();  // Permissions follow a definition; one taken out of the file is gone.
     return id;
 }

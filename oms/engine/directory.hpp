@@ -16,6 +16,9 @@ struct Session {
     SessionName name;
     SessionRole role = SessionRole::Client;
     AccountId default_account;
+    PendingReports pending_reports = PendingReports::OfChanges;
+    bool one_request_at_a_time = false;
+    bool cancel_on_disconnect = false;
     std::vector<bool> permitted;  // index: AccountId
     VenueId venue;                // when the role is Venue
     bool is_up = false;

@@ -71,6 +71,7 @@ struct Request {
     bool has_limit : 1 = false;
     bool is_cancel_to_venue : 1 = false;  // an amend to what is filled, toward a venue that wants the rest
     bool has_kept_place : 1 = false;      // the place every order has for one cancel
+    bool is_for_disconnect : 1 = false;   // the OMS cancels because the client is gone
     std::uint16_t revision = 0;           // once sent
     Slot<Order> order;
     Slot<ClOrdIdEntry> cl_ord_id;  // none: the OMS itself asked (mass cancel)

@@ -29,6 +29,8 @@ class Digest {
         add(std::uint64_t{state.amends_in_flight});
         add(std::uint64_t{state.cancels_in_flight});
         add(std::uint64_t{state.outcome_unknown});
+        add(std::uint64_t{state.suspended});
+        add(std::uint64_t{state.stopped});
         add(state.quantity.value);
         add(state.filled.value);
         add(state.notional);
@@ -86,6 +88,9 @@ void add_directory(Digest& digest, const Directory& directory) {
         digest.add(session.name.view());
         digest.add(static_cast<std::uint64_t>(session.role));
         digest.add(std::uint64_t{session.default_account.value});
+        digest.add(static_cast<std::uint64_t>(session.pending_reports));
+        digest.add(std::uint64_t{session.one_request_at_a_time});
+        digest.add(std::uint64_t{session.cancel_on_disconnect});
         digest.add(std::uint64_t{session.is_up});
         for (const bool is_permitted : session.permitted) digest.add(std::uint64_t{is_permitted});
     }
@@ -112,6 +117,7 @@ void add_request(Digest& digest, const OrderStore& orders, const Request& reques
     digest.add(std::uint64_t{request.is_sent});
     digest.add(std::uint64_t{request.is_cancel_to_venue});
     digest.add(std::uint64_t{request.has_kept_place});
+    digest.add(std::uint64_t{request.is_for_disconnect});
     digest.add(std::uint64_t{request.revision});
     digest.add(orders.text(request.cl_ord_id).view());
     digest.add(request.quantity.value);

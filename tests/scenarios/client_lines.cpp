@@ -149,6 +149,14 @@ oms::InputBody unserved(Words& words, SessionId session, Stage&) {
     return refused;
 }
 
+/// `dont-know "words"`: DontKnowTrade of some execution.
+oms::InputBody dont_know(Words& words, SessionId session, Stage&) {
+    oms::TradeQuestioned questioned;
+    questioned.session = session;
+    questioned.text = words.id<Text>("a text");
+    return questioned;
+}
+
 const std::map<std::string, Play> kLines{
     {"new", new_order},
     {"amend", amend_order},
@@ -156,6 +164,7 @@ const std::map<std::string, Play> kLines{
     {"status", ask_status},
     {"mass", mass},
     {"unserved", unserved},
+    {"dont-know", dont_know},
     {"up",
      [](Words&, SessionId session, Stage&) {
          return oms::SessionChanged{session, true};

@@ -14,6 +14,8 @@ std::string kind_of(oms::ExecType type) {
         case oms::ExecType::PendingCancel: return "pending-cancel";
         case oms::ExecType::Rejected: return "rejected";
         case oms::ExecType::PendingNew: return "pending-new";
+        case oms::ExecType::Stopped: return "stopped";
+        case oms::ExecType::Suspended: return "suspended";
         case oms::ExecType::Expired: return "expired";
         case oms::ExecType::Restated: return "restated";
         case oms::ExecType::PendingReplace: return "pending-replace";
@@ -40,7 +42,8 @@ class Teller {
     void operator()(const oms::ExecutionReport& out) {
         begin(party(out.session), kind_of(out.exec_type), out.cl_ord_id.view());
         say("of", out.orig_cl_ord_id.view());
-        const bool is_execution = is_about_an_execution(out.exec_type);
+        const bool is_execution =
+            is_about_an_execution(out.exec_type) || out.exec_type == oms::ExecType::Stopped;
         say("#", is_execution ? out.last_quantity : out.quantity);
         say("@", is_execution ? out.last_price : out.limit);
         say("cum", out.filled);
@@ -49,6 +52,8 @@ class Teller {
         say("qty", out.quantity);
         say("price", out.limit);
         say("avg", out.average_price.value);
+        if (out.restatement_reason != oms::RestatementReason::None)
+            say("because", std::to_string(static_cast<int>(out.restatement_reason) - 1));
         say(out.denial);
         say("text", out.text.view());
         say("exec", names_.of(out.exec_id));

@@ -17,6 +17,10 @@ void define_session(Words& words, Stage& stage, const Line& line) {
     oms::DefineSession session;
     session.name = party_name("client", words.next("a client's name"));
     if (words.take("default")) session.default_account = words.id<AccountName>("an account");
+    if (words.take("pending-all")) session.pending_reports = oms::PendingReports::All;
+    if (words.take("pending-none")) session.pending_reports = oms::PendingReports::None;
+    session.one_request_at_a_time = words.take("one-at-a-time");
+    session.cancel_on_disconnect = words.take("cancel-on-disconnect");
     stage.feed(session, line);
 }
 

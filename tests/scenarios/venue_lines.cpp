@@ -85,6 +85,29 @@ oms::InputBody refuse_request(Said& said, oms::CancelRejectTo to) {
     return body;
 }
 
+/// `because 2`: the venue's ExecRestatementReason(378).
+oms::RestatementReason because(Words& words) {
+    if (!words.take("because")) return oms::RestatementReason::None;
+    return static_cast<oms::RestatementReason>(words.number("a reason").mantissa() + 1);
+}
+
+oms::InputBody cancelled(Said& said) {
+    oms::VenueCancelled body;
+    body.report = said.report();
+    take_ids(said.words, body.report);
+    body.restatement_reason = because(said.words);
+    return body;
+}
+
+oms::InputBody stop(Said& said) {
+    oms::VenueStopped body;
+    body.report = said.report();
+    body.quantity = said.words.quantity();
+    if (!said.words.take("@")) said.words.fail("expected '@ PRICE'");
+    body.price = said.words.price();
+    return body;
+}
+
 /// The new terms are those asked for, unless the line says otherwise.
 oms::InputBody amended(Said& said) {
     oms::VenueAmended body;
@@ -93,6 +116,14 @@ oms::InputBody amended(Said& said) {
     body.limit = said.words.maybe_at_price();
     if (!body.limit) body.limit = said.asked().limit;
     take_ids(said.words, body.report);
+    return body;
+}
+
+oms::InputBody restated(Said& said) {
+    auto body = std::get<oms::VenueAmended>(amended(said));
+    body.is_restatement = true;
+    if (said.words.take("cum")) body.filled = said.words.quantity();
+    body.restatement_reason = because(said.words);
     return body;
 }
 
@@ -157,13 +188,15 @@ const std::map<std::string, Play> kLines{
     {"bust", bust},
     {"correct", correct},
     {"amended", amended},
-    {"restate", amended},
+    {"restate", restated},
     {"amend-refused", [](Said& said) { return refuse_request(said, oms::CancelRejectTo::ReplaceRequest); }},
-    {"cancelled", plain<oms::VenueCancelled>},
-    {"unsolicited-cancel", plain<oms::VenueCancelled>},
+    {"cancelled", cancelled},
+    {"unsolicited-cancel", cancelled},
     {"cancel-refused", [](Said& said) { return refuse_request(said, oms::CancelRejectTo::CancelRequest); }},
     {"expire", plain<oms::VenueExpired>},
     {"done-for-day", plain<oms::VenueDoneForDay>},
+    {"suspend", plain<oms::VenueSuspended>},
+    {"stop", stop},
     {"status", status},
     {"outcome-unknown", outcome_unknown},
     {"undecodable", undecodable},

@@ -8,7 +8,7 @@ namespace {
 
 using oms::OrdStatus;
 
-constexpr std::array<std::pair<OrdStatus, const char*>, 10> kStatusNames{{
+constexpr std::array<std::pair<OrdStatus, const char*>, 12> kStatusNames{{
     {OrdStatus::New, "New"},
     {OrdStatus::PartiallyFilled, "PartiallyFilled"},
     {OrdStatus::Filled, "Filled"},
@@ -16,6 +16,8 @@ constexpr std::array<std::pair<OrdStatus, const char*>, 10> kStatusNames{{
     {OrdStatus::Canceled, "Canceled"},
     {OrdStatus::PendingCancel, "PendingCancel"},
     {OrdStatus::Rejected, "Rejected"},
+    {OrdStatus::Stopped, "Stopped"},
+    {OrdStatus::Suspended, "Suspended"},
     {OrdStatus::PendingNew, "PendingNew"},
     {OrdStatus::Expired, "Expired"},
     {OrdStatus::PendingReplace, "PendingReplace"},

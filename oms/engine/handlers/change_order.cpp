@@ -14,6 +14,12 @@ bool is_current(const Context& context, Slot<Order> slot, const ClOrdId& orig) {
     return false;
 }
 
+/// An amend upward of a filled order asks the venue for more (FIX matrix C.1.c).
+bool reopens(const Order& order, const AmendOrder& amend) {
+    return order.state.phase == Phase::Filled && amend.quantity > order.state.filled;
+}
+bool reopens(const Order&, const CancelOrder&) { return false; }
+
 /// The checks amend and cancel share. On success `slot` names the order.
 template <class Body>
 std::optional<Denial> find_target(const Context& context, const Body& body, Slot<Order>& slot) {
@@ -33,7 +39,7 @@ std::optional<Denial> find_target(const Context& context, const Body& body, Slot
     if (order.side != body.side) return Denial{Reason::SideMismatch, {}, {}};
     if (context.directory()[order.instrument].symbol != body.symbol)
         return Denial{Reason::InstrumentMismatch, {}, {}};
-    if (is_finished(order)) return Denial{Reason::TooLate, {}, {}};
+    if (is_finished(order) && !reopens(order, body)) return Denial{Reason::TooLate, {}, {}};
     if (!is_current(context, found, body.orig_cl_ord_id)) return Denial{Reason::UnknownOrder, {}, {}};
     const Child& child = context.orders()[order.first_child];
     if (!context.directory().is_up(child.venue)) return Denial{Reason::VenueNotConnected, {}, {}};
@@ -49,12 +55,11 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
     if (const auto no = no_room(context)) return no;
     if (body.stale) return Denial{Reason::StaleRequest, {}, {}};
     if (order.state.cancels_in_flight > 0) return Denial{Reason::AlreadyPending, {}, {}};
+    if (context.directory()[order.session].one_request_at_a_time && !order.first_request.is_none())
+        return Denial{Reason::AlreadyPending, {}, {}};
     if (body.type != order.type) return Denial{Reason::UnsupportedOrderType, {}, {}};
     if (!body.quantity.is_positive())
         return Denial{Reason::InvalidQuantity, Notional::of(body.quantity.value), Notional{}};
-    if (body.quantity < order.state.filled)
-        return Denial{Reason::AmendBelowFilled, Notional::of(body.quantity.value),
-                      Notional::of(order.state.filled.value)};
     if (order.has_limit && !body.limit) return Denial{Reason::MissingPrice, {}, {}};
     if (order.has_limit && !body.limit->is_positive())
         return Denial{Reason::InvalidPrice, Notional::of(body.limit->value), Notional{}};
@@ -63,14 +68,6 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
     const risk::OrderTerms terms{body.quantity, order.has_limit ? body.limit : std::nullopt};
     return risk::check_order(terms, account.limits ? &*account.limits : nullptr,
                              context.world.prices.reference(order.instrument), context.now);
-}
-
-/// The client hears that the request is on its way: PendingReplace or PendingCancel.
-template <class Body>
-void report_pending(const Context& context, Slot<Order> slot, ExecType type, const Body& body) {
-    ExecutionReport& out = report(context, slot, type);
-    out.orig_cl_ord_id = out.cl_ord_id;
-    out.cl_ord_id = body.cl_ord_id;
 }
 
 }  // namespace
@@ -94,13 +91,9 @@ void handle(const Context& context, const AmendOrder& body) {
     request.has_limit = context.orders()[slot].has_limit;
     if (request.has_limit) request.limit = *body.limit;
 
-    apply(context, slot, AmendSent{});
-    report_pending(context, slot, ExecType::PendingReplace, body);
     const Slot<Child> child = context.orders()[slot].first_child;
-    if (context.directory()[context.orders()[child].venue].concurrent_amends)
-        send_amend(context, child, request_slot);
-    else
-        send_waiting(context, child);
+    // One that has to wait is reported as pending when it is sent (FIX matrices D.2.a and D.2.b).
+    if (takes_amend_now(context, child)) send_amend(context, child, request_slot);
 }
 
 void handle(const Context& context, const CancelOrder& body) {
@@ -115,7 +108,7 @@ void handle(const Context& context, const CancelOrder& body) {
     if (request.is_none())
         return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
     apply(context, slot, CancelSent{});
-    report_pending(context, slot, ExecType::PendingCancel, body);
+    report_pending(context, slot, ExecType::PendingCancel, body.cl_ord_id);
     // A cancel never waits behind an amend: less risk goes first.
     send_cancel(context, context.orders()[slot].first_child, request);
 }

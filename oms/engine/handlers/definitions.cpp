@@ -43,4 +43,12 @@ void handle(const Context& context, const RequestRefused& body) {
                                     body.business_reject_reason, body.ref_id, body.text});
 }
 
+// The client gets no answer: what follows is between people.
+void handle(const Context& context, const TradeQuestioned& body) {
+    Alarm& out = context.out.emit<Alarm>();
+    out.kind = AlarmKind::TradeQuestioned;
+    out.order_id = body.order_id;
+    out.text = body.text;
+}
+
 }  // namespace penstock::oms

@@ -89,7 +89,7 @@ void handle(const Context& context, const FillBusted& body) {
     if (!bust.is_none()) context.orders()[bust].is_superseded = true;
     ExecutionReport& out = report(context, context.orders()[fill.child].order, ExecType::TradeCancel);
     out.exec_ref_id = fill.reported_as;
-    out.last_price = fill.price;
+    out.last_price = Price{};  // nothing was traded: FIX matrix J.1.a
 }
 
 void handle(const Context& context, const FillCorrected& body) {

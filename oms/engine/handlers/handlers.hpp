@@ -27,6 +27,7 @@ void handle(const Context&, const SetCapacity&);
 void handle(const Context&, const JournalSpace&);
 void handle(const Context&, const ClockSetBack&);
 void handle(const Context&, const RequestRefused&);
+void handle(const Context&, const TradeQuestioned&);
 // new_order.cpp
 void handle(const Context&, const NewOrder&);
 // change_order.cpp
@@ -42,9 +43,12 @@ void handle(const Context&, const VenueRefused&);
 void handle(const Context&, const VenueAmended&);
 void handle(const Context&, const VenueCancelled&);
 void handle(const Context&, const VenueRequestRefused&);
+void handle(const Context&, const VenueUndecodable&);
+// venue_states.cpp
 void handle(const Context&, const VenueExpired&);
 void handle(const Context&, const VenueDoneForDay&);
-void handle(const Context&, const VenueUndecodable&);
+void handle(const Context&, const VenueSuspended&);
+void handle(const Context&, const VenueStopped&);
 // fills.cpp
 void handle(const Context&, const VenueFilled&);
 void handle(const Context&, const FillBusted&);

@@ -16,9 +16,11 @@ void for_each_open(const Context& context, SessionId session, InstrumentId instr
     });
 }
 
-/// Asks the venue to cancel on behalf of a mass request. When it cannot be asked the client hears of
-/// the order that stays, and why.
-Reason cancel_one(const Context& context, Slot<Order> slot) {
+enum class CancelCause : std::uint8_t { MassRequest, Disconnect };
+
+/// Asks the venue to cancel on behalf of a mass request, or because the client is gone. When it cannot be
+/// asked the client hears of the order that stays, and why.
+Reason cancel_one(const Context& context, Slot<Order> slot, CancelCause cause) {
     const Slot<Child> child = context.orders()[slot].first_child;
     Reason no = Reason::None;
     Slot<Request> request;
@@ -32,7 +34,8 @@ Reason cancel_one(const Context& context, Slot<Order> slot) {
         return no;
     }
     apply(context, slot, CancelSent{});
-    report(context, slot, ExecType::PendingCancel);
+    report_pending(context, slot, ExecType::PendingCancel, {});
+    context.orders()[request].is_for_disconnect = cause == CancelCause::Disconnect;
     send_cancel(context, child, request);
     return Reason::None;
 }
@@ -65,7 +68,7 @@ void handle(const Context& context, const MassCancel& body) {
     }
     Reason missed = Reason::None;
     for_each_open(context, body.session, instrument, [&](Slot<Order> slot) {
-        const Reason no = cancel_one(context, slot);
+        const Reason no = cancel_one(context, slot, CancelCause::MassRequest);
         if (no == Reason::None)
             ++out.affected;
         else
@@ -76,6 +79,13 @@ void handle(const Context& context, const MassCancel& body) {
         out.denial.reason = missed;
     }
     context.out.emit(out);
+}
+
+void cancel_all_of(const Context& context, SessionId session) {
+    for_each_open(context, session, {}, [&](Slot<Order> slot) {
+        if (context.orders()[slot].state.cancels_in_flight > 0) return;  // asked already
+        cancel_one(context, slot, CancelCause::Disconnect);
+    });
 }
 
 void handle(const Context& context, const MassStatusQuery& body) {

@@ -97,6 +97,8 @@ void place(const Context& context, const NewOrder& body, const Named& named, con
     decision.venue = plan.venue;
     decision.quantity = plan.quantity;
     if (reference) decision.reference = reference->price;
+    if (context.directory()[body.session].pending_reports == PendingReports::All)
+        report(context, slot, ExecType::PendingNew);
     send_new(context, child_slot);
 }
 

@@ -63,6 +63,14 @@ ExecutionReport& report(const Context& context, const RefusedOrder& refused, Exe
     return out;
 }
 
+void report_pending(const Context& context, Slot<Order> slot, ExecType type, const ClOrdId& cl_ord_id) {
+    if (context.directory()[context.orders()[slot].session].pending_reports == PendingReports::None) return;
+    ExecutionReport& out = report(context, slot, type);
+    if (cl_ord_id.empty()) return;
+    out.orig_cl_ord_id = out.cl_ord_id;
+    out.cl_ord_id = cl_ord_id;
+}
+
 void refuse(const Context& context, const NewOrder& order, const Denial& denial) {
     // The refused order keeps no state beyond what it was told, but the client gets ids to quote.
     const RefusedOrder refused{context.orders().next_order_id(), order, denial, {}};
@@ -91,6 +99,9 @@ void refuse(const Context& context, Slot<Order> slot, const CancelRefusal& refus
     out.order_id = order.id;
     out.account = context.directory()[order.account].name;
     out.ord_status = ord_status(order.state);
+    // A repeated id names the order it was used for, not the one the request is about.
+    if (refusal.denial.reason != Reason::DuplicateClOrdId)
+        out.orig_cl_ord_id = context.orders().text(order.cl_ord_id);
 }
 
 void alarm(const Context& context, AlarmKind kind, Slot<Child> slot, const VenueReport& report,

@@ -8,6 +8,10 @@ namespace penstock::oms {
 /// adds what is particular. Valid until the next emit.
 ExecutionReport& report(const Context& context, Slot<Order> order, ExecType type);
 
+/// The client hears that its request is on its way: PendingReplace or PendingCancel under the request's id,
+/// unless it wants no such reports. Without an id it is the OMS's own request.
+void report_pending(const Context& context, Slot<Order> order, ExecType type, const ClOrdId& cl_ord_id);
+
 /// A new order that never came to be: an ExecutionReport with ExecType Rejected. It is remembered, so that
 /// a copy of it is told the same.
 void refuse(const Context& context, const NewOrder& order, const Denial& denial);
@@ -18,7 +22,8 @@ ExecutionReport& report(const Context& context, const RefusedOrder& refused, Exe
 /// and for what venues report.
 std::optional<Denial> no_room(const Context& context);
 
-/// OrderCancelReject(9) for a request that names an order we know, or (slot none) do not know.
+/// OrderCancelReject(9) for a request that names an order we know, or (slot none) do not know. Of a known
+/// order OrigClOrdID(41) is the last accepted id, whatever the request said.
 struct CancelRefusal {
     SessionId session;
     ClOrdId cl_ord_id;

@@ -95,8 +95,12 @@ void handle(const Context& context, const VenueStatus& body) {
         case OrdStatus::PendingNew: return heard_from(context, slot);
         case OrdStatus::PendingCancel:
         case OrdStatus::PendingReplace: return handle(context, VenueAccepted{body.report});
+        case OrdStatus::Suspended:
+            handle(context, VenueSuspended{body.report});
+            return was_unknown ? settle_requests(context, slot, body) : void();
         case OrdStatus::New:
         case OrdStatus::PartiallyFilled:
+        case OrdStatus::Stopped:  // the guarantee itself was reported, or is not known exactly
         case OrdStatus::Filled: break;
     }
     handle(context, VenueAccepted{body.report});

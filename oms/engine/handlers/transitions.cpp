@@ -8,6 +8,8 @@ bool is_finished(const Order& order) {
 }
 
 bool owes_answer(const OrderState& child) {
+    // A replace of a filled order asks for more of it.
+    if (child.phase == Phase::Filled) return child.amends_in_flight > 0 || child.outcome_unknown;
     return !is_done(child.phase) && (child.phase == Phase::PendingNew || child.amends_in_flight > 0 ||
                                      child.cancels_in_flight > 0 || child.outcome_unknown);
 }
@@ -17,7 +19,9 @@ bool apply(const Context& context, Slot<Order> slot, const OrderEvent& event) {
     const auto after = fold(order.state, event);
     if (!after) return false;
     order.state = *after;
-    if (is_finished(order))
+    // What a replace may re-open is not forgotten.
+    const bool may_reopen = order.state.phase == Phase::Filled && order.state.amends_in_flight > 0;
+    if (is_finished(order) && !may_reopen)
         context.orders().finish(slot);
     else
         context.orders().reopen(slot);

@@ -102,7 +102,11 @@ void handle(const Context& context, const SessionChanged& body) {
     if (!context.directory().has(body.session)) return;
     context.world.directory.set_up(body.session, body.up);
     const VenueId venue = context.directory()[body.session].venue;
-    if (venue.is_none()) return;
+    if (venue.is_none()) {
+        if (!body.up && context.directory()[body.session].cancel_on_disconnect)
+            cancel_all_of(context, body.session);
+        return;
+    }
     for_each_waiting(context, venue, [&](Slot<Child> slot) {
         if (body.up)
             ask_status(context, slot);

@@ -14,10 +14,16 @@ void contradicted(const Context& context, Slot<Child> child, const VenueReport& 
     alarm(context, AlarmKind::IllegalTransition, child, report, said);
 }
 
+/// Its own reason for an order or a request, or what it says of a message it could not take.
+Denial denial_of(bool message_rejected, std::uint32_t venue_reason) {
+    const Reason reason = message_rejected ? Reason::VenueRejectedMessage : Reason::VenueRefused;
+    return {reason, Notional::of(Decimal::whole(venue_reason)), {}};
+}
+
 /// The answer to a replace, repeated: the terms it tells of are these or older ones, never a restatement.
 bool is_told_again(const OrderStore& orders, Slot<Child> slot, const VenueAmended& body) {
     const Child& child = orders[slot];
-    if (body.report.revision == 0) return false;
+    if (body.is_restatement || body.report.revision == 0) return false;
     if (body.report.revision < child.accepted_revision) return true;
     const Order& order = orders[child.order];
     const bool same_limit = !body.limit || !order.has_limit || *body.limit == order.limit;
@@ -118,7 +124,7 @@ void handle(const Context& context, const VenueAccepted& body) {
 void handle(const Context& context, const VenueRefused& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
-    const Denial denial{Reason::VenueRefused, Notional::of(Decimal::whole(body.venue_reason)), {}};
+    const Denial denial = denial_of(body.message_rejected, body.venue_reason);
     refuse_child(context, child, body.report, denial, body.text);
 }
 
@@ -129,14 +135,8 @@ void handle(const Context& context, const VenueAmended& body) {
     const Slot<Order> slot = orders[child].order;
     const Slot<Request> request = find_request(context, child, body.report.revision);
     if (request.is_none() && is_told_again(orders, child, body)) return;
-    if (request.is_none() || orders[request].kind != Request::Kind::Amend) {
-        if (!apply(context, child, Restated{body.quantity}) || !apply(context, slot, Restated{body.quantity}))
-            return contradicted(context, child, body.report, "restated an order that is done");
-        if (orders[slot].has_limit && body.limit) orders[slot].limit = *body.limit;
-        follow_order_id(context, child, body.report);
-        report(context, slot, ExecType::Restated);
-        return;
-    }
+    if (request.is_none() || orders[request].kind != Request::Kind::Amend)
+        return restate(context, child, body);
     if (orders[request].revision < orders[child].accepted_revision)
         return answer_overtaken(context, child, request);
     if (!apply(context, child, Amended{body.quantity}) || !apply(context, slot, Amended{body.quantity}))
@@ -173,7 +173,9 @@ void handle(const Context& context, const VenueCancelled& body) {
         return contradicted(context, child, body.report, "cancelled an order that is filled");
     ExecutionReport& out = report(context, slot, ExecType::Canceled);
     out.text = body.text;
+    out.restatement_reason = body.restatement_reason;
     if (answers_cancel) {
+        if (orders[request].is_for_disconnect) out.restatement_reason = RestatementReason::ConnectionLoss;
         if (!orders[request].cl_ord_id.is_none()) {
             out.orig_cl_ord_id = out.cl_ord_id;
             out.cl_ord_id = orders.text(orders[request].cl_ord_id);
@@ -191,32 +193,8 @@ void handle(const Context& context, const VenueRequestRefused& body) {
     if (child.is_none()) return;
     const Slot<Request> found = find_request(context, child, body.report.revision);
     if (found.is_none()) return contradicted(context, child, body.report, "refused a request nobody made");
-    const Denial denial{Reason::VenueRefused, Notional::of(Decimal::whole(body.venue_reason)), {}};
+    const Denial denial = denial_of(body.message_rejected, body.venue_reason);
     refuse_request(context, child, found, denial, body.text);
-}
-
-void handle(const Context& context, const VenueExpired& body) {
-    const Slot<Child> child = child_of(context, body.report);
-    if (child.is_none()) return;
-    const Slot<Order> order = context.orders()[child].order;
-    if (context.orders()[order].state.phase == Phase::Expired) return;  // said twice
-    if (!apply(context, child, Expired{}) || !apply(context, order, Expired{}))
-        return contradicted(context, child, body.report, "expired an order that is done");
-    context.orders().answered(child);
-    report(context, order, ExecType::Expired);
-    refuse_waiting(context, order);
-}
-
-void handle(const Context& context, const VenueDoneForDay& body) {
-    const Slot<Child> child = child_of(context, body.report);
-    if (child.is_none()) return;
-    const Slot<Order> order = context.orders()[child].order;
-    if (context.orders()[order].state.phase == Phase::DoneForDay) return;  // said twice
-    if (!apply(context, child, DayEnded{}) || !apply(context, order, DayEnded{}))
-        return contradicted(context, child, body.report, "ended the day of an order that is done");
-    context.orders().answered(child);
-    report(context, order, ExecType::DoneForDay);
-    if (is_finished(context.orders()[order])) refuse_waiting(context, order);
 }
 
 void handle(const Context& context, const VenueUndecodable& body) {

@@ -12,6 +12,9 @@ Slot<Child> child_of(const Context& context, const VenueReport& report);
 /// report gives it only where there was none.
 void follow_order_id(const Context& context, Slot<Child> child, const VenueReport& report);
 
+/// The venue changed the order of its own accord. A good-till order that was done for the day wakes up.
+void restate(const Context& context, Slot<Child> child, const VenueAmended& body);
+
 /// A request the venue refused, or never had: the client hears of it, and what waited goes on.
 void refuse_request(const Context& context, Slot<Child> child, Slot<Request> request, const Denial& denial,
                     const Text& text);

@@ -1,5 +1,7 @@
 #include "oms/engine/handlers/venue_requests.hpp"
 
+#include <algorithm>
+
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 
@@ -65,7 +67,10 @@ void send_amend(const Context& context, Slot<Child> slot, Slot<Request> request_
     const std::uint16_t orig = newest_not_refused(context, slot);
     Child& child = context.orders()[slot];
     Request& request = context.orders()[request_slot];
+    apply(context, child.order, AmendSent{});
+    report_pending(context, child.order, ExecType::PendingReplace, context.orders().text(request.cl_ord_id));
     request.is_sent = true;
+    request.quantity = std::max(request.quantity, context.orders()[child.order].state.filled);
     request.revision = child.next_revision++;
     const Quantity quantity = replace_quantity(context.directory()[child.venue], child, request.quantity);
     // A replace that leaves nothing is no message a venue takes: what it means is a cancel of the rest.
@@ -81,6 +86,13 @@ void send_amend(const Context& context, Slot<Child> slot, Slot<Request> request_
     }
     apply(context, slot, AmendSent{});
     context.orders().await_answer(slot, context.now);
+}
+
+bool takes_amend_now(const Context& context, Slot<Child> slot) {
+    const Child& child = context.orders()[slot];
+    if (context.directory()[child.venue].concurrent_amends) return true;
+    return child.state.amends_in_flight == 0 && child.state.cancels_in_flight == 0 &&
+           child.state.phase != Phase::PendingNew;
 }
 
 void send_cancel(const Context& context, Slot<Child> slot, Slot<Request> request_slot) {
@@ -110,7 +122,6 @@ void refuse_waiting(const Context& context, Slot<Order> slot) {
     while (!at.is_none()) {
         const Request request = orders[at];
         if (!request.is_sent) {
-            apply(context, slot, AmendRefused{});
             refuse(context, slot,
                    {orders[slot].session,
                     orders.text(request.cl_ord_id),

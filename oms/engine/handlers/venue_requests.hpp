@@ -7,10 +7,16 @@ namespace penstock::oms {
 // What goes to venues. Each of these makes the child wait for an answer.
 
 void send_new(const Context& context, Slot<Child> child);
+/// The client hears that it is pending. An amend below what is filled by now is one to what is filled: the
+/// race was lost, and the rest is not wanted (FIX matrices C.3.b and C.3.c).
 void send_amend(const Context& context, Slot<Child> child, Slot<Request> request);
+/// Not while the venue has to answer something else first.
+bool takes_amend_now(const Context& context, Slot<Child> child);
 void send_cancel(const Context& context, Slot<Child> child, Slot<Request> request);
 /// May one more request be made of this order, after those that wait, with `kept` revisions left over?
 bool has_revision(const Context& context, Slot<Order> order, std::uint32_t kept);
+/// Cancels what a client has open, because its connection ended.
+void cancel_all_of(const Context& context, SessionId session);
 /// Asks the venue what it knows of the child. Asking is always safe.
 void ask_status(const Context& context, Slot<Child> child);
 

@@ -1,0 +1,92 @@
+#include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/transitions.hpp"
+#include "oms/engine/handlers/venue_answers.hpp"
+#include "oms/engine/handlers/venue_requests.hpp"
+
+// What a venue tells of an order without having been asked: its day, its end, a halt, new terms.
+
+namespace penstock::oms {
+namespace {
+
+void contradicted(const Context& context, Slot<Child> child, const VenueReport& report,
+                  std::string_view said) {
+    alarm(context, AlarmKind::IllegalTransition, child, report, said);
+}
+
+/// After a split the executions are no longer those that were reported: a bust or correction of one is for
+/// people to judge.
+void retire_fills(const Context& context, Slot<Child> child) {
+    OrderStore& orders = context.orders();
+    for (Slot<FillRecord> at = orders[child].first_fill; !at.is_none(); at = orders[at].next_of_child)
+        orders[at].is_superseded = true;
+}
+
+}  // namespace
+
+void restate(const Context& context, Slot<Child> child, const VenueAmended& body) {
+    OrderStore& orders = context.orders();
+    const Slot<Order> slot = orders[child].order;
+    const bool is_split = body.restatement_reason == RestatementReason::GtCorporateAction && body.filled;
+    const Restated event{body.quantity, is_split ? body.filled : std::nullopt};
+    // A day order stays done for the day, whatever is said of its terms.
+    if (orders[slot].state.phase == Phase::DoneForDay && !is_finished(orders[slot])) {
+        apply(context, child, Accepted{});
+        apply(context, slot, Accepted{});
+    }
+    if (!apply(context, child, event) || !apply(context, slot, event))
+        return contradicted(context, child, body.report, "restated an order that is done");
+    if (is_split) retire_fills(context, child);
+    if (orders[slot].has_limit && body.limit) orders[slot].limit = *body.limit;
+    follow_order_id(context, child, body.report);
+    report(context, slot, ExecType::Restated).restatement_reason = body.restatement_reason;
+    send_waiting(context, child);
+}
+
+void handle(const Context& context, const VenueSuspended& body) {
+    const Slot<Child> child = child_of(context, body.report);
+    if (child.is_none()) return;
+    const Slot<Order> order = context.orders()[child].order;
+    if (context.orders()[order].state.suspended) return heard_from(context, child);  // said twice
+    if (!apply(context, child, Suspended{}) || !apply(context, order, Suspended{}))
+        return contradicted(context, child, body.report, "suspended an order that is done");
+    heard_from(context, child);
+    report(context, order, ExecType::Suspended);
+}
+
+void handle(const Context& context, const VenueStopped& body) {
+    const Slot<Child> child = child_of(context, body.report);
+    if (child.is_none()) return;
+    const Slot<Order> order = context.orders()[child].order;
+    if (!apply(context, child, Stopped{}) || !apply(context, order, Stopped{}))
+        return contradicted(context, child, body.report, "guaranteed an order that is done");
+    heard_from(context, child);
+    ExecutionReport& out = report(context, order, ExecType::Stopped);
+    out.last_quantity = body.quantity;
+    out.last_price = body.price;
+}
+
+void handle(const Context& context, const VenueExpired& body) {
+    const Slot<Child> child = child_of(context, body.report);
+    if (child.is_none()) return;
+    const Slot<Order> order = context.orders()[child].order;
+    if (context.orders()[order].state.phase == Phase::Expired) return;  // said twice
+    if (!apply(context, child, Expired{}) || !apply(context, order, Expired{}))
+        return contradicted(context, child, body.report, "expired an order that is done");
+    context.orders().answered(child);
+    report(context, order, ExecType::Expired);
+    refuse_waiting(context, order);
+}
+
+void handle(const Context& context, const VenueDoneForDay& body) {
+    const Slot<Child> child = child_of(context, body.report);
+    if (child.is_none()) return;
+    const Slot<Order> order = context.orders()[child].order;
+    if (context.orders()[order].state.phase == Phase::DoneForDay) return;  // said twice
+    if (!apply(context, child, DayEnded{}) || !apply(context, order, DayEnded{}))
+        return contradicted(context, child, body.report, "ended the day of an order that is done");
+    context.orders().answered(child);
+    report(context, order, ExecType::DoneForDay);
+    if (is_finished(context.orders()[order])) refuse_waiting(context, order);
+}
+
+}  // namespace penstock::oms
