@@ -170,7 +170,7 @@ Text joined(std::initializer_list<std::string_view> parts) {
     std::size_t size = 0;
     for (const std::string_view part : parts)
         for (const char c : part)
-            if (size < bytes.size()) bytes[size++] = c;
+            if (size < bytes.size()) bytes[size++] = static_cast<unsigned char>(c) < ' ' ? '?' : c;
     return Text::truncated({bytes.data(), size});
 }
 

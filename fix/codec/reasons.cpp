@@ -76,8 +76,9 @@ constexpr KnownCodes kCancel50{0x1FF};   // 0 to 8
 /// The venue's own code, if it gave one that the client's version knows.
 std::optional<std::uint32_t> venue_code(const oms::Denial& denial, KnownCodes known) {
     if (denial.reason != Reason::VenueRefused || !denial.measured) return std::nullopt;
-    if (denial.measured->scale() != 0 || denial.measured->mantissa() > 31) return std::nullopt;
-    const auto code = static_cast<std::uint32_t>(denial.measured->mantissa());
+    const auto mantissa = denial.measured->mantissa();
+    if (denial.measured->scale() != 0 || mantissa < 0 || mantissa > 31) return std::nullopt;
+    const auto code = static_cast<std::uint32_t>(mantissa);
     if ((known.bits >> code & 1) == 0) return std::nullopt;
     return code;
 }

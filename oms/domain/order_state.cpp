@@ -31,6 +31,11 @@ Phase settled(const OrderState& state) {
     return state.phase == Phase::PendingNew && state.filled.is_positive() ? Phase::Working : state.phase;
 }
 
+/// The venue has it.
+Phase acknowledged(Phase phase) { return phase == Phase::PendingNew ? Phase::Working : phase; }
+/// The venue works on it, today.
+Phase awake(Phase phase) { return phase == Phase::DoneForDay ? Phase::Working : acknowledged(phase); }
+
 void decrement(std::uint8_t& count) {
     if (count > 0) --count;
 }
@@ -72,8 +77,7 @@ Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
     std::visit(
         Overloaded{
             [&](const Accepted&) {
-                if (after.phase == Phase::PendingNew || after.phase == Phase::DoneForDay)
-                    after.phase = Phase::Working;
+                after.phase = awake(after.phase);
                 after.suspended = false;
                 after.phase = settled(after);
             },
@@ -91,8 +95,7 @@ Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
             [&](const Amended& e) {
                 decrement(after.amends_in_flight);
                 if (after.phase == Phase::Cancelled || after.phase == Phase::Expired) return;
-                if (after.phase == Phase::PendingNew || after.phase == Phase::DoneForDay)
-                    after.phase = Phase::Working;
+                after.phase = awake(after.phase);
                 after.quantity = e.quantity;
                 after.phase = settled(after);
             },
@@ -115,11 +118,11 @@ Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
             [&](const BecameKnown&) { after.outcome_unknown = false; },
             [&](const Suspended&) {
                 after.suspended = true;
-                if (after.phase == Phase::PendingNew) after.phase = Phase::Working;
+                after.phase = acknowledged(after.phase);
             },
             [&](const Stopped&) {
                 after.stopped = true;
-                if (after.phase == Phase::PendingNew) after.phase = Phase::Working;
+                after.phase = acknowledged(after.phase);
             },
         },
         event);

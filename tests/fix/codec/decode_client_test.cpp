@@ -170,5 +170,13 @@ TEST(DecodeClient, ControlCharactersDoNotReachTheText) {
     EXPECT_EQ(refused.text.view(), "OrderQty(38)=1?2 is no decimal number");
 }
 
+TEST(DecodeClient, AQuestionedTradeIsPassedOnWithItsIds) {
+    const auto questioned = decoded<oms::TradeQuestioned>(
+        message(Version::Fix44, "Q", "37=7|17=12|127=F|55=ABC|54=1|38=40|58=who\tsays"));
+    EXPECT_EQ(questioned.order_id.value, 7U);
+    EXPECT_EQ(questioned.exec_id.value, 12U);
+    EXPECT_EQ(questioned.text.view(), "execution 12, reason F: who?says");
+}
+
 }  // namespace
 }  // namespace penstock::fix::test

@@ -166,5 +166,28 @@ TEST(DecodeVenue, WhatCannotBeReadIsReported) {
     EXPECT_FALSE(decode(Version::Fix44, "8", report("150=Z")));
 }
 
+TEST(DecodeVenue, ARestatementSaysWhyAndHowMuchIsFilled) {
+    const auto split = fact<oms::VenueAmended>(
+        Version::Fix44, "8",
+        "37=V1|17=E1|55=ABC|54=1|6=5|14=40|151=160|39=1|150=D|378=0|38=200|44=5|11=" + kNew);
+    EXPECT_TRUE(split.is_restatement);
+    EXPECT_EQ(split.restatement_reason, oms::RestatementReason::GtCorporateAction);
+    EXPECT_EQ(split.filled, qty("40"));
+    const auto replaced = fact<oms::VenueAmended>(Version::Fix44, "8", report("150=5|38=100"));
+    EXPECT_FALSE(replaced.is_restatement || replaced.filled);
+    const auto other = fact<oms::VenueCancelled>(Version::Fix44, "8", report("150=4|378=77"));
+    EXPECT_EQ(other.restatement_reason, oms::RestatementReason::Other);
+}
+
+TEST(DecodeVenue, AHaltAndAGuaranteeAreFacts) {
+    fact<oms::VenueSuspended>(Version::Fix44, "8", report("150=9"));
+    const auto stopped = fact<oms::VenueStopped>(Version::Fix42, "8", report("20=0|150=7|32=10|31=9.9"));
+    EXPECT_EQ(stopped.quantity, qty("10"));
+    EXPECT_EQ(stopped.price, px("9.9"));
+    Text problem;
+    EXPECT_FALSE(decode(Version::Fix44, "8", report("150=7|32=10"), &problem));
+    EXPECT_EQ(problem.view(), "LastPx(31) is missing");
+}
+
 }  // namespace
 }  // namespace penstock::fix::test

@@ -23,6 +23,7 @@ std::string kinds42(oms::ExecType type, oms::OrdStatus status) {
     oms::ExecutionReport report = fill_report();
     report.exec_type = type;
     report.ord_status = status;
+    if (status == oms::OrdStatus::Filled) report.filled = report.quantity;
     const std::string text = encoded(report, Version::Fix42);
     return text.substr(text.find("|20=") + 4, 1) + text.substr(text.find("|150=") + 5, 1);
 }
@@ -34,6 +35,7 @@ TEST(Encode, Fix42SaysInTwoFieldsWhatLaterVersionsSayInOne) {
     EXPECT_EQ(kinds42(oms::ExecType::TradeCancel, oms::OrdStatus::PartiallyFilled), "11");
     EXPECT_EQ(kinds42(oms::ExecType::TradeCorrect, oms::OrdStatus::Filled), "22");
     EXPECT_EQ(kinds42(oms::ExecType::OrderStatus, oms::OrdStatus::Canceled), "34");
+    EXPECT_EQ(kinds42(oms::ExecType::Stopped, oms::OrdStatus::Stopped), "07");
 }
 
 TEST(Encode, RefusalSaysWhatWasMeasuredAndTheLimit) {
@@ -56,6 +58,33 @@ TEST(Encode, RefusalCodesExistInTheVersion) {
     report.denial.reason = oms::Reason::PriceOutsideCollar;
     EXPECT_NE(encoded(report, Version::Fix44).find("|103=3|"), std::string::npos);
     EXPECT_NE(encoded(report, Version::Fix50Sp2).find("|103=16|"), std::string::npos);
+}
+
+TEST(Encode, AVenuesOwnCodeIsPassedOnWhereTheVersionHasIt) {
+    oms::CancelReject reject;
+    const auto code = [&](Version version, std::uint32_t venue_code) {
+        reject.denial = {oms::Reason::VenueRefused, Notional::of(Decimal::whole(venue_code)), {}};
+        const std::string text = encoded(reject, version);
+        return text.substr(text.find("|102="), 7);
+    };
+    EXPECT_EQ(code(Version::Fix42, 0), "|102=0|");
+    EXPECT_EQ(code(Version::Fix42, 6), "|102=2|") << "4.2 knows 0 to 3";
+    EXPECT_EQ(code(Version::Fix44, 6), "|102=6|");
+    EXPECT_EQ(code(Version::Fix44, 7), "|102=2|");
+    EXPECT_EQ(code(Version::Fix50Sp2, 7), "|102=7|");
+    EXPECT_EQ(code(Version::Fix50Sp2, 99), "|102=2|");
+    reject.denial = {oms::Reason::VenueRejectedMessage, Notional::of(Decimal::whole(0)), {}};
+    EXPECT_NE(encoded(reject, Version::Fix44).find("|102=2|"), std::string::npos);
+}
+
+TEST(Encode, ARestatementReasonTheVersionLacksBecomesItsNearest) {
+    oms::ExecutionReport report = fill_report();
+    report.restatement_reason = oms::RestatementReason::ConnectionLoss;
+    EXPECT_NE(encoded(report, Version::Fix42).find("|378=4|"), std::string::npos);
+    EXPECT_NE(encoded(report, Version::Fix44).find("|378=99|"), std::string::npos);
+    EXPECT_NE(encoded(report, Version::Fix50Sp2).find("|378=12|"), std::string::npos);
+    report.restatement_reason = oms::RestatementReason::None;
+    EXPECT_EQ(encoded(report, Version::Fix44).find("|378="), std::string::npos);
 }
 
 TEST(Encode, CancelRejectOfAnUnknownOrder) {

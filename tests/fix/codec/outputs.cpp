@@ -13,8 +13,8 @@ constexpr oms::OrderType kTypes[] = {
     oms::OrderType::Unsupported, oms::OrderType::Market, oms::OrderType::Limit};
 constexpr oms::TimeInForce kTimes[] = {oms::TimeInForce::Unsupported, oms::TimeInForce::Day,
                                        oms::TimeInForce::Gtc, oms::TimeInForce::Ioc, oms::TimeInForce::Fok};
-constexpr std::string_view kExecTypes = "034568ACDEFGHI";
-constexpr std::string_view kStatuses = "0123468ACE";
+constexpr std::string_view kExecTypes = "03456789ACDEFGHI";
+constexpr std::string_view kStatuses = "012346789ACE";
 
 template <std::size_t Capacity>
 FixedText<Capacity> any_text(Random& random, std::uint64_t least) {
@@ -37,7 +37,7 @@ Timestamp any_time(Random& random) {
     return {static_cast<std::int64_t>(random.below(1'000'000'000)) * 4'000'000'000 + 1};
 }
 oms::Denial any_denial(Random& random) {
-    oms::Denial denial{static_cast<oms::Reason>(random.below(63)), std::nullopt, std::nullopt};
+    oms::Denial denial{static_cast<oms::Reason>(random.below(64)), std::nullopt, std::nullopt};
     if (random.chance(2)) denial.measured = Price{any_decimal(random)} * Quantity{any_decimal(random)};
     if (random.chance(2)) denial.limit = Notional::of(any_decimal(random));
     return denial;
@@ -56,6 +56,7 @@ oms::ExecutionReport any_report(Random& random) {
     report.account = any_text<31>(random, 0);
     report.symbol = any_text<31>(random, 0);
     report.side = random.pick(kSides);
+    report.restatement_reason = static_cast<oms::RestatementReason>(random.below(15));
     report.type = random.pick(kTypes);
     report.time_in_force = random.pick(kTimes);
     report.quantity = {any_decimal(random)};

@@ -48,6 +48,17 @@ TEST(OrdStatus, DoneForDayOutranksPartiallyFilled) {
     EXPECT_EQ(status_after(working("100"), {fill("40", "10"), DayEnded{}}), OrdStatus::DoneForDay);
 }
 
+TEST(OrdStatus, StoppedAndSuspendedOutrankPartiallyFilledOnly) {
+    const Fill part = fill("40", "10");
+    EXPECT_EQ(status_after(working("100"), {part, Suspended{}}), OrdStatus::Suspended);
+    EXPECT_EQ(status_after(working("100"), {Suspended{}, Stopped{}, part}), OrdStatus::Stopped);
+    EXPECT_EQ(status_after(working("100"), {Stopped{}, fill("100", "10")}), OrdStatus::Filled);
+    EXPECT_EQ(status_after(working("100"), {Stopped{}, CancelSent{}}), OrdStatus::PendingCancel);
+    EXPECT_EQ(status_after(working("100"), {Suspended{}, Cancelled{}}), OrdStatus::Canceled);
+    EXPECT_EQ(status_after(working("100"), {part, Suspended{}, Restated{tests::qty("100")}}),
+              OrdStatus::PartiallyFilled);
+}
+
 TEST(OrdStatus, AnEndedOrderIsNotPendingAnyMore) {
     EXPECT_EQ(status_after(working("100"), {AmendSent{}, CancelSent{}, CancelSent{}, Cancelled{}}),
               OrdStatus::Canceled);

@@ -97,7 +97,7 @@ InputBody any_client_input() {
 
 InputBody any_venue_input() {
     const VenueReport report = any_report();
-    switch (*rc::gen::inRange(0, 14)) {
+    switch (*rc::gen::inRange(0, 17)) {
         case 0: return VenueRefused{report, 1, {}};
         case 1: return FillBusted{report, any_name<VenueExecId>('e', 30)};
         case 2: return FillCorrected{report, any_name<VenueExecId>('e', 30), any_quantity(), tests::px("9")};
@@ -111,6 +111,12 @@ InputBody any_venue_input() {
         case 10: return SessionChanged{{*rc::gen::inRange(1U, 4U)}, *rc::gen::arbitrary<bool>()};
         case 11: return TimePassed{};
         case 12: return VenueAccepted{report};
+        case 13: return VenueSuspended{report};
+        case 14: return VenueStopped{report, any_quantity(), tests::px("9")};
+        case 15:
+            return VenueAmended{
+                report,        any_quantity(), tests::px("5"), true, RestatementReason::GtCorporateAction,
+                any_quantity()};
         default: return VenueFilled{report, any_quantity(), tests::px("10")};
     }
 }
@@ -131,7 +137,7 @@ void check_world(const World& world) {
     });
 }
 
-/// Requests are counted as they are listed, and one that waits unsent has something to wait for.
+/// Requests are counted once they are sent, and one that waits unsent has something to wait for.
 void check_requests(const World& world) {
     const OrderStore& orders = world.orders;
     orders.for_each_order([&](Slot<Order> slot) {
@@ -140,10 +146,12 @@ void check_requests(const World& world) {
         int amends = 0;
         int cancels = 0;
         for (auto at = orders[slot].first_request; !at.is_none(); at = orders[at].next) {
-            (orders[at].kind == Request::Kind::Amend ? amends : cancels) += 1;
-            if (orders[at].is_sent) continue;
-            RC_ASSERT(child.state.amends_in_flight > 0 || child.state.phase == Phase::PendingNew ||
-                      child.state.phase == Phase::DoneForDay);
+            if (orders[at].is_sent) {
+                (orders[at].kind == Request::Kind::Amend ? amends : cancels) += 1;
+                continue;
+            }
+            RC_ASSERT(child.state.cancels_in_flight > 0 || child.state.amends_in_flight > 0 ||
+                      child.state.phase == Phase::PendingNew || child.state.phase == Phase::DoneForDay);
         }
         // Once ended, what is still in flight is answered but counts for nothing.
         if (is_done(state.phase) && state.phase != Phase::Filled) return;
