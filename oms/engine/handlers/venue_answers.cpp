@@ -134,6 +134,12 @@ void handle(const Context& context, const VenueAmended& body) {
             return contradicted(context, child, body.report, "restated an order that is done");
         if (orders[slot].has_limit && body.limit) orders[slot].limit = *body.limit;
         follow_order_id(context, child, body.report);
+        // An amend that was given up as never received and came through after all: the venue knows the order
+        // by this id now, and every request has to name it.
+        Child& changed = orders[child];
+        if (body.report.revision < changed.next_revision)
+            changed.accepted_revision =
+                std::max(changed.accepted_revision, static_cast<std::uint16_t>(body.report.revision));
         report(context, slot, ExecType::Restated);
         return;
     }
