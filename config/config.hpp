@@ -39,7 +39,8 @@ struct Config {
     std::filesystem::path state_directory;  // journal/ and log/ live here
     persistence::JournalSettings journal;
     oms::Capacity capacity;
-    /// All memory of `capacity` is taken at start, so that no order waits for a page of it.
+    /// The memory of the orders, requests and fills of `capacity` is taken at start: no order waits for a
+    /// page.
     bool touch_memory = true;
     /// How long an idle loop looks for work before it sleeps, microseconds; 0: sleep at once.
     int spin_us = 50;

@@ -231,24 +231,24 @@ void Server::drain() {
     is_draining_ = true;
     log_.info("stopping: logging out sessions");
     engine_.log_out("Penstock is shutting down");
-    const auto deadline = std::chrono::steady_clock::now() + kDrainTime;
+    drain_until_ = std::chrono::steady_clock::now() + kDrainTime;
     // A second signal ends the wait.
     signals_.async_wait([this](const boost::system::error_code& error, int) {
         if (!error) loop_.stop();
     });
-    auto look = std::make_shared<std::function<void()>>();
-    *look = [this, deadline, look] {
-        if (!engine_.any_logged_on() || std::chrono::steady_clock::now() > deadline) {
-            signals_.cancel();
-            loop_.stop();
-            return;
-        }
-        drain_timer_.expires_after(std::chrono::milliseconds(20));
-        drain_timer_.async_wait([look](const boost::system::error_code& stopped) {
-            if (!stopped) (*look)();
-        });
-    };
-    (*look)();
+    await_logouts();
+}
+
+void Server::await_logouts() {
+    if (!engine_.any_logged_on() || std::chrono::steady_clock::now() > drain_until_) {
+        signals_.cancel();
+        loop_.stop();
+        return;
+    }
+    drain_timer_.expires_after(std::chrono::milliseconds(20));
+    drain_timer_.async_wait([this](const boost::system::error_code& stopped) {
+        if (!stopped) await_logouts();
+    });
 }
 
 }  // namespace penstock::apps

@@ -52,6 +52,7 @@ class Server {
     void wake_on_durable();
     void tell_time();
     void drain();
+    void await_logouts();
     bool end_turn();
     bool before_sleep();
 
@@ -81,6 +82,7 @@ class Server {
     boost::asio::steady_timer drain_timer_;
     std::optional<boost::asio::posix::stream_descriptor> durable_;
     bool is_draining_ = false;
+    std::chrono::steady_clock::time_point drain_until_;
 };
 
 }  // namespace penstock::apps

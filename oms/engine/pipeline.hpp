@@ -13,7 +13,7 @@ namespace penstock::oms {
 /// The walk of one input: stamped, stepped, staged, journalled; released when durable. Run to
 /// completion on one thread; nothing here waits.
 ///
-/// Time in the journal never goes back and never stands still: while the machine's clock is behind it,
+/// Time in the journal never goes back: while the machine's clock is behind it,
 /// because it was set back, it runs at half speed until the clock has caught up. So timeouts and ages
 /// stay true within a factor of two. The step is told as an input. Messages leave with the clock's own
 /// time as SendingTime(52), so that no peer takes them for inaccurate.

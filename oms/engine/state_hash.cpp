@@ -60,6 +60,7 @@ void add_child(Digest& digest, const OrderStore& orders, const Child& child) {
     digest.add(child.id.value);
     digest.add(std::uint64_t{child.venue.value});
     digest.add(std::uint64_t{child.next_revision});
+    digest.add(std::uint64_t{child.asked_revision});
     digest.add(std::uint64_t{child.accepted_revision});
     digest.add(std::uint64_t{child.awaits_answer});
     digest.add(child.state);

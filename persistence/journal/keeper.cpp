@@ -10,8 +10,8 @@
 namespace penstock::persistence {
 namespace {
 
-// The keeper is woken when as much waits: the most that entering a new segment has to hash while an order
-// waits.
+// The keeper is woken when as much waits. What it has not hashed yet when a new segment is entered is hashed
+// then, while an order waits: usually no more than this, and more when no core is free for the keeper.
 constexpr std::size_t kWakeAt = std::size_t{256} << 10U;
 // Hashed in pieces of this size, some ten microseconds each, with the core free for the order path between
 // them: on a machine with few cores both share one.

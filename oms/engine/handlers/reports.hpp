@@ -19,7 +19,7 @@ void refuse(const Context& context, const NewOrder& order, const Denial& denial)
 ExecutionReport& report(const Context& context, const RefusedOrder& refused, ExecType type);
 
 /// Why no order may be added to the journal now: its disk is nearly full. What room is left is for cancels,
-/// and for what venues report.
+/// for what venues report, and for the refusals themselves.
 std::optional<Denial> no_room(const Context& context);
 
 /// OrderCancelReject(9) for a request that names an order we know, or (slot none) do not know. Of a known

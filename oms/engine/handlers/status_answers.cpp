@@ -13,6 +13,12 @@ const Text& never_had() {
     return kText;
 }
 
+const Text& ended_first() {
+    static const Text kText =
+        Text::truncated("the venue's status shows that the order ended before the request");
+    return kText;
+}
+
 /// The sent request with the lowest revision in [from, before); none when there is none.
 Slot<Request> next_sent(const OrderStore& orders, Slot<Order> order, std::uint16_t from,
                         std::uint16_t before) {
@@ -25,6 +31,13 @@ Slot<Request> next_sent(const OrderStore& orders, Slot<Order> order, std::uint16
     return found;
 }
 
+/// Does the venue tell every term that the amend changes? Its echo of the id it was asked about proves
+/// nothing.
+bool tells_terms(const Order& order, const Request& amend, const VenueStatus& body) {
+    const bool changes_limit = amend.has_limit && (!order.has_limit || amend.limit != order.limit);
+    return body.quantity.is_positive() && (!changes_limit || body.limit);
+}
+
 /// Are the terms the venue tells of those the amend asked for, and not those of before?
 bool was_applied(const Order& order, const Request& amend, const VenueStatus& body) {
     if (amend.is_cancel_to_venue || body.quantity != amend.quantity) return false;
@@ -34,27 +47,65 @@ bool was_applied(const Order& order, const Request& amend, const VenueStatus& bo
 }
 
 /// The answers to these requests are late, and the venue, asked after it should have had them, says that
-/// the order works: an amend it tells the terms of was applied, everything else never arrived. Should an
-/// answer come after all, it is a fact like any other.
+/// the order works: an amend it tells the terms of was applied, everything else never arrived. What was sent
+/// behind the question has its own answer to come. Should an answer come after all, it is a fact like any
+/// other.
 void settle_requests(const Context& context, Slot<Child> slot, const VenueStatus& body) {
     OrderStore& orders = context.orders();
     const Slot<Order> order = orders[slot].order;
-    const std::uint16_t before = orders[slot].next_revision;  // what is sent below was not asked about
-    const Reason reason = body.status == OrdStatus::Filled ? Reason::TooLate : Reason::VenueNeverReceived;
+    const std::uint16_t before = orders[slot].asked_revision;
+    const bool is_filled = body.status == OrdStatus::Filled;
+    const Reason reason = is_filled ? Reason::TooLate : Reason::VenueNeverReceived;
     std::uint16_t revision = 0;
     for (Slot<Request> at; !(at = next_sent(orders, order, revision, before)).is_none();) {
         const Request request = orders[at];
         revision = static_cast<std::uint16_t>(request.revision + 1);
         const bool is_amend = request.kind == Request::Kind::Amend;
-        if (is_amend && !body.quantity.is_positive()) continue;  // no terms told: it is asked again
+        if (is_amend && !tells_terms(orders[order], request, body)) continue;  // it is asked again
         if (!is_amend || !was_applied(orders[order], request, body)) {
-            refuse_request(context, slot, at, Denial{reason, {}, {}}, never_had());
+            refuse_request(
+                context, slot, at, Denial{reason, {}, {}}, is_filled ? ended_first() : never_had());
             continue;
         }
         VenueAmended amended{body.report, body.quantity, body.limit};
         amended.report.revision = request.revision;
         handle(context, amended);
     }
+}
+
+/// The venue says that the order has ended, and was asked after it should have had these: they came too late.
+void refuse_overdue(const Context& context, Slot<Child> slot) {
+    OrderStore& orders = context.orders();
+    const Slot<Order> order = orders[slot].order;
+    const std::uint16_t before = orders[slot].asked_revision;
+    for (Slot<Request> at; !(at = next_sent(orders, order, 0, before)).is_none();)
+        refuse_request(context, slot, at, Denial{Reason::TooLate, {}, {}}, ended_first());
+}
+
+/// Cancelled: by our cancel, when one was on its way.
+void handle_cancelled(const Context& context, Slot<Child> slot, VenueReport report) {
+    const OrderStore& orders = context.orders();
+    const Slot<Order> order = orders[slot].order;
+    std::uint16_t revision = 0;
+    for (Slot<Request> at;
+         !(at = next_sent(orders, order, revision, orders[slot].asked_revision)).is_none();) {
+        revision = static_cast<std::uint16_t>(orders[at].revision + 1);
+        if (orders[at].kind != Request::Kind::Cancel) continue;
+        report.revision = orders[at].revision;
+        break;
+    }
+    handle(context, VenueCancelled{report, {}});
+}
+
+/// The order has ended, says the venue when it is asked what became of a request.
+void handle_ended(const Context& context, Slot<Child> slot, const VenueStatus& body) {
+    switch (body.status) {
+        case OrdStatus::Canceled: handle_cancelled(context, slot, body.report); break;
+        case OrdStatus::Expired: handle(context, VenueExpired{body.report}); break;
+        case OrdStatus::DoneForDay: handle(context, VenueDoneForDay{body.report}); break;
+        default: handle(context, VenueRefused{body.report, 0, {}}); break;
+    }
+    refuse_overdue(context, slot);
 }
 
 /// The venue does not know the id it was asked about.
@@ -68,6 +119,8 @@ void handle_unknown(const Context& context, Slot<Child> slot, const VenueReport&
         apply(context, order, BecameUnknown{});
         return ask_status(context, slot);
     }
+    // A second answer about a request that is settled says nothing of the order.
+    if (report.revision != 0 && request.is_none()) return;
     if (context.orders()[slot].state.phase == Phase::PendingNew)
         return refuse_child(context, slot, report, Denial{Reason::VenueNeverReceived, {}, {}}, {});
     heard_from(context, slot);
@@ -87,6 +140,15 @@ void handle(const Context& context, const VenueStatus& body) {
     if (body.filled > child.state.filled)
         // Only executions are fills: the venue owes us the reports, the number alone is not booked.
         alarm(context, AlarmKind::MissingFills, slot, body.report, "more filled than was reported");
+    switch (body.status) {
+        case OrdStatus::Canceled:
+        case OrdStatus::Expired:
+        case OrdStatus::Rejected:
+        case OrdStatus::DoneForDay:
+            if (was_unknown) return handle_ended(context, slot, body);
+            break;
+        default: break;
+    }
     switch (body.status) {
         case OrdStatus::Canceled: return handle(context, VenueCancelled{body.report, {}});
         case OrdStatus::Expired: return handle(context, VenueExpired{body.report});

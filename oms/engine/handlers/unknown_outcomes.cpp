@@ -58,11 +58,11 @@ void ask_working(const Context& context, VenueId venue) {
 
 /// A venue that came or went: whatever is owed is asked for, or unknown.
 void ask_on_logon(const Context& context, VenueId venue, bool is_up) {
-    if (!context.directory()[venue].asks_on_logon) return;
+    const bool asks = is_up && context.directory()[venue].asks_on_logon;
     auto& still_to_ask = context.world.still_to_ask;
     if (still_to_ask.size() <= venue.value) still_to_ask.resize(venue.value + 1);
-    still_to_ask[venue.value] = is_up ? 1 : 0;
-    if (is_up) ask_working(context, venue);
+    still_to_ask[venue.value] = asks ? 1 : 0;
+    if (asks) ask_working(context, venue);
 }
 
 /// A question about an order that works, asked at a logon, stays unanswered. That is no unknown outcome:
@@ -122,7 +122,8 @@ void handle(const Context& context, const TimePassed&) {
     OrderStore& orders = context.orders();
     const auto& still_to_ask = context.world.still_to_ask;
     for (std::uint32_t id = 1; id < still_to_ask.size(); ++id)
-        if (still_to_ask[id] != 0) ask_working(context, VenueId{id});
+        if (still_to_ask[id] != 0 && context.directory().is_up(VenueId{id}))
+            ask_working(context, VenueId{id});
     const Duration shortest = shortest_answer_timeout(context.directory());
     int asked = 0;
     Slot<Child> slot = orders.longest_waiting();

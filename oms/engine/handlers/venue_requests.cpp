@@ -113,6 +113,7 @@ bool has_revision(const Context& context, Slot<Order> order, std::uint32_t kept)
 void ask_status(const Context& context, Slot<Child> slot) {
     const std::uint16_t revision = newest_not_refused(context, slot);
     emit_for<VenueStatusRequest>(context, slot).revision = revision;
+    context.orders()[slot].asked_revision = context.orders()[slot].next_revision;
     context.orders().await_answer(slot, context.now);
 }
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
@@ -38,6 +40,12 @@ void restate(const Context& context, Slot<Child> child, const VenueAmended& body
     if (is_split) retire_fills(context, child);
     if (orders[slot].has_limit && body.limit) orders[slot].limit = *body.limit;
     follow_order_id(context, child, body.report);
+    // An amend that was given up as never received and came through after all: the venue knows the order
+    // by this id now, and every request has to name it.
+    Child& changed = orders[child];
+    if (body.report.revision < changed.next_revision)
+        changed.accepted_revision =
+            std::max(changed.accepted_revision, static_cast<std::uint16_t>(body.report.revision));
     report(context, slot, ExecType::Restated).restatement_reason = body.restatement_reason;
     send_waiting(context, child);
 }
