@@ -97,15 +97,20 @@ void handle_cancelled(const Context& context, Slot<Child> slot, VenueReport repo
     handle(context, VenueCancelled{report, {}});
 }
 
-/// The order has ended, says the venue when it is asked what became of a request.
-void handle_ended(const Context& context, Slot<Child> slot, const VenueStatus& body) {
+/// The order has ended. When the venue was asked what became of a request, this answers that too.
+void handle_ended(const Context& context, Slot<Child> slot, const VenueStatus& body, bool was_unknown) {
     switch (body.status) {
-        case OrdStatus::Canceled: handle_cancelled(context, slot, body.report); break;
+        case OrdStatus::Canceled:
+            if (was_unknown)
+                handle_cancelled(context, slot, body.report);
+            else
+                handle(context, VenueCancelled{body.report, {}});
+            break;
         case OrdStatus::Expired: handle(context, VenueExpired{body.report}); break;
         case OrdStatus::DoneForDay: handle(context, VenueDoneForDay{body.report}); break;
         default: handle(context, VenueRefused{body.report, 0, {}}); break;
     }
-    refuse_overdue(context, slot);
+    if (was_unknown) refuse_overdue(context, slot);
 }
 
 /// The venue does not know the id it was asked about.
@@ -144,16 +149,7 @@ void handle(const Context& context, const VenueStatus& body) {
         case OrdStatus::Canceled:
         case OrdStatus::Expired:
         case OrdStatus::Rejected:
-        case OrdStatus::DoneForDay:
-            if (was_unknown) return handle_ended(context, slot, body);
-            break;
-        default: break;
-    }
-    switch (body.status) {
-        case OrdStatus::Canceled: return handle(context, VenueCancelled{body.report, {}});
-        case OrdStatus::Expired: return handle(context, VenueExpired{body.report});
-        case OrdStatus::Rejected: return handle(context, VenueRefused{body.report, 0, {}});
-        case OrdStatus::DoneForDay: return handle(context, VenueDoneForDay{body.report});
+        case OrdStatus::DoneForDay: return handle_ended(context, slot, body, was_unknown);
         case OrdStatus::PendingNew: return heard_from(context, slot);
         case OrdStatus::PendingCancel:
         case OrdStatus::PendingReplace: return handle(context, VenueAccepted{body.report});
