@@ -1,0 +1,240 @@
+"""Makes of every row of spec/fix/engagement the messages that prove it: each is sent through a real session,
+decoder and core by tests/fix/engagement, and what it promises must come back."""
+import re
+
+from engagement_tables import VERSIONS, pairs
+
+KIND_OF_REFUSAL = {"8": "order", "9": "cancel", "r": "mass"}
+QUOTED = 32  # characters of a value that a refusal quotes: kQuoted in fix/codec/decode.cpp
+
+
+class Case:
+    """`given`: scenario lines before it. `send`: the message. `then`: scenario lines behind it. `client`: what one
+    message to the client must have, "58~" for how a text begins; empty: no message. `venue`: MsgType of the one
+    message to a venue; empty: none; "*": not looked at."""
+
+    def __init__(self, name, version, send, client, venue="", given=(), then=(), alarm=""):
+        self.name, self.version, self.send = name, version.name, send
+        self.client, self.venue, self.alarm = client, venue, alarm
+        self.given, self.then = expanded(given), expanded(then)
+
+
+def expanded(lines):
+    """"16 x client A > amend b# ..." is sixteen lines, # counting from 1 (as long as the last: 01 to 16)."""
+    out = []
+    for line in lines:
+        many = re.match(r"(\d+) x (.*)", line)
+        if many is None:
+            out.append(line)
+            continue
+        count, width = int(many[1]), len(many[1])
+        out += [many[2].replace("#", str(i).zfill(width)) for i in range(1, count + 1)]
+    return out
+
+
+def wire(request, version, fields, header=""):
+    """The message of these fields: those of the header first."""
+    parts = [f"35={request.type}", "34=next"] + [part for part in header.split("|") if part]
+    ordered = sorted(fields.items(), key=lambda one: (one[0] not in version.header, one[0]))
+    return "|".join(parts + [f"{tag}={value}" for tag, value in ordered])
+
+
+def base_of(request, version):
+    members = version.members(request.type)
+    return {tag: value for tag, value in request.sample.items() if tag in members}
+
+
+def filled(text, fields):
+    return re.sub(r"\{(\d+)\}", lambda found: fields[int(found[1])], text)
+
+
+class Maker:
+    def __init__(self, tables):
+        self.tables, self.cases = tables, []
+
+    def add(self, request, version, name, fields, client, venue="", **more):
+        header = more.pop("header", "")
+        given = list(request.given) + list(more.pop("given", ()))
+        send = wire(request, version, fields, header)
+        self.cases.append(Case(f"{version.name} {request.type} {name}", version, send, client, venue, given, **more))
+
+    def accept(self, request, version, name, fields):
+        accepted = request.accepted
+        client = filled(accepted.get("client", ""), fields)
+        if version.name == "4.2":
+            client = client.replace("|150=I", "|20=3")
+        self.add(request, version, name, fields, client, accepted.get("venue", ""),
+                 alarm=accepted.get("alarm", ""))
+
+    def refusal(self, request, version, reason, fields, row=None):
+        """What a business refusal must say, in this version."""
+        row = row or {}
+        kind = KIND_OF_REFUSAL[request.refusal]
+        code = row.get("code", self.tables.code(reason, kind, version.name))
+        said = f"{reason}: {row['text']}" if row.get("text") else None
+        words = f"58={said}" if said else f"58~{reason}"
+        if kind == "order":
+            return f"35=8|39=8|103={code}|{words}"
+        if kind == "mass":
+            return f"35=r|11={fields[11]}|531=0|532={code}|{words}"
+        to = "1" if request.type == "F" else "2"
+        return f"35=9|11={fields[11]}|434={to}|102={code}|{words}"
+
+    def defect(self, kind, field, value, request):
+        """How a value that does not read is answered."""
+        row = self.tables.defects[kind]
+        quoted = value if len(value) <= QUOTED else value[:QUOTED] + "..."
+        text = row["text"].format(field=field.label(), quoted=quoted, limit=self.tables.bounds.get(field.capacity),
+                                  served=", ".join(field.served or {}))
+        return f"{row['answer']}|372={request.type}|58={text}"
+
+    def completed(self, request, version, fields):
+        """With every field that is needed now."""
+        out = dict(fields)
+        for field in request.fields:
+            if field.use == "conditional" and field.is_needed(out) and field.tag not in out:
+                out[field.tag] = field.example
+        return out
+
+    def requests(self):
+        for request in self.tables.requests:
+            for name in VERSIONS:
+                version = self.tables.versions[name]
+                fields = base_of(request, version)
+                if name not in request.versions:
+                    sample = request.sample
+                    self.add(request, version, "is not in this version", sample, "35=3|373=11", given=[])
+                    continue
+                self.accept(request, version, "as it should be", fields)
+                for field in request.fields:
+                    if field.tag in version.members(request.type) or field.tag in version.header:
+                        self.presence(request, version, field, fields)
+                        self.values(request, version, field, fields)
+        for msg_type, sample in self.tables.unserved.items():
+            for version in self.tables.versions.values():
+                self.unserved(msg_type, sample, version)
+
+    def unserved(self, msg_type, sample, version):
+        send = f"35={msg_type}|34=next|{sample}"
+        client = f"35=j|372={msg_type}|380=3|58=MsgType(35)={msg_type} is not served"
+        self.cases.append(Case(f"{version.name} {msg_type} is not served", version, send, client))
+
+    def presence(self, request, version, field, fields):
+        without = {tag: value for tag, value in fields.items() if tag != field.tag}
+        name = f"without {field.label()}"
+        if version.members(request.type).get(field.tag):
+            self.add(request, version, name, without, f"35=3|371={field.tag}|372={request.type}|373=1")
+        elif field.use == "required" or field.use == "conditional":
+            needed = field.use == "required" or field.is_needed(without)
+            if not needed:
+                without |= {int(tag): values[0] for tag, values in field.needs.items()}
+            client = (self.refusal(request, version, field.absent, without) if field.absent
+                      else self.defect("missing", field, "", request))
+            self.add(request, version, name, without, client)
+        elif field.tag in fields:
+            self.accept(request, version, name, without)
+        elif field.example:
+            self.accept(request, version, f"with {field.label()}", fields | {field.tag: field.example})
+        if field.use == "conditional":
+            self.not_needed(request, version, field, fields)
+
+    def not_needed(self, request, version, field, fields):
+        """Where its condition does not hold a conditional field has no effect."""
+        for tag, values in field.needs.items():
+            deciding = request.field(int(tag))
+            for other in deciding.served:
+                if other not in values:
+                    changed = fields | {deciding.tag: other, field.tag: field.example}
+                    self.accept(request, version, f"with {field.label()} for nothing", changed)
+
+    def values(self, request, version, field, fields):
+        make = {"code": self.codes, "id": self.lengths, "name": self.lengths, "quantity": self.numbers,
+                "price": self.numbers, "time": self.times}.get(field.kind)
+        if field.use == "conditional":
+            fields = self.completed(request, version, fields | {int(t): v[0] for t, v in field.needs.items()})
+        if make and field.use != "ignored":
+            make(request, version, field, fields)
+        for value, reason in field.refused.items():
+            changed = fields | {field.tag: value}
+            self.add(request, version, f"{field.label()}={value}", changed,
+                     self.refusal(request, version, reason, changed))
+
+    def codes(self, request, version, field, fields):
+        for code in version.codes(field.tag):
+            name = f"{field.label()}={code}"
+            changed = self.completed(request, version, fields | {field.tag: code})
+            if not field.unserved or code in field.served:
+                self.accept(request, version, name, changed)
+            elif field.unserved in self.tables.defects:
+                self.add(request, version, name, changed, self.defect(field.unserved, field, code, request))
+            else:
+                self.add(request, version, name, changed,
+                         self.refusal(request, version, field.unserved, changed))
+        known = version.codes(field.tag)
+        strange = next(code for code in ("~", "999", "z") if code not in known and
+                       (code != "~" or version.field(field.tag).type != "INT") and
+                       (code != "999" or version.field(field.tag).type == "INT"))
+        self.add(request, version, f"{field.label()}={strange}", fields | {field.tag: strange},
+                 f"35=3|371={field.tag}|372={request.type}|373=5")
+
+    def lengths(self, request, version, field, fields):
+        bound = self.tables.bounds[field.capacity]
+        long = "x" * (bound + 1)
+        changed = fields | {field.tag: long}
+        self.add(request, version, f"{field.label()} of {bound + 1}",
+                 self.completed(request, version, changed), self.defect("too_long", field, long, request))
+        if field.unknown:
+            changed = fields | {field.tag: "NOPE"}
+            self.add(request, version, f"{field.label()}=NOPE", changed,
+                     self.refusal(request, version, field.unknown, changed))
+        elif field.kind == "id" and field.tag != 41:
+            self.accept(request, version, f"{field.label()} of {bound}", fields | {field.tag: "x" * bound})
+
+    def numbers(self, request, version, field, fields):
+        for kind in ("too_precise", "too_large"):
+            probe = self.tables.defects[kind]["probe"]
+            self.add(request, version, f"{field.label()}={probe}", fields | {field.tag: probe},
+                     self.defect(kind, field, probe, request))
+        self.times(request, version, field, fields)
+
+    def times(self, request, version, field, fields):
+        self.add(request, version, f"{field.label()}=many", fields | {field.tag: "many"},
+                 f"35=3|371={field.tag}|372={request.type}|373=6")
+
+    def reasons(self):
+        by_type = {request.type: request for request in self.tables.requests}
+        for reason, row in self.tables.reasons.items():
+            for shown in row.get("shown", ()):
+                request = by_type[shown["send"]]
+                for name in request.versions:
+                    self.reason(reason, shown, request, self.tables.versions[name])
+
+    def reason(self, reason, shown, request, version):
+        changed = base_of(request, version) | pairs(shown.get("change", ""))
+        changed = {tag: value for tag, value in changed.items() if value}
+        client = shown.get("answer") or self.refusal(request, version, reason, changed, shown)
+        if "answer" in shown:
+            client += f"|58~{reason}"
+        then = shown.get("then", [])
+        self.add(request, version, f"{reason} {shown.get('change', '')} {'; '.join(shown.get('given', []))}", changed,
+                 client, "*" if then else "", given=shown.get("given", []), then=then,
+                 header=shown.get("header", ""))
+
+    def reports(self):
+        by_type = {request.type: request for request in self.tables.requests}
+        for name, row in self.tables.reports["exec_type"].items():
+            for version in self.tables.versions.values():
+                request = by_type[row.get("send", "D")]
+                codes = f"150={row['code']}"
+                if version.name == "4.2":
+                    codes = f"150={row.get('code42', row['code'])}|20={row.get('trans42', '0')}"
+                self.add(request, version, f"reports {name}", base_of(request, version),
+                         f"35=8|{codes}|{row['shown']}", "*", given=row.get("given", []), then=row["then"])
+
+
+def make(tables):
+    maker = Maker(tables)
+    maker.requests()
+    maker.reasons()
+    maker.reports()
+    return maker.cases

@@ -1,0 +1,169 @@
+"""Reads spec/fix/engagement, the dictionaries beside it and the bounds in the C++ sources, and checks that they
+agree: what a row names must exist, and what exists must have a row."""
+import pathlib
+import re
+import sys
+import tomllib
+
+sys.dont_write_bytecode = True
+from gen_fix import Dialect  # noqa: E402
+
+VERSIONS = ("4.2", "4.4", "5.0SP2")
+FILES = {"4.2": "fix42", "4.4": "fix44", "5.0SP2": "fix50sp2"}
+USES = ("required", "conditional", "optional", "ignored")
+
+
+def wrong(what):
+    sys.exit(f"spec/fix/engagement: {what}")
+
+
+class Version:
+    """One version's dictionaries: the application's, and the session's whose header every message has."""
+
+    def __init__(self, name, application, session):
+        self.name, self.application, self.session = name, application, session
+        self.header = {member.field.tag for member in session.header}
+
+    def has(self, msg_type):
+        return msg_type in self.application.messages
+
+    def members(self, msg_type):
+        """tag -> required, for the fields at the top of a message."""
+        return {m.field.tag: m.required for m in self.application.messages.get(msg_type, ())}
+
+    def field(self, tag):
+        return self.application.fields.get(tag) or self.session.fields.get(tag)
+
+    def codes(self, tag):
+        return [code for code, _ in self.field(tag).values]
+
+
+class Field:
+    """A row: what a field of a request means and how wrong values are answered."""
+
+    KEYS = {"tag": 0, "kind": "", "use": "", "capacity": "", "when": "", "needs": {}, "absent": "", "example": "",
+            "note": "", "served": None, "unserved": "", "unknown": "", "refused": {}}
+
+    def __init__(self, name, row, where):
+        self.name = name
+        for key, default in self.KEYS.items():
+            setattr(self, key, row.get(key, default))
+        unknown = set(row) - set(self.KEYS)
+        if unknown:
+            wrong(f"{where}: {name} has a key nobody reads: {', '.join(sorted(unknown))}")
+        if self.use not in USES:
+            wrong(f"{where}: {name} is {self.use!r}; expected one of {', '.join(USES)}")
+        if self.use == "conditional" and not (self.when and self.needs):
+            wrong(f"{where}: {name} is conditional and does not say when, in words and for machines")
+
+    def label(self):
+        return f"{self.name}({self.tag})"
+
+    def is_needed(self, message):
+        """Does the condition hold in this message, a dict of tag -> value?"""
+        return all(message.get(int(tag)) in values for tag, values in self.needs.items())
+
+
+class Request:
+    """A message clients send."""
+
+    def __init__(self, row, common, groups):
+        self.type, self.purpose = row["type"], row["purpose"]
+        self.versions = groups[row["versions"]]
+        self.given, self.accepted = row.get("given", []), row["accepted"]
+        self.refusal = row["refusal"]
+        self.sample = pairs(row["sample"])
+        changes, own = row.get("change", {}), row.get("own", {})
+        rows = {name: common[name] | changes.get(name, {}) for name in row.get("fields", [])} | own
+        if set(changes) - set(rows):
+            wrong(f"{self.type}: change of a field that is not in `fields`")
+        self.fields = sorted((Field(name, one, self.type) for name, one in rows.items()), key=lambda f: f.tag)
+
+    def field(self, tag):
+        return next((one for one in self.fields if one.tag == tag), None)
+
+
+def pairs(text):
+    """"11=a|38=1" as a dict, in that order."""
+    return {int(tag): value for tag, value in (part.split("=", 1) for part in text.split("|") if part)}
+
+
+class Tables:
+    def __init__(self, root):
+        self.root = pathlib.Path(root)
+        spec = self.root / "spec/fix"
+        dialects = {name: Dialect(spec / f"{name}.dict") for name in (*FILES.values(), "fixt11")}
+        self.versions = {name: Version(name, dialects[file], dialects["fixt11" if file == "fix50sp2" else file])
+                         for name, file in FILES.items()}
+        requests = self.load("requests")
+        self.reports, self.reasons = self.load("reports"), self.load("reasons")
+        self.defects, self.groups = requests["defect"], requests["versions"]
+        self.unserved = requests["unserved"]
+        self.requests = [Request(row, requests["field"], self.groups) for row in requests["message"]]
+        self.bounds = self.read_bounds()
+        self.check_fields()
+        self.check_enum("Reason", {name: None for name in self.reasons} | {"None": None})
+        self.check_enum("ExecType", {name: row["code"] for name, row in self.reports["exec_type"].items()})
+        self.check_enum("OrdStatus", {name: row["code"] for name, row in self.reports["ord_status"].items()})
+
+    def load(self, name):
+        with open(self.root / "spec/fix/engagement" / f"{name}.toml", "rb") as file:
+            return tomllib.load(file)
+
+    def source(self, path):
+        return (self.root / path).read_text()
+
+    def read_bounds(self):
+        """How long ids may be, from oms/domain/ids.hpp."""
+        found = re.findall(r"using (\w+) = FixedText<(\d+)>", self.source("oms/domain/ids.hpp"))
+        return {name: int(size) for name, size in found}
+
+    def check_enum(self, name, rows):
+        """Every enumerator has a row and every row an enumerator; with the same value where rows have one."""
+        body = re.search(rf"enum class {name} .*?\{{(.*?)\}};", self.source("oms/domain/enums.hpp"), re.DOTALL)
+        known = dict(re.findall(r"^\s*(\w+) = '?(\w+)'?,", body.group(1), re.MULTILINE))
+        for missing in sorted(set(known) ^ set(rows)):
+            wrong(f"{name} {missing} is in {'enums.hpp' if missing in known else 'the tables'} only")
+        for one, code in rows.items():
+            if code not in (None, known[one]):
+                wrong(f"{name} {one} is {code!r}; enums.hpp has {known[one]!r}")
+
+    def check_fields(self):
+        for request in self.requests:
+            for name in request.versions:
+                self.check_request(request, self.versions[name])
+        for report in self.reports["message"]:
+            for name in self.groups[report["versions"]]:
+                self.check_report(report, self.versions[name])
+
+    def check_request(self, request, version):
+        where = f"{request.type} in {version.name}"
+        members = version.members(request.type)
+        for tag, required in members.items():
+            if required and not (request.field(tag) and tag in request.sample):
+                wrong(f"{where}: {version.field(tag).name}({tag}) is required by the dictionary: no row, or not "
+                      "in the sample")
+        for field in request.fields:
+            known = version.field(field.tag)
+            if known is None or (field.tag not in members and field.tag not in version.header):
+                continue
+            if version.name == "4.4" and known.name != field.name:
+                wrong(f"{where}: {field.tag} is {known.name}, not {field.name}")
+            if field.unserved and field.unserved not in self.reasons and field.unserved not in self.defects:
+                wrong(f"{where}: {field.name} is refused as {field.unserved}, which no table has")
+            if field.capacity and field.capacity not in self.bounds:
+                wrong(f"{where}: {field.name} has the capacity of {field.capacity}, which ids.hpp has not")
+
+    def check_report(self, report, version):
+        members = version.members(report["type"])
+        for tag, row in report["fields"].items():
+            if version.name in row.get("versions", VERSIONS) and int(tag) not in members:
+                wrong(f"{report['type']} in {version.name} has no {tag}")
+        for tag, required in members.items():
+            if required and str(tag) not in report["fields"]:
+                wrong(f"{report['type']} in {version.name}: no row for {tag}, which the dictionary requires")
+
+    def code(self, reason, kind, version):
+        """103 ("order"), 102 ("cancel") or 532 ("mass") of a reason."""
+        row = self.reasons[reason]
+        return row.get("mass", 99) if kind == "mass" else row[kind][VERSIONS.index(version)]

@@ -1,0 +1,57 @@
+#!/usr/bin/env python3
+"""Makes from spec/fix/engagement what is said and what is checked of the FIX front (see its README.md).
+
+usage: gen_engagement.py page OUT    docs/fix/rules-of-engagement.md
+       gen_engagement.py cases OUT   the cases of tests/fix/engagement, C++
+"""
+import pathlib
+import sys
+
+sys.dont_write_bytecode = True
+import engagement_cases  # noqa: E402
+import engagement_tables  # noqa: E402
+
+CPP_VERSION = {"4.2": "Version::Fix42", "4.4": "Version::Fix44", "5.0SP2": "Version::Fix50Sp2"}
+
+
+def quoted(text):
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def cases_cpp(tables):
+    out = ["// Made by tools/gen_engagement.py from spec/fix/engagement. Do not edit.",
+           '#include "tests/fix/engagement/cases.hpp"\n', "namespace penstock::fix::test {\n",
+           "std::span<const Case> cases() {", "    static constexpr Case kAll[] = {"]
+    for case in engagement_cases.make(tables):
+        texts = (case.name, None, "\n".join(case.given), case.send, "\n".join(case.then), case.client, case.venue,
+                 case.alarm)
+        out.append("        {" + ", ".join(CPP_VERSION[case.version] if text is None else quoted(text)
+                                           for text in texts) + "},")
+    out += ["    };\n    return kAll;\n}\n", "std::span<const ReportField> report_fields() {",
+            "    static constexpr ReportField kAll[] = {"]
+    for report in tables.reports["message"]:
+        for version in tables.groups[report["versions"]]:
+            for tag, row in report["fields"].items():
+                if version in row.get("versions", engagement_tables.VERSIONS):
+                    always = str(row["present"] == "always").lower()
+                    out.append(f'        {{{CPP_VERSION[version]}, "{report["type"]}", {tag}, {always}}},')
+    out += ["    };\n    return kAll;\n}\n", "}  // namespace penstock::fix::test\n"]
+    return "\n".join(out)
+
+
+def main():
+    if len(sys.argv) != 3 or sys.argv[1] not in ("page", "cases"):
+        sys.exit(__doc__)
+    tables = engagement_tables.Tables(pathlib.Path(__file__).resolve().parent.parent)
+    if sys.argv[1] == "cases":
+        text = cases_cpp(tables)
+    else:
+        import engagement_page
+        text = engagement_page.page(tables)
+    out = pathlib.Path(sys.argv[2])
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(text)
+
+
+if __name__ == "__main__":
+    main()
