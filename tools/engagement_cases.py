@@ -9,9 +9,9 @@ QUOTED = 32  # characters of a value that a refusal quotes: kQuoted in fix/codec
 
 
 class Case:
-    """`given`: scenario lines before it. `send`: the message. `then`: scenario lines behind it. `client`: what one
-    message to the client must have, "58~" for how a text begins; empty: no message. `venue`: MsgType of the one
-    message to a venue; empty: none; "*": not looked at."""
+    """`given`: scenario lines before it. `send`: the message. `then`: scenario lines behind it. `client`:
+    what one message to the client must have, "58~" for how a text begins; empty: no message. `venue`: MsgType of
+    the one message to a venue; empty: none; "*": not looked at."""
 
     def __init__(self, name, version, send, client, venue="", given=(), then=(), alarm=""):
         self.name, self.version, self.send = name, version.name, send
@@ -56,7 +56,8 @@ class Maker:
         header = more.pop("header", "")
         given = list(request.given) + list(more.pop("given", ()))
         send = wire(request, version, fields, header)
-        self.cases.append(Case(f"{version.name} {request.type} {name}", version, send, client, venue, given, **more))
+        name = f"{version.name} {request.type} {name}"
+        self.cases.append(Case(name, version, send, client, venue, given, **more))
 
     def accept(self, request, version, name, fields):
         accepted = request.accepted
@@ -84,7 +85,8 @@ class Maker:
         """How a value that does not read is answered."""
         row = self.tables.defects[kind]
         quoted = value if len(value) <= QUOTED else value[:QUOTED] + "..."
-        text = row["text"].format(field=field.label(), quoted=quoted, limit=self.tables.bounds.get(field.capacity),
+        limit = self.tables.bounds.get(field.capacity)
+        text = row["text"].format(field=field.label(), quoted=quoted, limit=limit,
                                   served=", ".join(field.served or {}))
         return f"{row['answer']}|372={request.type}|58={text}"
 
@@ -216,9 +218,9 @@ class Maker:
         if "answer" in shown:
             client += f"|58~{reason}"
         then = shown.get("then", [])
-        self.add(request, version, f"{reason} {shown.get('change', '')} {'; '.join(shown.get('given', []))}", changed,
-                 client, "*" if then else "", given=shown.get("given", []), then=then,
-                 header=shown.get("header", ""))
+        given = shown.get("given", [])
+        self.add(request, version, f"{reason} {shown.get('change', '')} {'; '.join(given)}", changed, client,
+                 "*" if then else "", given=given, then=then, header=shown.get("header", ""))
 
     def reports(self):
         by_type = {request.type: request for request in self.tables.requests}

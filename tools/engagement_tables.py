@@ -1,5 +1,5 @@
-"""Reads spec/fix/engagement, the dictionaries beside it and the bounds in the C++ sources, and checks that they
-agree: what a row names must exist, and what exists must have a row."""
+"""Reads spec/fix/engagement, the dictionaries beside it and the bounds in the C++ sources, and checks that
+they agree: what a row names must exist, and what exists must have a row."""
 import pathlib
 import re
 import sys
@@ -41,8 +41,9 @@ class Version:
 class Field:
     """A row: what a field of a request means and how wrong values are answered."""
 
-    KEYS = {"tag": 0, "kind": "", "use": "", "capacity": "", "when": "", "needs": {}, "absent": "", "example": "",
-            "note": "", "served": None, "unserved": "", "unknown": "", "refused": {}}
+    KEYS = {"tag": 0, "kind": "", "use": "", "capacity": "", "when": "", "needs": {}, "absent": "",
+            "example": "", "note": "", "served": None, "said": "", "unserved": "", "unknown": "",
+            "refused": {}}
 
     def __init__(self, name, row, where):
         self.name = name
@@ -93,7 +94,8 @@ class Tables:
         self.root = pathlib.Path(root)
         spec = self.root / "spec/fix"
         dialects = {name: Dialect(spec / f"{name}.dict") for name in (*FILES.values(), "fixt11")}
-        self.versions = {name: Version(name, dialects[file], dialects["fixt11" if file == "fix50sp2" else file])
+        session = {"fix50sp2": "fixt11"}
+        self.versions = {name: Version(name, dialects[file], dialects[session.get(file, file)])
                          for name, file in FILES.items()}
         requests = self.load("requests")
         self.reports, self.reasons = self.load("reports"), self.load("reasons")
@@ -120,7 +122,8 @@ class Tables:
 
     def check_enum(self, name, rows):
         """Every enumerator has a row and every row an enumerator; with the same value where rows have one."""
-        body = re.search(rf"enum class {name} .*?\{{(.*?)\}};", self.source("oms/domain/enums.hpp"), re.DOTALL)
+        source = self.source("oms/domain/enums.hpp")
+        body = re.search(rf"enum class {name} .*?\{{(.*?)\}};", source, re.DOTALL)
         known = dict(re.findall(r"^\s*(\w+) = '?(\w+)'?,", body.group(1), re.MULTILINE))
         for missing in sorted(set(known) ^ set(rows)):
             wrong(f"{name} {missing} is in {'enums.hpp' if missing in known else 'the tables'} only")
@@ -141,8 +144,8 @@ class Tables:
         members = version.members(request.type)
         for tag, required in members.items():
             if required and not (request.field(tag) and tag in request.sample):
-                wrong(f"{where}: {version.field(tag).name}({tag}) is required by the dictionary: no row, or not "
-                      "in the sample")
+                wrong(f"{where}: {version.field(tag).name}({tag}) is required by the dictionary: no row, or "
+                      "not in the sample")
         for field in request.fields:
             known = version.field(field.tag)
             if known is None or (field.tag not in members and field.tag not in version.header):

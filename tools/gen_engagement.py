@@ -23,8 +23,8 @@ def cases_cpp(tables):
            '#include "tests/fix/engagement/cases.hpp"\n', "namespace penstock::fix::test {\n",
            "std::span<const Case> cases() {", "    static constexpr Case kAll[] = {"]
     for case in engagement_cases.make(tables):
-        texts = (case.name, None, "\n".join(case.given), case.send, "\n".join(case.then), case.client, case.venue,
-                 case.alarm)
+        texts = (case.name, None, "\n".join(case.given), case.send, "\n".join(case.then), case.client,
+                 case.venue, case.alarm)
         out.append("        {" + ", ".join(CPP_VERSION[case.version] if text is None else quoted(text)
                                            for text in texts) + "},")
     out += ["    };\n    return kAll;\n}\n", "std::span<const ReportField> report_fields() {",

@@ -16,8 +16,7 @@ namespace {
 constexpr oms::Capacity kCapacity{.orders = 24, .requests = 100, .fills = 100, .refusals = 100};
 
 const std::vector<scenarios::Line>& world() {
-    static const auto lines =
-        scenarios::parse_file(PENSTOCK_SOURCE_DIR "/tests/scenarios/standard.world");
+    static const auto lines = scenarios::parse_file(PENSTOCK_SOURCE_DIR "/tests/scenarios/standard.world");
     return lines;
 }
 

@@ -11,8 +11,8 @@
 
 namespace penstock::fix::test {
 
-/// Everything between a client's socket and the core: a real session on loopback, decode_client, the core on a
-/// scenario's stage, encode_body, and back. "client A" is the peer, whatever its version.
+/// Everything between a client's socket and the core: a real session on loopback, decode_client, the core on
+/// a scenario's stage, encode_body, and back. "client A" is the peer, whatever its version.
 class Desk {
   public:
     explicit Desk(Version version);

@@ -117,11 +117,9 @@ TEST_P(Engagement, IsAsThePageSays) {
     EXPECT_GT(count, 200);
 }
 
-INSTANTIATE_TEST_SUITE_P(Versions, Engagement,
-                         testing::Values(Version::Fix42, Version::Fix44, Version::Fix50Sp2),
-                         [](const auto& version) {
-                             return std::string("Fix") + std::to_string(static_cast<int>(version.param));
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Versions, Engagement, testing::Values(Version::Fix42, Version::Fix44, Version::Fix50Sp2),
+    [](const auto& version) { return std::string("Fix") + std::to_string(static_cast<int>(version.param)); });
 
 }  // namespace
 }  // namespace penstock::fix::test
