@@ -10,8 +10,8 @@ QUOTED = 32  # characters of a value that a refusal quotes: kQuoted in fix/codec
 
 class Case:
     """`given`: scenario lines before it. `send`: the message. `then`: scenario lines behind it. `client`:
-    what one message to the client must have, "58~" for how a text begins; empty: no message. `venue`: MsgType of
-    the one message to a venue; empty: none; "*": not looked at."""
+    what one message to the client must have, "58~" for how a text begins; empty: no message. `venue`:
+    MsgType of the one message to a venue; empty: none; "*": not looked at."""
 
     def __init__(self, name, version, send, client, venue="", given=(), then=(), alarm=""):
         self.name, self.version, self.send = name, version.name, send
@@ -72,14 +72,22 @@ class Maker:
         row = row or {}
         kind = KIND_OF_REFUSAL[request.refusal]
         code = row.get("code", self.tables.code(reason, kind, version.name))
-        said = f"{reason}: {row['text']}" if row.get("text") else None
-        words = f"58={said}" if said else f"58~{reason}"
+        words = self.words(reason, row)
         if kind == "order":
             return f"35=8|39=8|103={code}|{words}"
         if kind == "mass":
             return f"35=r|11={fields[11]}|531=0|532={code}|{words}"
         to = "1" if request.type == "F" else "2"
         return f"35=9|11={fields[11]}|434={to}|102={code}|{words}"
+
+    def words(self, reason, row):
+        """Text(58): all of it where the numbers are given or there are none, else how it begins."""
+        rule = self.tables.reasons[reason]
+        numbers, _, more = row.get("text", "").partition("; ")
+        if not numbers and "measured" in rule:
+            return f"58~{reason}: measured "
+        parts = [f"{reason}: {numbers}" if numbers else reason, rule["rule"]] + ([more] if more else [])
+        return "58=" + "; ".join(parts)
 
     def defect(self, kind, field, value, request):
         """How a value that does not read is answered."""
@@ -216,7 +224,7 @@ class Maker:
         changed = {tag: value for tag, value in changed.items() if value}
         client = shown.get("answer") or self.refusal(request, version, reason, changed, shown)
         if "answer" in shown:
-            client += f"|58~{reason}"
+            client += "|" + self.words(reason, shown)
         then = shown.get("then", [])
         given = shown.get("given", [])
         self.add(request, version, f"{reason} {shown.get('change', '')} {'; '.join(given)}", changed, client,

@@ -1,11 +1,13 @@
 """Writes docs/fix/rules-of-engagement.md: spec/fix/engagement/page.md with its {{places}} filled from the
 tables. Numbers come from the C++ sources, links must lead somewhere; what does not is an error."""
 import re
+import textwrap
 
 from engagement_tables import VERSIONS, wrong
 
 LINKS = {"scn": "tests/scenarios/{}.scn", "rule": "tests/fix/session/rules/{}.fix",
          "test": "tests/integration/{}.py"}
+WIDTH = 120
 HEAD = "<!-- Made by ./dev docs from spec/fix/engagement. Change it there. -->\n"
 
 
@@ -16,6 +18,20 @@ def table(head, rows):
     return "\n".join(lines)
 
 
+def wrapped(text):
+    """Paragraphs and lists in lines of a width; headings and tables as they are."""
+    blocks = []
+    for block in text.strip().split("\n\n"):
+        if block[0] in "#|":
+            blocks.append(block)
+            continue
+        items = re.split(r"\n(?=- |\d+\. )", block)
+        blocks.append("\n".join(
+            textwrap.fill(" ".join(item.split()), WIDTH, break_long_words=False, break_on_hyphens=False,
+                          subsequent_indent=" " * len(re.match(r"(- |\d+\. )?", item)[0])) for item in items))
+    return "\n\n".join(blocks) + "\n"
+
+
 def code(text):
     return f"`{text}`" if text else ""
 
@@ -23,11 +39,13 @@ def code(text):
 class Page:
     def __init__(self, tables):
         self.tables = tables
+        self.links = {}  # by the file's name
 
     def fill(self):
         text = self.tables.source("spec/fix/engagement/page.md")
         self.titles = re.findall(r"^## (.*)$", text, re.MULTILINE)
-        return HEAD + re.sub(r"\{\{(\w+)\s*([^}]*)\}\}", self.place, text)
+        text = re.sub(r"\{\{(\w+)\s*([^}]*)\}\}", self.place, text)
+        return HEAD + wrapped(text) + "\n" + "\n".join(self.links[name] for name in sorted(self.links)) + "\n"
 
     def place(self, found):
         name, words = found[1], found[2].split()
@@ -35,7 +53,9 @@ class Page:
             path = LINKS[name].format(*words)
             if not (self.tables.root / path).exists():
                 wrong(f"page.md: {{{{{name} {words[0]}}}}}: there is no {path}")
-            return f"([{words[0]}](../../{path}))"
+            file = path.rpartition("/")[2]
+            self.links[file] = f"[{file}]: ../../{path}"
+            return f"([{file}])"
         make = getattr(self, "make_" + name, None)
         if make is None:
             wrong(f"page.md: {{{{{name}}}}} is not known")

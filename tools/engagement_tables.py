@@ -10,6 +10,7 @@ from gen_fix import Dialect  # noqa: E402
 
 VERSIONS = ("4.2", "4.4", "5.0SP2")
 FILES = {"4.2": "fix42", "4.4": "fix44", "5.0SP2": "fix50sp2"}
+RULE = 120  # characters of a rule that fit a refusal: see kMaxSentence in fix/codec/encode_client.cpp
 USES = ("required", "conditional", "optional", "ignored")
 
 
@@ -103,6 +104,11 @@ class Tables:
         self.unserved = requests["unserved"]
         self.requests = [Request(row, requests["field"], self.groups) for row in requests["message"]]
         self.bounds = self.read_bounds()
+        for name, row in self.reasons.items():
+            if len(row["rule"]) > RULE:
+                wrong(f"{name}: the rule has {len(row['rule'])} characters; {RULE} fit into a refusal")
+            if bool(row.get("shown")) == bool(row.get("unused")):
+                wrong(f"{name}: expected cases in `shown`, or `unused` with the reason why there are none")
         self.check_fields()
         self.check_enum("Reason", {name: None for name in self.reasons} | {"None": None})
         self.check_enum("ExecType", {name: row["code"] for name, row in self.reports["exec_type"].items()})

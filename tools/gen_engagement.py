@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Makes from spec/fix/engagement what is said and what is checked of the FIX front (see its README.md).
 
-usage: gen_engagement.py page OUT    docs/fix/rules-of-engagement.md
-       gen_engagement.py cases OUT   the cases of tests/fix/engagement, C++
+usage: gen_engagement.py page OUT      docs/fix/rules-of-engagement.md
+       gen_engagement.py cases OUT     the cases of tests/fix/engagement, C++
+       gen_engagement.py reasons OUT   the codes and words of refusals for fix/codec, C++
 """
 import pathlib
 import sys
 
 sys.dont_write_bytecode = True
-import engagement_cases  # noqa: E402
 import engagement_tables  # noqa: E402
 
 CPP_VERSION = {"4.2": "Version::Fix42", "4.4": "Version::Fix44", "5.0SP2": "Version::Fix50Sp2"}
@@ -19,6 +19,7 @@ def quoted(text):
 
 
 def cases_cpp(tables):
+    import engagement_cases
     out = ["// Made by tools/gen_engagement.py from spec/fix/engagement. Do not edit.",
            '#include "tests/fix/engagement/cases.hpp"\n', "namespace penstock::fix::test {\n",
            "std::span<const Case> cases() {", "    static constexpr Case kAll[] = {"]
@@ -39,15 +40,33 @@ def cases_cpp(tables):
     return "\n".join(out)
 
 
+def reasons_cpp(tables):
+    out = ["// Made by tools/gen_engagement.py from spec/fix/engagement. Do not edit.",
+           '#include "fix/codec/reason_rows.hpp"\n', "namespace penstock::fix {\n",
+           "const ReasonRow& row_of(oms::Reason reason) {",
+           '    static constexpr ReasonRow kOther{{0, 99, 99}, {2, 99, 99}, 99, ""};', "    switch (reason) {",
+           "        case oms::Reason::None: break;"]
+    for name, row in tables.reasons.items():
+        order, cancel = (", ".join(map(str, row[kind])) for kind in ("order", "cancel"))
+        values = f"{{{order}}}, {{{cancel}}}, {row.get('mass', 99)}, {quoted(row['rule'])}"
+        out.append(f"        case oms::Reason::{name}: {{\n            static constexpr ReasonRow "
+                   f"kRow{{{values}}};\n            return kRow;\n        }}")
+    out += ["    }", "    return kOther;", "}\n", "}  // namespace penstock::fix\n"]
+    return "\n".join(out)
+
+
+def page_md(tables):
+    import engagement_page
+    return engagement_page.page(tables)
+
+
+MAKERS = {"page": page_md, "cases": cases_cpp, "reasons": reasons_cpp}
+
+
 def main():
-    if len(sys.argv) != 3 or sys.argv[1] not in ("page", "cases"):
+    if len(sys.argv) != 3 or sys.argv[1] not in MAKERS:
         sys.exit(__doc__)
-    tables = engagement_tables.Tables(pathlib.Path(__file__).resolve().parent.parent)
-    if sys.argv[1] == "cases":
-        text = cases_cpp(tables)
-    else:
-        import engagement_page
-        text = engagement_page.page(tables)
+    text = MAKERS[sys.argv[1]](engagement_tables.Tables(pathlib.Path(__file__).resolve().parent.parent))
     out = pathlib.Path(sys.argv[2])
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(text)
