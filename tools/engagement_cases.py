@@ -33,10 +33,16 @@ def expanded(lines):
 
 
 def wire(request, version, fields, header=""):
-    """The message of these fields: those of the header first."""
+    """The message of these fields: those of the header first, a repeating group last."""
+    order = {key: at for at, key in enumerate(version.members(request.type))}
+    counts = [int(tag) for tag in request.groups()]
+    plain = sorted((key for key in fields if isinstance(key, int) and key not in counts),
+                   key=lambda key: (key not in version.header, key))
+    inside = sorted((key for key in fields if isinstance(key, str)), key=lambda key: order.get(key, 0))
     parts = [f"35={request.type}", "34=next"] + [part for part in header.split("|") if part]
-    ordered = sorted(fields.items(), key=lambda one: (one[0] not in version.header, one[0]))
-    return "|".join(parts + [f"{tag}={value}" for tag, value in ordered])
+    parts += [f"{key}={fields[key]}" for key in plain + [one for one in counts if one in fields]]
+    parts += [f"{key.partition('/')[2]}={fields[key]}" for key in inside]
+    return "|".join(parts + ([request.more] if request.more else []))
 
 
 def base_of(request, version):
@@ -45,7 +51,7 @@ def base_of(request, version):
 
 
 def filled(text, fields):
-    return re.sub(r"\{(\d+)\}", lambda found: fields[int(found[1])], text)
+    return re.sub(r"\{([\d/]+)\}", lambda found: fields[found[1] if "/" in found[1] else int(found[1])], text)
 
 
 class Maker:
@@ -102,8 +108,8 @@ class Maker:
         """With every field that is needed now."""
         out = dict(fields)
         for field in request.fields:
-            if field.use == "conditional" and field.is_needed(out) and field.tag not in out:
-                out[field.tag] = field.example
+            if field.use == "conditional" and field.is_needed(out) and field.key not in out:
+                out[field.key] = field.example
         return out
 
     def requests(self):
@@ -116,13 +122,31 @@ class Maker:
                     self.add(request, version, "is not in this version", sample, "35=3|373=11", given=[])
                     continue
                 self.accept(request, version, "as it should be", fields)
+                self.never(request, version, fields)
                 for field in request.fields:
-                    if field.tag in version.members(request.type) or field.tag in version.header:
+                    if field.key in version.members(request.type) or field.key in version.header:
                         self.presence(request, version, field, fields)
                         self.values(request, version, field, fields)
         for msg_type, sample in self.tables.unserved.items():
             for version in self.tables.versions.values():
                 self.unserved(msg_type, sample, version)
+
+    def never(self, request, version, fields):
+        """Fields that are refused, whatever they say but for what changes nothing."""
+        members = version.members(request.type)
+        for tag, harmless in request.never.items():
+            if tag not in members:
+                continue
+            name = f"{self.tables.name_of(tag)}({tag})"
+            value = next(code for code in version.codes(tag) or ["1"] if code not in (harmless, "~"))
+            said = f"58={name}={value} is not served"
+            row = self.tables.defects["never"]
+            if version.has_group(request.type, tag):
+                continue  # a count without its group is the session's to refuse
+            self.add(request, version, f"{name}={value}", fields | {tag: value},
+                     f"{row['answer']}|372={request.type}|{said}")
+            if harmless:
+                self.accept(request, version, f"{name}={harmless}", fields | {tag: harmless})
 
     def unserved(self, msg_type, sample, version):
         send = f"35={msg_type}|34=next|{sample}"
@@ -130,49 +154,50 @@ class Maker:
         self.cases.append(Case(f"{version.name} {msg_type} is not served", version, send, client))
 
     def presence(self, request, version, field, fields):
-        without = {tag: value for tag, value in fields.items() if tag != field.tag}
+        without = {key: value for key, value in fields.items() if key != field.key}
         name = f"without {field.label()}"
-        if version.members(request.type).get(field.tag):
+        if version.members(request.type).get(field.key):
             self.add(request, version, name, without, f"35=3|371={field.tag}|372={request.type}|373=1")
         elif field.use == "required" or field.use == "conditional":
             needed = field.use == "required" or field.is_needed(without)
             if not needed:
-                without |= {int(tag): values[0] for tag, values in field.needs.items()}
+                without |= {field.key_of(tag): values[0] for tag, values in field.needs.items()}
             client = (self.refusal(request, version, field.absent, without) if field.absent
                       else self.defect("missing", field, "", request))
             self.add(request, version, name, without, client)
-        elif field.tag in fields:
+        elif field.key in fields:
             self.accept(request, version, name, without)
         elif field.example:
-            self.accept(request, version, f"with {field.label()}", fields | {field.tag: field.example})
+            self.accept(request, version, f"with {field.label()}", fields | {field.key: field.example})
         if field.use == "conditional":
             self.not_needed(request, version, field, fields)
 
     def not_needed(self, request, version, field, fields):
         """Where its condition does not hold a conditional field has no effect."""
         for tag, values in field.needs.items():
-            deciding = request.field(int(tag))
+            deciding = request.field(field.key_of(tag))
             for other in deciding.served:
                 if other not in values:
-                    changed = fields | {deciding.tag: other, field.tag: field.example}
+                    changed = fields | {deciding.key: other, field.key: field.example}
                     self.accept(request, version, f"with {field.label()} for nothing", changed)
 
     def values(self, request, version, field, fields):
         make = {"code": self.codes, "id": self.lengths, "name": self.lengths, "quantity": self.numbers,
                 "price": self.numbers, "time": self.times}.get(field.kind)
         if field.use == "conditional":
-            fields = self.completed(request, version, fields | {int(t): v[0] for t, v in field.needs.items()})
+            needed = {field.key_of(tag): values[0] for tag, values in field.needs.items()}
+            fields = self.completed(request, version, fields | needed)
         if make and field.use != "ignored":
             make(request, version, field, fields)
         for value, reason in field.refused.items():
-            changed = fields | {field.tag: value}
+            changed = fields | {field.key: value}
             self.add(request, version, f"{field.label()}={value}", changed,
                      self.refusal(request, version, reason, changed))
 
     def codes(self, request, version, field, fields):
         for code in version.codes(field.tag):
             name = f"{field.label()}={code}"
-            changed = self.completed(request, version, fields | {field.tag: code})
+            changed = self.completed(request, version, fields | {field.key: code})
             if not field.unserved or code in field.served:
                 self.accept(request, version, name, changed)
             elif field.unserved in self.tables.defects:
@@ -184,31 +209,31 @@ class Maker:
         strange = next(code for code in ("~", "999", "z") if code not in known and
                        (code != "~" or version.field(field.tag).type != "INT") and
                        (code != "999" or version.field(field.tag).type == "INT"))
-        self.add(request, version, f"{field.label()}={strange}", fields | {field.tag: strange},
+        self.add(request, version, f"{field.label()}={strange}", fields | {field.key: strange},
                  f"35=3|371={field.tag}|372={request.type}|373=5")
 
     def lengths(self, request, version, field, fields):
         bound = self.tables.bounds[field.capacity]
         long = "x" * (bound + 1)
-        changed = fields | {field.tag: long}
+        changed = fields | {field.key: long}
         self.add(request, version, f"{field.label()} of {bound + 1}",
                  self.completed(request, version, changed), self.defect("too_long", field, long, request))
         if field.unknown:
-            changed = fields | {field.tag: "NOPE"}
+            changed = fields | {field.key: "NOPE"}
             self.add(request, version, f"{field.label()}=NOPE", changed,
                      self.refusal(request, version, field.unknown, changed))
         elif field.kind == "id" and field.tag != 41:
-            self.accept(request, version, f"{field.label()} of {bound}", fields | {field.tag: "x" * bound})
+            self.accept(request, version, f"{field.label()} of {bound}", fields | {field.key: "x" * bound})
 
     def numbers(self, request, version, field, fields):
         for kind in ("too_precise", "too_large"):
             probe = self.tables.defects[kind]["probe"]
-            self.add(request, version, f"{field.label()}={probe}", fields | {field.tag: probe},
+            self.add(request, version, f"{field.label()}={probe}", fields | {field.key: probe},
                      self.defect(kind, field, probe, request))
         self.times(request, version, field, fields)
 
     def times(self, request, version, field, fields):
-        self.add(request, version, f"{field.label()}=many", fields | {field.tag: "many"},
+        self.add(request, version, f"{field.label()}=many", fields | {field.key: "many"},
                  f"35=3|371={field.tag}|372={request.type}|373=6")
 
     def reasons(self):

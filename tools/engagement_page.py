@@ -108,7 +108,15 @@ class Page:
         rows = [self.request_row(request, field) for field in request.fields]
         head = ["tag", "field", *VERSIONS, "values", "note"]
         purpose = request.purpose[0].upper() + request.purpose[1:]
-        return "\n\n".join([f"### {request.type}: {name}{where}", f"{purpose}.{answer}", table(head, rows)])
+        return "\n\n".join([f"### {request.type}: {name}{where}", f"{purpose}.{answer}", table(head, rows),
+                            *self.never(request)])
+
+    def never(self, request):
+        if not request.never:
+            return []
+        names = [f"{self.tables.name_of(tag)}({tag})" + (f" other than {harmless}" if harmless else "")
+                 for tag, harmless in request.never.items()]
+        return ["Refused, because the order would not be what was meant: " + ", ".join(names) + "."]
 
     def request_row(self, request, field):
         marks = [self.mark(request, field, version) for version in VERSIONS]
@@ -120,14 +128,15 @@ class Page:
         if field.capacity:
             notes.append(f"at most {self.tables.bounds[field.capacity]} characters")
         note = "; ".join(one for one in notes if one)
-        return [str(field.tag), field.name, *marks, self.values(field), note]
+        tag = f"{field.tag} in {field.group}" if field.group else str(field.tag)
+        return [tag, field.name, *marks, self.values(field), note]
 
     def mark(self, request, field, name):
         version = self.tables.versions[name]
         members = version.members(request.type)
-        if name not in request.versions or (field.tag not in members and field.tag not in version.header):
+        if name not in request.versions or (field.key not in members and field.tag not in version.header):
             return "-"
-        if members.get(field.tag):
+        if members.get(field.key):
             return "R/I" if field.use == "ignored" else "R"
         return {"required": "R", "conditional": "C", "optional": "O", "ignored": "I"}[field.use]
 
@@ -143,9 +152,10 @@ class Page:
         """Fields that some message we take may have, and that none has a row for."""
         names, known = {}, set()
         for request in self.tables.requests:
-            known |= {field.tag for field in request.fields}
+            known |= {field.tag for field in request.fields} | set(request.never)
             for version in (self.tables.versions[name] for name in request.versions):
-                names |= {tag: version.field(tag).name for tag in version.members(request.type)}
+                names |= {key: version.field(key).name for key in version.members(request.type)
+                          if isinstance(key, int)}
         return ", ".join(f"{name}({tag})" for tag, name in sorted(names.items()) if tag not in known)
 
     def make_reports(self):

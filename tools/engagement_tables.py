@@ -29,8 +29,17 @@ class Version:
         return msg_type in self.application.messages
 
     def members(self, msg_type):
-        """tag -> required, for the fields at the top of a message."""
-        return {m.field.tag: m.required for m in self.application.messages.get(msg_type, ())}
+        """key -> required of a message's fields, in the standard's order. The key is the tag, and "73/11" for
+        the members of a repeating group."""
+        out = {}
+        for member in self.application.messages.get(msg_type, ()):
+            out[member.field.tag] = member.required
+            for inner in member.group or ():
+                out[f"{member.field.tag}/{inner.field.tag}"] = inner.required
+        return out
+
+    def has_group(self, msg_type, tag):
+        return any(key.startswith(f"{tag}/") for key in self.members(msg_type) if isinstance(key, str))
 
     def field(self, tag):
         return self.application.fields.get(tag) or self.session.fields.get(tag)
@@ -42,9 +51,9 @@ class Version:
 class Field:
     """A row: what a field of a request means and how wrong values are answered."""
 
-    KEYS = {"tag": 0, "kind": "", "use": "", "capacity": "", "when": "", "needs": {}, "absent": "",
-            "example": "", "note": "", "served": None, "said": "", "unserved": "", "unknown": "",
-            "refused": {}}
+    KEYS = {"tag": 0, "group": 0, "kind": "", "use": "", "capacity": "", "when": "", "needs": {},
+            "absent": "", "example": "", "note": "", "served": None, "said": "", "unserved": "",
+            "unknown": "", "refused": {}}
 
     def __init__(self, name, row, where):
         self.name = name
@@ -58,12 +67,20 @@ class Field:
         if self.use == "conditional" and not (self.when and self.needs):
             wrong(f"{where}: {name} is conditional and does not say when, in words and for machines")
 
+    @property
+    def key(self):
+        return self.key_of(self.tag)
+
+    def key_of(self, tag):
+        """Of this field, or of one beside it in its group."""
+        return f"{self.group}/{tag}" if self.group else int(tag)
+
     def label(self):
         return f"{self.name}({self.tag})"
 
     def is_needed(self, message):
-        """Does the condition hold in this message, a dict of tag -> value?"""
-        return all(message.get(int(tag)) in values for tag, values in self.needs.items())
+        """Does the condition hold in this message, a dict of key -> value?"""
+        return all(message.get(self.key_of(tag)) in values for tag, values in self.needs.items())
 
 
 class Request:
@@ -75,19 +92,27 @@ class Request:
         self.given, self.accepted = row.get("given", []), row["accepted"]
         self.refusal = row["refusal"]
         self.sample = pairs(row["sample"])
+        self.more = row.get("more", "")  # instances of the sample's group behind its first
         changes, own = row.get("change", {}), row.get("own", {})
         rows = {name: common[name] | changes.get(name, {}) for name in row.get("fields", [])} | own
         if set(changes) - set(rows):
             wrong(f"{self.type}: change of a field that is not in `fields`")
-        self.fields = sorted((Field(name, one, self.type) for name, one in rows.items()), key=lambda f: f.tag)
+        fields = [Field(name, one, self.type) for name, one in rows.items()]
+        self.fields = sorted(fields, key=lambda field: (field.group, field.tag))
+        self.never = {int(tag): harmless for tag, harmless in row.get("never", {}).items()}
 
-    def field(self, tag):
-        return next((one for one in self.fields if one.tag == tag), None)
+    def field(self, key):
+        return next((one for one in self.fields if one.key == key), None)
+
+    def groups(self):
+        """Tags of the groups the sample has."""
+        return {key.partition("/")[0] for key in self.sample if isinstance(key, str)}
 
 
 def pairs(text):
-    """"11=a|38=1" as a dict, in that order."""
-    return {int(tag): value for tag, value in (part.split("=", 1) for part in text.split("|") if part)}
+    """"11=a|73/38=1" as a dict of key -> value."""
+    parts = (part.split("=", 1) for part in text.split("|") if part)
+    return {key if "/" in key else int(key): value for key, value in parts}
 
 
 class Tables:
@@ -113,6 +138,10 @@ class Tables:
         self.check_enum("Reason", {name: None for name in self.reasons} | {"None": None})
         self.check_enum("ExecType", {name: row["code"] for name, row in self.reports["exec_type"].items()})
         self.check_enum("OrdStatus", {name: row["code"] for name, row in self.reports["ord_status"].items()})
+
+    def name_of(self, tag):
+        """The field's name in the newest version that has it."""
+        return next(version.field(tag).name for version in reversed(self.versions.values()) if version.field(tag))
 
     def load(self, name):
         with open(self.root / "spec/fix/engagement" / f"{name}.toml", "rb") as file:
@@ -148,16 +177,18 @@ class Tables:
     def check_request(self, request, version):
         where = f"{request.type} in {version.name}"
         members = version.members(request.type)
-        for tag, required in members.items():
-            if required and not (request.field(tag) and tag in request.sample):
-                wrong(f"{where}: {version.field(tag).name}({tag}) is required by the dictionary: no row, or "
-                      "not in the sample")
+        for key, required in members.items():
+            is_used = isinstance(key, int) or key.partition("/")[0] in request.groups()
+            if required and is_used and not (request.field(key) and key in request.sample):
+                wrong(f"{where}: {key} is required by the dictionary: no row, or not in the sample")
         for field in request.fields:
             known = version.field(field.tag)
-            if known is None or (field.tag not in members and field.tag not in version.header):
+            if known is None or (field.key not in members and field.tag not in version.header):
                 continue
             if version.name == "4.4" and known.name != field.name:
                 wrong(f"{where}: {field.tag} is {known.name}, not {field.name}")
+            if field.tag in request.never:
+                wrong(f"{where}: {field.name} has a row, and is in `never`")
             if field.unserved and field.unserved not in self.reasons and field.unserved not in self.defects:
                 wrong(f"{where}: {field.name} is refused as {field.unserved}, which no table has")
             if field.capacity and field.capacity not in self.bounds:
@@ -165,11 +196,12 @@ class Tables:
 
     def check_report(self, report, version):
         members = version.members(report["type"])
+        inside = {int(key.partition("/")[2]) for key in members if isinstance(key, str)}
         for tag, row in report["fields"].items():
-            if version.name in row.get("versions", VERSIONS) and int(tag) not in members:
+            if version.name in row.get("versions", VERSIONS) and int(tag) not in members.keys() | inside:
                 wrong(f"{report['type']} in {version.name} has no {tag}")
         for tag, required in members.items():
-            if required and str(tag) not in report["fields"]:
+            if required and isinstance(tag, int) and str(tag) not in report["fields"]:
                 wrong(f"{report['type']} in {version.name}: no row for {tag}, which the dictionary requires")
 
     def code(self, reason, kind, version):

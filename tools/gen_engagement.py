@@ -4,6 +4,7 @@
 usage: gen_engagement.py page OUT      docs/fix/rules-of-engagement.md
        gen_engagement.py cases OUT     the cases of tests/fix/engagement, C++
        gen_engagement.py reasons OUT   the codes and words of refusals for fix/codec, C++
+       gen_engagement.py unserved OUT  the fields that are refused, for fix/codec, C++
 """
 import pathlib
 import sys
@@ -44,7 +45,8 @@ def reasons_cpp(tables):
     out = ["// Made by tools/gen_engagement.py from spec/fix/engagement. Do not edit.",
            '#include "fix/codec/reason_rows.hpp"\n', "namespace penstock::fix {\n",
            "const ReasonRow& row_of(oms::Reason reason) {",
-           '    static constexpr ReasonRow kOther{{0, 99, 99}, {2, 99, 99}, 99, ""};', "    switch (reason) {",
+           '    static constexpr ReasonRow kOther{{0, 99, 99}, {2, 99, 99}, 99, ""};',
+           "    switch (reason) {",
            "        case oms::Reason::None: break;"]
     for name, row in tables.reasons.items():
         order, cancel = (", ".join(map(str, row[kind])) for kind in ("order", "cancel"))
@@ -55,12 +57,34 @@ def reasons_cpp(tables):
     return "\n".join(out)
 
 
+def unserved_cpp(tables):
+    out = ["// Made by tools/gen_engagement.py from spec/fix/engagement. Do not edit.",
+           '#include "fix/codec/unserved_fields.hpp"\n', "namespace penstock::fix {\n",
+           "std::span<const UnservedField> unserved_fields() {",
+           "    static constexpr UnservedField kAll[] = {"]
+    tags = sorted(set().union(*(request.never for request in tables.requests)))
+    harmless = {tag: value for request in tables.requests for tag, value in request.never.items()}
+    for tag in tags:
+        name = quoted(tables.name_of(tag))
+        out.append(f"        {{{{{tag}, {name}}}, {quoted(harmless[tag])}}},")
+    out += ["    };\n    return kAll;\n}\n",
+            "std::span<const std::uint8_t> unserved_in(std::string_view msg_type) {"]
+    for request in tables.requests:
+        if not request.never:
+            continue
+        at = ", ".join(str(tags.index(tag) + 1 if tag in request.never else 0) for tag in range(tags[-1] + 1))
+        out.append(f"    static constexpr std::uint8_t k{request.type}[] = {{{at}}};")
+        out.append(f'    if (msg_type == "{request.type}") return k{request.type};')
+    out += ["    return {};", "}\n", "}  // namespace penstock::fix\n"]
+    return "\n".join(out)
+
+
 def page_md(tables):
     import engagement_page
     return engagement_page.page(tables)
 
 
-MAKERS = {"page": page_md, "cases": cases_cpp, "reasons": reasons_cpp}
+MAKERS = {"page": page_md, "cases": cases_cpp, "reasons": reasons_cpp, "unserved": unserved_cpp}
 
 
 def main():
