@@ -5,6 +5,7 @@ import re
 from engagement_tables import VERSIONS, pairs
 
 KIND_OF_REFUSAL = {"8": "order", "9": "cancel", "r": "mass"}
+RESTATEMENTS = 14  # reasons we have a name for, counted from 0: oms::RestatementReason
 QUOTED = 32  # characters of a value that a refusal quotes: kQuoted in fix/codec/decode.cpp
 
 
@@ -68,8 +69,6 @@ class Maker:
     def accept(self, request, version, name, fields):
         accepted = request.accepted
         client = filled(accepted.get("client", ""), fields)
-        if version.name == "4.2":
-            client = client.replace("|150=I", "|20=3")
         self.add(request, version, name, fields, client, accepted.get("venue", ""),
                  alarm=accepted.get("alarm", ""))
 
@@ -95,20 +94,26 @@ class Maker:
         parts = [f"{reason}: {numbers}" if numbers else reason, rule["rule"]] + ([more] if more else [])
         return "58=" + "; ".join(parts)
 
-    def defect(self, kind, field, value, request):
-        """How a value that does not read is answered."""
+    def defect(self, kind, field, value, request, version, fields):
+        """How a value that does not read is answered: by a message of its own, or as a Reason is."""
         row = self.tables.defects[kind]
         quoted = value if len(value) <= QUOTED else value[:QUOTED] + "..."
         limit = self.tables.bounds.get(field.capacity)
         text = row["text"].format(field=field.label(), quoted=quoted, limit=limit,
                                   served=", ".join(field.served or {}))
+        if "reason" in row:
+            return self.refusal(request, version, row["reason"], fields, {"text": "; " + text})
         return f"{row['answer']}|372={request.type}|58={text}"
 
     def completed(self, request, version, fields):
-        """With every field that is needed now."""
+        """With every field that is needed now, and without those that would be refused."""
         out = dict(fields)
         for field in request.fields:
-            if field.use == "conditional" and field.is_needed(out) and field.key not in out:
+            if field.use != "conditional":
+                continue
+            if not field.is_needed(out) and field.otherwise:
+                out.pop(field.key, None)
+            elif field.is_needed(out) and field.key not in out:
                 out[field.key] = field.example
         return out
 
@@ -159,11 +164,12 @@ class Maker:
         if version.members(request.type).get(field.key):
             self.add(request, version, name, without, f"35=3|371={field.tag}|372={request.type}|373=1")
         elif field.use == "required" or field.use == "conditional":
-            needed = field.use == "required" or field.is_needed(without)
-            if not needed:
+            if field.use == "conditional" and not field.is_needed(without):
                 without |= {field.key_of(tag): values[0] for tag, values in field.needs.items()}
+                without = self.completed(request, version, without)
+                without.pop(field.key)
             client = (self.refusal(request, version, field.absent, without) if field.absent
-                      else self.defect("missing", field, "", request))
+                      else self.defect("missing", field, "", request, version, without))
             self.add(request, version, name, without, client)
         elif field.key in fields:
             self.accept(request, version, name, without)
@@ -173,13 +179,20 @@ class Maker:
             self.not_needed(request, version, field, fields)
 
     def not_needed(self, request, version, field, fields):
-        """Where its condition does not hold a conditional field has no effect."""
+        """Where its condition does not hold a conditional field has no effect, or is refused."""
         for tag, values in field.needs.items():
             deciding = request.field(field.key_of(tag))
             for other in deciding.served:
-                if other not in values:
-                    changed = fields | {deciding.key: other, field.key: field.example}
-                    self.accept(request, version, f"with {field.label()} for nothing", changed)
+                if other in values or other not in version.codes(deciding.tag):
+                    continue
+                changed = self.completed(request, version, fields | {deciding.key: other})
+                changed[field.key] = field.example
+                name = f"with {field.label()} for {deciding.label()}={other}"
+                if field.otherwise:
+                    self.add(request, version, name, changed,
+                             self.refusal(request, version, field.otherwise, changed))
+                else:
+                    self.accept(request, version, name, changed)
 
     def values(self, request, version, field, fields):
         make = {"code": self.codes, "id": self.lengths, "name": self.lengths, "quantity": self.numbers,
@@ -201,7 +214,8 @@ class Maker:
             if not field.unserved or code in field.served:
                 self.accept(request, version, name, changed)
             elif field.unserved in self.tables.defects:
-                self.add(request, version, name, changed, self.defect(field.unserved, field, code, request))
+                self.add(request, version, name, changed, 
+                         self.defect(field.unserved, field, code, request, version, changed))
             else:
                 self.add(request, version, name, changed,
                          self.refusal(request, version, field.unserved, changed))
@@ -216,8 +230,9 @@ class Maker:
         bound = self.tables.bounds[field.capacity]
         long = "x" * (bound + 1)
         changed = fields | {field.key: long}
-        self.add(request, version, f"{field.label()} of {bound + 1}",
-                 self.completed(request, version, changed), self.defect("too_long", field, long, request))
+        changed = self.completed(request, version, changed)
+        self.add(request, version, f"{field.label()} of {bound + 1}", changed,
+                 self.defect("too_long", field, long, request, version, changed))
         if field.unknown:
             changed = fields | {field.key: "NOPE"}
             self.add(request, version, f"{field.label()}=NOPE", changed,
@@ -228,8 +243,9 @@ class Maker:
     def numbers(self, request, version, field, fields):
         for kind in ("too_precise", "too_large"):
             probe = self.tables.defects[kind]["probe"]
-            self.add(request, version, f"{field.label()}={probe}", fields | {field.key: probe},
-                     self.defect(kind, field, probe, request))
+            changed = fields | {field.key: probe}
+            self.add(request, version, f"{field.label()}={probe}", changed,
+                     self.defect(kind, field, probe, request, version, changed))
         self.times(request, version, field, fields)
 
     def times(self, request, version, field, fields):
@@ -260,11 +276,22 @@ class Maker:
         for name, row in self.tables.reports["exec_type"].items():
             for version in self.tables.versions.values():
                 request = by_type[row.get("send", "D")]
-                codes = f"150={row['code']}"
+                codes = f"150={self.tables.exec_code(row, version.name)}"
                 if version.name == "4.2":
-                    codes = f"150={row.get('code42', row['code'])}|20={row.get('trans42', '0')}"
+                    codes += f"|20={row.get('trans42', '0')}"
                 self.add(request, version, f"reports {name}", base_of(request, version),
                          f"35=8|{codes}|{row['shown']}", "*", given=row.get("given", []), then=row["then"])
+
+
+    def restatements(self):
+        request = next(one for one in self.tables.requests if one.type == "D")
+        for name, row in self.tables.reports["restatement"].items():
+            version = self.tables.versions[name]
+            for code in range(RESTATEMENTS):
+                then = ["venue X > accept e1", f"venue X > restate e1 90 @ 10 because {code}"]
+                told = code if code in row["known"] else row["other"]
+                self.add(request, version, f"restated because {code}", base_of(request, version),
+                         f"35=8|39=0|378={told}", "*", then=then)
 
 
 def make(tables):
@@ -272,4 +299,5 @@ def make(tables):
     maker.requests()
     maker.reasons()
     maker.reports()
+    maker.restatements()
     return maker.cases

@@ -122,6 +122,7 @@ class Page:
         marks = [self.mark(request, field, version) for version in VERSIONS]
         notes = [f"when {field.when}" if field.when else "", field.note,
                  f"missing: {field.absent}" if field.absent else "",
+                 f"otherwise: {field.otherwise}" if field.otherwise else "",
                  f"not known: {field.unknown}" if field.unknown else ""]
         for reason in dict.fromkeys(field.refused.values()):
             notes.append(f"{', '.join(v for v, why in field.refused.items() if why == reason)}: {reason}")
@@ -129,7 +130,7 @@ class Page:
             notes.append(f"at most {self.tables.bounds[field.capacity]} characters")
         note = "; ".join(one for one in notes if one)
         tag = f"{field.tag} in {field.group}" if field.group else str(field.tag)
-        return [tag, field.name, *marks, self.values(field), note]
+        return [tag, field.name, *marks, self.values(request, field), note]
 
     def mark(self, request, field, name):
         version = self.tables.versions[name]
@@ -140,10 +141,19 @@ class Page:
             return "R/I" if field.use == "ignored" else "R"
         return {"required": "R", "conditional": "C", "optional": "O", "ignored": "I"}[field.use]
 
-    def values(self, field):
+    def value(self, request, field, code):
+        """A served value, with the versions that have it where not all do."""
+        having = [name for name in request.versions if self.tables.versions[name].field(field.tag)]
+        serving = [name for name in having if code in self.tables.versions[name].codes(field.tag)]
+        if not serving:
+            wrong(f"{request.type}: {field.name} serves {code}, which no version has")
+        where = f" ({' and '.join(serving)})" if len(serving) < len(having) else ""
+        return f"{code} {field.served[code]}{where}"
+
+    def values(self, request, field):
         if not field.served:
             return "any" if field.kind == "code" else ""
-        said = field.said or ", ".join(f"{value} {words}" for value, words in field.served.items())
+        said = field.said or ", ".join(self.value(request, field, code) for code in field.served)
         if field.unserved in self.tables.defects:
             return f"{said}; any other: j"
         return f"{said}; any other: {field.unserved}" if field.unserved else said
@@ -178,9 +188,15 @@ class Page:
     def make_exec_types(self):
         rows = []
         for name, row in self.tables.reports["exec_type"].items():
-            in42 = row.get("in42", row["code"])
-            rows.append([row["code"], name, in42, row.get("trans42", "0"), row["meaning"]])
-        return table(["4.4, 5.0SP2", "", "4.2", "20 in 4.2", "what happened"], rows)
+            codes = [row.get("in42", self.tables.exec_code(row, "4.2")), row.get("trans42", "0"),
+                     self.tables.exec_code(row, "4.4"), row["code"]]
+            rows.append([name, *codes, row["meaning"]])
+        return table(["", "4.2", "20 in 4.2", "4.4", "5.0SP2", "what happened"], rows)
+
+    def make_restatements(self):
+        rows = [[name, ", ".join(map(str, row["known"])), str(row["other"])]
+                for name, row in self.tables.reports["restatement"].items()]
+        return table(["", "passed on", "instead of any other"], rows)
 
     def make_ord_statuses(self):
         return table(["39", "", "meaning"], [[row["code"], name, row["meaning"]]

@@ -52,8 +52,8 @@ class Field:
     """A row: what a field of a request means and how wrong values are answered."""
 
     KEYS = {"tag": 0, "group": 0, "kind": "", "use": "", "capacity": "", "when": "", "needs": {},
-            "absent": "", "example": "", "note": "", "served": None, "said": "", "unserved": "",
-            "unknown": "", "refused": {}}
+            "absent": "", "otherwise": "", "example": "", "note": "", "served": None, "said": "",
+            "unserved": "", "unknown": "", "refused": {}}
 
     def __init__(self, name, row, where):
         self.name = name
@@ -130,10 +130,7 @@ class Tables:
         self.requests = [Request(row, requests["field"], self.groups) for row in requests["message"]]
         self.bounds = self.read_bounds()
         for name, row in self.reasons.items():
-            if len(row["rule"]) > RULE:
-                wrong(f"{name}: the rule has {len(row['rule'])} characters; {RULE} fit into a refusal")
-            if bool(row.get("shown")) == bool(row.get("unused")):
-                wrong(f"{name}: expected cases in `shown`, or `unused` with the reason why there are none")
+            self.check_reason(name, row)
         self.check_fields()
         self.check_enum("Reason", {name: None for name in self.reasons} | {"None": None})
         self.check_enum("ExecType", {name: row["code"] for name, row in self.reports["exec_type"].items()})
@@ -141,7 +138,8 @@ class Tables:
 
     def name_of(self, tag):
         """The field's name in the newest version that has it."""
-        return next(version.field(tag).name for version in reversed(self.versions.values()) if version.field(tag))
+        known = (version.field(tag) for version in reversed(self.versions.values()))
+        return next(field.name for field in known if field)
 
     def load(self, name):
         with open(self.root / "spec/fix/engagement" / f"{name}.toml", "rb") as file:
@@ -194,6 +192,17 @@ class Tables:
             if field.capacity and field.capacity not in self.bounds:
                 wrong(f"{where}: {field.name} has the capacity of {field.capacity}, which ids.hpp has not")
 
+    def check_reason(self, name, row):
+        if len(row["rule"]) > RULE:
+            wrong(f"{name}: the rule has {len(row['rule'])} characters; {RULE} fit into a refusal")
+        if bool(row.get("shown")) == bool(row.get("unused")):
+            wrong(f"{name}: expected cases in `shown`, or `unused` with the reason why there are none")
+        for version in self.versions.values():
+            for kind, tag in (("order", 103), ("cancel", 102), ("mass", 532)):
+                code = str(self.code(name, kind, version.name))
+                if version.field(tag) and code not in version.codes(tag):
+                    wrong(f"{name}: {version.name} has no {tag}={code}")
+
     def check_report(self, report, version):
         members = version.members(report["type"])
         inside = {int(key.partition("/")[2]) for key in members if isinstance(key, str)}
@@ -203,6 +212,10 @@ class Tables:
         for tag, required in members.items():
             if required and isinstance(tag, int) and str(tag) not in report["fields"]:
                 wrong(f"{report['type']} in {version.name}: no row for {tag}, which the dictionary requires")
+
+    def exec_code(self, row, version):
+        """ExecType(150) in a version; "39" stands for the value of that field."""
+        return row.get("code" + version.replace(".", ""), row["code"])
 
     def code(self, reason, kind, version):
         """103 ("order"), 102 ("cancel") or 532 ("mass") of a reason."""
