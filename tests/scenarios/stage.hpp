@@ -30,7 +30,7 @@ class Stage {
     /// The next output to this party that no line has claimed yet; none when there is none.
     const Facts* next(const std::string& party) const;
     void claim(const std::string& party);
-    /// The first output left over, or none. Routing decisions need not be claimed.
+    /// The first output left over, or none. Decisions need not be claimed.
     const Facts* unclaimed() const;
 
     /// Runs all inputs through a fresh core. What differs, or nothing.
@@ -40,6 +40,7 @@ class Stage {
     std::string transcript() const;
 
     const oms::Core& core() const { return core_; }
+    Timestamp now() const { return now_; }
     Names& names() { return names_; }
     const Names& names() const { return names_; }
     /// Throws Failure when no such session, named like "client A", is defined.

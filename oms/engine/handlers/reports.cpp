@@ -16,6 +16,12 @@ VenueName venue_of(const Context& context, const Order& order) {
 /// LeavesQty(151). A day order that is done for the day has nothing left to trade.
 Quantity leaves_of(const Order& order) { return is_finished(order) ? Quantity{} : leaves(order.state); }
 
+void add_special(ExecutionReport& out, const Special& special) {
+    out.conditions = special.conditions;
+    if (special.conditions.stop) out.conditions->stop = special.stop;  // a trailing one has moved
+    out.triggered = special.triggered;
+}
+
 }  // namespace
 
 ExecutionReport& report(const Context& context, Slot<Order> slot, ExecType type) {
@@ -39,6 +45,7 @@ ExecutionReport& report(const Context& context, Slot<Order> slot, ExecType type)
     out.average_price = average_price(order.state.notional, order.state.filled, kAveragePriceScale);
     out.venue = venue_of(context, order);
     out.transact_time = context.now;
+    if (!order.special.is_none()) add_special(out, context.orders()[order.special]);
     return out;
 }
 
@@ -58,6 +65,7 @@ ExecutionReport& report(const Context& context, const RefusedOrder& refused, Exe
     out.time_in_force = order.time_in_force;
     out.quantity = order.quantity;
     out.limit = order.limit;
+    out.conditions = order.conditions;
     out.transact_time = context.now;
     out.denial = refused.denial;
     return out;
