@@ -274,6 +274,8 @@ class Maker:
     def reports(self):
         by_type = {request.type: request for request in self.tables.requests}
         for name, row in self.tables.reports["exec_type"].items():
+            if "unused" in row:
+                continue
             for version in self.tables.versions.values():
                 request = by_type[row.get("send", "D")]
                 codes = f"150={self.tables.exec_code(row, version.name)}"

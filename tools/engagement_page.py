@@ -188,6 +188,8 @@ class Page:
     def make_exec_types(self):
         rows = []
         for name, row in self.tables.reports["exec_type"].items():
+            if "unused" in row:
+                continue
             codes = [row.get("in42", self.tables.exec_code(row, "4.2")), row.get("trans42", "0"),
                      self.tables.exec_code(row, "4.4"), row["code"]]
             rows.append([name, *codes, row["meaning"]])
