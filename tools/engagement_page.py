@@ -94,7 +94,7 @@ class Page:
     def make_defects(self):
         rows = []
         for row in self.tables.defects.values():
-            text = row["text"].format(field="Price(44)", quoted="...", limit="N", served="...")
+            text = row["text"].format(field=row["example"], quoted="...", limit="N", served="...")
             rows.append([row["words"], code(row["answer"].replace("|", ", ")), code(text)])
         return table(["what is wrong", "answer", "Text(58)"], rows)
 
