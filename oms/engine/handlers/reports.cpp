@@ -16,6 +16,12 @@ VenueName venue_of(const Context& context, const Order& order) {
 /// LeavesQty(151). A day order that is done for the day has nothing left to trade.
 Quantity leaves_of(const Order& order) { return is_finished(order) ? Quantity{} : leaves(order.state); }
 
+/// So that nobody takes the sums of an order that has ended for final ones.
+const Text& filled_late() {
+    static const Text kText = Text::truncated("late fill: reported after the order had ended");
+    return kText;
+}
+
 }  // namespace
 
 ExecutionReport& report(const Context& context, Slot<Order> slot, ExecType type) {
@@ -39,6 +45,7 @@ ExecutionReport& report(const Context& context, Slot<Order> slot, ExecType type)
     out.average_price = average_price(order.state.notional, order.state.filled, kAveragePriceScale);
     out.venue = venue_of(context, order);
     out.transact_time = context.now;
+    if (order.state.filled_late) out.text = filled_late();
     return out;
 }
 
