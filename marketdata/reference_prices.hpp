@@ -14,6 +14,7 @@ struct Quote {
     std::optional<Price> bid;
     std::optional<Price> ask;
     std::optional<Price> last;
+    std::optional<Price> mark;
     Timestamp time;
 };
 

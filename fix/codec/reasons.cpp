@@ -36,6 +36,7 @@ constexpr Codes codes_of(Reason reason) {
         case Reason::InstrumentMismatch: return kUnnamed;
         case Reason::UnsupportedSide: return codes_of(Reason::UnsupportedOrderType);
         case Reason::UnsupportedScope: return kUnnamed;
+        case Reason::UnsupportedInstruction: return codes_of(Reason::UnsupportedOrderType);
         case Reason::NoLimits: return {3, 3, 3, 2, 99};
         case Reason::MaxQuantity: return {3, 3, 3, 2, 99};
         case Reason::MaxNotional: return {3, 3, 27, 2, 99};
@@ -56,6 +57,31 @@ constexpr Codes codes_of(Reason reason) {
         case Reason::VenueNeverReceived: return {0, 0, 0, 2, 2};
         case Reason::UnsolicitedCancel: return kUnnamed;
         case Reason::VenueRejectedMessage: return {0, 0, 0, 2, 2};
+        case Reason::StopPriceNotAllowed: return codes_of(Reason::UnsupportedOrderType);
+        case Reason::MissingStopPrice: return codes_of(Reason::UnsupportedOrderType);
+        case Reason::PriceNotAllowed: return codes_of(Reason::UnsupportedOrderType);
+        case Reason::MissingExpireTime: return codes_of(Reason::UnsupportedOrderType);
+        case Reason::ExpireTimeNotAllowed: return codes_of(Reason::UnsupportedOrderType);
+        case Reason::ExpireTimePast: return codes_of(Reason::UnsupportedOrderType);
+        case Reason::ContradictoryDisplay: return codes_of(Reason::UnsupportedOrderType);
+        case Reason::QuantityAndCash: return codes_of(Reason::UnsupportedOrderType);
+        case Reason::InvalidOffset: return codes_of(Reason::UnsupportedOrderType);
+        case Reason::ContradictoryConditions: return codes_of(Reason::UnsupportedOrderType);
+        case Reason::NotOfferedByVenue: return codes_of(Reason::UnsupportedOrderType);
+        case Reason::UnsupportedContingency: return codes_of(Reason::UnsupportedOrderType);
+        case Reason::GroupTooSmall: return codes_of(Reason::UnsupportedOrderType);
+        case Reason::GroupCycle: return codes_of(Reason::UnsupportedOrderType);
+        case Reason::DisplayExceedsQuantity: return codes_of(Reason::InvalidQuantity);
+        case Reason::MinimumExceedsQuantity: return codes_of(Reason::InvalidQuantity);
+        case Reason::QuantityIncrement: return codes_of(Reason::InvalidQuantity);
+        case Reason::PriceIncrement: return {0, 99, 18, 2, 99};
+        case Reason::OverfillBudget: return {3, 3, 3, 2, 99};
+        case Reason::UnknownList: return kUnnamed;
+        case Reason::DuplicateListId: return kUnnamed;
+        case Reason::ListIncomplete: return kUnnamed;
+        case Reason::TooManyLegs: return kUnnamed;
+        case Reason::LegRefused: return kUnnamed;
+        case Reason::GroupClosed: return kUnnamed;
     }
     return kUnnamed;
 }

@@ -23,6 +23,7 @@ std::string_view to_text(Reason reason) {
         case Reason::InstrumentMismatch: return "InstrumentMismatch";
         case Reason::UnsupportedSide: return "UnsupportedSide";
         case Reason::UnsupportedScope: return "UnsupportedScope";
+        case Reason::UnsupportedInstruction: return "UnsupportedInstruction";
         case Reason::NoLimits: return "NoLimits";
         case Reason::MaxQuantity: return "MaxQuantity";
         case Reason::MaxNotional: return "MaxNotional";
@@ -43,6 +44,31 @@ std::string_view to_text(Reason reason) {
         case Reason::VenueNeverReceived: return "VenueNeverReceived";
         case Reason::UnsolicitedCancel: return "UnsolicitedCancel";
         case Reason::VenueRejectedMessage: return "VenueRejectedMessage";
+        case Reason::StopPriceNotAllowed: return "StopPriceNotAllowed";
+        case Reason::MissingStopPrice: return "MissingStopPrice";
+        case Reason::PriceNotAllowed: return "PriceNotAllowed";
+        case Reason::MissingExpireTime: return "MissingExpireTime";
+        case Reason::ExpireTimeNotAllowed: return "ExpireTimeNotAllowed";
+        case Reason::ExpireTimePast: return "ExpireTimePast";
+        case Reason::DisplayExceedsQuantity: return "DisplayExceedsQuantity";
+        case Reason::ContradictoryDisplay: return "ContradictoryDisplay";
+        case Reason::MinimumExceedsQuantity: return "MinimumExceedsQuantity";
+        case Reason::QuantityAndCash: return "QuantityAndCash";
+        case Reason::PriceIncrement: return "PriceIncrement";
+        case Reason::QuantityIncrement: return "QuantityIncrement";
+        case Reason::InvalidOffset: return "InvalidOffset";
+        case Reason::ContradictoryConditions: return "ContradictoryConditions";
+        case Reason::NotOfferedByVenue: return "NotOfferedByVenue";
+        case Reason::UnknownList: return "UnknownList";
+        case Reason::DuplicateListId: return "DuplicateListId";
+        case Reason::GroupTooSmall: return "GroupTooSmall";
+        case Reason::GroupCycle: return "GroupCycle";
+        case Reason::UnsupportedContingency: return "UnsupportedContingency";
+        case Reason::ListIncomplete: return "ListIncomplete";
+        case Reason::TooManyLegs: return "TooManyLegs";
+        case Reason::OverfillBudget: return "OverfillBudget";
+        case Reason::LegRefused: return "LegRefused";
+        case Reason::GroupClosed: return "GroupClosed";
     }
     return "Unknown";
 }
@@ -62,6 +88,7 @@ std::string_view to_text(AlarmKind kind) {
         case AlarmKind::ClockSetBack: return "ClockSetBack";
         case AlarmKind::JournalNearlyFull: return "JournalNearlyFull";
         case AlarmKind::TradeQuestioned: return "TradeQuestioned";
+        case AlarmKind::GroupOverfill: return "GroupOverfill";
     }
     return "Unknown";
 }

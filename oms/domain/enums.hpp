@@ -12,10 +12,28 @@ namespace penstock::oms {
 enum class Side : char { Buy = '1', Sell = '2', SellShort = '5', SellShortExempt = '6' };
 
 /// Unsupported stands for every other value the standard defines: the order is refused, with words.
-enum class OrderType : char { Unsupported = '\0', Market = '1', Limit = '2' };
+enum class OrderType : char {
+    Unsupported = '\0',
+    Market = '1',
+    Limit = '2',
+    Stop = '3',
+    StopLimit = '4',
+    MarketIfTouched = 'J',
+    Pegged = 'P',
+};
 
 /// Unsupported as above.
-enum class TimeInForce : char { Unsupported = '\0', Day = '0', Gtc = '1', Ioc = '3', Fok = '4' };
+enum class TimeInForce : char {
+    Unsupported = '\0',
+    Day = '0',
+    Gtc = '1',
+    AtOpen = '2',
+    Ioc = '3',
+    Fok = '4',
+    Gtd = '6',
+    AtClose = '7',
+    GoodForAuction = 'B',
+};
 
 /// ExecType(150) as of 4.4; the encoder renders 4.2 (F becomes 1 or 2, G and H become ExecTransType).
 enum class ExecType : char {
@@ -35,6 +53,7 @@ enum class ExecType : char {
     TradeCorrect = 'G',
     TradeCancel = 'H',
     OrderStatus = 'I',
+    Triggered = 'L',  // 5.0SP2 only
 };
 
 /// OrdStatus(39). Derived, never stored: see `ord_status`.
@@ -107,6 +126,7 @@ enum class Reason : std::uint8_t {
     InstrumentMismatch = 16,
     UnsupportedSide = 17,
     UnsupportedScope = 18,
+    UnsupportedInstruction = 19,  // ExecInst(18), a trigger or a peg that is not served
     // Risk said no.
     NoLimits = 20,
     MaxQuantity = 21,
@@ -130,6 +150,33 @@ enum class Reason : std::uint8_t {
     VenueNeverReceived = 61,
     UnsolicitedCancel = 62,
     VenueRejectedMessage = 63,  // by Reject(3) or BusinessMessageReject(j), whose codes are not an order's
+    // The terms contradict each other, or the venue does not offer them and the OMS cannot in its place.
+    StopPriceNotAllowed = 80,  // a stop price on an order without a trigger
+    MissingStopPrice = 81,
+    PriceNotAllowed = 82,       // a limit price on an order that trades at the market
+    MissingExpireTime = 83,     // good till date without one
+    ExpireTimeNotAllowed = 84,  // one on an order that is not good till date
+    ExpireTimePast = 85,
+    DisplayExceedsQuantity = 86,
+    ContradictoryDisplay = 87,  // 111 and 1138 differ, or the bounds of slices do not fit
+    MinimumExceedsQuantity = 88,
+    QuantityAndCash = 89,  // OrderQty(38) and CashOrderQty(152)
+    PriceIncrement = 90,   // no multiple of the instrument's price step
+    QuantityIncrement = 91,
+    InvalidOffset = 92,            // a trailing or peg offset that makes no price
+    ContradictoryConditions = 93,  // terms that exclude each other
+    NotOfferedByVenue = 94,        // the venue's sheet has it not, and it cannot be emulated
+    // Lists and groups.
+    UnknownList = 100,
+    DuplicateListId = 101,
+    GroupTooSmall = 102,  // a contingent group of one
+    GroupCycle = 103,
+    UnsupportedContingency = 104,
+    ListIncomplete = 105,  // fewer or more legs than announced
+    TooManyLegs = 106,
+    OverfillBudget = 107,  // the worst case exceeds the stated budget
+    LegRefused = 108,      // another leg of the list was refused
+    GroupClosed = 109,     // cancelled because of what happened to another leg
 };
 
 /// A short stable name for people: "MaxQuantity".
@@ -150,6 +197,7 @@ enum class AlarmKind : std::uint8_t {
     ClockSetBack = 11,       // stamps run slow until the machine's clock has caught up
     JournalNearlyFull = 12,  // the disk is short of room: new orders are refused, cancels pass
     TradeQuestioned = 13,    // a client does not know a trade it was told of; nothing is reversed
+    GroupOverfill = 14,      // a contingent group was filled beyond what was meant
 };
 std::string_view to_text(AlarmKind kind);
 

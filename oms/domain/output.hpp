@@ -4,6 +4,7 @@
 #include <optional>
 #include <variant>
 
+#include "oms/domain/conditions.hpp"
 #include "oms/domain/decimal.hpp"
 #include "oms/domain/enums.hpp"
 #include "oms/domain/ids.hpp"
@@ -52,6 +53,9 @@ struct ExecutionReport {
     std::uint32_t total_reports = 0;  // TotNumReports(911), mass status only
     bool last_report = false;         // LastRptRequested(912), mass status only
     RestatementReason restatement_reason = RestatementReason::None;
+    std::optional<OrderConditions> conditions = std::nullopt;
+    ClOrdId list_id;         // ListID(66) of the list it came in
+    bool triggered = false;  // its condition has been met
 
     friend bool operator==(const ExecutionReport&, const ExecutionReport&) = default;
 };
@@ -99,6 +103,62 @@ struct BusinessReject {
     friend bool operator==(const BusinessReject&, const BusinessReject&) = default;
 };
 
+/// ListStatusType(429) and ListOrderStatus(431).
+enum class ListStatusType : std::uint8_t {
+    None = 0,
+    Ack = 1,
+    Response = 2,
+    ExecStarted = 4,
+    AllDone = 5,
+    Alert = 6
+};
+enum class ListOrderStatus : std::uint8_t {
+    None = 0,
+    ReceivedForExecution = 2,
+    Executing = 3,
+    Cancelling = 4,
+    Alert = 5,
+    AllDone = 6,
+    Rejected = 7,
+};
+
+/// One order in a ListStatus.
+struct ListLine {
+    ClOrdId cl_ord_id;
+    OrdStatus ord_status = OrdStatus::New;
+    Quantity filled;
+    Quantity leaves;
+    Quantity cancelled;  // CxlQty(84)
+    Price average_price;
+    Denial denial;
+
+    friend bool operator==(const ListLine&, const ListLine&) = default;
+};
+/// Orders in one ListStatus; a longer list is told in several (NoRpts(82), RptSeq(83)).
+inline constexpr std::uint32_t kListLines = 4;
+
+/// ListStatus(N).
+struct ListStatus {
+    SessionId session;
+    ClOrdId list_id;
+    ListStatusType type = ListStatusType::None;
+    ListOrderStatus status = ListOrderStatus::None;
+    Denial denial;
+    Text text;
+    /// The most that can be filled beyond what was meant, as the legs stand now.
+    std::optional<Quantity> residual = std::nullopt;
+    std::uint32_t orders = 0;   // TotNoOrders(68)
+    std::uint32_t reports = 1;  // NoRpts(82)
+    std::uint32_t report = 1;   // RptSeq(83)
+    Timestamp transact_time;
+    std::optional<ListLine> line1 = std::nullopt;
+    std::optional<ListLine> line2 = std::nullopt;
+    std::optional<ListLine> line3 = std::nullopt;
+    std::optional<ListLine> line4 = std::nullopt;
+
+    friend bool operator==(const ListStatus&, const ListStatus&) = default;
+};
+
 // --- To venues. `session` is the venue's FIX session; ClOrdIDs are made from child and revision.
 
 struct VenueNewOrder {
@@ -113,6 +173,7 @@ struct VenueNewOrder {
     Quantity quantity;
     std::optional<Price> limit;
     Timestamp transact_time;
+    std::optional<OrderConditions> conditions = std::nullopt;  // those the venue itself keeps
 
     friend bool operator==(const VenueNewOrder&, const VenueNewOrder&) = default;
 };
@@ -132,6 +193,7 @@ struct VenueAmendOrder {
     Quantity quantity;  // total or remaining, as the venue wants it
     std::optional<Price> limit;
     Timestamp transact_time;
+    std::optional<OrderConditions> conditions = std::nullopt;
 
     friend bool operator==(const VenueAmendOrder&, const VenueAmendOrder&) = default;
 };
@@ -177,6 +239,31 @@ struct RoutingDecision {
     friend bool operator==(const RoutingDecision&, const RoutingDecision&) = default;
 };
 
+/// A condition was met: the price that was seen, where, and how old it was.
+struct TriggerDecision {
+    OrderId order_id;
+    TriggerOn trigger_on = TriggerOn::Last;
+    std::optional<Price> trigger;  // the stop as it stood; none: released by time or by hand
+    std::optional<Price> seen;
+    VenueId venue;         // whose quote
+    Timestamp quote_time;  // when it was heard
+
+    friend bool operator==(const TriggerDecision&, const TriggerDecision&) = default;
+};
+
+/// What a contingent group did about one of its orders, and why.
+enum class GroupAction : std::uint8_t { None = 0, Cancel = 1, Resize = 2, Release = 3, Overfilled = 4 };
+struct GroupDecision {
+    ClOrdId list_id;
+    OrderId order_id;
+    GroupAction action = GroupAction::None;
+    OrderId cause;      // the order whose fill or end brought this about
+    Quantity quantity;  // OrderQty of the order from now on; of Overfilled what was filled in all
+    Quantity over;      // filled beyond what was meant
+
+    friend bool operator==(const GroupDecision&, const GroupDecision&) = default;
+};
+
 /// Something the desk has to look at.
 struct Alarm {
     AlarmKind kind = AlarmKind::UnmatchedReport;
@@ -190,7 +277,8 @@ struct Alarm {
 };
 
 using Output = std::variant<ExecutionReport, CancelReject, MassCancelReport, BusinessReject, VenueNewOrder,
-                            VenueAmendOrder, VenueCancelOrder, VenueStatusRequest, RoutingDecision, Alarm>;
+                            VenueAmendOrder, VenueCancelOrder, VenueStatusRequest, RoutingDecision, Alarm,
+                            ListStatus, TriggerDecision, GroupDecision>;
 
 /// The FIX session an output leaves by; none for decisions and alarms.
 SessionId destination(const Output& output);

@@ -17,10 +17,12 @@ constexpr std::array<std::string_view, std::variant_size_v<InputBody>> kInputNam
     "VenueRequestRefused", "VenueExpired",    "VenueDoneForDay",  "VenueStatus",    "OutcomeUnknown",
     "VenueUndecodable",    "SessionChanged",  "QuoteChanged",     "TimePassed",     "SessionAdvanced",
     "SetCapacity",         "JournalSpace",    "ClockSetBack",     "VenueSuspended", "VenueStopped",
-    "TradeQuestioned"};
+    "TradeQuestioned",     "NewList",         "ListGroup",        "ListLeg",        "EnterList",
+    "ExecuteList",         "CancelList",      "ListStatusQuery",  "VenueTriggered"};
 constexpr std::array<std::string_view, std::variant_size_v<Output>> kOutputNames{
     "ExecutionReport", "CancelReject",     "MassCancelReport",   "BusinessReject",  "VenueNewOrder",
-    "VenueAmendOrder", "VenueCancelOrder", "VenueStatusRequest", "RoutingDecision", "Alarm"};
+    "VenueAmendOrder", "VenueCancelOrder", "VenueStatusRequest", "RoutingDecision", "Alarm",
+    "ListStatus",      "TriggerDecision",  "GroupDecision"};
 
 template <class T>
 concept Enum = std::is_enum_v<T>;

@@ -43,7 +43,8 @@ VenueId Directory::define(const DefineVenue& venue) {
              venue.concurrent_amends,
              venue.amend_quantity_is_total,
              venue.answer_timeout,
-             venue.asks_on_logon};
+             venue.asks_on_logon,
+             venue.features};
     sessions_[session.value].venue = id;
     if (views_.size() < id.value) views_.push_back({id});
     // The session may be another one than before.
@@ -53,7 +54,8 @@ VenueId Directory::define(const DefineVenue& venue) {
 
 InstrumentId Directory::define(const DefineInstrument& instrument) {
     const InstrumentId id = issue(instrument_names_, instrument.symbol, instruments_);
-    instruments_[id.value] = {instrument.symbol, venue_id(instrument.default_venue)};
+    instruments_[id.value] = {instrument.symbol, venue_id(instrument.default_venue),
+                              instrument.price_increment, instrument.quantity_increment};
     return id;
 }
 

@@ -31,11 +31,16 @@ struct Venue {
     bool amend_quantity_is_total = true;
     Duration answer_timeout;
     bool asks_on_logon = false;
+    std::uint32_t features = 0;  // of venue_does
+
+    bool has(std::uint32_t feature) const { return (features & feature) != 0; }
 };
 
 struct Instrument {
     Symbol symbol;
     VenueId default_venue;
+    std::optional<Price> price_increment;
+    std::optional<Quantity> quantity_increment;
 };
 
 struct Account {

@@ -14,6 +14,7 @@ struct Child;
 struct ClOrdIdEntry;
 struct Request;
 struct FillRecord;
+struct Special;
 
 /// What a client sent, and all that became of it. An open order with one child must stay below 400
 /// bytes with its indexes (`./dev bench core` prints it), so links are slots and prices are plain.
@@ -33,6 +34,7 @@ struct Order {
     Slot<ClOrdIdEntry> last_cl_ord_id;  // head of the chain of all ids this order ever had
     Slot<Request> first_request;        // in flight or waiting, oldest first
     Slot<Child> first_child;
+    Slot<Special> special;    // none for plain orders
     Slot<Order> done_before;  // ring of finished orders, oldest retired first
     Slot<Order> done_after;
 };
@@ -45,7 +47,8 @@ struct Child {
     VenueId venue;
     std::uint16_t next_revision = 1;      // revision 0 is the new order itself
     std::uint16_t accepted_revision = 0;  // the newest request the venue agreed to
-    bool awaits_answer = false;           // member of the waiting list below
+    bool awaits_answer : 1 = false;       // member of the waiting list below
+    bool is_held : 1 = false;             // never sent: it waits inside, see Special::holds
     std::uint16_t asked_revision = 0;  // next_revision when the venue was last asked: what it could know of
     OrderState state;
     VenueOrderId venue_order_id;
@@ -66,13 +69,15 @@ struct ClOrdIdEntry {
 /// An amend or a cancel on its way.
 struct Request {
     enum class Kind : std::uint8_t { Amend, Cancel };
+    /// Who wants it, when it is not the client (then there is no ClOrdID) but the OMS in its place.
+    enum class Cause : std::uint8_t { Client, MassRequest, Disconnect, Group, Expiry, Conditions };
 
     Kind kind = Kind::Amend;
+    Cause cause = Cause::Client;
     bool is_sent = false;  // no: waits for the one before it
     bool has_limit : 1 = false;
     bool is_cancel_to_venue : 1 = false;  // an amend to what is filled, toward a venue that wants the rest
     bool has_kept_place : 1 = false;      // the place every order has for one cancel
-    bool is_for_disconnect : 1 = false;   // the OMS cancels because the client is gone
     std::uint16_t revision = 0;           // once sent
     Slot<Order> order;
     Slot<ClOrdIdEntry> cl_ord_id;  // none: the OMS itself asked (mass cancel)

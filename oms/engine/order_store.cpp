@@ -32,6 +32,7 @@ OrderStore::OrderStore(const Capacity& capacity)
       requests_(capacity.requests + capacity.orders),
       cl_ord_ids_(id_places(capacity.orders)),
       fills_(capacity.fills),
+      specials_(capacity.orders),
       by_cl_ord_id_(id_index(capacity.orders)),
       by_child_id_(capacity.orders),
       by_exec_id_(capacity.fills),
@@ -45,6 +46,7 @@ void OrderStore::resize(const Capacity& capacity) {
     requests_.resize(std::max(requests_.capacity(), capacity.requests + capacity.orders));
     cl_ord_ids_.resize(std::max(cl_ord_ids_.capacity(), id_places(capacity.orders)));
     fills_.resize(capacity.fills);
+    specials_.resize(capacity.orders);
     by_cl_ord_id_.grow(id_index(capacity.orders));
     by_child_id_.grow(capacity.orders);
     by_exec_id_.grow(capacity.fills);
@@ -112,6 +114,14 @@ Slot<Request> OrderStore::create_request(Slot<Order> order, Request::Kind kind, 
     }
     if (!may_use_kept_place) ++shared_requests_;
     *end = slot;
+    return slot;
+}
+
+Slot<Special> OrderStore::create_special(Slot<Order> order) {
+    const Slot<Special> slot = specials_.acquire();
+    if (slot.is_none()) return {};
+    specials_[slot].order = order;
+    orders_[order].special = slot;
     return slot;
 }
 
@@ -268,6 +278,12 @@ void OrderStore::forget(Slot<Order> slot) {
         const Slot<ClOrdIdEntry> entry = order.last_cl_ord_id;
         order.last_cl_ord_id = cl_ord_ids_[entry].older_of_order;
         forget_id(entry);
+    }
+    if (!order.special.is_none()) {
+        PENSTOCK_ASSERT(
+            !specials_[order.special].watch.is_linked && !specials_[order.special].timer.is_linked,
+            "an order that is watched or timed was forgotten");
+        specials_.release(order.special);
     }
     if (order.has_cancel_id) --used_cancel_places_;
     order.id = {};

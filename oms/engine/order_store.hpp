@@ -7,6 +7,7 @@
 #include "oms/engine/order.hpp"
 #include "oms/engine/settings.hpp"
 #include "oms/engine/slab.hpp"
+#include "oms/engine/special.hpp"
 
 namespace penstock::oms {
 
@@ -17,7 +18,8 @@ class OrderStore {
     explicit OrderStore(const Capacity& capacity);
     /// Other bounds. What is kept stays kept; references are lost, slots are not.
     void resize(const Capacity& capacity);
-    /// Takes all memory the bounds allow for, so that no order ever waits for a page. Bytes taken.
+    /// Takes all memory the bounds allow for, so that no order ever waits for a page; but for special
+    /// orders, of which there are few. Bytes taken.
     std::size_t touch() const;
 
     /// A new order with its first ClOrdID, or none when every place holds an order still open.
@@ -29,6 +31,9 @@ class OrderStore {
     Slot<Request> create_request(Slot<Order> order, Request::Kind kind, const ClOrdId& cl_ord_id);
     /// None at the bound: then duplicates of this fill cannot be recognised.
     Slot<FillRecord> create_fill(Slot<Child> child, const VenueExecId& exec_id);
+
+    /// What a plain order has not. There is a place for each order.
+    Slot<Special> create_special(Slot<Order> order);
 
     /// Takes an answered request out of its order's list.
     void remove_request(Slot<Request> request);
@@ -59,6 +64,8 @@ class OrderStore {
     const Request& operator[](Slot<Request> slot) const { return requests_[slot]; }
     FillRecord& operator[](Slot<FillRecord> slot) { return fills_[slot]; }
     const FillRecord& operator[](Slot<FillRecord> slot) const { return fills_[slot]; }
+    Special& operator[](Slot<Special> slot) { return specials_[slot]; }
+    const Special& operator[](Slot<Special> slot) const { return specials_[slot]; }
     const ClOrdId& text(Slot<ClOrdIdEntry> slot) const;
 
     ExecId next_exec_id() { return {++last_exec_id_}; }
@@ -97,6 +104,7 @@ class OrderStore {
     Slab<Request> requests_;
     Slab<ClOrdIdEntry> cl_ord_ids_;
     Slab<FillRecord> fills_;
+    Slab<Special> specials_;
     HashIndex by_cl_ord_id_;
     HashIndex by_child_id_;
     HashIndex by_exec_id_;

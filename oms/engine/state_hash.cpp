@@ -64,6 +64,7 @@ void add_child(Digest& digest, const OrderStore& orders, const Child& child) {
     digest.add(std::uint64_t{child.asked_revision});
     digest.add(std::uint64_t{child.accepted_revision});
     digest.add(std::uint64_t{child.awaits_answer});
+    digest.add(std::uint64_t{child.is_held});
     digest.add(child.state);
     digest.add(child.venue_order_id.view());
     for (Slot<FillRecord> at = child.first_fill; !at.is_none(); at = orders[at].next_of_child) {
@@ -102,11 +103,15 @@ void add_directory(Digest& digest, const Directory& directory) {
         digest.add(std::uint64_t{venue.concurrent_amends});
         digest.add(std::uint64_t{venue.amend_quantity_is_total});
         digest.add(std::uint64_t{venue.asks_on_logon});
+        digest.add(std::uint64_t{venue.features});
         digest.add(static_cast<std::uint64_t>(venue.answer_timeout.ns));
     }
     for (const Instrument& instrument : directory.instruments()) {
         digest.add(instrument.symbol.view());
         digest.add(std::uint64_t{instrument.default_venue.value});
+        digest.add(instrument.price_increment);
+        digest.add(std::uint64_t{instrument.quantity_increment.has_value()});
+        if (instrument.quantity_increment) digest.add(instrument.quantity_increment->value);
     }
     for (const Account& account : directory.accounts()) {
         digest.add(account.name.view());
@@ -119,7 +124,7 @@ void add_request(Digest& digest, const OrderStore& orders, const Request& reques
     digest.add(std::uint64_t{request.is_sent});
     digest.add(std::uint64_t{request.is_cancel_to_venue});
     digest.add(std::uint64_t{request.has_kept_place});
-    digest.add(std::uint64_t{request.is_for_disconnect});
+    digest.add(static_cast<std::uint64_t>(request.cause));
     digest.add(std::uint64_t{request.revision});
     digest.add(orders.text(request.cl_ord_id).view());
     digest.add(request.quantity.value);
@@ -147,6 +152,7 @@ std::uint64_t Core::state_hash() const {
         digest.add(quote.bid);
         digest.add(quote.ask);
         digest.add(quote.last);
+        digest.add(quote.mark);
         digest.add(static_cast<std::uint64_t>(quote.time.ns));
     });
     for (Slot<Child> at = orders.longest_waiting(); !at.is_none(); at = orders[at].waits_after) {

@@ -1,6 +1,7 @@
 #include <functional>
 #include <map>
 
+#include "tests/scenarios/condition_words.hpp"
 #include "tests/scenarios/lines.hpp"
 #include "tests/scenarios/words.hpp"
 
@@ -19,22 +20,9 @@ oms::Side side(Words& words) {
 }
 
 /// Takes one option of a new order. False when the next word is none.
-bool take_option(Words& words, oms::NewOrder& order) {
-    if (const auto price = words.maybe_at_price())
-        order.limit = price;
-    else if (words.take("market"))
-        order.type = oms::OrderType::Market;
-    else if (words.take("peg"))
-        order.type = oms::OrderType::Unsupported;
-    else if (words.take("ioc"))
-        order.time_in_force = oms::TimeInForce::Ioc;
-    else if (words.take("fok"))
-        order.time_in_force = oms::TimeInForce::Fok;
-    else if (words.take("gtc"))
-        order.time_in_force = oms::TimeInForce::Gtc;
-    else if (words.take("at-close"))
-        order.time_in_force = oms::TimeInForce::Unsupported;
-    else if (words.take("on"))
+bool take_option(Words& words, oms::NewOrder& order, Timestamp now) {
+    if (take_condition(words, {order.type, order.time_in_force, order.conditions, now})) return true;
+    if (words.take("on"))
         order.destination = words.id<VenueName>("a venue");
     else if (words.take("account"))
         order.account = words.id<AccountName>("an account");
@@ -47,19 +35,33 @@ bool take_option(Words& words, oms::NewOrder& order) {
     return true;
 }
 
-oms::InputBody new_order(Words& words, SessionId session, Stage& stage) {
+}  // namespace
+
+oms::NewOrder read_order(Words& words, SessionId session, Stage& stage) {
     oms::NewOrder order;
     order.session = session;
     order.cl_ord_id = words.id<ClOrdId>("a ClOrdID");
     order.side = side(words);
     order.quantity = words.quantity();
     order.symbol = words.id<Symbol>("a symbol");
-    while (take_option(words, order)) {
+    // Priced: a limit order. Without a price it is one too, unless the options say what it is: a test of
+    // that.
+    order.limit = words.maybe_at_price();
+    if (!order.limit && (words.peek() == "stop" || words.peek() == "touch" || words.peek() == "trail" ||
+                         words.peek() == "trigger"))
+        order.type = oms::OrderType::Market;
+    while (take_option(words, order, stage.now())) {
     }
-    const std::string name(order.cl_ord_id.view());
     stage.names().remember(
-        session, name, {order.symbol, order.side, order.type, order.quantity, order.limit});
+        session, std::string(order.cl_ord_id.view()),
+        {order.symbol, order.side, order.type, order.quantity, order.limit, order.conditions});
     return order;
+}
+
+namespace {
+
+oms::InputBody new_order(Words& words, SessionId session, Stage& stage) {
+    return read_order(words, session, stage);
 }
 
 oms::InputBody amend_order(Words& words, SessionId session, Stage& stage) {
@@ -69,6 +71,7 @@ oms::InputBody amend_order(Words& words, SessionId session, Stage& stage) {
     if (!words.take("of")) words.fail("expected 'of', got '" + words.peek() + "'");
     amend.orig_cl_ord_id = words.id<ClOrdId>("the ClOrdID to amend");
     Terms terms = stage.names().terms(session, std::string(amend.orig_cl_ord_id.view()));
+    oms::TimeInForce time_in_force = oms::TimeInForce::Day;  // cannot be amended
     for (bool took = true; took;) {
         took = true;
         if (words.take("qty"))
@@ -79,15 +82,14 @@ oms::InputBody amend_order(Words& words, SessionId session, Stage& stage) {
             terms.side = side(words);
         else if (words.take("symbol"))
             terms.symbol = words.id<Symbol>("a symbol");
-        else if (words.take("market"))
-            terms.type = oms::OrderType::Market;
         else if (words.take("unpriced"))
             terms.limit.reset();
         else if (words.take("stale"))
             amend.stale = true;
         else
-            took = false;
+            took = take_condition(words, {terms.type, time_in_force, terms.conditions, stage.now()});
     }
+    amend.conditions = terms.conditions;
     amend.symbol = terms.symbol;
     amend.side = terms.side;
     amend.type = terms.type;

@@ -29,7 +29,7 @@ std::string Facts::value(const std::string& key) const {
 
 std::string to_text(const Facts& facts) {
     std::string text = facts.party;
-    if (facts.party != "alarm" && facts.party != "route") text += " <";
+    if (facts.party.find(' ') != std::string::npos) text += " <";
     text += ' ' + facts.kind;
     if (!facts.id.empty()) text += ' ' + facts.id;
     for (const auto& [key, value] : facts.words) {

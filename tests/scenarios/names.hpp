@@ -16,6 +16,7 @@ struct Terms {
     oms::OrderType type = oms::OrderType::Limit;
     Quantity quantity;
     std::optional<Price> limit;
+    std::optional<oms::OrderConditions> conditions = std::nullopt;
 };
 
 /// The words of a scenario for what the core numbers: requests toward venues go by the ClOrdID of the

@@ -23,6 +23,7 @@ std::string kind_of(oms::ExecType type) {
         case oms::ExecType::TradeCorrect: return "correct";
         case oms::ExecType::TradeCancel: return "bust";
         case oms::ExecType::OrderStatus: return "status";
+        case oms::ExecType::Triggered: return "triggered";
     }
     return "?";
 }
@@ -65,6 +66,8 @@ class Teller {
         say("symbol", out.symbol.view());
         say("venue", out.venue.view());
         say("order", out.order_id.is_none() ? "" : std::to_string(out.order_id.value));
+        say("list", out.list_id.view());
+        say(out.conditions);
     }
     void operator()(const oms::CancelReject& out) {
         const bool is_cancel = out.response_to == oms::CancelRejectTo::CancelRequest;
@@ -95,6 +98,8 @@ class Teller {
         say("tif", std::string(1, static_cast<char>(out.time_in_force)));
         say("symbol", out.symbol.view());
         say("account", out.account.view());
+        say("type", std::string(1, static_cast<char>(out.type)));
+        say(out.conditions);
     }
     void operator()(const oms::VenueAmendOrder& out) {
         begin(party(out.session), "amend", names_.of({out.child, out.revision}));
@@ -103,6 +108,8 @@ class Teller {
         say("@", out.limit);
         say("order", out.venue_order_id.view());
         say("symbol", out.symbol.view());
+        say("type", std::string(1, static_cast<char>(out.type)));
+        say(out.conditions);
     }
     void operator()(const oms::VenueCancelOrder& out) {
         begin(party(out.session), "cancel", names_.of({out.child, out.revision}));
@@ -121,6 +128,33 @@ class Teller {
         say("#", out.quantity);
         say("reference", out.reference);
     }
+    /// `client A < list L1 status Executing`, then a word for each line: `a1 Filled/100`.
+    void operator()(const oms::ListStatus& out) {
+        begin(party(out.session), "list", out.list_id.view());
+        say("status", name_of(out.status));
+        say("type", std::to_string(static_cast<int>(out.type)));
+        say(out.denial);
+        say("text", out.text.view());
+        say("residual", out.residual);
+        say("orders", std::to_string(out.orders));
+        say("part", std::to_string(out.report) + "/" + std::to_string(out.reports));
+        for (const auto& row : {out.line1, out.line2, out.line3, out.line4})
+            if (row) say(*row);
+    }
+    /// `trigger a1 9.5 seen 9.4`
+    void operator()(const oms::TriggerDecision& out) {
+        begin("trigger", names_.of(out.order_id), {});
+        say("#", out.trigger);
+        say("seen", out.seen);
+    }
+    /// `group cancel a2 cause a1`
+    void operator()(const oms::GroupDecision& out) {
+        begin("group", name_of(out.action), names_.of(out.order_id));
+        say("#", out.quantity);
+        say("cause", names_.of(out.cause));
+        say("over", out.over);
+        say("list", out.list_id.view());
+    }
     void operator()(const oms::Alarm& out) {
         begin("alarm", std::string(to_text(out.kind)), {});
         say("order", names_.of(out.order_id));
@@ -130,6 +164,49 @@ class Teller {
     }
 
   private:
+    static std::string name_of(oms::ListOrderStatus status) {
+        switch (status) {
+            case oms::ListOrderStatus::None: return "";
+            case oms::ListOrderStatus::ReceivedForExecution: return "Received";
+            case oms::ListOrderStatus::Executing: return "Executing";
+            case oms::ListOrderStatus::Cancelling: return "Cancelling";
+            case oms::ListOrderStatus::Alert: return "Alert";
+            case oms::ListOrderStatus::AllDone: return "AllDone";
+            case oms::ListOrderStatus::Rejected: return "Rejected";
+        }
+        return "?";
+    }
+    static std::string name_of(oms::GroupAction action) {
+        switch (action) {
+            case oms::GroupAction::None: return "none";
+            case oms::GroupAction::Cancel: return "cancel";
+            case oms::GroupAction::Resize: return "resize";
+            case oms::GroupAction::Release: return "release";
+            case oms::GroupAction::Overfilled: return "overfilled";
+        }
+        return "?";
+    }
+    static std::string name_of(oms::OrdStatus status) { return scenarios::name_of(status); }
+    void say(const oms::ListLine& row) {
+        const std::string text = scenarios::name_of(row.ord_status) + "/" + oms::to_text(row.filled.value);
+        facts_.words.emplace_back(std::string(row.cl_ord_id.view()), text);
+    }
+    void say(const std::optional<oms::OrderConditions>& conditions) {
+        if (!conditions) return;
+        say("stop", conditions->stop);
+        say("trail", conditions->trail);
+        if (conditions->peg != oms::PegKind::None)
+            say("peg", std::to_string(static_cast<int>(conditions->peg)));
+        say("offset", conditions->peg_offset);
+        say("show", conditions->display);
+        say("min", conditions->minimum);
+        say("cash", conditions->cash);
+        say("link", conditions->link_id.view());
+        if (conditions->post_only) say("post-only", "yes");
+        if (conditions->reduce_only) say("reduce-only", "yes");
+        if (conditions->held) say("held", "yes");
+        if (!conditions->expire_time.is_none()) say("until", oms::to_text(conditions->expire_time));
+    }
     std::string party(SessionId session) const { return std::string(directory_[session].name.view()); }
     void begin(std::string whom, std::string kind, std::string_view id) {
         facts_ = {std::move(whom), std::move(kind), std::string(id), {}};

@@ -25,13 +25,14 @@ class Stage {
     /// The next output to this party that no line has claimed yet; none when there is none.
     const Facts* next(const std::string& party) const;
     void claim(const std::string& party);
-    /// The first output left over, or none. Routing decisions need not be claimed.
+    /// The first output left over, or none. Decisions need not be claimed.
     const Facts* unclaimed() const;
 
     /// Everything that went in and out so far, one line each.
     std::string transcript() const;
 
     const oms::Core& core() const { return system_.core(); }
+    Timestamp now() const { return now_; }
     Names& names() { return names_; }
     const Names& names() const { return names_; }
     /// Throws Failure when no such session, named like "client A", is defined.

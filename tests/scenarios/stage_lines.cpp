@@ -24,6 +24,27 @@ void define_session(Words& words, Stage& stage, const Line& line) {
     stage.feed(session, line);
 }
 
+/// `does stop`: what the venue does by itself.
+std::uint32_t feature(Words& words) {
+    static const std::map<std::string, std::uint32_t> kNames{
+        {"stop", oms::venue_does::kStop},
+        {"touch", oms::venue_does::kIfTouched},
+        {"trail", oms::venue_does::kTrailingStop},
+        {"show", oms::venue_does::kDisplay},
+        {"peg", oms::venue_does::kPeg},
+        {"post-only", oms::venue_does::kPostOnly},
+        {"reduce-only", oms::venue_does::kReduceOnly},
+        {"cash", oms::venue_does::kCashQuantity},
+        {"gtd", oms::venue_does::kGoodTillDate},
+        {"at-open", oms::venue_does::kAtOpen},
+        {"at-close", oms::venue_does::kAtClose},
+        {"auction", oms::venue_does::kAuction},
+        {"min", oms::venue_does::kMinimumQuantity}};
+    const auto found = kNames.find(words.next("what the venue does by itself"));
+    if (found == kNames.end()) words.fail("no venue does that");
+    return found->second;
+}
+
 /// A venue and the session it is reached by have one name.
 void define_venue(Words& words, Stage& stage, const Line& line) {
     const std::string name = words.next("a venue's name");
@@ -37,6 +58,7 @@ void define_venue(Words& words, Stage& stage, const Line& line) {
     venue.amend_quantity_is_total = !words.take("remaining");
     venue.asks_on_logon = words.take("asks");
     if (words.take("timeout")) venue.answer_timeout = words.duration();
+    while (words.take("does")) venue.features |= feature(words);
     stage.feed(session, line);
     stage.feed(venue, line);
 }
@@ -50,6 +72,8 @@ void define(Words& words, Stage& stage, const Line& line) {
     oms::DefineInstrument instrument;
     instrument.symbol = words.id<Symbol>("a symbol");
     if (words.take("on")) instrument.default_venue = words.id<VenueName>("a venue");
+    if (words.take("tick")) instrument.price_increment = words.price();
+    if (words.take("lot")) instrument.quantity_increment = words.quantity();
     stage.feed(instrument, line);
 }
 
@@ -79,6 +103,7 @@ void quote(Words& words, Stage& stage, const Line& line) {
     if (words.take("bid")) quote.bid = words.price();
     if (words.take("ask")) quote.ask = words.price();
     if (words.take("last")) quote.last = words.price();
+    if (words.take("mark")) quote.mark = words.price();
     const auto venue = words.take("from") ? words.id<VenueName>("a venue") : *VenueName::from("X");
     quote.venue = stage.core().world().directory.venue_id(venue);
     stage.feed(quote, line);

@@ -196,6 +196,7 @@ const std::map<std::string, Play> kLines{
     {"expire", plain<oms::VenueExpired>},
     {"done-for-day", plain<oms::VenueDoneForDay>},
     {"suspend", plain<oms::VenueSuspended>},
+    {"triggered", plain<oms::VenueTriggered>},
     {"stop", stop},
     {"status", status},
     {"outcome-unknown", outcome_unknown},

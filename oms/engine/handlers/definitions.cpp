@@ -14,7 +14,8 @@ void handle(const Context& context, const SetLimits& body) { context.world.direc
 void handle(const Context& context, const QuoteChanged& body) {
     const InstrumentId instrument = context.directory().instrument_id(body.symbol);
     if (instrument.is_none() || !context.directory().has(body.venue)) return;
-    context.world.prices.update(body.venue, instrument, {body.bid, body.ask, body.last, context.now});
+    context.world.prices.update(
+        body.venue, instrument, {body.bid, body.ask, body.last, body.mark, context.now});
 }
 
 // Kept in the journal for the sessions; the core has no use for it.

@@ -33,6 +33,14 @@ void handle(const Context&, const NewOrder&);
 // change_order.cpp
 void handle(const Context&, const AmendOrder&);
 void handle(const Context&, const CancelOrder&);
+// lists.cpp
+void handle(const Context&, const NewList&);
+void handle(const Context&, const ListGroup&);
+void handle(const Context&, const ListLeg&);
+void handle(const Context&, const EnterList&);
+void handle(const Context&, const ExecuteList&);
+void handle(const Context&, const CancelList&);
+void handle(const Context&, const ListStatusQuery&);
 // mass.cpp
 void handle(const Context&, const MassCancel&);
 void handle(const Context&, const MassStatusQuery&);
@@ -49,6 +57,7 @@ void handle(const Context&, const VenueExpired&);
 void handle(const Context&, const VenueDoneForDay&);
 void handle(const Context&, const VenueSuspended&);
 void handle(const Context&, const VenueStopped&);
+void handle(const Context&, const VenueTriggered&);
 // fills.cpp
 void handle(const Context&, const VenueFilled&);
 void handle(const Context&, const FillBusted&);

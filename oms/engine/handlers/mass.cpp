@@ -16,11 +16,9 @@ void for_each_open(const Context& context, SessionId session, InstrumentId instr
     });
 }
 
-enum class CancelCause : std::uint8_t { MassRequest, Disconnect };
-
 /// Asks the venue to cancel on behalf of a mass request, or because the client is gone. When it cannot be
 /// asked the client hears of the order that stays, and why.
-Reason cancel_one(const Context& context, Slot<Order> slot, CancelCause cause) {
+Reason cancel_one(const Context& context, Slot<Order> slot, Request::Cause cause) {
     const Slot<Child> child = context.orders()[slot].first_child;
     Reason no = Reason::None;
     Slot<Request> request;
@@ -35,7 +33,7 @@ Reason cancel_one(const Context& context, Slot<Order> slot, CancelCause cause) {
     }
     apply(context, slot, CancelSent{});
     report_pending(context, slot, ExecType::PendingCancel, {});
-    context.orders()[request].is_for_disconnect = cause == CancelCause::Disconnect;
+    context.orders()[request].cause = cause;
     send_cancel(context, child, request);
     return Reason::None;
 }
@@ -68,7 +66,7 @@ void handle(const Context& context, const MassCancel& body) {
     }
     Reason missed = Reason::None;
     for_each_open(context, body.session, instrument, [&](Slot<Order> slot) {
-        const Reason no = cancel_one(context, slot, CancelCause::MassRequest);
+        const Reason no = cancel_one(context, slot, Request::Cause::MassRequest);
         if (no == Reason::None)
             ++out.affected;
         else
@@ -84,7 +82,7 @@ void handle(const Context& context, const MassCancel& body) {
 void cancel_all_of(const Context& context, SessionId session) {
     for_each_open(context, session, {}, [&](Slot<Order> slot) {
         if (context.orders()[slot].state.cancels_in_flight > 0) return;  // asked already
-        cancel_one(context, slot, CancelCause::Disconnect);
+        cancel_one(context, slot, Request::Cause::Disconnect);
     });
 }
 

@@ -22,6 +22,12 @@ const Text& filled_late() {
     return kText;
 }
 
+void add_special(ExecutionReport& out, const Special& special) {
+    out.conditions = special.conditions;
+    if (special.conditions.stop) out.conditions->stop = special.stop;  // a trailing one has moved
+    out.triggered = special.triggered;
+}
+
 }  // namespace
 
 ExecutionReport& report(const Context& context, Slot<Order> slot, ExecType type) {
@@ -46,6 +52,7 @@ ExecutionReport& report(const Context& context, Slot<Order> slot, ExecType type)
     out.venue = venue_of(context, order);
     out.transact_time = context.now;
     if (order.state.filled_late) out.text = filled_late();
+    if (!order.special.is_none()) add_special(out, context.orders()[order.special]);
     return out;
 }
 
@@ -65,6 +72,7 @@ ExecutionReport& report(const Context& context, const RefusedOrder& refused, Exe
     out.time_in_force = order.time_in_force;
     out.quantity = order.quantity;
     out.limit = order.limit;
+    out.conditions = order.conditions;
     out.transact_time = context.now;
     out.denial = refused.denial;
     return out;

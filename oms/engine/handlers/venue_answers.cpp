@@ -175,7 +175,8 @@ void handle(const Context& context, const VenueCancelled& body) {
     out.text = body.text;
     out.restatement_reason = body.restatement_reason;
     if (answers_cancel) {
-        if (orders[request].is_for_disconnect) out.restatement_reason = RestatementReason::ConnectionLoss;
+        if (orders[request].cause == Request::Cause::Disconnect)
+            out.restatement_reason = RestatementReason::ConnectionLoss;
         if (!orders[request].cl_ord_id.is_none()) {
             out.orig_cl_ord_id = out.cl_ord_id;
             out.cl_ord_id = orders.text(orders[request].cl_ord_id);

@@ -61,6 +61,18 @@ void handle(const Context& context, const VenueSuspended& body) {
     report(context, order, ExecType::Suspended);
 }
 
+void handle(const Context& context, const VenueTriggered& body) {
+    const Slot<Child> child = child_of(context, body.report);
+    if (child.is_none()) return;
+    heard_from(context, child);
+    const Slot<Order> order = context.orders()[child].order;
+    const Slot<Special> special = context.orders()[order].special;
+    if (special.is_none() || context.orders()[special].triggered)
+        return;  // no trigger of ours, or said twice
+    context.orders()[special].triggered = true;
+    report(context, order, ExecType::Triggered);
+}
+
 void handle(const Context& context, const VenueStopped& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;

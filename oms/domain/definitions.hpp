@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "oms/domain/decimal.hpp"
+#include "oms/domain/enums.hpp"
+#include "oms/domain/ids.hpp"
+#include "oms/domain/time.hpp"
+
+namespace penstock::oms {
+
+// --- Definitions: configuration reaches the core as inputs, so a replay needs no files. Each names
+// --- its subject; the core issues the id on first sight and updates it after that.
+
+enum class SessionRole : std::uint8_t { Client = 1, Venue = 2, DropCopy = 3 };
+
+struct DefineSession {
+    SessionName name;
+    SessionRole role = SessionRole::Client;
+    AccountName default_account;  // used when an order carries no Account(1); empty: none
+    PendingReports pending_reports = PendingReports::OfChanges;
+    /// A replace is refused while another request about its order is out (FIX matrix D.2.d).
+    bool one_request_at_a_time = false;
+    /// When a client's connection ends its open orders are cancelled.
+    bool cancel_on_disconnect = false;
+};
+
+/// What a venue does by itself, a bit each; the rest the OMS does in its place or refuses.
+/// The numbers are part of the journal format.
+namespace venue_does {
+inline constexpr std::uint32_t kStop = 1U << 0;              // OrdType(40) 3 and 4
+inline constexpr std::uint32_t kIfTouched = 1U << 1;         // OrdType(40) J
+inline constexpr std::uint32_t kTrailingStop = 1U << 2;      // peg of kind trailing stop
+inline constexpr std::uint32_t kDisplay = 1U << 3;           // DisplayQty(1138), MaxFloor(111)
+inline constexpr std::uint32_t kPeg = 1U << 4;               // OrdType(40) P
+inline constexpr std::uint32_t kPostOnly = 1U << 5;          // ExecInst(18) 6
+inline constexpr std::uint32_t kReduceOnly = 1U << 6;        // ExecInst(18) E
+inline constexpr std::uint32_t kCashQuantity = 1U << 7;      // CashOrderQty(152)
+inline constexpr std::uint32_t kGoodTillDate = 1U << 8;      // TimeInForce(59) 6
+inline constexpr std::uint32_t kAtOpen = 1U << 9;            // TimeInForce(59) 2
+inline constexpr std::uint32_t kAtClose = 1U << 10;          // TimeInForce(59) 7
+inline constexpr std::uint32_t kAuction = 1U << 11;          // TimeInForce(59) B
+inline constexpr std::uint32_t kMinimumQuantity = 1U << 12;  // MinQty(110)
+}  // namespace venue_does
+
+struct DefineVenue {
+    VenueName name;
+    SessionName session;  // must have been defined with SessionRole::Venue
+    /// The venue takes a second replace while one is pending. If not, later ones wait inside.
+    bool concurrent_amends = false;
+    /// OrderQty(38) of a replace is the total (the standard) rather than what remains.
+    bool amend_quantity_is_total = true;
+    /// A request without any answer for this long has an unknown outcome, and its status is asked.
+    Duration answer_timeout = Duration::seconds(5);
+    /// The venue answers OrderStatusRequest(H): at its logon it is asked about every working order.
+    bool asks_on_logon = false;
+    std::uint32_t features = 0;  // of venue_does
+};
+
+struct DefineInstrument {
+    Symbol symbol;
+    VenueName default_venue;
+    /// Prices and quantities of orders are multiples of these; absent: any the numbers can hold.
+    std::optional<Price> price_increment = std::nullopt;
+    std::optional<Quantity> quantity_increment = std::nullopt;
+};
+
+struct DefineAccount {
+    AccountName name;
+};
+
+struct PermitAccount {
+    SessionName session;
+    AccountName account;
+};
+
+/// What an account may do. A limit that is absent lets nothing through: risk fails closed.
+struct SetLimits {
+    AccountName account;
+    std::optional<Quantity> max_quantity;
+    std::optional<Price> max_notional;      // quote currency, one order
+    std::optional<Decimal> collar_percent;  // distance of a limit price from the reference
+    Duration max_reference_age = Duration::seconds(10);
+};
+
+}  // namespace penstock::oms
