@@ -78,6 +78,15 @@ ExecutionReport& report(const Context& context, const RefusedOrder& refused, Exe
     return out;
 }
 
+ExecutionReport& report_replaced(const Context& context, Slot<Order> slot, Slot<ClOrdIdEntry> cl_ord_id) {
+    OrderStore& orders = context.orders();
+    const Slot<ClOrdIdEntry> before = orders[slot].cl_ord_id;
+    orders[slot].cl_ord_id = cl_ord_id;
+    ExecutionReport& out = report(context, slot, ExecType::Replaced);
+    out.orig_cl_ord_id = orders.text(before);
+    return out;
+}
+
 void report_pending(const Context& context, Slot<Order> slot, ExecType type, const ClOrdId& cl_ord_id) {
     if (context.directory()[context.orders()[slot].session].pending_reports == PendingReports::None) return;
     ExecutionReport& out = report(context, slot, type);

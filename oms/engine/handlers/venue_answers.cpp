@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "oms/engine/handlers/conflation.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
@@ -36,7 +37,9 @@ void answer_overtaken(const Context& context, Slot<Child> child, Slot<Request> r
     OrderStore& orders = context.orders();
     const Slot<Order> slot = orders[child].order;
     const Slot<ClOrdIdEntry> answered = orders[request].cl_ord_id;
+    const std::uint16_t revision = orders[request].revision;
     orders.remove_request(request);
+    replace_overtaken(context, slot, revision);
     apply(context, child, AmendRefused{});
     apply(context, slot, AmendRefused{});
     heard_from(context, child);
@@ -89,6 +92,7 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
     const Request request = orders[found];
     orders.remove_request(found);
     const bool is_cancel = request.kind == Request::Kind::Cancel;
+    refuse_superseded(context, slot, request.revision, denial, text);
     const OrderEvent event = is_cancel ? OrderEvent{CancelRefused{}} : OrderEvent{AmendRefused{}};
     apply(context, child, event);
     apply(context, slot, event);
@@ -142,14 +146,15 @@ void handle(const Context& context, const VenueAmended& body) {
     if (!apply(context, child, Amended{body.quantity}) || !apply(context, slot, Amended{body.quantity}))
         return contradicted(context, child, body.report, "amended an order that is done");
     Order& order = orders[slot];
-    const Slot<ClOrdIdEntry> before = order.cl_ord_id;
     if (order.has_limit) order.limit = body.limit.value_or(orders[request].limit);
-    order.cl_ord_id = orders[request].cl_ord_id;
-    orders[child].accepted_revision = orders[request].revision;
+    const Slot<ClOrdIdEntry> answered = orders[request].cl_ord_id;
+    const std::uint16_t revision = orders[request].revision;
+    orders[child].accepted_revision = revision;
     follow_order_id(context, child, body.report);
     orders.remove_request(request);
     heard_from(context, child);
-    report(context, slot, ExecType::Replaced).orig_cl_ord_id = orders.text(before);
+    replace_superseded(context, slot, revision);
+    report_replaced(context, slot, answered);
     send_waiting(context, child);
 }
 
