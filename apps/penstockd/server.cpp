@@ -126,7 +126,7 @@ void Server::define_all() {
         const auto name = fixed<SessionName>(engine_.sessions()[i]->name());
         define(oms::DefineSession{
             name, session.role, fixed<AccountName>(session.default_account), session.pending_reports,
-            session.one_request_at_a_time, session.cancel_on_disconnect});
+            session.one_request_at_a_time, session.cancel_on_disconnect, session.conflate_amends});
         for (const std::string& account : session.accounts)
             define(oms::PermitAccount{name, fixed<AccountName>(account)});
     }

@@ -24,6 +24,8 @@ struct DefineSession {
     bool one_request_at_a_time = false;
     /// When a client's connection ends its open orders are cancelled.
     bool cancel_on_disconnect = false;
+    /// Of the amends that wait behind another only the newest goes to the venue; each gets its own answer.
+    bool conflate_amends = true;
 };
 
 /// What a venue does by itself, a bit each; the rest the OMS does in its place or refuses.

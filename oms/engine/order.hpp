@@ -79,7 +79,8 @@ struct Request {
     bool has_limit : 1 = false;
     bool is_cancel_to_venue : 1 = false;  // an amend to what is filled, toward a venue that wants the rest
     bool has_kept_place : 1 = false;      // the place every order has for one cancel
-    std::uint16_t revision = 0;           // once sent
+    bool is_superseded : 1 = false;       // never sent: answered with the newer amend of this revision
+    std::uint16_t revision = 0;           // once sent, or superseded
     Slot<Order> order;
     Slot<ClOrdIdEntry> cl_ord_id;  // none: the OMS itself asked (mass cancel)
     Slot<Request> next;

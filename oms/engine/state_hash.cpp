@@ -75,6 +75,7 @@ void add_directory(Digest& digest, const Directory& directory) {
         digest.add(static_cast<std::uint64_t>(session.pending_reports));
         digest.add(std::uint64_t{session.one_request_at_a_time});
         digest.add(std::uint64_t{session.cancel_on_disconnect});
+        digest.add(std::uint64_t{session.conflate_amends});
         digest.add(std::uint64_t{session.is_up});
         for (const bool is_permitted : session.permitted) digest.add(std::uint64_t{is_permitted});
     }
@@ -105,6 +106,7 @@ void add_request(Digest& digest, const OrderStore& orders, const Request& reques
     digest.add(std::uint64_t{request.is_sent});
     digest.add(std::uint64_t{request.is_cancel_to_venue});
     digest.add(std::uint64_t{request.has_kept_place});
+    digest.add(std::uint64_t{request.is_superseded});
     digest.add(static_cast<std::uint64_t>(request.cause));
     digest.add(std::uint64_t{request.revision});
     digest.add(orders.text(request.cl_ord_id).view());

@@ -21,6 +21,7 @@ void define_session(Words& words, Stage& stage, const Line& line) {
     if (words.take("pending-none")) session.pending_reports = oms::PendingReports::None;
     session.one_request_at_a_time = words.take("one-at-a-time");
     session.cancel_on_disconnect = words.take("cancel-on-disconnect");
+    session.conflate_amends = !words.take("one-by-one");
     stage.feed(session, line);
 }
 

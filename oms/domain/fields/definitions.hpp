@@ -16,6 +16,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(4, "pending_reports", m.pending_reports);
     visit(5, "one_request_at_a_time", m.one_request_at_a_time);
     visit(6, "cancel_on_disconnect", m.cancel_on_disconnect);
+    visit(7, "conflate_amends", m.conflate_amends);
 }
 
 template <class T, class Visit>

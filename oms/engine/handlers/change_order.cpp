@@ -57,7 +57,11 @@ CancelRefusal refusal(const Body& body, CancelRejectTo to, const Denial& denial)
 
 OrderConditions conditions_after(const Context& context, const Order& order, const AmendOrder& body) {
     if (order.special.is_none()) return {};
-    const OrderConditions& before = context.orders()[order.special].conditions;
+    const OrderStore& orders = context.orders();
+    // What is asked for already counts as granted: the newest intent builds on it.
+    OrderConditions before = orders[order.special].conditions;
+    for (Slot<Request> at = order.first_request; !at.is_none(); at = orders[at].next)
+        if (!orders[at].wish.is_none()) before = orders[orders[at].wish];
     return body.conditions ? merged(before, *body.conditions) : before;
 }
 

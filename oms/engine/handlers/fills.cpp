@@ -10,8 +10,12 @@ namespace {
 /// Facts are never argued with: late, doubled up or over, a fill is booked; the desk is told.
 void warn_of_oddities(const Context& context, Slot<Child> slot, const VenueReport& report, Phase before) {
     const Child& child = context.orders()[slot];
-    if (is_done(before) && before != Phase::Filled)
+    if (is_done(before) && before != Phase::Filled) {
         alarm(context, AlarmKind::LateFill, slot, report, "filled after the order had ended");
+        // Its record is open again: of those that have ended it is now the last to be forgotten.
+        context.orders().reopen(child.order);
+        context.orders().finish(child.order);
+    }
     if (child.state.filled > child.state.quantity)
         alarm(context, AlarmKind::Overfill, slot, report, "more filled than ordered");
 }

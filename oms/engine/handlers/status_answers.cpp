@@ -129,6 +129,8 @@ void handle_unknown(const Context& context, Slot<Child> slot, const VenueReport&
     if (context.orders()[slot].state.phase == Phase::PendingNew)
         return refuse_child(context, slot, report, Denial{Reason::VenueNeverReceived, {}, {}}, {});
     heard_from(context, slot);
+    // Venues forget what has ended, and may say again that they never had what was refused for it.
+    if (is_done(context.orders()[slot].state.phase)) return;
     alarm(context, AlarmKind::IllegalTransition, slot, report, "forgot an order it had accepted");
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "oms/engine/handlers/conflation.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/slices.hpp"
@@ -40,6 +41,7 @@ void answer_overtaken(const Context& context, Slot<Child> child, Slot<Request> r
     const Slot<Order> slot = orders[child].order;
     const Request answered = orders[request];
     orders.remove_request(request);
+    replace_overtaken(context, slot, answered.revision);
     apply(context, child, AmendRefused{});
     if (is_seen(answered.cause)) apply(context, slot, AmendRefused{});
     heard_from(context, child);
@@ -139,6 +141,7 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
     const Request request = orders[found];
     orders.remove_request(found);
     const bool is_cancel = request.kind == Request::Kind::Cancel;
+    refuse_superseded(context, slot, request.revision, denial, text);
     const OrderEvent event = is_cancel ? OrderEvent{CancelRefused{}} : OrderEvent{AmendRefused{}};
     apply(context, child, event);
     if (is_seen(request.cause)) apply(context, slot, event);
@@ -206,17 +209,15 @@ void handle(const Context& context, const VenueAmended& body) {
     const std::optional<OrderConditions> wish =
         request.wish.is_none() ? std::nullopt : std::optional{orders[request.wish]};
     take_limit(context, slot, request, body.limit);
-    const Slot<ClOrdIdEntry> before = orders[slot].cl_ord_id;
     orders[child].accepted_revision = request.revision;
     follow_order_id(context, child, body.report);
-    if (!request.cl_ord_id.is_none()) orders[slot].cl_ord_id = request.cl_ord_id;
     orders.remove_request(found);
     heard_from(context, child);
     if (request.cl_ord_id.is_none()) {
         report(context, slot, ExecType::Restated).restatement_reason = restatement_of(request.cause);
     } else {
-        ExecutionReport& out = report(context, slot, ExecType::Replaced);
-        out.orig_cl_ord_id = orders.text(before);
+        replace_superseded(context, slot, request.revision);
+        ExecutionReport& out = report_replaced(context, slot, request.cl_ord_id);
         if (wish) out.conditions = *wish;
     }
     if (wish && !is_finished(orders[slot])) take_conditions(context, slot, *wish);
