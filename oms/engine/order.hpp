@@ -46,6 +46,7 @@ struct Child {
     std::uint16_t next_revision = 1;      // revision 0 is the new order itself
     std::uint16_t accepted_revision = 0;  // the newest request the venue agreed to
     bool awaits_answer = false;           // member of the waiting list below
+    bool was_asked_twice = false;         // at the last logon: the first question was not answered
     std::uint16_t asked_revision = 0;  // next_revision when the venue was last asked: what it could know of
     OrderState state;
     VenueOrderId venue_order_id;
