@@ -17,11 +17,13 @@ bool is_current(const Context& context, Slot<Order> slot, const ClOrdId& orig) {
     return false;
 }
 
-/// An amend upward of a filled order asks the venue for more (FIX matrix C.1.c).
-bool reopens(const Order& order, const AmendOrder& amend) {
-    return order.state.phase == Phase::Filled && amend.quantity > order.state.filled;
+/// An amend upward of a filled order asks the venue for more (FIX matrix C.1.c), unless the venue has ended
+/// it.
+bool reopens(const Order& order, const Child& child, const AmendOrder& amend) {
+    return order.state.phase == Phase::Filled && child.state.phase != Phase::Cancelled &&
+           amend.quantity > order.state.filled;
 }
-bool reopens(const Order&, const CancelOrder&) { return false; }
+bool reopens(const Order&, const Child&, const CancelOrder&) { return false; }
 
 /// The checks amend and cancel share. On success `slot` names the order.
 template <class Body>
@@ -42,9 +44,9 @@ std::optional<Denial> find_target(const Context& context, const Body& body, Slot
     if (order.side != body.side) return Denial{Reason::SideMismatch, {}, {}};
     if (context.directory()[order.instrument].symbol != body.symbol)
         return Denial{Reason::InstrumentMismatch, {}, {}};
-    if (is_finished(order) && !reopens(order, body)) return Denial{Reason::TooLate, {}, {}};
-    if (!is_current(context, found, body.orig_cl_ord_id)) return Denial{Reason::UnknownOrder, {}, {}};
     const Child& child = context.orders()[order.first_child];
+    if (is_finished(order) && !reopens(order, child, body)) return Denial{Reason::TooLate, {}, {}};
+    if (!is_current(context, found, body.orig_cl_ord_id)) return Denial{Reason::UnknownOrder, {}, {}};
     if (!child.is_held && !context.directory().is_up(child.venue))
         return Denial{Reason::VenueNotConnected, {}, {}};
     return std::nullopt;

@@ -23,7 +23,12 @@ void warn_of_oddities(const Context& context, Slot<Child> slot, const VenueRepor
 /// Replaces one booked execution by another, on child and order. False when the numbers forbid it.
 bool revise(const Context& context, const FillRecord& fill, Quantity quantity, Price price) {
     const FillRevised event{fill.quantity, fill.price, quantity, price};
-    return apply(context, fill.child, event) && apply(context, context.orders()[fill.child].order, event);
+    const Slot<Order> order = context.orders()[fill.child].order;
+    if (!apply(context, fill.child, event) || !apply(context, order, event)) return false;
+    // What the venue has cancelled does not work again, though the order counted as filled.
+    const bool is_cancelled = context.orders()[fill.child].state.phase == Phase::Cancelled;
+    if (is_cancelled && !is_done(context.orders()[order].state.phase)) apply(context, order, Cancelled{});
+    return true;
 }
 
 /// An ExecID(17) is looked for among the executions of the order it is told of: venues give both sides of a

@@ -127,7 +127,7 @@ void refuse_child(const Context& context, Slot<Child> child, const VenueReport& 
     if (was_accepted_inside) return end_refused(context, child, order, denial, text);
     if (!apply(context, child, Refused{}) || !apply(context, order, Refused{}))
         return contradicted(context, child, venue_report, "refused an order it had accepted");
-    context.orders().answered(child);
+    heard_from(context, child);
     ExecutionReport& out = report(context, order, ExecType::Rejected);
     out.denial = denial;
     out.text = text;
@@ -232,9 +232,14 @@ void handle(const Context& context, const VenueCancelled& body) {
     const Slot<Order> slot = orders[child].order;
     const Slot<Request> request = find_request(context, child, body.report.revision);
     if (!request.is_none() && orders[request].is_cancel_to_venue) {
-        // The client amended to what is filled. A fill that overtook it counts too.
+        // The client amended to what is filled. A fill that overtook it counts too. The venue has ended it:
+        // should a bust follow, nothing works there again.
+        apply(context, child, Cancelled{});
         const Quantity quantity = std::max(orders[request].child_quantity, orders[child].state.filled);
-        return handle(context, VenueAmended{body.report, quantity, {}});
+        handle(context, VenueAmended{body.report, quantity, {}});
+        // What a bust set free meanwhile was cancelled with the rest.
+        if (is_finished(orders[slot])) return;
+        return handle(context, VenueCancelled{body.report, body.text, body.restatement_reason});
     }
     const bool answers_cancel = !request.is_none() && orders[request].kind == Request::Kind::Cancel;
     const bool had_ended = is_done(orders[slot].state.phase) && orders[slot].state.phase != Phase::Filled;
