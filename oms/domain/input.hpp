@@ -27,7 +27,8 @@ struct QuoteChanged {
     std::optional<Price> bid;
     std::optional<Price> ask;
     std::optional<Price> last;
-    std::optional<Price> mark = std::nullopt;  // the price positions are valued at, when the venue publishes one
+    std::optional<Price> mark =
+        std::nullopt;  // the price positions are valued at, when the venue publishes one
 };
 
 /// Time passed: sent about once a second while somebody waits for an answer.

@@ -38,6 +38,7 @@ bool is_served(Side side) {
 
 std::optional<Denial> check_terms(const NewOrder& order) {
     if (order.stale) return Denial{Reason::StaleRequest, {}, {}};
+    if (order.refusal) return Denial{order.refusal->reason, {}, {}};
     if (!is_served(order.side)) return Denial{Reason::UnsupportedSide, {}, {}};
     if (order.type == OrderType::Unsupported) return Denial{Reason::UnsupportedOrderType, {}, {}};
     if (order.time_in_force == TimeInForce::Unsupported)
