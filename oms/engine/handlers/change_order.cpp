@@ -67,9 +67,17 @@ OrderConditions conditions_after(const Context& context, const Order& order, con
     return body.conditions ? merged(before, *body.conditions) : before;
 }
 
+/// What the door found goes with the reason it found it for.
+CancelRefusal refusal(const AmendOrder& body, const Denial& denial) {
+    CancelRefusal out = refusal(body, CancelRejectTo::ReplaceRequest, denial);
+    if (body.refusal && body.refusal->reason == denial.reason) out.text = body.refusal->text;
+    return out;
+}
+
 std::optional<Denial> check_new_terms(const Context& context, const Order& order, const AmendOrder& body) {
     if (const auto no = no_room(context)) return no;
     if (body.stale) return Denial{Reason::StaleRequest, {}, {}};
+    if (body.refusal) return Denial{body.refusal->reason, {}, {}};
     // Also when it is the OMS that has asked for the cancel.
     if (context.orders()[order.first_child].state.cancels_in_flight > 0)
         return Denial{Reason::AlreadyPending, {}, {}};
@@ -96,19 +104,17 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
 }  // namespace
 
 void handle(const Context& context, const AmendOrder& body) {
-    constexpr auto kTo = CancelRejectTo::ReplaceRequest;
     Slot<Order> slot;
-    if (const auto no = find_target(context, body, slot))
-        return refuse(context, slot, refusal(body, kTo, *no));
+    if (const auto no = find_target(context, body, slot)) return refuse(context, slot, refusal(body, *no));
     if (const auto no = check_new_terms(context, context.orders()[slot], body))
-        return refuse(context, slot, refusal(body, kTo, *no));
+        return refuse(context, slot, refusal(body, *no));
 
     const Slot<Request> request_slot =
         has_revision(context, slot, kRevisionsKeptForCancels)
             ? context.orders().create_request(slot, Request::Kind::Amend, body.cl_ord_id)
             : Slot<Request>{};
     if (request_slot.is_none())
-        return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
+        return refuse(context, slot, refusal(body, Denial{Reason::TooManyRequests, {}, {}}));
     Request& request = context.orders()[request_slot];
     request.quantity = body.quantity;
     request.has_limit = body.limit && body.limit->is_positive();
@@ -117,7 +123,7 @@ void handle(const Context& context, const AmendOrder& body) {
     if (!order.special.is_none() && body.conditions &&
         !context.orders().set_wish(request_slot, conditions_after(context, order, body))) {
         context.orders().remove_request(request_slot);
-        return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
+        return refuse(context, slot, refusal(body, Denial{Reason::TooManyRequests, {}, {}}));
     }
     if (!concerns_venue(context, slot, request)) return accept_inside(context, slot, request_slot);
 

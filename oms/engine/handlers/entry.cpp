@@ -116,6 +116,7 @@ void keep_inside(const Context& context, Slot<Order> slot, Slot<Child> child) {
 
 std::optional<Denial> check_words(const Context& context, const NewOrder& order, Entry& entry) {
     if (order.stale) return Denial{Reason::StaleRequest, {}, {}};
+    if (order.refusal) return Denial{order.refusal->reason, {}, {}};
     if (auto no = check_stated(stated(order), context.now)) return no;
     return check_names(context, order, entry);
 }

@@ -75,6 +75,7 @@ ExecutionReport& report(const Context& context, const RefusedOrder& refused, Exe
     out.conditions = order.conditions;
     out.transact_time = context.now;
     out.denial = refused.denial;
+    if (order.refusal && order.refusal->reason == refused.denial.reason) out.text = order.refusal->text;
     return out;
 }
 

@@ -33,7 +33,7 @@ TEST(Command, OptionsOfAnOrderComeInAnyOrder) {
     expected.side = oms::Side::Sell;
     expected.quantity = *Quantity::parse("0.5");
     expected.symbol = "XYZ";
-    expected.time_in_force = oms::TimeInForce::Ioc;
+    expected.terms.time_in_force = oms::TimeInForce::Ioc;
     expected.venue = "XV44";
     expected.account = "A";
     expected.name = "s1";
@@ -49,9 +49,9 @@ TEST(Command, ShortIsASideOfItsOwn) {
 
 TEST(Command, AmendChangesQuantityPriceOrBoth) {
     EXPECT_EQ(parsed<AmendOrder>("amend a1 qty 200 price 10.5"),
-              (AmendOrder{"a1", Quantity::whole(200), px("10.5"), "", {}}));
+              (AmendOrder{"a1", Quantity::whole(200), px("10.5"), {}, "", {}}));
     EXPECT_EQ(
-        parsed<AmendOrder>("amend a1 price 9 as b"), (AmendOrder{"a1", std::nullopt, px("9"), "b", {}}));
+        parsed<AmendOrder>("amend a1 price 9 as b"), (AmendOrder{"a1", std::nullopt, px("9"), {}, "b", {}}));
     EXPECT_NE(error_of("amend a1"), "");
 }
 
@@ -99,7 +99,8 @@ TEST(Command, WhatIsNotUnderstoodSaysWhatWasExpected) {
     EXPECT_EQ(error_of("buy 1 XYZ"), "expected '@ PRICE' or 'market' after the symbol");
     EXPECT_EQ(error_of("buy 1 XYZ @ 1e3"), "'1e3' is no exact price; expected a decimal such as 11.05");
     EXPECT_EQ(error_of("buy 1 XYZ market soon"),
-              "'soon' is not known here; expected day, gtc, ioc, fok, on, account, as or with");
+              "'soon' is not known here; expected day, gtc, stop, show ... (help has them all), on, account, "
+              "as or with");
     EXPECT_EQ(error_of("quit now"), "'now' is too much for quit");
     EXPECT_EQ(error_of("trade"), "'trade' is not a command, or needs more; help lists them all");
 }

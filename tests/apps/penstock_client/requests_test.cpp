@@ -39,7 +39,7 @@ TEST(Requests, AFieldOfTheUserTakesThePlaceOfOurs) {
 
 TEST(Requests, AmendRepeatsWhatDoesNotChange) {
     const ClientOrder order = order_of("buy 100 XYZ @ 11 as a1");
-    const AmendOrder change{"a1", Quantity::whole(200), std::nullopt, "", {}};
+    const AmendOrder change{"a1", Quantity::whole(200), std::nullopt, {}, "", {}};
     EXPECT_EQ(readable(amend(order, change, "a1.1", k44)),
               std::string("G 11=a1.1|38=200|40=2|41=a1|44=11|54=1|55=XYZ|59=0|") + kTime);
 }
