@@ -24,6 +24,7 @@ struct SessionConfig {
     oms::PendingReports pending_reports = oms::PendingReports::OfChanges;  // clients
     bool one_request_at_a_time = false;                                    // clients
     bool cancel_on_disconnect = false;                                     // clients
+    bool conflate_amends = true;                                           // clients
 };
 
 /// One venue: its sheet and the session (by index into Config::sessions) that leads to it.

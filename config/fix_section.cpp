@@ -100,7 +100,8 @@ void read_permissions(Section& section, SessionConfig& session, Draft& draft) {
 /// What a client wants to be told and done for it; see oms::DefineSession.
 void read_wishes(Section& section, SessionConfig& session) {
     if (session.role == oms::SessionRole::DropCopy) {
-        for (const char* key : {"pending_reports", "one_request_at_a_time", "cancel_on_disconnect"})
+        for (const char* key :
+             {"pending_reports", "one_request_at_a_time", "cancel_on_disconnect", "conflate_amends"})
             section.refuse(key, "has no meaning for a drop copy, which places no orders; expected none");
         return;
     }
@@ -108,6 +109,7 @@ void read_wishes(Section& section, SessionConfig& session) {
         session.pending_reports = static_cast<oms::PendingReports>(*choice);
     section.read("one_request_at_a_time", session.one_request_at_a_time);
     section.read("cancel_on_disconnect", session.cancel_on_disconnect);
+    section.read("conflate_amends", session.conflate_amends);
 }
 
 void read_session(Section& section, Draft& draft) {

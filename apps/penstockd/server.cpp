@@ -126,7 +126,7 @@ void Server::define_all() {
         const auto name = fixed<SessionName>(engine_.sessions()[i]->name());
         define(oms::DefineSession{
             name, session.role, fixed<AccountName>(session.default_account), session.pending_reports,
-            session.one_request_at_a_time, session.cancel_on_disconnect});
+            session.one_request_at_a_time, session.cancel_on_disconnect, session.conflate_amends});
         for (const std::string& account : session.accounts)
             define(oms::PermitAccount{name, fixed<AccountName>(account)});
     }
@@ -196,7 +196,7 @@ bool Server::end_turn() {
     const Seq before = journal_->durable();
     pipeline_->end_turn();
     engine_.release(journal_->durable());
-    return journal_->durable() != before;
+    return journal_->durable() != before || pipeline_->has_work();
 }
 
 bool Server::before_sleep() {

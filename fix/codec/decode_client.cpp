@@ -162,6 +162,7 @@ oms::InputBody decode_client(const MessageIndex& message, const ClientContext& c
     ValueReader reader;
     oms::InputBody body(std::in_place_type<oms::TimePassed>);
     const bool served = read_command(reader, message, request, context, body);
+    refuse_unserved(reader, message, message.msg_type(), {0, message.fields().size()});
     if (served && reader.complaint() == ValueReader::Complaint::None) return body;
     if (served && leave_to_core(reader, body)) return body;
 

@@ -24,6 +24,8 @@ struct DefineSession {
     bool one_request_at_a_time = false;
     /// When a client's connection ends its open orders are cancelled.
     bool cancel_on_disconnect = false;
+    /// Of the amends that wait behind another only the newest goes to the venue; each gets its own answer.
+    bool conflate_amends = true;
 };
 
 /// What a venue does by itself, a bit each; the rest the OMS does in its place or refuses.
@@ -36,7 +38,6 @@ inline constexpr std::uint32_t kDisplay = 1U << 3;           // DisplayQty(1138)
 inline constexpr std::uint32_t kPeg = 1U << 4;               // OrdType(40) P
 inline constexpr std::uint32_t kPostOnly = 1U << 5;          // ExecInst(18) 6
 inline constexpr std::uint32_t kReduceOnly = 1U << 6;        // ExecInst(18) E
-inline constexpr std::uint32_t kCashQuantity = 1U << 7;      // CashOrderQty(152)
 inline constexpr std::uint32_t kGoodTillDate = 1U << 8;      // TimeInForce(59) 6
 inline constexpr std::uint32_t kAtOpen = 1U << 9;            // TimeInForce(59) 2
 inline constexpr std::uint32_t kAtClose = 1U << 10;          // TimeInForce(59) 7

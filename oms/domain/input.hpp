@@ -34,6 +34,10 @@ struct QuoteChanged {
 /// Time passed: sent about once a second while somebody waits for an answer.
 struct TimePassed {};
 
+/// The last input left work undone, so that no step takes long: stops whose price was seen, orders of a mass
+/// request. Given by the sequencer while Core::has_work() says so.
+struct ContinueWork {};
+
 /// A session's numbers moved by something other than the messages above: logon, heartbeat, resend,
 /// reset. Keeps the numbers durable; the core has no use for it.
 struct SessionAdvanced {
@@ -72,7 +76,7 @@ using InputBody = std::variant<
     VenueExpired, VenueDoneForDay, VenueStatus, OutcomeUnknown, VenueUndecodable, SessionChanged,
     QuoteChanged, TimePassed, SessionAdvanced, SetCapacity, JournalSpace, ClockSetBack, VenueSuspended,
     VenueStopped, TradeQuestioned, NewList, ListGroup, ListLeg, EnterList, ExecuteList, CancelList,
-    ListStatusQuery, VenueTriggered>;
+    ListStatusQuery, VenueTriggered, ContinueWork>;
 
 /// Where an input came in. Lets a FIX session advance exactly as far as the journal is durable.
 struct Origin {

@@ -21,6 +21,7 @@ void define_session(Words& words, Stage& stage, const Line& line) {
     if (words.take("pending-none")) session.pending_reports = oms::PendingReports::None;
     session.one_request_at_a_time = words.take("one-at-a-time");
     session.cancel_on_disconnect = words.take("cancel-on-disconnect");
+    session.conflate_amends = !words.take("one-by-one");
     stage.feed(session, line);
 }
 
@@ -34,7 +35,6 @@ std::uint32_t feature(Words& words) {
         {"peg", oms::venue_does::kPeg},
         {"post-only", oms::venue_does::kPostOnly},
         {"reduce-only", oms::venue_does::kReduceOnly},
-        {"cash", oms::venue_does::kCashQuantity},
         {"gtd", oms::venue_does::kGoodTillDate},
         {"at-open", oms::venue_does::kAtOpen},
         {"at-close", oms::venue_does::kAtClose},

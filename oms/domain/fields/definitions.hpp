@@ -16,6 +16,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(4, "pending_reports", m.pending_reports);
     visit(5, "one_request_at_a_time", m.one_request_at_a_time);
     visit(6, "cancel_on_disconnect", m.cancel_on_disconnect);
+    visit(7, "conflate_amends", m.conflate_amends);
 }
 
 template <class T, class Visit>
@@ -80,6 +81,10 @@ constexpr void describe(T& m, Visit&& visit) {
 
 template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, TimePassed>
+constexpr void describe(T&, Visit&&) {}
+
+template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, ContinueWork>
 constexpr void describe(T&, Visit&&) {}
 
 template <class T, class Visit>
