@@ -49,7 +49,7 @@ std::string exec_inst(const Terms& terms, fix::Version version) {
     if (terms.post_only) add('6');
     if (terms.reduce_only) add('E');
     if (terms.hold == Terms::Hold::Held) add('S');
-    if (terms.hold == Terms::Hold::Released) add('2');
+    if (terms.hold == Terms::Hold::Released) add('q');
     if (version == fix::Version::Fix50Sp2) return codes;
     if (terms.peg != oms::PegKind::None) add(peg_code(terms.peg));
     if (terms.trail) add('a');

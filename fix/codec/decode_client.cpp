@@ -2,11 +2,9 @@
 
 #include <array>
 #include <initializer_list>
-#include <span>
 #include <utility>
 
 #include "fix/codec/decode_order.hpp"
-#include "fix/codec/unserved_fields.hpp"
 #include "fix/codec/values.hpp"
 #include "oms/domain/lists.hpp"
 
@@ -110,17 +108,6 @@ oms::RequestRefused refusal(const MessageIndex& message, const Request& request,
     return refused;
 }
 
-/// An order that asks for what is not served must not be done without it.
-void refuse_unserved(ValueReader& reader, const MessageIndex& message) {
-    const std::span<const std::uint8_t> unserved = unserved_in(message.msg_type());
-    for (const FieldRef& field : message.fields()) {
-        if (field.tag >= unserved.size() || unserved[field.tag] == 0) continue;
-        const UnservedField& one = unserved_fields()[unserved[field.tag] - 1U];
-        const std::string_view value = message.value(field);
-        if (value != one.harmless) reader.complain(one.tag, value, "is not served");
-    }
-}
-
 /// Fills `body` with the command; false when the message's type is not served. In place, because the
 /// commands are large and are made for every order.
 bool read_command(ValueReader& reader, const MessageIndex& message, const Request& request,
@@ -175,7 +162,7 @@ oms::InputBody decode_client(const MessageIndex& message, const ClientContext& c
     ValueReader reader;
     oms::InputBody body(std::in_place_type<oms::TimePassed>);
     const bool served = read_command(reader, message, request, context, body);
-    refuse_unserved(reader, message);
+    refuse_unserved(reader, message, message.msg_type(), {0, message.fields().size()});
     if (served && reader.complaint() == ValueReader::Complaint::None) return body;
     if (served && leave_to_core(reader, body)) return body;
 

@@ -1,7 +1,9 @@
 #include "fix/codec/decode_order.hpp"
 
 #include <algorithm>
+#include <span>
 
+#include "fix/codec/unserved_fields.hpp"
 #include "fix/codec/values.hpp"
 
 namespace penstock::fix {
@@ -66,10 +68,23 @@ void read_conditions_of(ValueReader& reader, const MessageIndex& message, FieldR
 
 /// Conditions that say nothing are none.
 void drop_plain_conditions(oms::NewOrder& order) {
+    order.conditions->release = false;  // nothing was parked yet
     if (order.conditions == oms::OrderConditions{}) order.conditions.reset();
 }
 
 }  // namespace
+
+void refuse_unserved(ValueReader& reader, const MessageIndex& message, std::string_view msg_type,
+                     FieldRange range) {
+    const std::span<const std::uint8_t> unserved = unserved_in(msg_type);
+    for (std::size_t i = range.begin; i < range.end; ++i) {
+        const FieldRef& field = message.fields()[i];
+        if (field.tag >= unserved.size() || unserved[field.tag] == 0) continue;
+        const UnservedField& one = unserved_fields()[unserved[field.tag] - 1U];
+        const std::string_view value = message.value(field);
+        if (value != one.harmless) reader.complain(one.tag, value, "is not served");
+    }
+}
 
 bool is_stale(const Request& request, const ClientContext& context) {
     if (!is_yes(request[tag::kPossDupFlag]) || context.max_order_age <= Duration{}) return false;
@@ -123,6 +138,7 @@ void read_list_order(const MessageIndex& message, FieldRange range, const Client
     reader.read(tag::kExDestination, request[tag::kExDestination], order.destination);
     if (request.has_mark()) read_conditions_of(reader, message, range, request, order);
     require_quantity(reader, request, order);
+    refuse_unserved(reader, message, "D", range);
     if (order.conditions) {
         order.conditions->link_id = {};  // its place among the groups of the list, and read as that
         drop_plain_conditions(order);

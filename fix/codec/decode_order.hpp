@@ -48,6 +48,10 @@ void read_common(ValueReader& reader, const Request& request, Command& command) 
     reader.read(tag::kTransactTime, request[tag::kTransactTime], command.transact_time);
 }
 
+/// An order that asks for what is not served must not be done without it. `msg_type`: whose table.
+void refuse_unserved(ValueReader& reader, const MessageIndex& message, std::string_view msg_type,
+                     FieldRange range);
+
 /// Arrived by resend, and sent or made longer ago than the session allows. An age that cannot be told
 /// counts as too old.
 bool is_stale(const Request& request, const ClientContext& context);

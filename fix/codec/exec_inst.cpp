@@ -26,6 +26,7 @@ bool set_plain(char code, oms::OrderConditions& out) {
         case '6': out.post_only = true; return true;
         case 'E': out.reduce_only = true; return true;
         case 'S': out.held = true; return true;
+        case 'q': out.release = true; return true;
         default: break;  // not an enum: any character
     }
     return kOfNoEffect.find(code) != std::string_view::npos;
@@ -48,6 +49,8 @@ PegWish read_exec_inst(ValueReader& reader, std::string_view value, oms::OrderCo
             reader.complain(tag::kExecInst, value, "names two pegs", oms::Reason::ContradictoryConditions);
         if (!wish.is_none()) peg = wish;
     }
+    if (out.held && out.release)
+        reader.complain(tag::kExecInst, value, "parks and releases", oms::Reason::ContradictoryConditions);
     return peg;
 }
 

@@ -4,6 +4,20 @@
 
 namespace penstock::fix {
 
+void Sentence::add(const oms::Denial& denial, const Text& text) {
+    add(denial);
+    const bool is_said = denial.reason != oms::Reason::None;
+    // What a door or the core found is more exact than the rule; what a venue said is not ours to trust in.
+    const bool is_of_venue =
+        denial.reason >= oms::Reason::VenueRefused && denial.reason < oms::Reason::StopPriceNotAllowed;
+    if (is_said && (text.empty() || is_of_venue)) {
+        add("; ");
+        add(row_of(denial.reason).rule);
+    }
+    if (is_said && !text.empty()) add("; ");
+    add(text.view());
+}
+
 void Sentence::add(const oms::Denial& denial) {
     if (denial.reason == oms::Reason::None) return;
     add(to_text(denial.reason));

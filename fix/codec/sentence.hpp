@@ -9,9 +9,9 @@
 
 namespace penstock::fix {
 
-/// Text(58): "MaxQuantity: measured 5000, limit 1000; OrderQty(38) is above ...; text of the venue". Words of
-/// others may hold anything; a control character among them would end the field and start another one. What
-/// does not fit is cut off. Inside this room only.
+/// Text(58): "MaxQuantity: measured 5000, limit 1000; the rule in words, or the words of who refused". Words
+/// of others may hold anything; a control character among them would end the field and start another one.
+/// What does not fit is cut off. Inside this room only.
 class Sentence {
   public:
     void add(std::string_view part) {
@@ -23,11 +23,7 @@ class Sentence {
         char* const end = value.write(digits.data());
         add({digits.data(), static_cast<std::size_t>(end - digits.data())});
     }
-    void add(const oms::Denial& denial, const Text& text) {
-        add(denial);
-        if (!text.empty() && !view().empty()) add("; ");
-        add(text.view());
-    }
+    void add(const oms::Denial& denial, const Text& text);
     std::string_view view() const { return {bytes_.data(), size_}; }
 
   private:

@@ -57,6 +57,13 @@ CancelRefusal refusal(const Body& body, CancelRejectTo to, const Denial& denial)
     return {body.session, body.cl_ord_id, body.orig_cl_ord_id, to, denial, {}};
 }
 
+/// What the door found goes with the reason it found it for.
+CancelRefusal refusal(const AmendOrder& body, const Denial& denial) {
+    CancelRefusal out = refusal(body, CancelRejectTo::ReplaceRequest, denial);
+    if (body.refusal && body.refusal->reason == denial.reason) out.text = body.refusal->text;
+    return out;
+}
+
 OrderConditions conditions_after(const Context& context, const Order& order, const AmendOrder& body) {
     if (order.special.is_none()) return {};
     const OrderStore& orders = context.orders();
@@ -65,13 +72,6 @@ OrderConditions conditions_after(const Context& context, const Order& order, con
     for (Slot<Request> at = order.first_request; !at.is_none(); at = orders[at].next)
         if (!orders[at].wish.is_none()) before = orders[orders[at].wish];
     return body.conditions ? merged(before, *body.conditions) : before;
-}
-
-/// What the door found goes with the reason it found it for.
-CancelRefusal refusal(const AmendOrder& body, const Denial& denial) {
-    CancelRefusal out = refusal(body, CancelRejectTo::ReplaceRequest, denial);
-    if (body.refusal && body.refusal->reason == denial.reason) out.text = body.refusal->text;
-    return out;
 }
 
 std::optional<Denial> check_new_terms(const Context& context, const Order& order, const AmendOrder& body) {

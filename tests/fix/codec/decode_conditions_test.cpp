@@ -146,7 +146,8 @@ TEST(DecodeConditions, AReplaceSaysThemAnew) {
     };
     EXPECT_EQ(amend("99=9.5").conditions->stop, px("9.5"));
     EXPECT_EQ(amend("58=x").conditions, std::nullopt) << "none: those of the order stay";
-    EXPECT_EQ(amend("18=2").conditions, OrderConditions{}) << "work: no longer held";
+    EXPECT_TRUE(amend("18=q").conditions->release);
+    EXPECT_FALSE(in_all("38=1|40=1|18=q").conditions) << "nothing was parked yet";
 }
 
 TEST(DecodeConditions, ContradictionsThatAnOrderCannotHoldAreRefusedByTagAndRule) {

@@ -177,7 +177,8 @@ TEST(EncodeConditions, ListStatus) {
         "N "
         "60=20260102-03:04:05.000|66=l1|68=2|73=2|11=a|14=5|39=1|151=95|84=0|6=10.5|11=b|14=0|39=8|151=0|84="
         "9|"
-        "6=0|103=13|58=InvalidQuantity|82=1|83=1|429=1|431=3|444=at most 100 can be filled beyond what was "
+        "6=0|103=13|58=InvalidQuantity; OrderQty(38) is not above zero|82=1|83=1|429=1|431=3|444=at most 100 "
+        "can be filled beyond what was "
         "meant|";
     EXPECT_EQ(encoded(status, Version::Fix44), expected);
     status = {};
