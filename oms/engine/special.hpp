@@ -6,7 +6,7 @@
 
 namespace penstock::oms {
 
-struct Group;
+struct Leg;
 
 /// Why an order is kept inside instead of at its venue; a bit each, several at once.
 enum class Hold : std::uint8_t {
@@ -31,8 +31,7 @@ struct Special {
     HeapLinks<Special> timer;  // in the heap of timers, by `due`
     Timestamp due;             // the next moment something happens to it; none: nothing will
 
-    Slot<Group> group;
-    Slot<Special> next_of_group;
+    Slot<Leg> leg;  // its place in a list; none: it came alone
 
     bool is_held_by(Hold hold) const { return (holds & static_cast<std::uint8_t>(hold)) != 0; }
 };

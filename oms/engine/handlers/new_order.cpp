@@ -1,3 +1,5 @@
+#include "oms/engine/handlers/entry.hpp"
+#include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
@@ -51,6 +53,8 @@ std::optional<Denial> check_terms(const NewOrder& order) {
     return std::nullopt;
 }
 
+}  // namespace
+
 /// ClOrdID(11) already names an order of this session. PossResend asks what became of it; anything
 /// else is refused with the status of the order that has the id (FIX matrices F.1.a and F.1.b).
 void answer_known_id(const Context& context, const NewOrder& order, Slot<Order> known) {
@@ -72,62 +76,86 @@ void answer_known_id(const Context& context, const NewOrder& order, const Refuse
     report(context, refused, ExecType::Rejected).denial = Denial{Reason::DuplicateClOrdId, {}, {}};
 }
 
-void place(const Context& context, const NewOrder& body, const Named& named, const router::ChildPlan& plan,
-           const std::optional<marketdata::Reference>& reference) {
+std::optional<Denial> check_words(const Context& context, const NewOrder& body, Entry& entry) {
+    if (const auto no = check_terms(body)) return no;
+    Named named;
+    if (const auto no = resolve(context.directory(), body, named)) return no;
+    entry.instrument = named.instrument;
+    entry.account = named.account;
+    entry.venue = named.destination;
+    entry.quantity = body.quantity;
+    return std::nullopt;
+}
+
+std::optional<Denial> check_chances(const Context& context, const NewOrder& body, Entry& entry) {
+    const Account& account = context.directory()[entry.account];
+    entry.reference = context.world.prices.reference(entry.instrument);
+    const risk::OrderTerms terms{body.quantity, body.type == OrderType::Limit ? body.limit : std::nullopt};
+    const auto no =
+        risk::check_order(terms, account.limits ? &*account.limits : nullptr, entry.reference, context.now);
+    if (no) return no;
+    const auto routed =
+        router::plan({entry.venue, context.directory()[entry.instrument].default_venue, body.quantity},
+                     context.directory().venue_views());
+    if (const Denial* denied = std::get_if<Denial>(&routed)) return *denied;
+    entry.venue = std::get<router::ChildPlan>(routed).venue;
+    return std::nullopt;
+}
+
+Slot<Order> place(const Context& context, const NewOrder& body, const Entry& entry) {
     const Slot<Order> slot = context.orders().create_order(body.session, body.cl_ord_id);
-    if (slot.is_none()) return refuse(context, body, Denial{Reason::CapacityReached, {}, {}});
+    if (slot.is_none()) return {};
     Order& order = context.orders()[slot];
-    order.account = named.account;
-    order.instrument = named.instrument;
+    order.account = entry.account;
+    order.instrument = entry.instrument;
     order.side = body.side;
     order.type = body.type;
     order.time_in_force = body.time_in_force;
     order.has_limit = body.type == OrderType::Limit;
     if (order.has_limit) order.limit = *body.limit;
     order.state.quantity = body.quantity;
+    if (entry.holds != 0 || !entry.leg.is_none()) {
+        Special& special = context.orders()[context.orders().create_special(slot)];
+        special.holds = entry.holds;
+        special.leg = entry.leg;
+    }
 
-    const Slot<Child> child_slot = context.orders().create_child(slot, plan.venue);
+    const Slot<Child> child_slot = context.orders().create_child(slot, entry.venue);
     PENSTOCK_ASSERT(!child_slot.is_none(), "an order has a place but its child has none");
     Child& child = context.orders()[child_slot];
-    child.state.quantity = plan.quantity;
+    child.state.quantity = entry.quantity;
 
     RoutingDecision& decision = context.out.emit<RoutingDecision>();
     decision.order_id = order.id;
     decision.child = child.id;
-    decision.venue = plan.venue;
-    decision.quantity = plan.quantity;
-    if (reference) decision.reference = reference->price;
+    decision.venue = entry.venue;
+    decision.quantity = entry.quantity;
+    if (entry.reference) decision.reference = entry.reference->price;
     if (context.directory()[body.session].pending_reports == PendingReports::All)
         report(context, slot, ExecType::PendingNew);
-    send_new(context, child_slot);
+    if (is_held(context.orders(), order)) {
+        child.is_held = true;
+        apply(context, slot, Accepted{});
+        report(context, slot, ExecType::New);
+    } else {
+        send_new(context, child_slot);
+    }
+    return slot;
 }
-
-}  // namespace
 
 void handle(const Context& context, const NewOrder& body) {
     // Names and terms first, because the index of ClOrdIDs is far away; but a known id is answered first.
     context.orders().expect_order(body.session, body.cl_ord_id);
-    Named named;
-    std::optional<Denial> no = check_terms(body);
-    if (!no) no = resolve(context.directory(), body, named);
+    Entry entry;
+    auto no = check_words(context, body, entry);
     const Slot<Order> known = context.orders().find_order(body.session, body.cl_ord_id);
     if (!known.is_none()) return answer_known_id(context, body, known);
     if (const RefusedOrder* refused = context.world.refused.find(body.session, body.cl_ord_id))
         return answer_known_id(context, body, *refused);
     if (const auto full = no_room(context)) return refuse(context, body, *full);
-    if (no) return refuse(context, body, *no);
-
-    const Account& account = context.directory()[named.account];
-    const auto reference = context.world.prices.reference(named.instrument);
-    const risk::OrderTerms terms{body.quantity, body.type == OrderType::Limit ? body.limit : std::nullopt};
-    no = risk::check_order(terms, account.limits ? &*account.limits : nullptr, reference, context.now);
-    if (no) return refuse(context, body, *no);
-
-    const auto routed =
-        router::plan({named.destination, context.directory()[named.instrument].default_venue, body.quantity},
-                     context.directory().venue_views());
-    if (const Denial* denied = std::get_if<Denial>(&routed)) return refuse(context, body, *denied);
-    place(context, body, named, std::get<router::ChildPlan>(routed), reference);
+    if (!no) no = check_chances(context, body, entry);
+    if (!no && place(context, body, entry).is_none()) no = Denial{Reason::CapacityReached, {}, {}};
+    if (no) refuse(context, body, *no);
 }
 
 }  // namespace penstock::oms

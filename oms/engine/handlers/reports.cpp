@@ -5,9 +5,6 @@
 namespace penstock::oms {
 namespace {
 
-/// Decimals of AvgPx(6): two more than any listed price, as far as the type holds.
-constexpr int kAveragePriceScale = 8;
-
 VenueName venue_of(const Context& context, const Order& order) {
     if (order.first_child.is_none()) return {};
     return context.directory()[context.orders()[order.first_child].venue].name;
@@ -16,7 +13,11 @@ VenueName venue_of(const Context& context, const Order& order) {
 /// LeavesQty(151). A day order that is done for the day has nothing left to trade.
 Quantity leaves_of(const Order& order) { return is_finished(order) ? Quantity{} : leaves(order.state); }
 
-void add_special(ExecutionReport& out, const Special& special) {
+void add_special(const Context& context, ExecutionReport& out, const Special& special) {
+    if (!special.leg.is_none()) {
+        const OrderList& list = context.world.groups[context.world.groups[special.leg].list];
+        if (!list.is_link) out.list_id = list.list_id;
+    }
     out.conditions = special.conditions;
     if (special.conditions.stop) out.conditions->stop = special.stop;  // a trailing one has moved
     out.triggered = special.triggered;
@@ -45,7 +46,7 @@ ExecutionReport& report(const Context& context, Slot<Order> slot, ExecType type)
     out.average_price = average_price(order.state.notional, order.state.filled, kAveragePriceScale);
     out.venue = venue_of(context, order);
     out.transact_time = context.now;
-    if (!order.special.is_none()) add_special(out, context.orders()[order.special]);
+    if (!order.special.is_none()) add_special(context, out, context.orders()[order.special]);
     return out;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
@@ -144,12 +145,16 @@ void handle(const Context& context, const VenueAmended& body) {
     Order& order = orders[slot];
     const Slot<ClOrdIdEntry> before = order.cl_ord_id;
     if (order.has_limit) order.limit = body.limit.value_or(orders[request].limit);
-    order.cl_ord_id = orders[request].cl_ord_id;
+    const Request answered = orders[request];
+    if (!answered.cl_ord_id.is_none()) order.cl_ord_id = answered.cl_ord_id;
     orders[child].accepted_revision = orders[request].revision;
     follow_order_id(context, child, body.report);
     orders.remove_request(request);
     heard_from(context, child);
-    report(context, slot, ExecType::Replaced).orig_cl_ord_id = orders.text(before);
+    if (answered.cl_ord_id.is_none())
+        report(context, slot, ExecType::Restated).restatement_reason = reason_of(answered.cause);
+    else
+        report(context, slot, ExecType::Replaced).orig_cl_ord_id = orders.text(before);
     send_waiting(context, child);
 }
 

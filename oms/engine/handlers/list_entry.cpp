@@ -1,0 +1,213 @@
+#include <algorithm>
+#include <string>
+
+#include "oms/engine/handlers/entry.hpp"
+#include "oms/engine/handlers/groups.hpp"
+#include "oms/engine/handlers/lists.hpp"
+#include "oms/engine/handlers/reports.hpp"
+
+// How a list comes in: told piece by piece, then taken as a whole or refused as a whole.
+
+namespace penstock::oms {
+namespace {
+
+/// Only the first thing found wrong is told.
+void deny(StagedList& list, const Denial& denial, std::uint32_t leg = 0) {
+    if (list.denial.reason != Reason::None) return;
+    list.denial = denial;
+    list.denied_leg = leg;
+}
+
+Denial too_many(std::uint32_t count) {
+    return {
+        Reason::TooManyLegs, Notional::of(Decimal::whole(count)), Notional::of(Decimal::whole(kMaxListLegs))};
+}
+
+Denial out_of_order(std::uint32_t number, std::size_t expected) {
+    return {Reason::ListIncomplete, Notional::of(Decimal::whole(number)),
+            Notional::of(Decimal::whole(static_cast<std::int64_t>(expected)))};
+}
+
+/// The legs by ClOrdID, those with the same one in the order they came.
+std::vector<std::uint32_t> by_cl_ord_id(const StagedList& list) {
+    std::vector<std::uint32_t> order(list.legs.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
+        const auto& left = list.legs[a].order.cl_ord_id;
+        const auto& right = list.legs[b].order.cl_ord_id;
+        return left == right ? a < b : left.view() < right.view();
+    });
+    return order;
+}
+
+/// A ClOrdID that names an order already, or another leg before this one.
+void check_ids(const Context& context, StagedList& list) {
+    const std::vector<std::uint32_t> sorted = by_cl_ord_id(list);
+    std::uint32_t repeated = 0;
+    for (std::size_t i = 1; i < sorted.size(); ++i) {
+        if (list.legs[sorted[i]].order.cl_ord_id != list.legs[sorted[i - 1]].order.cl_ord_id) continue;
+        const std::uint32_t leg = list.legs[sorted[i]].leg;
+        if (repeated == 0 || leg < repeated) repeated = leg;
+    }
+    for (const ListLeg& leg : list.legs) {
+        const NewOrder& order = leg.order;
+        const bool is_known = !context.orders().find_order(order.session, order.cl_ord_id).is_none() ||
+                              context.world.refused.find(order.session, order.cl_ord_id) != nullptr;
+        if (is_known || leg.leg == repeated)
+            return deny(list, Denial{Reason::DuplicateClOrdId, {}, {}}, leg.leg);
+    }
+}
+
+/// The lowest leg in each group or below; index: the group's number.
+std::vector<std::uint32_t> first_legs(const StagedList& list) {
+    std::vector<std::uint32_t> first(list.groups.size() + 1);
+    for (const ListLeg& leg : list.legs)
+        for (std::uint32_t at = leg.group; at != 0 && first[at] == 0; at = list.groups[at - 1].parent)
+            first[at] = leg.leg;
+    return first;
+}
+
+/// Why a leg is kept inside at first: it follows another, or another one of its group works.
+std::uint8_t holds_of(const StagedList& list, const std::vector<std::uint32_t>& first, const ListLeg& leg) {
+    std::uint8_t holds = list.head.waits_for_execute ? static_cast<std::uint8_t>(Hold::List) : 0;
+    std::uint32_t member = leg.leg;
+    for (std::uint32_t at = leg.group; at != 0; at = list.groups[at - 1].parent) {
+        const ListGroup& group = list.groups[at - 1];
+        const bool takes_turns =
+            group.contingency != Contingency::None &&
+            (group.contingency == Contingency::OneTriggersOther || group.overfill == OverfillPolicy::Block);
+        if (takes_turns && first[at] != member) holds |= static_cast<std::uint8_t>(Hold::Group);
+        member = first[at];
+    }
+    return holds;
+}
+
+/// Everything that may speak against a list. What its orders will be, by leg, when nothing does.
+std::vector<Entry> judge(const Context& context, StagedList& list) {
+    std::vector<Entry> entries;
+    if (const auto no = check_list(list)) deny(list, *no);
+    if (const auto full = no_room(context)) deny(list, *full);
+    if (list.denial.reason != Reason::None) return entries;
+    check_ids(context, list);
+    const std::vector<std::uint32_t> first = first_legs(list);
+    for (const ListLeg& leg : list.legs) {
+        Entry& entry = entries.emplace_back();
+        entry.holds = holds_of(list, first, leg);
+        auto no = check_words(context, leg.order, entry);
+        if (!no) no = check_chances(context, leg.order, entry);
+        if (no) deny(list, *no, leg.leg);
+    }
+    if (list.denial.reason != Reason::None) return entries;
+    const auto residual = check_residual(list);
+    if (const Denial* no = std::get_if<Denial>(&residual)) deny(list, *no);
+    return entries;
+}
+
+/// Makes places for all of it, in whatever order, so that nothing can fail half-way.
+bool make_room(const Context& context, const StagedList& list) {
+    const auto legs = static_cast<std::uint32_t>(list.legs.size());
+    const auto groups = static_cast<std::uint32_t>(list.groups.size());
+    return context.orders().make_room(legs) &&
+           context.world.groups.make_room(legs, groups, [&](const Leg& leg) {
+               OrderStore& orders = context.orders();
+               if (orders[leg.order].id == leg.id) orders[orders[leg.order].special].leg = {};
+           });
+}
+
+/// A leg whose ClOrdID is taken gets the answer such an order gets.
+bool answer_known_id(const Context& context, const NewOrder& order) {
+    const Slot<Order> known = context.orders().find_order(order.session, order.cl_ord_id);
+    if (!known.is_none()) {
+        answer_known_id(context, order, known);
+        return true;
+    }
+    const RefusedOrder* refused = context.world.refused.find(order.session, order.cl_ord_id);
+    if (refused == nullptr) return false;
+    answer_known_id(context, order, *refused);
+    return true;
+}
+
+/// Every order is refused, and the list as a whole says why and because of which.
+void refuse_list(const Context& context, const StagedList& list) {
+    for (const ListLeg& leg : list.legs) {
+        const Denial other{Reason::LegRefused, {}, {}};
+        if (answer_known_id(context, leg.order)) continue;
+        refuse(context, leg.order, list.denied_leg == 0 || list.denied_leg == leg.leg ? list.denial : other);
+    }
+    tell_refused(context, list);
+}
+
+void enter(const Context& context, const StagedList& list, const std::vector<Entry>& entries) {
+    GroupStore& groups = context.world.groups;
+    const Slot<OrderList> slot = groups.create_list(list.head.session, list.head.list_id, false);
+    groups[slot].waits = list.head.waits_for_execute;
+    std::vector<Slot<Group>> by_number(list.groups.size() + 1);
+    for (const ListGroup& group : list.groups) {
+        by_number[group.group] = groups.create_group(slot, by_number[group.group - 1], group);
+        groups[by_number[group.group]].parent = by_number[group.parent];
+    }
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        Entry entry = entries[i];
+        entry.leg = groups.create_leg(by_number[list.legs[i].group]);
+        bind_leg(context, entry.leg, place(context, list.legs[i].order, entry));
+    }
+    tell_list(context, slot, {ListStatusType::Ack, status_of(context, slot), {}, {}});
+}
+
+}  // namespace
+
+void handle(const Context& context, const NewList& body) {
+    StagedList& list = context.world.groups.staged(body.session);
+    list = {};
+    list.is_open = true;
+    list.head = body;
+    if (std::max(body.legs, body.groups) > kMaxListLegs)
+        deny(list, too_many(std::max(body.legs, body.groups)));
+}
+
+void handle(const Context& context, const ListGroup& body) {
+    StagedList& list = context.world.groups.staged(body.session);
+    if (body.group != list.groups.size() + 1)
+        return deny(list, out_of_order(body.group, list.groups.size() + 1));
+    if (list.groups.size() >= kMaxListLegs) return deny(list, too_many(body.group));
+    list.groups.push_back(body);
+}
+
+void handle(const Context& context, const ListLeg& body) {
+    StagedList& list = context.world.groups.staged(body.session);
+    if (body.leg != list.legs.size() + 1)
+        return deny(list, out_of_order(body.leg, list.legs.size() + 1), body.leg);
+    if (list.legs.size() >= kMaxListLegs) return deny(list, too_many(body.leg), body.leg);
+    if (body.group == 0 || body.group > list.groups.size())
+        return deny(list, out_of_order(body.group, list.groups.size()), body.leg);
+    list.legs.push_back(body);
+    list.legs.back().order.session = body.session;
+}
+
+void handle(const Context& context, const EnterList& body) {
+    GroupStore& groups = context.world.groups;
+    StagedList& list = groups.staged(body.session);
+    if (!list.is_open || list.head.list_id != body.list_id) {
+        list = {};
+        list.head.session = body.session;
+        list.head.list_id = body.list_id;
+        deny(list, Denial{Reason::ListIncomplete, {}, {}});
+    }
+    const Slot<OrderList> known = groups.find(body.session, body.list_id, false);
+    if (!known.is_none() && !list.legs.empty() && list.legs.front().order.poss_resend) {
+        tell_list(context, known, {ListStatusType::Response, status_of(context, known), {}, {}});
+        list = {};
+        return;
+    }
+    if (!known.is_none()) deny(list, Denial{Reason::DuplicateListId, {}, {}});
+    const std::vector<Entry> entries = judge(context, list);
+    if (list.denial.reason == Reason::None && !make_room(context, list))
+        deny(list, Denial{Reason::CapacityReached, {}, {}});
+    if (list.denial.reason == Reason::None)
+        enter(context, list, entries);
+    else
+        refuse_list(context, list);
+    list = {};
+}
+
+}  // namespace penstock::oms
