@@ -27,11 +27,16 @@ struct QuoteChanged {
     std::optional<Price> bid;
     std::optional<Price> ask;
     std::optional<Price> last;
-    std::optional<Price> mark = std::nullopt;  // the price positions are valued at, when the venue publishes one
+    std::optional<Price> mark =
+        std::nullopt;  // the price positions are valued at, when the venue publishes one
 };
 
 /// Time passed: sent about once a second while somebody waits for an answer.
 struct TimePassed {};
+
+/// The last input left work undone, so that no step takes long: stops whose price was seen, orders of a mass
+/// request. Given by the sequencer while Core::has_work() says so.
+struct ContinueWork {};
 
 /// A session's numbers moved by something other than the messages above: logon, heartbeat, resend,
 /// reset. Keeps the numbers durable; the core has no use for it.
@@ -71,7 +76,7 @@ using InputBody = std::variant<
     VenueExpired, VenueDoneForDay, VenueStatus, OutcomeUnknown, VenueUndecodable, SessionChanged,
     QuoteChanged, TimePassed, SessionAdvanced, SetCapacity, JournalSpace, ClockSetBack, VenueSuspended,
     VenueStopped, TradeQuestioned, NewList, ListGroup, ListLeg, EnterList, ExecuteList, CancelList,
-    ListStatusQuery, VenueTriggered>;
+    ListStatusQuery, VenueTriggered, ContinueWork>;
 
 /// Where an input came in. Lets a FIX session advance exactly as far as the journal is durable.
 struct Origin {

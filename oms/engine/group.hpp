@@ -96,6 +96,12 @@ struct Group {
     Exposure exposure;
 };
 
+/// One of its members works at a time.
+inline bool takes_turns(const Group& group) {
+    return group.overfill == OverfillPolicy::Block && group.contingency != Contingency::None &&
+           group.contingency != Contingency::OneTriggersOther;
+}
+
 /// What came in one NewOrderList(E), or the orders that share one ClOrdLinkID(583).
 struct OrderList {
     SessionId session;

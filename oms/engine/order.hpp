@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "oms/domain/conditions.hpp"
 #include "oms/domain/ids.hpp"
 #include "oms/domain/order_state.hpp"
 #include "oms/domain/time.hpp"
@@ -82,7 +83,9 @@ struct Request {
     Slot<Order> order;
     Slot<ClOrdIdEntry> cl_ord_id;  // none: the OMS itself asked (mass cancel)
     Slot<Request> next;
-    Quantity quantity;
+    Slot<OrderConditions> wish;  // conditions an amend asks for; none: those of the order stay
+    Quantity quantity;           // of the order, in all
+    Quantity child_quantity;     // of the child, in all, once sent
     Price limit;
 };
 

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 
+#include "oms/domain/time.hpp"
+
 namespace penstock::oms {
 
 /// How much the core can hold. Address space for all of it is taken at start. At the bound finished
@@ -28,6 +30,12 @@ inline constexpr std::uint32_t kMaxListLegs = 1'000;
 /// Requests a group makes about one order without any of them coming to something; then the desk is told, and
 /// the next try is at the venue's next logon or when something else about the order changes.
 inline constexpr std::uint8_t kMaxGroupTries = 3;
+/// Stops sent, timers run and pegs looked at in one step; the rest in the next, which follow at once.
+inline constexpr int kMaxTriggeredPerStep = 256;
+inline constexpr int kMaxTimersPerStep = 256;
+inline constexpr int kMaxPegsPerStep = 256;
+/// How long after an expiry that could not be carried out it is tried again.
+inline constexpr Duration kExpiryRetry = Duration::seconds(5);
 /// Status questions asked in one tick; the rest wait for the next.
 inline constexpr int kMaxStatusQueriesPerTick = 100;
 /// Working orders a venue is asked about in one tick after its logon, and places looked at to find them.

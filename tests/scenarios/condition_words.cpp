@@ -114,7 +114,7 @@ const std::map<std::string, Take>& options() {
         {"post-only", [](Words&, const TermWords& terms) { conditions(terms).post_only = true; }},
         {"reduce-only", [](Words&, const TermWords& terms) { conditions(terms).reduce_only = true; }},
         {"held", [](Words&, const TermWords& terms) { conditions(terms).held = true; }},
-        {"released", [](Words&, const TermWords& terms) { conditions(terms).held = false; }},
+        {"released", [](Words&, const TermWords& terms) { conditions(terms).release = true; }},
         {"market", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Market; }},
         {"odd-type", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Unsupported; }},
         {"ioc", [](Words&, const TermWords& terms) { terms.time_in_force = oms::TimeInForce::Ioc; }},

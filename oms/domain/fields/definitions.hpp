@@ -83,6 +83,10 @@ template <class T, class Visit>
 constexpr void describe(T&, Visit&&) {}
 
 template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, ContinueWork>
+constexpr void describe(T&, Visit&&) {}
+
+template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, SessionAdvanced>
 constexpr void describe(T& m, Visit&& visit) {
     visit(1, "session", m.session);

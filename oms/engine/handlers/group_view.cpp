@@ -135,7 +135,7 @@ Allowance below(const Context& context, Slot<Group> slot, const Member& member) 
             allowance.share_taken += now.share - member.share;
             break;
     }
-    if (group.overfill != OverfillPolicy::Block) return allowance;
+    if (!takes_turns(group)) return allowance;
     if (whose_turn(now) != member.name) allowance.is_blocked = true;
     // One whose price has been seen goes first: the one that works makes way for it.
     if (now.live == member.name && !now.triggered.is_none() && now.triggered != member.name)

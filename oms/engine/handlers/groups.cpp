@@ -90,7 +90,9 @@ void end(const Context& context, Slot<Leg> slot) {
     Leg& leg = context.world.groups[slot];
     const Order& order = context.orders()[leg.order];
     const OrderList& list = context.world.groups[leg.list];
-    if (is_finished(order) || order.state.cancels_in_flight > 0) return;
+    // One of the client's own will do.
+    const Child& child = context.orders()[order.first_child];
+    if (is_finished(order) || child.state.cancels_in_flight > 0) return;
     const bool is_up = context.directory().is_up(context.orders()[order.first_child].venue);
     if (!is_up && !is_held(context.orders(), order)) return;  // asked at its logon
     if (!may_try(context, leg)) return;
@@ -121,7 +123,7 @@ void resize(const Context& context, Slot<Leg> slot, Quantity target) {
     if (!may_try(context, leg)) return;
     leg.wish = target;
     decide(context, leg, GroupAction::Resize, target);
-    resize_by_house(context, leg.order, target, Request::Cause::Group);
+    resize_by_house(context, leg.order, target);
 }
 
 void release(const Context& context, Slot<Leg> slot) {
@@ -213,6 +215,19 @@ bool is_kept_by_list(const Context& context, const Order& order) {
     if (order.special.is_none()) return false;
     const Slot<Leg> leg = context.orders()[order.special].leg;
     return !leg.is_none() && !context.world.groups[context.world.groups[leg].list].is_done;
+}
+
+bool waits_for_turn(const Context& context, Slot<Order> slot) {
+    GroupStore& groups = context.world.groups;
+    const Order& order = context.orders()[slot];
+    const Slot<Leg> leg = context.orders()[order.special].leg;
+    if (leg.is_none()) return false;
+    for (Slot<Group> at = groups[leg].group; !at.is_none(); at = groups[at].parent) {
+        if (!takes_turns(groups[at])) continue;
+        groups.mark(groups[leg].list, order.id);
+        return true;
+    }
+    return false;
 }
 
 void bind_leg(const Context& context, Slot<Leg> slot, Slot<Order> order_slot) {

@@ -15,6 +15,10 @@ void mark_group(const Context& context, Slot<Order> order, const OrderEvent& eve
 /// Does a list that is not done need the order? Then it is not forgotten.
 bool is_kept_by_list(const Context& context, const Order& order);
 
+/// The order's price was seen, but in its group one works at a time: the group lets it go, perhaps in this
+/// very step.
+bool waits_for_turn(const Context& context, Slot<Order> order);
+
 /// The order has been placed for this leg.
 void bind_leg(const Context& context, Slot<Leg> leg, Slot<Order> order);
 

@@ -11,15 +11,19 @@ namespace penstock::oms {
 /// already; otherwise why it cannot be done now: VenueNotConnected, TooManyRequests.
 Reason cancel_by_house(const Context& context, Slot<Order> order, Request::Cause cause);
 
-/// Makes OrderQty(38) this in all. A held order changes at once; else the venue is asked, after what is in
-/// flight when it must be, and the newest wish of one cause replaces one that waits. Down to what is filled
-/// cancels the rest. The client gets Restated(D) when it is so. Reasons as above.
-Reason resize_by_house(const Context& context, Slot<Order> order, Quantity total, Request::Cause cause);
+/// Makes OrderQty(38) this in all, never less than is filled. A held order changes at once; else the venue is
+/// asked, after what is in flight when it must be, and the newest wish replaces one that waits. The client
+/// gets Restated(D) when it is so. Reasons as above; None also when nothing had to be done.
+Reason resize_by_house(const Context& context, Slot<Order> order, Quantity total);
 
-/// The same for the limit price: a peg that follows the book.
-Reason reprice_by_house(const Context& context, Slot<Order> order, Price limit, Request::Cause cause);
+/// The same for the limit of a peg.
+Reason reprice_by_house(const Context& context, Slot<Order> order, Price limit);
 
-/// ExecRestatementReason(378) that tells a client why the OMS did this.
-RestatementReason reason_of(Request::Cause cause);
+/// Does the client see the request in OrdStatus(39)? It sees what it asked for, and mass requests; what else
+/// the OMS does shows when it is done.
+bool is_seen(Request::Cause cause);
+
+/// ExecRestatementReason(378) and reason that tell a client why the OMS cancelled or restated.
+RestatementReason restatement_of(Request::Cause cause);
 
 }  // namespace penstock::oms

@@ -1,3 +1,4 @@
+#include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
@@ -16,26 +17,11 @@ void for_each_open(const Context& context, SessionId session, InstrumentId instr
     });
 }
 
-/// Asks the venue to cancel on behalf of a mass request, or because the client is gone. When it cannot be
-/// asked the client hears of the order that stays, and why.
+/// When an order cannot be cancelled the client hears of the order that stays, and why.
 Reason cancel_one(const Context& context, Slot<Order> slot, Request::Cause cause) {
-    const Slot<Child> child = context.orders()[slot].first_child;
-    Reason no = Reason::None;
-    Slot<Request> request;
-    if (!context.directory().is_up(context.orders()[child].venue))
-        no = Reason::VenueNotConnected;
-    else if (has_revision(context, slot, 0))
-        request = context.orders().create_request(slot, Request::Kind::Cancel, {});
-    if (no == Reason::None && request.is_none()) no = Reason::TooManyRequests;
-    if (no != Reason::None) {
-        report(context, slot, ExecType::OrderStatus).denial.reason = no;
-        return no;
-    }
-    apply(context, slot, CancelSent{});
-    report_pending(context, slot, ExecType::PendingCancel, {});
-    context.orders()[request].cause = cause;
-    send_cancel(context, child, request);
-    return Reason::None;
+    const Reason no = cancel_by_house(context, slot, cause);
+    if (no != Reason::None) report(context, slot, ExecType::OrderStatus).denial.reason = no;
+    return no;
 }
 
 }  // namespace

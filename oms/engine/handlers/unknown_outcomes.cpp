@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <limits>
 
+#include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
+#include "oms/engine/handlers/unanswered.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
 
 // What was sent and not answered. Nothing here sends an order again and nothing is made terminal
@@ -48,7 +50,8 @@ void ask_working(const Context& context, VenueId venue) {
         if (order.is_none() || is_finished(orders[order])) continue;
         for (Slot<Child> at = orders[order].first_child; !at.is_none(); at = orders[at].next_of_order) {
             const Child& child = orders[at];
-            if (child.venue != venue || child.awaits_answer || is_done(child.state.phase)) continue;
+            if (child.venue != venue || child.awaits_answer || child.is_held || is_done(child.state.phase))
+                continue;
             ask_status(context, at);
             ++asked;
         }
@@ -116,9 +119,10 @@ void handle(const Context& context, const SessionChanged& body) {
             context.orders().answered(slot);  // asked again at the next logon
     });
     ask_on_logon(context, venue, body.up);
+    if (body.up) lift_all_of(context, venue);
 }
 
-void handle(const Context& context, const TimePassed&) {
+void ask_about_unanswered(const Context& context) {
     OrderStore& orders = context.orders();
     const auto& still_to_ask = context.world.still_to_ask;
     for (std::uint32_t id = 1; id < still_to_ask.size(); ++id)
