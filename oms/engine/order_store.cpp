@@ -305,9 +305,9 @@ void OrderStore::forget(Slot<Order> slot) {
         forget_id(entry);
     }
     if (!order.special.is_none()) {
-        PENSTOCK_ASSERT(
-            !specials_[order.special].watch_links.is_linked && !specials_[order.special].timer_links.is_linked,
-            "an order that is watched or timed was forgotten");
+        PENSTOCK_ASSERT(!specials_[order.special].watch_links.is_linked &&
+                            !specials_[order.special].timer_links.is_linked,
+                        "an order that is watched or timed was forgotten");
         specials_[order.special].order = {};
         specials_.release(order.special);
     }
