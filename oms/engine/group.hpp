@@ -36,13 +36,11 @@ struct Leg {
     Quantity base;
     /// For one that follows another's fills: `base` is for this much of the other.
     Quantity against;
-    /// OrderQty(38) as it last stood, and as the group last asked for: any other change is the client's or
-    /// the venue's, and moves `base`.
+    /// OrderQty(38) as it last stood. A change the group has not asked for moves `base`.
     Quantity seen;
-    Quantity wish;
     Quantity filled;                 // CumQty(14) as it last stood
     Slot<ClOrdIdEntry> accepted_id;  // another one since: the client amended it
-    std::uint8_t tries = 0;          // requests of the group since something came of one
+    std::uint8_t tries = 0;          // requests of the group that were refused since one was not
     bool is_first : 1 = false;       // of its group
     bool is_closing : 1 = false;     // the group ends it
     bool ended_by_client : 1 = false;

@@ -1,38 +1,22 @@
 #include "oms/engine/groups.hpp"
 
+#include "oms/engine/digest.hpp"
+
 namespace penstock::oms {
 namespace {
 
-/// Folds values into one number. Every field of the state goes through here by name.
-class Digest {
-  public:
-    void add(std::uint64_t word) {
-        hash_ = (hash_ ^ word) * 0xFF51AFD7ED558CCDULL;
-        hash_ ^= hash_ >> 32;
-    }
-    void add(std::string_view text) { add(hash_bytes(text, hash_)); }
-    void add(Quantity quantity) {
-        add(static_cast<std::uint64_t>(quantity.value.mantissa()));
-        add(static_cast<std::uint64_t>(quantity.value.scale()));
-    }
-    void add(Units units) {
-        add(static_cast<std::uint64_t>(units));
-        add(static_cast<std::uint64_t>(units >> 64));
-    }
-    std::uint64_t value() const { return hash_; }
-
-  private:
-    std::uint64_t hash_ = 0x4C49535453ULL;
-};
+void add(Digest& digest, Units units) {
+    digest.add(static_cast<std::uint64_t>(units));
+    digest.add(static_cast<std::uint64_t>(units >> 64));
+}
 
 void add_leg(Digest& digest, const Leg& leg) {
     digest.add(leg.id.value);
     digest.add(std::uint64_t{leg.group.value});
-    digest.add(leg.base);
-    digest.add(leg.against);
-    digest.add(leg.seen);
-    digest.add(leg.wish);
-    digest.add(leg.filled);
+    digest.add(leg.base.value);
+    digest.add(leg.against.value);
+    digest.add(leg.seen.value);
+    digest.add(leg.filled.value);
     digest.add(std::uint64_t{leg.tries});
     digest.add(std::uint64_t{leg.is_closing});
     digest.add(std::uint64_t{leg.ended_by_client});
@@ -43,9 +27,9 @@ void add_group(Digest& digest, const Group& group) {
     digest.add(static_cast<std::uint64_t>(group.contingency));
     digest.add(static_cast<std::uint64_t>(group.release));
     digest.add(static_cast<std::uint64_t>(group.overfill));
-    digest.add(group.overfill_budget);
-    digest.add(group.told_over);
-    digest.add(group.told_unfollowed);
+    digest.add(group.overfill_budget.value);
+    add(digest, group.told_over);
+    add(digest, group.told_unfollowed);
 }
 
 void add_list(Digest& digest, const OrderList& list) {
@@ -64,7 +48,7 @@ void add_staged(Digest& digest, const StagedList& staged) {
     digest.add(std::uint64_t{staged.groups.size()});
     for (const ListLeg& leg : staged.legs) {
         digest.add(leg.order.cl_ord_id.view());
-        digest.add(leg.order.quantity);
+        digest.add(leg.order.quantity.value);
     }
 }
 

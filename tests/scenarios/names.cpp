@@ -29,6 +29,9 @@ void Names::learn(const oms::Core& core, const oms::InputBody& cause, std::span<
             learn_request(core, sent->child, sent->revision);
         const auto* report = std::get_if<oms::ExecutionReport>(&output);
         if (report == nullptr) continue;
+        // One that waits inside has not been sent.
+        if (report->orig_cl_ord_id.empty())
+            orders_.try_emplace(report->order_id.value, std::string(report->cl_ord_id.view()));
         const bool is_trade =
             report->exec_type == oms::ExecType::Trade || report->exec_type == oms::ExecType::TradeCorrect;
         if (is_trade) executions_[report->exec_id.value] = execution_of(cause);

@@ -9,6 +9,7 @@
 #include "oms/engine/handlers/lists.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
+#include "oms/engine/handlers/venue_requests.hpp"
 
 namespace penstock::oms {
 namespace {
@@ -39,7 +40,7 @@ void move_base(const Context& context, Slot<Leg> slot) {
 }
 
 /// Takes note of what became of a leg since it was last looked at.
-void observe(const Context& context, Slot<Leg> slot) {
+void observe(const Context& context, Slot<Leg> slot, int scale) {
     Leg& leg = context.world.groups[slot];
     const Order& order = context.orders()[leg.order];
     if (order.state.filled != leg.filled) leg.tries = 0;
@@ -47,7 +48,10 @@ void observe(const Context& context, Slot<Leg> slot) {
     const bool by_client = order.cl_ord_id != leg.accepted_id;
     leg.accepted_id = order.cl_ord_id;
     if (order.state.quantity == leg.seen) return;
-    if (by_client || order.state.quantity != leg.wish) move_base(context, slot);
+    // A request of the group's that came through after it was given up changes nothing about what is wanted.
+    const bool is_wanted =
+        target_of(context, leg, allowance_of(context, slot), scale) == order.state.quantity;
+    if (by_client || !is_wanted) move_base(context, slot);
     leg.seen = order.state.quantity;
     leg.tries = 0;
 }
@@ -63,17 +67,20 @@ int scale_of(const Context& context, Slot<OrderList> list) {
     return scale;
 }
 
-/// May the group make one more request of this leg? Told once when it may not.
-bool may_try(const Context& context, Leg& leg) {
-    if (leg.tries > kMaxGroupTries) return false;
-    if (leg.tries++ < kMaxGroupTries) return true;
-    const Child& child = context.orders()[context.orders()[leg.order].first_child];
+void tell_of_refusals(const Context& context, const Leg& leg) {
+    const Slot<Child> child = context.orders()[leg.order].first_child;
     VenueReport report;
-    report.venue = child.venue;
-    report.child = child.id;
-    alarm(context, AlarmKind::GroupOverfill, context.orders()[leg.order].first_child, report,
+    report.venue = context.orders()[child].venue;
+    report.child = context.orders()[child].id;
+    alarm(context, AlarmKind::GroupOverfill, child, report,
           "the venue does not do what the order's group needs; it may fill too much");
-    return false;
+}
+
+/// Can the venue be asked about it, and has it not refused too often? What waits inside needs no venue.
+bool may_ask(const Context& context, const Leg& leg) {
+    const Order& order = context.orders()[leg.order];
+    if (is_held(context.orders(), order)) return true;
+    return leg.tries < kMaxGroupTries && context.directory().is_up(context.orders()[order.first_child].venue);
 }
 
 void decide(const Context& context, const Leg& leg, GroupAction action, Quantity quantity) {
@@ -93,9 +100,7 @@ void end(const Context& context, Slot<Leg> slot) {
     // One of the client's own will do.
     const Child& child = context.orders()[order.first_child];
     if (is_finished(order) || child.state.cancels_in_flight > 0) return;
-    const bool is_up = context.directory().is_up(context.orders()[order.first_child].venue);
-    if (!is_up && !is_held(context.orders(), order)) return;  // asked at its logon
-    if (!may_try(context, leg)) return;
+    if (!may_ask(context, leg)) return;
     if (list.is_closing)
         leg.ended_by_client = true;
     else
@@ -103,6 +108,20 @@ void end(const Context& context, Slot<Leg> slot) {
     decide(context, leg, GroupAction::Cancel, order.state.filled);
     cancel_by_house(
         context, leg.order, list.is_closing ? Request::Cause::MassRequest : Request::Cause::Group);
+}
+
+/// A cancel that may have died with the process, or with the venue's connection, is asked for once more
+/// before the venue is sent anything else: asking twice is safe, waiting for the answer to a question is not.
+void cancel_again(const Context& context, const Leg& leg, VenueId venue) {
+    OrderStore& orders = context.orders();
+    const Slot<Child> child = orders[leg.order].first_child;
+    if (orders[child].venue != venue || !orders[child].state.outcome_unknown || !leg.is_closing ||
+        orders[child].state.cancels_in_flight == 0 || !has_revision(context, leg.order, 0))
+        return;
+    const Slot<Request> request = orders.create_request(leg.order, Request::Kind::Cancel, {});
+    if (request.is_none()) return;
+    orders[request].cause = Request::Cause::Group;
+    send_cancel(context, child, request);
 }
 
 /// OrderQty(38) as it will be once what the group asked for is confirmed.
@@ -118,12 +137,10 @@ void resize(const Context& context, Slot<Leg> slot, Quantity target) {
     Leg& leg = context.world.groups[slot];
     const Order& order = context.orders()[leg.order];
     if (expected(context.orders(), order) == target) return;
-    const bool is_up = context.directory().is_up(context.orders()[order.first_child].venue);
-    if (!is_up && !is_held(context.orders(), order)) return;
-    if (!may_try(context, leg)) return;
-    leg.wish = target;
+    if (!may_ask(context, leg)) return;
     decide(context, leg, GroupAction::Resize, target);
     resize_by_house(context, leg.order, target);
+    leg.seen = order.state.quantity;  // what waits inside has it at once
 }
 
 void release(const Context& context, Slot<Leg> slot) {
@@ -184,11 +201,11 @@ void settle(const Context& context, Slot<OrderList> slot) {
     for (Slot<Leg> at = list.first_leg; !at.is_none(); at = groups[at].next)
         if (!is_kept(context, groups[at])) return;  // done, and partly forgotten
     look_at(context, slot);
-    for (Slot<Leg> at = list.first_leg; !at.is_none(); at = groups[at].next) observe(context, at);
+    const int scale = scale_of(context, slot);
+    for (Slot<Leg> at = list.first_leg; !at.is_none(); at = groups[at].next) observe(context, at, scale);
     look_at(context, slot);
     measure_overfill(context, slot);
     if (list.is_done) return;
-    const int scale = scale_of(context, slot);
     for (Slot<Leg> at = list.first_leg; !at.is_none(); at = groups[at].next) act(context, at, scale);
     if (is_all_done(context, list)) finish(context, slot);
 }
@@ -211,6 +228,23 @@ void mark_group(const Context& context, Slot<Order> slot, const OrderEvent& even
     if (asked_by_client) groups[leg].ended_by_client = true;
 }
 
+void group_request_refused(const Context& context, Slot<Order> slot) {
+    GroupStore& groups = context.world.groups;
+    const Order& order = context.orders()[slot];
+    const Slot<Leg> leg = context.orders()[order.special].leg;
+    if (leg.is_none() || groups[leg].tries == kMaxGroupTries) return;
+    if (++groups[leg].tries == kMaxGroupTries && !is_finished(order)) tell_of_refusals(context, groups[leg]);
+    groups.mark(groups[leg].list, order.id);
+}
+
+void group_request_done(const Context& context, Slot<Order> slot) {
+    const Order& order = context.orders()[slot];
+    const Slot<Leg> leg = context.orders()[order.special].leg;
+    if (leg.is_none()) return;
+    context.world.groups[leg].seen = order.state.quantity;
+    context.world.groups[leg].tries = 0;
+}
+
 bool is_kept_by_list(const Context& context, const Order& order) {
     if (order.special.is_none()) return false;
     const Slot<Leg> leg = context.orders()[order.special].leg;
@@ -230,6 +264,24 @@ bool waits_for_turn(const Context& context, Slot<Order> slot) {
     return false;
 }
 
+std::optional<Denial> check_group_amend(const Context& context, const Order& order, Quantity quantity) {
+    if (order.special.is_none()) return std::nullopt;
+    const Special& special = context.orders()[order.special];
+    if (special.leg.is_none() || special.is_held_by(Hold::Group)) return std::nullopt;
+    const Leg& leg = context.world.groups[special.leg];
+    look_at(context, leg.list);
+    const Allowance allowance = allowance_of(context, special.leg);
+    if (allowance.follows.is_none()) return std::nullopt;
+    const Quantity most = target_of(context, leg, allowance, scale_of(context, leg.list));
+    if (quantity <= most) return std::nullopt;
+    return Denial{Reason::InvalidQuantity, Notional::of(quantity.value), Notional::of(most.value)};
+}
+
+Quantity amended_in_group(const Context& context, const Order& order, Quantity quantity) {
+    if (order.special.is_none() || context.orders()[order.special].leg.is_none()) return quantity;
+    return moved(quantity, order.state.quantity, expected(context.orders(), order));
+}
+
 void bind_leg(const Context& context, Slot<Leg> slot, Slot<Order> order_slot) {
     GroupStore& groups = context.world.groups;
     Leg& leg = groups[slot];
@@ -237,7 +289,7 @@ void bind_leg(const Context& context, Slot<Leg> slot, Slot<Order> order_slot) {
     leg.order = order_slot;
     leg.id = order.id;
     leg.accepted_id = order.cl_ord_id;
-    leg.base = leg.seen = leg.wish = order.state.quantity;
+    leg.base = leg.seen = order.state.quantity;
     Slot<Leg> member = slot;
     for (Slot<Group> at = leg.group; !at.is_none(); at = groups[at].parent) {
         const Slot<Leg> first = groups[at].first_leg;
@@ -249,11 +301,14 @@ void bind_leg(const Context& context, Slot<Leg> slot, Slot<Order> order_slot) {
     }
 }
 
-void retry_groups(const Context& context) {
+void retry_groups(const Context& context, VenueId venue) {
     GroupStore& groups = context.world.groups;
     groups.for_each_list([&](Slot<OrderList> slot) {
         if (groups[slot].is_done) return;
-        for (Slot<Leg> at = groups[slot].first_leg; !at.is_none(); at = groups[at].next) groups[at].tries = 0;
+        for (Slot<Leg> at = groups[slot].first_leg; !at.is_none(); at = groups[at].next) {
+            groups[at].tries = 0;
+            cancel_again(context, groups[at], venue);
+        }
         groups.mark(slot, {});
     });
 }

@@ -67,19 +67,39 @@ std::vector<std::uint32_t> first_legs(const StagedList& list) {
     return first;
 }
 
-/// Why a leg is kept inside at first: it follows another, or another one of its group works.
-std::uint8_t holds_of(const StagedList& list, const std::vector<std::uint32_t>& first, const ListLeg& leg) {
-    std::uint8_t holds = list.head.waits_for_execute ? static_cast<std::uint8_t>(Hold::List) : 0;
+/// Does a leg wait for another one: does it follow one, or does another one of its group work first?
+struct Waits {
+    bool follows = false;
+    bool takes_turns = false;
+};
+
+Waits waits_of(const StagedList& list, const std::vector<std::uint32_t>& first, const ListLeg& leg) {
+    Waits waits;
     std::uint32_t member = leg.leg;
     for (std::uint32_t at = leg.group; at != 0; at = list.groups[at - 1].parent) {
         const ListGroup& group = list.groups[at - 1];
-        const bool takes_turns =
-            group.contingency != Contingency::None &&
-            (group.contingency == Contingency::OneTriggersOther || group.overfill == OverfillPolicy::Block);
-        if (takes_turns && first[at] != member) holds |= static_cast<std::uint8_t>(Hold::Group);
+        const bool is_first = first[at] == member;
+        if (group.contingency == Contingency::OneTriggersOther)
+            waits.follows = waits.follows || !is_first;
+        else if (group.contingency != Contingency::None && group.overfill == OverfillPolicy::Block)
+            waits.takes_turns = waits.takes_turns || !is_first;
         member = first[at];
     }
-    return holds;
+    return waits;
+}
+
+/// Judges a leg as if it came alone, but for what it waits for.
+std::optional<Denial> judge_leg(const Context& context, const StagedList& list, const ListLeg& leg,
+                                const Waits& waits, Entry& entry) {
+    constexpr auto kGroup = static_cast<std::uint8_t>(Hold::Group);
+    entry.holds = list.head.waits_for_execute ? static_cast<std::uint8_t>(Hold::List) : 0;
+    if (waits.follows || waits.takes_turns) entry.holds |= kGroup;
+    if (const auto no = check_words(context, leg.order, entry)) return no;
+    if (const auto no = check_chances(context, leg.order, entry)) return no;
+    // What waits for its price inside is no danger to the one that works, and may watch.
+    const bool watches = (entry.holds & static_cast<std::uint8_t>(Hold::Trigger)) != 0;
+    if (watches && !waits.follows) entry.holds = static_cast<std::uint8_t>(entry.holds & ~unsigned{kGroup});
+    return std::nullopt;
 }
 
 /// Everything that may speak against a list. What its orders will be, by leg, when nothing does.
@@ -91,11 +111,9 @@ std::vector<Entry> judge(const Context& context, StagedList& list) {
     check_ids(context, list);
     const std::vector<std::uint32_t> first = first_legs(list);
     for (const ListLeg& leg : list.legs) {
-        Entry& entry = entries.emplace_back();
-        entry.holds = holds_of(list, first, leg);
-        auto no = check_words(context, leg.order, entry);
-        if (!no) no = check_chances(context, leg.order, entry);
-        if (no) deny(list, *no, leg.leg);
+        const Waits waits = waits_of(list, first, leg);
+        if (const auto no = judge_leg(context, list, leg, waits, entries.emplace_back()))
+            deny(list, *no, leg.leg);
     }
     if (list.denial.reason != Reason::None) return entries;
     const auto residual = check_residual(list);
