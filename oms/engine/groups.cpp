@@ -84,11 +84,16 @@ void GroupStore::finish(Slot<OrderList> slot) {
     newest_done_ = slot;
 }
 
+void GroupStore::forget_name(Slot<OrderList> slot) {
+    const OrderList& list = lists_[slot];
+    by_list_id_.erase(hash(list.session, list.list_id, list.is_link), slot.value);
+}
+
 void GroupStore::mark(Slot<OrderList> slot, OrderId cause) {
     OrderList& list = lists_[slot];
     if (list.is_dirty) return;
     list.is_dirty = true;
-    list.cause = cause;
+    if (!keeps_causes_) list.cause = cause;
     list.next_dirty = {};
     (first_dirty_.is_none() ? first_dirty_ : lists_[last_dirty_].next_dirty) = slot;
     last_dirty_ = slot;
@@ -106,7 +111,7 @@ void GroupStore::forget_oldest_done() {
     OrderList& list = lists_[slot];
     oldest_done_ = list.newer_done;
     if (oldest_done_.is_none()) newest_done_ = {};
-    by_list_id_.erase(hash(list.session, list.list_id, list.is_link), slot.value);
+    forget_name(slot);
     while (!list.first_leg.is_none()) {
         const Slot<Leg> leg = list.first_leg;
         list.first_leg = legs_[leg].next;

@@ -55,8 +55,13 @@ class GroupStore {
     /// It is done, for good: it may be forgotten when its place is needed.
     void finish(Slot<OrderList> list);
 
+    /// Its name means another list from now on.
+    void forget_name(Slot<OrderList> list);
+
     /// Something happened to this order of a list. `next_dirty` gives each list that was marked once.
     void mark(Slot<OrderList> list, OrderId cause);
+    /// Until told otherwise, what is marked was brought about by what had been marked before.
+    void keep_causes(bool keep) { keeps_causes_ = keep; }
     bool has_dirty() const { return !first_dirty_.is_none(); }
     Slot<OrderList> take_dirty();
 
@@ -89,6 +94,7 @@ class GroupStore {
     std::vector<StagedList> staged_;  // index: SessionId
     Slot<OrderList> oldest_done_;
     Slot<OrderList> newest_done_;
+    bool keeps_causes_ = false;
     Slot<OrderList> first_dirty_;
     Slot<OrderList> last_dirty_;
 };

@@ -135,6 +135,7 @@ void handle(const Context& context, const CancelOrder& body) {
         return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
     if (is_held(context.orders(), context.orders()[slot])) {
         context.orders().remove_request(request);
+        note_wanted_end(context, slot);
         end_held(context, slot, ExecType::Canceled, body.cl_ord_id);
         return;
     }

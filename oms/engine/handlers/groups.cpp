@@ -6,6 +6,7 @@
 #include "oms/engine/handlers/group_view.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
+#include "oms/engine/handlers/links.hpp"
 #include "oms/engine/handlers/lists.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
@@ -177,9 +178,11 @@ void act(const Context& context, Slot<Leg> slot, int scale) {
 
 bool is_all_done(const Context& context, const OrderList& list) {
     const GroupStore& groups = context.world.groups;
+    const OrderStore& orders = context.orders();
     for (Slot<Leg> at = list.first_leg; !at.is_none(); at = groups[at].next) {
-        const Order& order = context.orders()[groups[at].order];
-        const bool may_reopen = order.state.phase == Phase::Filled && order.state.amends_in_flight > 0;
+        const Order& order = orders[groups[at].order];
+        const bool may_reopen =
+            order.state.phase == Phase::Filled && orders[order.first_child].state.amends_in_flight > 0;
         if (!is_finished(order) || may_reopen) return false;
     }
     return true;
@@ -191,7 +194,9 @@ void finish(const Context& context, Slot<OrderList> slot) {
     groups.finish(slot);
     for (Slot<Leg> at = groups[slot].first_leg; !at.is_none(); at = groups[at].next)
         context.orders().finish(groups[at].order);
-    if (!groups[slot].is_link)
+    if (groups[slot].is_link)
+        close_link(context, slot);
+    else
         tell_list(context, slot, {ListStatusType::AllDone, ListOrderStatus::AllDone, {}, {}});
 }
 
@@ -220,12 +225,15 @@ void mark_group(const Context& context, Slot<Order> slot, const OrderEvent& even
     GroupStore& groups = context.world.groups;
     groups.mark(groups[leg].list, order.id);
     if (!std::holds_alternative<Cancelled>(event)) return;
-    bool asked_by_client = order.first_request.is_none() && is_held(orders, order);
     for (Slot<Request> at = order.first_request; !at.is_none(); at = orders[at].next) {
         const bool by_client = orders[at].cause != Request::Cause::Group;
-        if (orders[at].kind == Request::Kind::Cancel && by_client) asked_by_client = true;
+        if (orders[at].kind == Request::Kind::Cancel && by_client) groups[leg].ended_by_client = true;
     }
-    if (asked_by_client) groups[leg].ended_by_client = true;
+}
+
+void note_wanted_end(const Context& context, Slot<Order> order) {
+    const Slot<Leg> leg = context.orders()[context.orders()[order].special].leg;
+    if (!leg.is_none()) context.world.groups[leg].ended_by_client = true;
 }
 
 void group_request_refused(const Context& context, Slot<Order> slot) {
@@ -315,7 +323,10 @@ void retry_groups(const Context& context, VenueId venue) {
 
 void settle_groups(const Context& context) {
     GroupStore& groups = context.world.groups;
+    if (!groups.has_dirty()) return;
+    groups.keep_causes(true);
     while (groups.has_dirty()) settle(context, groups.take_dirty());
+    groups.keep_causes(false);
 }
 
 }  // namespace penstock::oms

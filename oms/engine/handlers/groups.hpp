@@ -12,6 +12,9 @@ namespace penstock::oms {
 /// `apply`.
 void mark_group(const Context& context, Slot<Order> order, const OrderEvent& event);
 
+/// A held order is about to be ended because its client wants that.
+void note_wanted_end(const Context& context, Slot<Order> order);
+
 /// The venue refused, or never had, what the group had asked for: it may have to ask again.
 void group_request_refused(const Context& context, Slot<Order> order);
 

@@ -3,6 +3,7 @@
 
 #include "oms/engine/handlers/entry.hpp"
 #include "oms/engine/handlers/groups.hpp"
+#include "oms/engine/handlers/links.hpp"
 #include "oms/engine/handlers/lists.hpp"
 #include "oms/engine/handlers/reports.hpp"
 
@@ -94,6 +95,9 @@ std::optional<Denial> judge_leg(const Context& context, const StagedList& list, 
     constexpr auto kGroup = static_cast<std::uint8_t>(Hold::Group);
     entry.holds = list.head.waits_for_execute ? static_cast<std::uint8_t>(Hold::List) : 0;
     if (waits.follows || waits.takes_turns) entry.holds |= kGroup;
+    // It would be in two groups.
+    if (leg.order.conditions && !leg.order.conditions->link_id.empty())
+        return Denial{Reason::ContradictoryConditions, {}, {}};
     if (const auto no = check_words(context, leg.order, entry)) return no;
     if (const auto no = check_chances(context, leg.order, entry)) return no;
     // What waits for its price inside is no danger to the one that works, and may watch.
@@ -119,17 +123,6 @@ std::vector<Entry> judge(const Context& context, StagedList& list) {
     const auto residual = check_residual(list);
     if (const Denial* no = std::get_if<Denial>(&residual)) deny(list, *no);
     return entries;
-}
-
-/// Makes places for all of it, in whatever order, so that nothing can fail half-way.
-bool make_room(const Context& context, const StagedList& list) {
-    const auto legs = static_cast<std::uint32_t>(list.legs.size());
-    const auto groups = static_cast<std::uint32_t>(list.groups.size());
-    return context.orders().make_room(legs) &&
-           context.world.groups.make_room(legs, groups, [&](const Leg& leg) {
-               OrderStore& orders = context.orders();
-               if (orders[leg.order].id == leg.id) orders[orders[leg.order].special].leg = {};
-           });
 }
 
 /// A leg whose ClOrdID is taken gets the answer such an order gets.
@@ -219,7 +212,10 @@ void handle(const Context& context, const EnterList& body) {
     }
     if (!known.is_none()) deny(list, Denial{Reason::DuplicateListId, {}, {}});
     const std::vector<Entry> entries = judge(context, list);
-    if (list.denial.reason == Reason::None && !make_room(context, list))
+    // In whatever order they are made, so that nothing can fail half-way.
+    const auto legs = static_cast<std::uint32_t>(list.legs.size());
+    const auto parts = static_cast<std::uint32_t>(list.groups.size());
+    if (list.denial.reason == Reason::None && !make_room(context, legs, parts))
         deny(list, Denial{Reason::CapacityReached, {}, {}});
     if (list.denial.reason == Reason::None)
         enter(context, list, entries);
