@@ -14,10 +14,12 @@ namespace penstock::oms {
 // Everything the core can learn. Commands are imperative, facts are past tense; nothing else crosses
 // the wall. Field numbers in the journal are given in fields.hpp and spec/proto/journal.proto.
 
-/// A FIX session logged on or off. For a venue session: may orders be sent?
+/// A FIX session logged on or off. For a venue session: may orders be sent? Told again of a client that is
+/// down already (at a start), its grace period begins anew.
 struct SessionChanged {
     SessionId session;
     bool up = false;
+    bool logged_out = false;  // it ended by the client's own Logout(5), not by a lost connection
 };
 
 /// The top of a venue's book, or its last trade, moved.
@@ -64,6 +66,9 @@ struct ClockSetBack {
     Duration by;
 };
 
+/// The next slice of work on many orders. Sent by the pipeline as long as there is any.
+struct ContinueBulk {};
+
 using InputBody = std::variant<
     DefineSession, DefineVenue, DefineInstrument, DefineAccount, PermitAccount, SetLimits, NewOrder,
     AmendOrder, CancelOrder, MassCancel, OrderStatusQuery, MassStatusQuery, RequestRefused, VenueAccepted,
@@ -71,7 +76,7 @@ using InputBody = std::variant<
     VenueExpired, VenueDoneForDay, VenueStatus, OutcomeUnknown, VenueUndecodable, SessionChanged,
     QuoteChanged, TimePassed, SessionAdvanced, SetCapacity, JournalSpace, ClockSetBack, VenueSuspended,
     VenueStopped, TradeQuestioned, NewList, ListGroup, ListLeg, EnterList, ExecuteList, CancelList,
-    ListStatusQuery, VenueTriggered>;
+    ListStatusQuery, VenueTriggered, ContinueBulk>;
 
 /// Where an input came in. Lets a FIX session advance exactly as far as the journal is durable.
 struct Origin {

@@ -6,6 +6,7 @@
 
 #include "marketdata/reference_prices.hpp"
 #include "oms/domain/input.hpp"
+#include "oms/engine/bulk.hpp"
 #include "oms/engine/directory.hpp"
 #include "oms/engine/order_store.hpp"
 #include "oms/engine/outbox.hpp"
@@ -25,6 +26,9 @@ struct World {
     JournalSpace journal;
     /// Index: VenueId. The place of the next order to ask about since the venue's logon; zero: all asked.
     std::vector<std::uint32_t> still_to_ask;
+    /// Work on many orders that is not finished, oldest first: at most kMaxMassRequests of clients, and one
+    /// for each session that is gone and each venue that came back.
+    std::vector<BulkJob> bulk;
 };
 
 /// The order management core. One writer, deterministic: the same inputs give the same outputs and
@@ -41,12 +45,16 @@ class Core {
     std::uint64_t state_hash() const;
 
     const World& world() const { return world_; }
-    /// Does any child wait for a venue's answer, or a question for its turn? Then time has to be told
-    /// (`TimePassed`).
+    /// Does any child wait for a venue's answer, a question for its turn, or a client that is gone for the
+    /// end of its grace period? Then time has to be told (`TimePassed`).
     bool awaits_answers() const {
         return !world_.orders.longest_waiting().is_none() ||
-               std::ranges::any_of(world_.still_to_ask, [](std::uint32_t place) { return place != 0; });
+               std::ranges::any_of(world_.still_to_ask, [](std::uint32_t place) { return place != 0; }) ||
+               std::ranges::any_of(world_.directory.sessions(),
+                                   [](const Session& session) { return !session.cancel_due.is_none(); });
     }
+    /// Work on many orders is left: it goes on with `ContinueBulk`.
+    bool has_bulk_work() const { return !world_.bulk.empty(); }
 
   private:
     World world_;

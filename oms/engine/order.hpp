@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "oms/domain/conditions.hpp"
 #include "oms/domain/ids.hpp"
 #include "oms/domain/order_state.hpp"
 #include "oms/domain/time.hpp"
@@ -28,6 +29,9 @@ struct Order {
     TimeInForce time_in_force = TimeInForce::Day;
     bool has_limit : 1 = false;
     bool has_cancel_id : 1 = false;  // the ClOrdID place kept for its cancel is used
+    /// Its client is gone and it is to be cancelled, but its venue was not there to be asked.
+    bool awaits_venue : 1 = false;
+    OnDisconnect on_disconnect : 2 = OnDisconnect::AsSession;
     Price limit;
     OrderState state;
     Slot<ClOrdIdEntry> cl_ord_id;       // the last accepted id; the newest of the chain below is newer

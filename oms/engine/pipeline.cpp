@@ -56,14 +56,22 @@ Seq Pipeline::take(const InputBody& body, Origin origin, std::string_view raw) {
 }
 
 bool Pipeline::end_turn() {
-    if (released_ == last_) return false;
-    journal_.flush();
-    const Seq durable = journal_.durable();
-    if (durable > released_) {
-        released_ = durable;
-        for (Egress* egress : egresses_) egress->release(durable);
+    if (released_ != last_) release();
+    // A slice at a time, each when the one before is durable: the disk sets the pace, so neither the journal's
+    // batch nor what waits for sessions grows with the number of orders.
+    if (core_.has_bulk_work() && last_slice_ <= released_) {
+        last_slice_ = accept(ContinueBulk{}, {}, {});
+        release();
     }
     return released_ != last_;
+}
+
+void Pipeline::release() {
+    journal_.flush();
+    const Seq durable = journal_.durable();
+    if (durable <= released_) return;
+    released_ = durable;
+    for (Egress* egress : egresses_) egress->release(durable);
 }
 
 }  // namespace penstock::oms

@@ -38,6 +38,7 @@ class Pipeline final : public Inbox {
   private:
     void stamp();
     void tell_journal_space();
+    void release();
     Seq take(const InputBody& body, Origin origin, std::string_view raw);
 
     Core& core_;
@@ -49,6 +50,7 @@ class Pipeline final : public Inbox {
     Input input_;
     Seq last_;
     Seq released_;
+    Seq last_slice_;
     Timestamp last_time_;   // of the newest record
     Timestamp clock_read_;  // the machine's clock, when it was last looked at
     Duration set_back_by_;  // not told yet

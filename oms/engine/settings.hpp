@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace penstock::oms {
@@ -27,5 +28,11 @@ inline constexpr int kMaxStatusQueriesPerTick = 100;
 /// Working orders a venue is asked about in one tick after its logon, and places looked at to find them.
 inline constexpr int kMaxReconciledPerTick = 500;
 inline constexpr std::uint32_t kMaxPlacesLookedAtPerTick = 20'000;
+
+/// Orders that one step of work on many cancels or tells of: what it causes stays below what the journal
+/// writes at once. The rest follows in steps of their own, and others' inputs pass in between.
+inline constexpr std::size_t kMaxBulkOrdersPerStep = 250;
+/// Mass requests that are still at work; then the next long one is refused (TooManyRequests).
+inline constexpr std::size_t kMaxMassRequests = 32;
 
 }  // namespace penstock::oms

@@ -114,6 +114,14 @@ const std::map<std::string, Take>& options() {
         {"post-only", [](Words&, const TermWords& terms) { conditions(terms).post_only = true; }},
         {"reduce-only", [](Words&, const TermWords& terms) { conditions(terms).reduce_only = true; }},
         {"held", [](Words&, const TermWords& terms) { conditions(terms).held = true; }},
+        {"cancel-if-lost",
+         [](Words&, const TermWords& terms) {
+             conditions(terms).on_disconnect = oms::OnDisconnect::Cancel;
+         }},
+        {"keep-if-lost",
+         [](Words&, const TermWords& terms) {
+             conditions(terms).on_disconnect = oms::OnDisconnect::Keep;
+         }},
         {"released", [](Words&, const TermWords& terms) { conditions(terms).held = false; }},
         {"market", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Market; }},
         {"odd-type", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Unsupported; }},

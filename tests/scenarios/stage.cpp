@@ -5,6 +5,11 @@
 namespace penstock::scenarios {
 
 void Stage::feed(const oms::InputBody& body, const Line& line) {
+    step(body, line);
+    while (core_.has_bulk_work()) step(oms::ContinueBulk{}, line);
+}
+
+void Stage::step(const oms::InputBody& body, const Line& line) {
     oms::Record record;
     record.input.seq = {records_.size() + 1};
     record.input.time = now_;

@@ -18,7 +18,7 @@ class Stage {
   public:
     explicit Stage(const oms::Capacity& capacity) : capacity_(capacity), core_(capacity) {}
 
-    /// Steps the core. The line is kept with what it caused, for messages.
+    /// Steps the core, until no work is left. The line is kept with what it caused, for messages.
     void feed(const oms::InputBody& body, const Line& line);
     /// Moves the clock and tells the core so.
     void advance(Duration by, const Line& line);
@@ -43,6 +43,8 @@ class Stage {
     SessionId session(const std::string& party, const Line& line) const;
 
   private:
+    void step(const oms::InputBody& body, const Line& line);
+
     oms::Capacity capacity_;
     oms::Core core_;
     Names names_;

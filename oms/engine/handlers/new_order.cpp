@@ -85,6 +85,7 @@ void place(const Context& context, const NewOrder& body, const Named& named, con
     order.has_limit = body.type == OrderType::Limit;
     if (order.has_limit) order.limit = *body.limit;
     order.state.quantity = body.quantity;
+    if (body.conditions) order.on_disconnect = body.conditions->on_disconnect;
 
     const Slot<Child> child_slot = context.orders().create_child(slot, plan.venue);
     PENSTOCK_ASSERT(!child_slot.is_none(), "an order has a place but its child has none");

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
@@ -100,13 +101,10 @@ void handle(const Context& context, const OutcomeUnknown& body) {
 
 void handle(const Context& context, const SessionChanged& body) {
     if (!context.directory().has(body.session)) return;
+    const bool was_up = context.directory()[body.session].is_up;
     context.world.directory.set_up(body.session, body.up);
     const VenueId venue = context.directory()[body.session].venue;
-    if (venue.is_none()) {
-        if (!body.up && context.directory()[body.session].cancel_on_disconnect)
-            cancel_all_of(context, body.session);
-        return;
-    }
+    if (venue.is_none()) return client_changed(context, body, was_up);
     for_each_waiting(context, venue, [&](Slot<Child> slot) {
         if (body.up)
             ask_status(context, slot);
@@ -116,9 +114,11 @@ void handle(const Context& context, const SessionChanged& body) {
             context.orders().answered(slot);  // asked again at the next logon
     });
     ask_on_logon(context, venue, body.up);
+    if (body.up) cancel_what_awaited(context, venue);
 }
 
 void handle(const Context& context, const TimePassed&) {
+    cancel_where_due(context);
     OrderStore& orders = context.orders();
     const auto& still_to_ask = context.world.still_to_ask;
     for (std::uint32_t id = 1; id < still_to_ask.size(); ++id)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
@@ -104,6 +105,10 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
                 is_cancel ? CancelRejectTo::CancelRequest : CancelRejectTo::ReplaceRequest, denial, text});
     }
     send_waiting(context, child);
+    // The client is not there to ask again for what never arrived.
+    const bool never_arrived = denial.reason == Reason::VenueNeverReceived;
+    if (never_arrived && request.cause == Request::Cause::Disconnect && !is_finished(orders[slot]))
+        cancel_for_absent(context, slot);
 }
 
 void handle(const Context& context, const VenueAccepted& body) {
@@ -176,7 +181,9 @@ void handle(const Context& context, const VenueCancelled& body) {
     out.restatement_reason = body.restatement_reason;
     if (answers_cancel) {
         if (orders[request].cause == Request::Cause::Disconnect)
-            out.restatement_reason = RestatementReason::ConnectionLoss;
+            out.restatement_reason = context.directory()[orders[slot].session].logged_out
+                                         ? RestatementReason::Logout
+                                         : RestatementReason::ConnectionLoss;
         if (!orders[request].cl_ord_id.is_none()) {
             out.orig_cl_ord_id = out.cl_ord_id;
             out.cl_ord_id = orders.text(orders[request].cl_ord_id);
