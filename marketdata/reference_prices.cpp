@@ -17,8 +17,12 @@ std::optional<Price> middle(Price bid, Price ask) {
 /// Zero is how many feeds say "no price". Valued at it, any market order would be worth nothing.
 bool is_price(const std::optional<Price>& price) { return price && price->is_positive(); }
 
+bool has_market(const Quote& quote) {
+    return is_price(quote.bid) && is_price(quote.ask) && *quote.bid <= *quote.ask;
+}
+
 std::optional<Price> price_of(const Quote& quote) {
-    if (is_price(quote.bid) && is_price(quote.ask) && *quote.bid <= *quote.ask) {
+    if (has_market(quote)) {
         if (const auto mid = middle(*quote.bid, *quote.ask)) return mid;
         return quote.bid;
     }
@@ -26,6 +30,25 @@ std::optional<Price> price_of(const Quote& quote) {
 }
 
 }  // namespace
+
+std::optional<Price> mid_price(const Quote& quote) {
+    return has_market(quote) ? middle(*quote.bid, *quote.ask) : std::nullopt;
+}
+
+const Quote* ReferencePrices::quote(VenueId venue, InstrumentId instrument) const {
+    if (instrument.value >= by_instrument_.size()) return nullptr;
+    for (const Entry& entry : by_instrument_[instrument.value])
+        if (entry.venue == venue) return &entry.quote;
+    return nullptr;
+}
+
+const Quote* ReferencePrices::newest(InstrumentId instrument) const {
+    if (instrument.value >= by_instrument_.size()) return nullptr;
+    const Quote* newest = nullptr;
+    for (const Entry& entry : by_instrument_[instrument.value])
+        if (newest == nullptr || entry.quote.time > newest->time) newest = &entry.quote;
+    return newest;
+}
 
 void ReferencePrices::update(VenueId venue, InstrumentId instrument, const Quote& quote) {
     if (by_instrument_.size() <= instrument.value) by_instrument_.resize(instrument.value + 1);

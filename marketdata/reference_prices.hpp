@@ -18,6 +18,9 @@ struct Quote {
     Timestamp time;
 };
 
+/// The exact middle of an uncrossed bid and ask; nothing when there is none or it has too many decimals.
+std::optional<Price> mid_price(const Quote& quote);
+
 /// A price other prices are measured against, with the moment it was heard.
 struct Reference {
     Price price;
@@ -31,6 +34,10 @@ class ReferencePrices {
     /// The newest usable reference over all venues: the middle of an uncrossed bid and ask, else the
     /// last trade. Only prices above zero count. Nothing when no venue has quoted one.
     std::optional<Reference> reference(InstrumentId instrument) const;
+    /// What this venue last said; null when it never has. Valid until the next update.
+    const Quote* quote(VenueId venue, InstrumentId instrument) const;
+    /// The newest of all venues; null when none has quoted it.
+    const Quote* newest(InstrumentId instrument) const;
     /// Calls visit(venue, instrument, quote) for every quote, in a defined order.
     template <class Visit>
     void for_each(Visit&& visit) const {

@@ -14,9 +14,8 @@ std::optional<oms::Denial> check_order(const OrderTerms& terms, const AccountLim
     if (auto no = check_max_quantity(terms.quantity, *limits->max_quantity)) return no;
     if (auto no = check_reference_age(reference, now, limits->max_reference_age)) return no;
     // A market order is valued at the reference: it has no price of its own.
-    if (auto no =
-            check_max_notional(terms.limit.value_or(reference->price), terms.quantity, *limits->max_notional))
-        return no;
+    const Price unit = terms.worth.value_or(terms.limit.value_or(reference->price));
+    if (auto no = check_max_notional(unit, terms.quantity, *limits->max_notional)) return no;
     if (terms.limit) return check_price_collar(*terms.limit, reference->price, *limits->collar_percent);
     return std::nullopt;
 }

@@ -11,7 +11,10 @@ namespace penstock::risk {
 /// What the checks look at: a new order, or an order as an amend would leave it.
 struct OrderTerms {
     Quantity quantity;
-    std::optional<Price> limit;  // nothing: a market order
+    std::optional<Price> limit;  // nothing: a market order, or one whose price is judged when it is sent
+    /// What a unit is worth, when that is neither the limit nor the reference: the stop of an order that
+    /// waits.
+    std::optional<Price> worth = std::nullopt;
 };
 
 /// What an account may do. An absent limit lets nothing through.

@@ -7,7 +7,7 @@ std::variant<ChildPlan, oms::Denial> plan(const RouteRequest& request, std::span
         request.explicit_destination.is_none() ? request.default_venue : request.explicit_destination;
     for (const VenueView& venue : venues) {
         if (venue.id != wanted) continue;
-        if (!venue.up) return oms::Denial{oms::Reason::VenueNotConnected, {}, {}};
+        if (!venue.up && !request.waits) return oms::Denial{oms::Reason::VenueNotConnected, {}, {}};
         return ChildPlan{wanted, request.quantity};
     }
     return oms::Denial{oms::Reason::NoRoute, {}, {}};

@@ -18,6 +18,7 @@ struct RouteRequest {
     VenueId explicit_destination;  // ExDestination(100); none: not given
     VenueId default_venue;         // of the instrument; none: not configured
     Quantity quantity;
+    bool waits = false;  // it is kept inside for now, so the venue need not be connected yet
 };
 
 /// One piece of an order for one venue.

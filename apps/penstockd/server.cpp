@@ -196,7 +196,7 @@ bool Server::end_turn() {
     const Seq before = journal_->durable();
     pipeline_->end_turn();
     engine_.release(journal_->durable());
-    return journal_->durable() != before;
+    return journal_->durable() != before || pipeline_->has_work();
 }
 
 bool Server::before_sleep() {

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <initializer_list>
+#include <span>
 #include <utility>
 
 #include "fix/codec/decode.hpp"
 #include "fix/codec/found_fields.hpp"
+#include "fix/codec/unserved_fields.hpp"
 #include "fix/codec/values.hpp"
 
 namespace penstock::fix {
@@ -198,6 +200,17 @@ oms::RequestRefused refusal(const MessageIndex& message, const Request& request,
     return refused;
 }
 
+/// An order that asks for what is not served must not be done without it.
+void refuse_unserved(ValueReader& reader, const MessageIndex& message) {
+    const std::span<const std::uint8_t> unserved = unserved_in(message.msg_type());
+    for (const FieldRef& field : message.fields()) {
+        if (field.tag >= unserved.size() || unserved[field.tag] == 0) continue;
+        const UnservedField& one = unserved_fields()[unserved[field.tag] - 1U];
+        const std::string_view value = message.value(field);
+        if (value != one.harmless) reader.complain(one.tag, value, "is not served");
+    }
+}
+
 /// Fills `body` with the command; false when the message's type is not served. In place, because the
 /// commands are large and are made for every order.
 bool read_command(ValueReader& reader, const MessageIndex& message, const Request& request,
@@ -229,6 +242,7 @@ oms::InputBody decode_client(const MessageIndex& message, const ClientContext& c
     ValueReader reader;
     oms::InputBody body(std::in_place_type<oms::TimePassed>);
     const bool served = read_command(reader, message, request, context, body);
+    refuse_unserved(reader, message);
     if (served && reader.complaint() == ValueReader::Complaint::None) return body;
 
     oms::RequestRefused refused = refusal(message, request, context);

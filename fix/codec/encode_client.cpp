@@ -1,6 +1,7 @@
 #include <array>
 
 #include "fix/codec/encode_parts.hpp"
+#include "fix/codec/reason_rows.hpp"
 #include "fix/codec/reasons.hpp"
 
 namespace penstock::fix {
@@ -9,7 +10,7 @@ namespace {
 constexpr std::string_view kNoId = "NONE";         // OrderID(37) and OrigClOrdID(41) that do not exist
 constexpr std::string_view kNoSymbol = "[N/A]";    // Symbol(55) where there is no instrument
 constexpr std::uint32_t kMaxBusinessReason42 = 5;  // 6 and 7 came with 4.4
-constexpr std::size_t kMaxSentence = 320;
+constexpr std::size_t kMaxSentence = 384;
 
 /// ExecTransType(20) and ExecType(150).
 struct Kinds {
@@ -60,8 +61,8 @@ void put_order_id(BodyWriter& out, OrderId id) {
         out.number(tag::kOrderId, id.value);
 }
 
-/// Text(58): "MaxQuantity: measured 5000, limit 1000; text of the venue". Words of others may hold
-/// anything; a control character among them would end the field and start another one.
+/// Text(58): "MaxQuantity: measured 5000, limit 1000; OrderQty(38) is above ...; text of the venue". Words of
+/// others may hold anything; a control character among them would end the field and start another one.
 class Sentence {
   public:
     void add(std::string_view part) {
@@ -91,6 +92,8 @@ void add_denial(Sentence& sentence, const oms::Denial& denial) {
         sentence.add(denial.measured ? ", limit " : ": limit ");
         sentence.add(*denial.limit);
     }
+    sentence.add("; ");
+    sentence.add(row_of(denial.reason).rule);
 }
 
 void put_text(BodyWriter& out, const oms::Denial& denial, const Text& text) {

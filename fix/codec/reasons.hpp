@@ -7,9 +7,9 @@
 
 namespace penstock::fix {
 
-// The standard's refusal codes nearest to our reasons, out of those the version has (FIX volume 6).
-// Inside this room only; the text says what the code cannot. A venue's own code for an order or a request
-// is passed on where the client's version has it.
+// The standard's refusal codes nearest to our reasons, out of those the version has (FIX volume 6): the table
+// is spec/fix/engagement/reasons.toml. Inside this room only; the text says what the code cannot. A venue's
+// own code for an order or a request is passed on where the client's version has it.
 
 /// OrdRejReason(103).
 std::uint32_t order_reject_code(const oms::Denial& denial, Version version);

@@ -77,6 +77,7 @@ struct OrderConditions {
     bool post_only = false;    // ExecInst(18) 6: refused by the venue rather than take
     bool reduce_only = false;  // ExecInst(18) E: must not open or enlarge a position
     bool held = false;         // ExecInst(18) S: parked until it is released
+    bool release = false;      // ExecInst(18) q of an amend: a parked order may go
     OnDisconnect on_disconnect = OnDisconnect::AsSession;
 
     friend bool operator==(const OrderConditions&, const OrderConditions&) = default;

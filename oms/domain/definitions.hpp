@@ -59,7 +59,6 @@ inline constexpr std::uint32_t kDisplay = 1U << 3;           // DisplayQty(1138)
 inline constexpr std::uint32_t kPeg = 1U << 4;               // OrdType(40) P
 inline constexpr std::uint32_t kPostOnly = 1U << 5;          // ExecInst(18) 6
 inline constexpr std::uint32_t kReduceOnly = 1U << 6;        // ExecInst(18) E
-inline constexpr std::uint32_t kCashQuantity = 1U << 7;      // CashOrderQty(152)
 inline constexpr std::uint32_t kGoodTillDate = 1U << 8;      // TimeInForce(59) 6
 inline constexpr std::uint32_t kAtOpen = 1U << 9;            // TimeInForce(59) 2
 inline constexpr std::uint32_t kAtClose = 1U << 10;          // TimeInForce(59) 7

@@ -89,6 +89,7 @@ std::string_view to_text(AlarmKind kind) {
         case AlarmKind::JournalNearlyFull: return "JournalNearlyFull";
         case AlarmKind::TradeQuestioned: return "TradeQuestioned";
         case AlarmKind::GroupOverfill: return "GroupOverfill";
+        case AlarmKind::OrderBlocked: return "OrderBlocked";
     }
     return "Unknown";
 }

@@ -198,6 +198,7 @@ enum class AlarmKind : std::uint8_t {
     JournalNearlyFull = 12,  // the disk is short of room: new orders are refused, cancels pass
     TradeQuestioned = 13,    // a client does not know a trade it was told of; nothing is reversed
     GroupOverfill = 14,      // a contingent group was filled beyond what was meant
+    OrderBlocked = 15,       // an order that waited may go, but cannot be sent now
 };
 std::string_view to_text(AlarmKind kind);
 

@@ -29,11 +29,20 @@ struct QuoteChanged {
     std::optional<Price> bid;
     std::optional<Price> ask;
     std::optional<Price> last;
-    std::optional<Price> mark = std::nullopt;  // the price positions are valued at, when the venue publishes one
+    std::optional<Price> mark =
+        std::nullopt;  // the price positions are valued at, when the venue publishes one
 };
 
 /// Time passed: sent about once a second while somebody waits for an answer.
 struct TimePassed {};
+
+/// The last input left work undone, so that no step takes long: stops whose price was seen, pegs. Given by
+/// the sequencer while Core::has_work() says so.
+struct ContinueWork {};
+
+/// The next slice of work on many orders: mass requests, clients that are gone. Unlike the work above it can
+/// wait for the disk: given by the sequencer while Core::has_bulk_work(), once the slice before is durable.
+struct ContinueBulk {};
 
 /// A session's numbers moved by something other than the messages above: logon, heartbeat, resend,
 /// reset. Keeps the numbers durable; the core has no use for it.
@@ -66,9 +75,6 @@ struct ClockSetBack {
     Duration by;
 };
 
-/// The next slice of work on many orders. Sent by the pipeline as long as there is any.
-struct ContinueBulk {};
-
 using InputBody = std::variant<
     DefineSession, DefineVenue, DefineInstrument, DefineAccount, PermitAccount, SetLimits, NewOrder,
     AmendOrder, CancelOrder, MassCancel, OrderStatusQuery, MassStatusQuery, RequestRefused, VenueAccepted,
@@ -76,7 +82,7 @@ using InputBody = std::variant<
     VenueExpired, VenueDoneForDay, VenueStatus, OutcomeUnknown, VenueUndecodable, SessionChanged,
     QuoteChanged, TimePassed, SessionAdvanced, SetCapacity, JournalSpace, ClockSetBack, VenueSuspended,
     VenueStopped, TradeQuestioned, NewList, ListGroup, ListLeg, EnterList, ExecuteList, CancelList,
-    ListStatusQuery, VenueTriggered, ContinueBulk>;
+    ListStatusQuery, VenueTriggered, ContinueWork, ContinueBulk>;
 
 /// Where an input came in. Lets a FIX session advance exactly as far as the journal is durable.
 struct Origin {

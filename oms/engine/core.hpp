@@ -10,8 +10,11 @@
 #include "oms/engine/directory.hpp"
 #include "oms/engine/order_store.hpp"
 #include "oms/engine/outbox.hpp"
+#include "oms/engine/pegs.hpp"
 #include "oms/engine/refused_orders.hpp"
 #include "oms/engine/settings.hpp"
+#include "oms/engine/timers.hpp"
+#include "oms/engine/watches.hpp"
 
 namespace penstock::oms {
 
@@ -23,6 +26,9 @@ struct World {
     OrderStore orders;
     RefusedOrders refused;
     marketdata::ReferencePrices prices;
+    Watches watches;
+    Timers timers;
+    Pegs pegs;
     JournalSpace journal;
     /// Index: VenueId. The place of the next order to ask about since the venue's logon; zero: all asked.
     std::vector<std::uint32_t> still_to_ask;
@@ -45,13 +51,16 @@ class Core {
     std::uint64_t state_hash() const;
 
     const World& world() const { return world_; }
-    /// Does any child wait for a venue's answer, a question for its turn, or a client that is gone for the
-    /// end of its grace period? Then time has to be told (`TimePassed`).
+    /// The last step left work undone: give ContinueWork before anything else gets old.
+    bool has_work() const { return world_.watches.has_met() || world_.pegs.has_marked(); }
+    /// Does any child wait for a venue's answer, a question for its turn, an order for a moment, or a client
+    /// that is gone for the end of its grace period? Then time has to be told (`TimePassed`).
     bool awaits_answers() const {
-        return !world_.orders.longest_waiting().is_none() ||
+        return !world_.orders.longest_waiting().is_none() || !world_.timers.next().is_none() ||
                std::ranges::any_of(world_.still_to_ask, [](std::uint32_t place) { return place != 0; }) ||
-               std::ranges::any_of(world_.directory.sessions(),
-                                   [](const Session& session) { return !session.cancel_due.is_none(); });
+               std::ranges::any_of(world_.directory.sessions(), [](const Session& session) {
+                   return !session.cancel_due.is_none();
+               });
     }
     /// Work on many orders is left: it goes on with `ContinueBulk`.
     bool has_bulk_work() const { return !world_.bulk.empty(); }

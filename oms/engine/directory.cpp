@@ -98,7 +98,9 @@ void Directory::set_up(SessionId session, bool up) {
 void Directory::set_logged_out(SessionId session, bool logged_out) {
     sessions_[session.value].logged_out = logged_out;
 }
-void Directory::set_cancel_due(SessionId session, Timestamp due) { sessions_[session.value].cancel_due = due; }
+void Directory::set_cancel_due(SessionId session, Timestamp due) {
+    sessions_[session.value].cancel_due = due;
+}
 
 SessionId Directory::session_id(const SessionName& name) const { return find(session_names_, name); }
 VenueId Directory::venue_id(const VenueName& name) const { return find(venue_names_, name); }

@@ -25,7 +25,7 @@ struct Session {
     MassCancelReach mass_cancel = MassCancelReach::Own;
     std::vector<bool> permitted;                     // index: AccountId
     std::vector<AccountOnDisconnect> on_disconnect;  // the same
-    VenueId venue;                // when the role is Venue
+    VenueId venue;                                   // when the role is Venue
     bool is_up = false;
     bool logged_out = false;  // how a client's last connection ended
     Timestamp cancel_due;     // its client is gone: when its orders are cancelled; none: they are not

@@ -74,7 +74,7 @@ struct ClOrdIdEntry {
 struct Request {
     enum class Kind : std::uint8_t { Amend, Cancel };
     /// Who wants it, when it is not the client (then there is no ClOrdID) but the OMS in its place.
-    enum class Cause : std::uint8_t { Client, MassRequest, Disconnect, Group, Expiry, Conditions };
+    enum class Cause : std::uint8_t { Client, MassRequest, Disconnect, Logout, Group, Expiry, Conditions };
 
     Kind kind = Kind::Amend;
     Cause cause = Cause::Client;
@@ -86,7 +86,9 @@ struct Request {
     Slot<Order> order;
     Slot<ClOrdIdEntry> cl_ord_id;  // none: the OMS itself asked (mass cancel)
     Slot<Request> next;
-    Quantity quantity;
+    Slot<OrderConditions> wish;  // conditions an amend asks for; none: those of the order stay
+    Quantity quantity;           // of the order, in all
+    Quantity child_quantity;     // of the child, in all, once sent
     Price limit;
 };
 

@@ -34,6 +34,7 @@ OrderStore::OrderStore(const Capacity& capacity)
       cl_ord_ids_(id_places(capacity.orders)),
       fills_(capacity.fills),
       specials_(capacity.orders),
+      wishes_(capacity.requests),
       by_cl_ord_id_(id_index(capacity.orders)),
       by_child_id_(capacity.orders),
       by_exec_id_(capacity.fills),
@@ -49,6 +50,7 @@ void OrderStore::resize(const Capacity& capacity) {
     cl_ord_ids_.resize(std::max(cl_ord_ids_.capacity(), id_places(capacity.orders)));
     fills_.resize(capacity.fills);
     specials_.resize(capacity.orders);
+    wishes_.resize(capacity.requests);
     by_cl_ord_id_.grow(id_index(capacity.orders));
     by_child_id_.grow(capacity.orders);
     by_exec_id_.grow(capacity.fills);
@@ -128,6 +130,14 @@ Slot<Special> OrderStore::create_special(Slot<Order> order) {
     return slot;
 }
 
+bool OrderStore::set_wish(Slot<Request> request, const OrderConditions& conditions) {
+    const Slot<OrderConditions> slot = wishes_.acquire();
+    if (slot.is_none()) return false;
+    wishes_[slot] = conditions;
+    requests_[request].wish = slot;
+    return true;
+}
+
 Slot<FillRecord> OrderStore::create_fill(Slot<Child> child, const VenueExecId& exec_id) {
     const Slot<FillRecord> slot = fills_.acquire();
     if (slot.is_none()) return {};
@@ -149,6 +159,7 @@ void OrderStore::remove_request(Slot<Request> request) {
     }
     *link = requests_[request].next;
     if (!requests_[request].has_kept_place) --shared_requests_;
+    if (!requests_[request].wish.is_none()) wishes_.release(requests_[request].wish);
     requests_.release(request);
 }
 
@@ -292,9 +303,10 @@ void OrderStore::forget(Slot<Order> slot) {
         forget_id(entry);
     }
     if (!order.special.is_none()) {
-        PENSTOCK_ASSERT(
-            !specials_[order.special].watch.is_linked && !specials_[order.special].timer.is_linked,
-            "an order that is watched or timed was forgotten");
+        PENSTOCK_ASSERT(!specials_[order.special].watch_links.is_linked &&
+                            !specials_[order.special].timer_links.is_linked,
+                        "an order that is watched or timed was forgotten");
+        specials_[order.special].order = {};
         specials_.release(order.special);
     }
     if (order.has_cancel_id) --used_cancel_places_;

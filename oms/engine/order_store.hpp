@@ -36,6 +36,9 @@ class OrderStore {
     /// What a plain order has not. There is a place for each order.
     Slot<Special> create_special(Slot<Order> order);
 
+    /// The conditions an amend asks for, kept with it. False at the bound.
+    bool set_wish(Slot<Request> request, const OrderConditions& conditions);
+
     /// Takes an answered request out of its order's list.
     void remove_request(Slot<Request> request);
     /// Marks an order as finished: it may be forgotten when its place is needed. `reopen` takes it back.
@@ -65,6 +68,7 @@ class OrderStore {
     const Request& operator[](Slot<Request> slot) const { return requests_[slot]; }
     FillRecord& operator[](Slot<FillRecord> slot) { return fills_[slot]; }
     const FillRecord& operator[](Slot<FillRecord> slot) const { return fills_[slot]; }
+    const OrderConditions& operator[](Slot<OrderConditions> slot) const { return wishes_[slot]; }
     Special& operator[](Slot<Special> slot) { return specials_[slot]; }
     const Special& operator[](Slot<Special> slot) const { return specials_[slot]; }
     const ClOrdId& text(Slot<ClOrdIdEntry> slot) const;
@@ -77,6 +81,12 @@ class OrderStore {
     void for_each_order(Visit&& visit) const {
         for (std::uint32_t at = 1; at <= orders_.high_water(); ++at)
             if (!orders_[Slot<Order>{at}].id.is_none()) visit(Slot<Order>{at});
+    }
+    /// Calls visit(slot) for every special of an order, in place order.
+    template <class Visit>
+    void for_each_special(Visit&& visit) const {
+        for (std::uint32_t at = 1; at <= specials_.high_water(); ++at)
+            if (!specials_[Slot<Special>{at}].order.is_none()) visit(Slot<Special>{at});
     }
     /// Calls visit(slot) for every order that may be open, in place order; of one session, or of all (none).
     template <class Visit>
@@ -120,6 +130,7 @@ class OrderStore {
     Slab<ClOrdIdEntry> cl_ord_ids_;
     Slab<FillRecord> fills_;
     Slab<Special> specials_;
+    Slab<OrderConditions> wishes_;
     HashIndex by_cl_ord_id_;
     HashIndex by_child_id_;
     HashIndex by_exec_id_;
@@ -128,7 +139,7 @@ class OrderStore {
     Slot<Child> first_waiting_;
     Slot<Child> last_waiting_;
     std::uint32_t shared_requests_bound_;
-    std::uint32_t shared_requests_ = 0;     // in flight or waiting, without those in a kept place
+    std::uint32_t shared_requests_ = 0;  // in flight or waiting, without those in a kept place
     std::uint32_t awaiting_venue_ = 0;
     std::uint32_t used_cancel_places_ = 0;  // orders whose kept ClOrdID place is used
     std::uint64_t last_order_id_ = 0;

@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "oms/domain/time.hpp"
+
 namespace penstock::oms {
 
 /// How much the core can hold. Address space for all of it is taken at start. At the bound finished
@@ -23,6 +25,12 @@ inline constexpr int kMaxRequestsPerOrder = 16;
 /// digits of revision and is never given out twice; then TooManyRequests. The last ones are for cancels.
 inline constexpr std::uint32_t kMaxRevisionsPerChild = 46'655;
 inline constexpr std::uint32_t kRevisionsKeptForCancels = 1'000;
+/// Stops sent, timers run and pegs looked at in one step; the rest in the next, which follow at once.
+inline constexpr int kMaxTriggeredPerStep = 256;
+inline constexpr int kMaxTimersPerStep = 256;
+inline constexpr int kMaxPegsPerStep = 256;
+/// How long after an expiry that could not be carried out it is tried again.
+inline constexpr Duration kExpiryRetry = Duration::seconds(5);
 /// Status questions asked in one tick; the rest wait for the next.
 inline constexpr int kMaxStatusQueriesPerTick = 100;
 /// Working orders a venue is asked about in one tick after its logon, and places looked at to find them.

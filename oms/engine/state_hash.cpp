@@ -1,45 +1,8 @@
 #include "oms/engine/core.hpp"
+#include "oms/engine/digest.hpp"
 
 namespace penstock::oms {
 namespace {
-
-/// Folds values into one number. Every field of the state goes through here by name.
-class Digest {
-  public:
-    void add(std::uint64_t word) {
-        hash_ = (hash_ ^ word) * 0xFF51AFD7ED558CCDULL;
-        hash_ ^= hash_ >> 32;
-    }
-    void add(std::string_view text) { add(hash_bytes(text, hash_)); }
-    void add(Decimal value) {
-        add(static_cast<std::uint64_t>(value.mantissa()));
-        add(static_cast<std::uint64_t>(value.scale()));
-    }
-    void add(const Notional& value) {
-        add(static_cast<std::uint64_t>(value.mantissa()));
-        add(static_cast<std::uint64_t>(value.mantissa() >> 64));
-        add(static_cast<std::uint64_t>(value.scale()));
-    }
-    void add(const std::optional<Price>& value) {
-        add(std::uint64_t{value.has_value()});
-        if (value) add(value->value);
-    }
-    void add(const OrderState& state) {
-        add(static_cast<std::uint64_t>(state.phase));
-        add(std::uint64_t{state.amends_in_flight});
-        add(std::uint64_t{state.cancels_in_flight});
-        add(std::uint64_t{state.outcome_unknown});
-        add(std::uint64_t{state.suspended});
-        add(std::uint64_t{state.stopped});
-        add(state.quantity.value);
-        add(state.filled.value);
-        add(state.notional);
-    }
-    std::uint64_t value() const { return hash_; }
-
-  private:
-    std::uint64_t hash_ = 0x50454E53544F434BULL;
-};
 
 void add_order(Digest& digest, const OrderStore& orders, const Order& order) {
     digest.add(order.id.value);
@@ -56,6 +19,25 @@ void add_order(Digest& digest, const OrderStore& orders, const Order& order) {
     digest.add(order.limit.value);
     digest.add(order.state);
     digest.add(orders.text(order.cl_ord_id).view());
+}
+
+void add_special(Digest& digest, const OrderStore& orders, const Special& special) {
+    digest.add(special.conditions);
+    digest.add(std::uint64_t{special.holds});
+    digest.add(std::uint64_t{special.emulates});
+    digest.add(static_cast<std::uint64_t>(special.watch));
+    digest.add(std::uint64_t{special.triggered});
+    digest.add(std::uint64_t{special.watched.value});
+    digest.add(std::uint64_t{special.has_stop});
+    digest.add(std::uint64_t{special.has_watermark});
+    digest.add(special.stop.value);
+    digest.add(special.watermark.value);
+    digest.add(special.cap);
+    digest.add(special.due);
+    digest.add(std::uint64_t{special.peg_place});
+    digest.add(std::uint64_t{special.slices});
+    if (special.watch == Watch::Met && !special.watch_links.next.is_none())
+        digest.add(orders[orders[special.watch_links.next].order].id.value);
 }
 
 void add_child(Digest& digest, const OrderStore& orders, const Child& child) {
@@ -137,7 +119,10 @@ void add_request(Digest& digest, const OrderStore& orders, const Request& reques
     digest.add(std::uint64_t{request.revision});
     digest.add(orders.text(request.cl_ord_id).view());
     digest.add(request.quantity.value);
+    digest.add(request.child_quantity.value);
+    digest.add(std::uint64_t{request.has_limit});
     digest.add(request.limit.value);
+    if (!request.wish.is_none()) digest.add(orders[request.wish]);
 }
 
 void add_job(Digest& digest, const BulkJob& job) {
@@ -161,6 +146,7 @@ std::uint64_t Core::state_hash() const {
     digest.add(orders.counters_hash());
     add_directory(digest, world_.directory);
     digest.add(std::uint64_t{world_.journal.is_nearly_full});
+    digest.add(std::uint64_t{world_.watches.armed()});
     for (const std::uint32_t place : world_.still_to_ask) digest.add(std::uint64_t{place});
     for (const BulkJob& job : world_.bulk) add_job(digest, job);
     world_.refused.for_each([&](const RefusedOrder& refused) {
@@ -185,6 +171,7 @@ std::uint64_t Core::state_hash() const {
     orders.for_each_order([&](Slot<Order> slot) {
         const Order& order = orders[slot];
         add_order(digest, orders, order);
+        if (!order.special.is_none()) add_special(digest, orders, orders[order.special]);
         for (Slot<Child> at = order.first_child; !at.is_none(); at = orders[at].next_of_order)
             add_child(digest, orders, orders[at]);
         for (Slot<Request> at = order.first_request; !at.is_none(); at = orders[at].next)

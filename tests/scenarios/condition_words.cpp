@@ -115,14 +115,10 @@ const std::map<std::string, Take>& options() {
         {"reduce-only", [](Words&, const TermWords& terms) { conditions(terms).reduce_only = true; }},
         {"held", [](Words&, const TermWords& terms) { conditions(terms).held = true; }},
         {"cancel-if-lost",
-         [](Words&, const TermWords& terms) {
-             conditions(terms).on_disconnect = oms::OnDisconnect::Cancel;
-         }},
+         [](Words&, const TermWords& terms) { conditions(terms).on_disconnect = oms::OnDisconnect::Cancel; }},
         {"keep-if-lost",
-         [](Words&, const TermWords& terms) {
-             conditions(terms).on_disconnect = oms::OnDisconnect::Keep;
-         }},
-        {"released", [](Words&, const TermWords& terms) { conditions(terms).held = false; }},
+         [](Words&, const TermWords& terms) { conditions(terms).on_disconnect = oms::OnDisconnect::Keep; }},
+        {"released", [](Words&, const TermWords& terms) { conditions(terms).release = true; }},
         {"market", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Market; }},
         {"odd-type", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Unsupported; }},
         {"ioc", [](Words&, const TermWords& terms) { terms.time_in_force = oms::TimeInForce::Ioc; }},

@@ -44,7 +44,7 @@ Facts facts_of(const Line& expectation) {
     std::size_t at = 1;
     const auto& words = expectation.words;
     // The id is the word after the kind, unless the kind names nothing: `alarm LateFill exec e9`.
-    if (facts.party != "alarm" && at < words.size()) facts.id = words[at++];
+    if (facts.party != "alarm" && facts.party != "trigger" && at < words.size()) facts.id = words[at++];
     while (at < words.size()) {
         if (is_number(words[at])) {
             facts.words.emplace_back("#", words[at++]);

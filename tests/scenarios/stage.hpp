@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ class Stage {
     void feed(const oms::InputBody& body, const Line& line);
     /// Moves the clock and tells the core so.
     void advance(Duration by, const Line& line);
+
+    /// What the last step caused.
+    std::span<const oms::Output> last_outputs() const { return records_.back().outputs; }
 
     /// The next output to this party that no line has claimed yet; none when there is none.
     const Facts* next(const std::string& party) const;

@@ -38,7 +38,6 @@ std::uint32_t feature(Words& words) {
         {"peg", oms::venue_does::kPeg},
         {"post-only", oms::venue_does::kPostOnly},
         {"reduce-only", oms::venue_does::kReduceOnly},
-        {"cash", oms::venue_does::kCashQuantity},
         {"gtd", oms::venue_does::kGoodTillDate},
         {"at-open", oms::venue_does::kAtOpen},
         {"at-close", oms::venue_does::kAtClose},

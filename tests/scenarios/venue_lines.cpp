@@ -71,6 +71,7 @@ oms::InputBody refuse(Said& said) {
     body.report = said.report();
     if (said.words.take("reason"))
         body.venue_reason = static_cast<std::uint32_t>(said.words.number("a reason").mantissa());
+    body.message_rejected = said.words.take("message");
     if (said.words.take("text")) body.text = said.words.id<Text>("a text");
     return body;
 }

@@ -29,7 +29,8 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(17, "post_only", m.post_only);
     visit(18, "reduce_only", m.reduce_only);
     visit(19, "held", m.held);
-    visit(20, "on_disconnect", m.on_disconnect);
+    visit(20, "release", m.release);
+    visit(21, "on_disconnect", m.on_disconnect);
 }
 
 }  // namespace penstock::oms

@@ -89,6 +89,10 @@ template <class T, class Visit>
 constexpr void describe(T&, Visit&&) {}
 
 template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, ContinueWork>
+constexpr void describe(T&, Visit&&) {}
+
+template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, ContinueBulk>
 constexpr void describe(T&, Visit&&) {}
 

@@ -10,16 +10,19 @@
 namespace penstock::oms {
 namespace {
 
+/// When an order cannot be cancelled the client hears of the order that stays, and why.
 void cancel_for_mass_request(const Context& context, Slot<Order> slot, MassCancelReport& out) {
     // One that is on its way already is not asked for twice.
-    const bool asked = context.orders()[slot].state.cancels_in_flight > 0;
-    const Reason no = asked ? Reason::None : cancel_by_house(context, slot, Request::Cause::MassRequest);
+    const Reason no = is_being_cancelled(context, slot)
+                          ? Reason::None
+                          : cancel_by_house(context, slot, Request::Cause::MassRequest);
     if (no == Reason::None) {
         ++out.affected;
-    } else {
-        ++out.missed;
-        out.denial.reason = no;
+        return;
     }
+    report(context, slot, ExecType::OrderStatus).denial.reason = no;
+    ++out.missed;
+    out.denial.reason = no;
 }
 
 /// Told as it stands now, though it may have ended since the request: the number of reports was told.
@@ -41,8 +44,7 @@ void do_one(const Context& context, BulkJob& job, const BulkOrder& one) {
     if (job.kind == BulkJob::Kind::MassStatus)
         return tell_status(context, job, one.order, job.next == job.orders.size());
     if (is_finished(context.orders()[one.order])) return;
-    if (job.kind == BulkJob::Kind::MassCancel)
-        return cancel_for_mass_request(context, one.order, job.report);
+    if (job.kind == BulkJob::Kind::MassCancel) return cancel_for_mass_request(context, one.order, job.report);
     cancel_for_absent(context, one.order);
 }
 

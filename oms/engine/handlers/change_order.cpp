@@ -1,4 +1,7 @@
+#include "oms/engine/handlers/holds.hpp"
+#include "oms/engine/handlers/order_terms.hpp"
 #include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/special_amends.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
 
@@ -42,7 +45,8 @@ std::optional<Denial> find_target(const Context& context, const Body& body, Slot
     if (is_finished(order) && !reopens(order, body)) return Denial{Reason::TooLate, {}, {}};
     if (!is_current(context, found, body.orig_cl_ord_id)) return Denial{Reason::UnknownOrder, {}, {}};
     const Child& child = context.orders()[order.first_child];
-    if (!context.directory().is_up(child.venue)) return Denial{Reason::VenueNotConnected, {}, {}};
+    if (!child.is_held && !context.directory().is_up(child.venue))
+        return Denial{Reason::VenueNotConnected, {}, {}};
     return std::nullopt;
 }
 
@@ -51,21 +55,34 @@ CancelRefusal refusal(const Body& body, CancelRejectTo to, const Denial& denial)
     return {body.session, body.cl_ord_id, body.orig_cl_ord_id, to, denial, {}};
 }
 
+OrderConditions conditions_after(const Context& context, const Order& order, const AmendOrder& body) {
+    if (order.special.is_none()) return {};
+    const OrderConditions& before = context.orders()[order.special].conditions;
+    return body.conditions ? merged(before, *body.conditions) : before;
+}
+
 std::optional<Denial> check_new_terms(const Context& context, const Order& order, const AmendOrder& body) {
     if (const auto no = no_room(context)) return no;
     if (body.stale) return Denial{Reason::StaleRequest, {}, {}};
-    if (order.state.cancels_in_flight > 0) return Denial{Reason::AlreadyPending, {}, {}};
+    // Also when it is the OMS that has asked for the cancel.
+    if (context.orders()[order.first_child].state.cancels_in_flight > 0)
+        return Denial{Reason::AlreadyPending, {}, {}};
     if (context.directory()[order.session].one_request_at_a_time && !order.first_request.is_none())
         return Denial{Reason::AlreadyPending, {}, {}};
     if (body.type != order.type) return Denial{Reason::UnsupportedOrderType, {}, {}};
-    if (!body.quantity.is_positive())
-        return Denial{Reason::InvalidQuantity, Notional::of(body.quantity.value), Notional{}};
-    if (order.has_limit && !body.limit) return Denial{Reason::MissingPrice, {}, {}};
-    if (order.has_limit && !body.limit->is_positive())
-        return Denial{Reason::InvalidPrice, Notional::of(body.limit->value), Notional{}};
+    if (const auto no = check_conditions(context, order, body)) return no;
+    OrderConditions conditions = conditions_after(context, order, body);
+    conditions.cash.reset();  // it has become a quantity
+    const bool has_conditions = !order.special.is_none();
+    const StatedTerms stated{order.side,    order.type, order.time_in_force,
+                             body.quantity, body.limit, has_conditions ? &conditions : nullptr};
+    if (const auto no = check_stated(stated, context.now)) return no;
+    if (const auto no = check_increments(stated, context.directory()[order.instrument])) return no;
     if (order.state.outcome_unknown) return Denial{Reason::OutcomeUnknown, {}, {}};
     const Account& account = context.directory()[order.account];
-    const risk::OrderTerms terms{body.quantity, order.has_limit ? body.limit : std::nullopt};
+    const bool waits = is_held(context.orders(), order);
+    const risk::OrderTerms terms{body.quantity, order.has_limit && !waits ? body.limit : std::nullopt,
+                                 waits ? (order.has_limit ? body.limit : conditions.stop) : std::nullopt};
     return risk::check_order(terms, account.limits ? &*account.limits : nullptr,
                              context.world.prices.reference(order.instrument), context.now);
 }
@@ -88,8 +105,15 @@ void handle(const Context& context, const AmendOrder& body) {
         return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
     Request& request = context.orders()[request_slot];
     request.quantity = body.quantity;
-    request.has_limit = context.orders()[slot].has_limit;
+    request.has_limit = body.limit && body.limit->is_positive();
     if (request.has_limit) request.limit = *body.limit;
+    const Order& order = context.orders()[slot];
+    if (!order.special.is_none() && body.conditions &&
+        !context.orders().set_wish(request_slot, conditions_after(context, order, body))) {
+        context.orders().remove_request(request_slot);
+        return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
+    }
+    if (!concerns_venue(context, slot, request)) return accept_inside(context, slot, request_slot);
 
     const Slot<Child> child = context.orders()[slot].first_child;
     // One that has to wait is reported as pending when it is sent (FIX matrices D.2.a and D.2.b).
@@ -107,6 +131,11 @@ void handle(const Context& context, const CancelOrder& body) {
             : Slot<Request>{};
     if (request.is_none())
         return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
+    if (is_held(context.orders(), context.orders()[slot])) {
+        context.orders().remove_request(request);
+        end_held(context, slot, ExecType::Canceled, body.cl_ord_id);
+        return;
+    }
     apply(context, slot, CancelSent{});
     report_pending(context, slot, ExecType::PendingCancel, body.cl_ord_id);
     // A cancel never waits behind an amend: less risk goes first.

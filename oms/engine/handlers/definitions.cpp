@@ -1,5 +1,7 @@
 #include <string>
 
+#include "oms/engine/handlers/holds.hpp"
+#include "oms/engine/handlers/pegs.hpp"
 #include "oms/engine/handlers/reports.hpp"
 
 namespace penstock::oms {
@@ -16,6 +18,12 @@ void handle(const Context& context, const QuoteChanged& body) {
     if (instrument.is_none() || !context.directory().has(body.venue)) return;
     context.world.prices.update(
         body.venue, instrument, {body.bid, body.ask, body.last, body.mark, context.now});
+    context.world.watches.see(
+        context.orders(), instrument, body.venue, *context.world.prices.quote(body.venue, instrument),
+        context.directory()[instrument].price_increment);
+    context.world.pegs.mark(instrument);
+    send_triggered(context);
+    move_pegs(context);
 }
 
 // Kept in the journal for the sessions; the core has no use for it.

@@ -2,6 +2,7 @@
 
 #include "oms/engine/handlers/bulk.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
+#include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 
 namespace penstock::oms {
@@ -33,7 +34,7 @@ void cancel_all_of(const Context& context, SessionId id) {
     job.session = id;
     orders.for_each_open(id, [&](Slot<Order> slot) {
         const Order& order = orders[slot];
-        if (is_finished(order) || order.state.cancels_in_flight > 0) return;
+        if (is_finished(order) || is_being_cancelled(context, slot)) return;
         if (goes_with_client(session, order)) job.orders.push_back({slot, order.id});
     });
     add(context, std::move(job));
@@ -74,9 +75,22 @@ void cancel_where_due(const Context& context) {
 void cancel_for_absent(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     orders.set_awaits_venue(slot, false);
-    if (orders[slot].state.cancels_in_flight > 0) return;  // asked already
-    const Reason no = cancel_by_house(context, slot, Request::Cause::Disconnect);
-    orders.set_awaits_venue(slot, no == Reason::VenueNotConnected);
+    if (is_being_cancelled(context, slot)) return;
+    const bool logged_out = context.directory()[orders[slot].session].logged_out;
+    const Reason no =
+        cancel_by_house(context, slot, logged_out ? Request::Cause::Logout : Request::Cause::Disconnect);
+    if (no == Reason::None) return;
+    ExecutionReport& out = report(context, slot, ExecType::OrderStatus);
+    out.denial.reason = no;
+    if (no != Reason::VenueNotConnected) return;
+    out.text = Text::truncated("to be cancelled when the venue is back");
+    orders.set_awaits_venue(slot, true);
+}
+
+bool is_being_cancelled(const Context& context, Slot<Order> slot) {
+    const Order& order = context.orders()[slot];
+    return order.state.cancels_in_flight > 0 ||
+           context.orders()[order.first_child].state.cancels_in_flight > 0;
 }
 
 void cancel_what_awaited(const Context& context, VenueId venue) {

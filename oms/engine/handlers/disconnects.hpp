@@ -14,6 +14,8 @@ void cancel_where_due(const Context& context);
 /// Cancels one order of theirs. When its venue is not there the client is told so, and it is cancelled when
 /// the venue comes back.
 void cancel_for_absent(const Context& context, Slot<Order> order);
+/// A cancel of it is out, whoever asked for it.
+bool is_being_cancelled(const Context& context, Slot<Order> order);
 /// A venue came back: what waited for that is cancelled.
 void cancel_what_awaited(const Context& context, VenueId venue);
 

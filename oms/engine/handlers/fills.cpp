@@ -1,4 +1,5 @@
 #include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
@@ -72,7 +73,8 @@ void handle(const Context& context, const VenueFilled& body) {
         fill.reported_as = out.exec_id;
     }
     warn_of_oddities(context, child, body.report, before);
-    send_waiting(context, child);
+    continue_slices(context, order);
+    send_waiting(context, context.orders()[order].first_child);
 }
 
 void handle(const Context& context, const FillBusted& body) {

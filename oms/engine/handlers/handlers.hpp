@@ -69,6 +69,8 @@ void handle(const Context&, const VenueStatus&);
 // unknown_outcomes.cpp
 void handle(const Context&, const OutcomeUnknown&);
 void handle(const Context&, const SessionChanged&);
+// time.cpp
 void handle(const Context&, const TimePassed&);
+void handle(const Context&, const ContinueWork&);
 
 }  // namespace penstock::oms

@@ -1,32 +1,140 @@
 #include "oms/engine/handlers/house_requests.hpp"
 
+#include <algorithm>
+
+#include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
 
 namespace penstock::oms {
+namespace {
 
-Reason cancel_by_house(const Context& context, Slot<Order> slot, Request::Cause cause) {
-    const Slot<Child> child = context.orders()[slot].first_child;
-    Reason no = Reason::None;
-    Slot<Request> request;
-    if (!context.directory().is_up(context.orders()[child].venue))
-        no = Reason::VenueNotConnected;
-    else if (has_revision(context, slot, 0))
-        request = context.orders().create_request(slot, Request::Kind::Cancel, {});
-    if (no == Reason::None && request.is_none()) no = Reason::TooManyRequests;
-    if (no != Reason::None) {
-        ExecutionReport& out = report(context, slot, ExecType::OrderStatus);
-        out.denial.reason = no;
-        if (no == Reason::VenueNotConnected && cause == Request::Cause::Disconnect)
-            out.text = Text::truncated("to be cancelled when the venue is back");
-        return no;
+using Cause = Request::Cause;
+
+/// A cancel of the OMS's own that is out already.
+bool is_being_cancelled(const OrderStore& orders, const Order& order) {
+    for (Slot<Request> at = order.first_request; !at.is_none(); at = orders[at].next)
+        if (orders[at].kind == Request::Kind::Cancel && orders[at].cause != Cause::Client) return true;
+    return false;
+}
+
+/// The newest amend of the OMS's own that is out or waits; none when there is none.
+Slot<Request> newest_amend(const OrderStore& orders, const Order& order, Cause cause) {
+    Slot<Request> newest;
+    for (Slot<Request> at = order.first_request; !at.is_none(); at = orders[at].next)
+        if (orders[at].kind == Request::Kind::Amend && orders[at].cause == cause) newest = at;
+    return newest;
+}
+
+struct Wish {
+    Quantity quantity;
+    bool has_limit = false;
+    Price limit;
+};
+
+/// Asks the venue for it, or lets it wait its turn. A wish of the same kind that waits becomes this one.
+Reason amend_by_house(const Context& context, Slot<Order> slot, const Wish& wish, Cause cause) {
+    OrderStore& orders = context.orders();
+    const Slot<Child> child = orders[slot].first_child;
+    if (!context.directory().is_up(orders[child].venue)) return Reason::VenueNotConnected;
+    Slot<Request> at = newest_amend(orders, orders[slot], cause);
+    if (at.is_none() || orders[at].is_sent) {
+        if (!has_revision(context, slot, kRevisionsKeptForCancels)) return Reason::TooManyRequests;
+        at = orders.create_request(slot, Request::Kind::Amend, {});
+        if (at.is_none()) return Reason::TooManyRequests;
     }
-    apply(context, slot, CancelSent{});
-    report_pending(context, slot, ExecType::PendingCancel, {});
-    context.orders()[request].cause = cause;
+    Request& request = orders[at];
+    request.cause = cause;
+    request.quantity = wish.quantity;
+    request.has_limit = wish.has_limit;
+    request.limit = wish.limit;
+    const bool waits_behind =
+        orders[slot].first_request != at && !context.directory()[orders[child].venue].concurrent_amends;
+    if (!waits_behind && takes_amend_now(context, child)) send_amend(context, child, at);
+    return Reason::None;
+}
+
+void restate_held(const Context& context, Slot<Order> slot, Quantity total) {
+    apply(context, context.orders()[slot].first_child, Restated{total});
+    apply(context, slot, Restated{total});
+    report(context, slot, ExecType::Restated).restatement_reason = restatement_of(Cause::Group);
+}
+
+}  // namespace
+
+Reason cancel_by_house(const Context& context, Slot<Order> slot, Cause cause) {
+    OrderStore& orders = context.orders();
+    if (is_held(orders, orders[slot])) {
+        ExecutionReport& out =
+            end_held(context, slot, cause == Cause::Expiry ? ExecType::Expired : ExecType::Canceled);
+        out.restatement_reason = restatement_of(cause);
+        if (cause == Cause::Group) out.denial.reason = Reason::GroupClosed;
+        return Reason::None;
+    }
+    const Slot<Child> child = orders[slot].first_child;
+    const bool is_wanted_twice = cause == Cause::Group || cause == Cause::Expiry;
+    if (is_wanted_twice && is_being_cancelled(orders, orders[slot])) return Reason::None;
+    if (!context.directory().is_up(orders[child].venue)) return Reason::VenueNotConnected;
+    if (!has_revision(context, slot, 0)) return Reason::TooManyRequests;
+    const Slot<Request> request = orders.create_request(slot, Request::Kind::Cancel, {});
+    if (request.is_none()) return Reason::TooManyRequests;
+    orders[request].cause = cause;
+    if (is_seen(cause)) {
+        apply(context, slot, CancelSent{});
+        report_pending(context, slot, ExecType::PendingCancel, {});
+    }
     send_cancel(context, child, request);
     return Reason::None;
+}
+
+Reason resize_by_house(const Context& context, Slot<Order> slot, Quantity total) {
+    OrderStore& orders = context.orders();
+    const Order& order = orders[slot];
+    const Quantity wanted = std::max(total, order.state.filled);
+    if (is_held(orders, order)) {
+        if (wanted != order.state.quantity) restate_held(context, slot, wanted);
+        return Reason::None;
+    }
+    const Slot<Request> newest = newest_amend(orders, order, Cause::Group);
+    const Quantity expected = newest.is_none() ? order.state.quantity : orders[newest].quantity;
+    if (wanted == expected) return Reason::None;
+    return amend_by_house(context, slot, {wanted, order.has_limit, order.limit}, Cause::Group);
+}
+
+Reason reprice_by_house(const Context& context, Slot<Order> slot, Price limit) {
+    const OrderStore& orders = context.orders();
+    const Order& order = orders[slot];
+    const Slot<Request> newest = newest_amend(orders, order, Cause::Conditions);
+    const Price expected = newest.is_none() ? order.limit : orders[newest].limit;
+    if (limit == expected || orders[order.first_child].state.cancels_in_flight > 0) return Reason::None;
+    return amend_by_house(context, slot, {order.state.quantity, true, limit}, Cause::Conditions);
+}
+
+bool is_seen(Cause cause) {
+    switch (cause) {
+        case Cause::Client:
+        case Cause::MassRequest:
+        case Cause::Disconnect:
+        case Cause::Logout: return true;
+        case Cause::Group:
+        case Cause::Expiry:
+        case Cause::Conditions: break;
+    }
+    return false;
+}
+
+RestatementReason restatement_of(Cause cause) {
+    switch (cause) {
+        case Cause::Disconnect: return RestatementReason::ConnectionLoss;
+        case Cause::Logout: return RestatementReason::Logout;
+        case Cause::Group: return RestatementReason::BrokerOption;
+        case Cause::Conditions: return RestatementReason::PegRefresh;
+        case Cause::Client:
+        case Cause::MassRequest:
+        case Cause::Expiry: break;
+    }
+    return RestatementReason::None;
 }
 
 }  // namespace penstock::oms

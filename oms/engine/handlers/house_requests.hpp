@@ -4,10 +4,26 @@
 
 namespace penstock::oms {
 
-// What the OMS asks for in a client's place.
+// What the OMS itself asks about an order: for a mass request, a lost client, a group, an expiry, a peg. The
+// client sees reports, never a reject, because it has not asked.
 
-/// Asks the venue to cancel. When it cannot be asked the client hears of the order that stays, and why:
-/// the reason, else None.
+/// Ends a held order at once, else asks the venue to cancel. None when that was done or is in flight
+/// already; otherwise why it cannot be done now: VenueNotConnected, TooManyRequests.
 Reason cancel_by_house(const Context& context, Slot<Order> order, Request::Cause cause);
+
+/// Makes OrderQty(38) this in all, never less than is filled. A held order changes at once; else the venue is
+/// asked, after what is in flight when it must be, and the newest wish replaces one that waits. The client
+/// gets Restated(D) when it is so. Reasons as above; None also when nothing had to be done.
+Reason resize_by_house(const Context& context, Slot<Order> order, Quantity total);
+
+/// The same for the limit of a peg.
+Reason reprice_by_house(const Context& context, Slot<Order> order, Price limit);
+
+/// Does the client see the request in OrdStatus(39)? It sees what it asked for, and mass requests; what else
+/// the OMS does shows when it is done.
+bool is_seen(Request::Cause cause);
+
+/// ExecRestatementReason(378) and reason that tell a client why the OMS cancelled or restated.
+RestatementReason restatement_of(Request::Cause cause);
 
 }  // namespace penstock::oms

@@ -18,7 +18,7 @@ Quantity leaves_of(const Order& order) { return is_finished(order) ? Quantity{} 
 
 void add_special(ExecutionReport& out, const Special& special) {
     out.conditions = special.conditions;
-    if (special.conditions.stop) out.conditions->stop = special.stop;  // a trailing one has moved
+    if (special.has_stop) out.conditions->stop = special.stop;  // a trailing one has moved
     out.triggered = special.triggered;
 }
 
@@ -110,6 +110,16 @@ void refuse(const Context& context, Slot<Order> slot, const CancelRefusal& refus
     // A repeated id names the order it was used for, not the one the request is about.
     if (refusal.denial.reason != Reason::DuplicateClOrdId)
         out.orig_cl_ord_id = context.orders().text(order.cl_ord_id);
+}
+
+void route(const Context& context, Slot<Child> slot, const std::optional<marketdata::Reference>& reference) {
+    const Child& child = context.orders()[slot];
+    RoutingDecision& decision = context.out.emit<RoutingDecision>();
+    decision.order_id = context.orders()[child.order].id;
+    decision.child = child.id;
+    decision.venue = child.venue;
+    decision.quantity = child.state.quantity;
+    if (reference) decision.reference = reference->price;
 }
 
 void alarm(const Context& context, AlarmKind kind, Slot<Child> slot, const VenueReport& report,

@@ -34,6 +34,9 @@ struct CancelRefusal {
 };
 void refuse(const Context& context, Slot<Order> order, const CancelRefusal& refusal);
 
+/// Where a child goes, and the prices that was decided with.
+void route(const Context& context, Slot<Child> child, const std::optional<marketdata::Reference>& reference);
+
 /// Tells the desk.
 void alarm(const Context& context, AlarmKind kind, Slot<Child> child, const VenueReport& report,
            std::string_view text);

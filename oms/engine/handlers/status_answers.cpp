@@ -39,11 +39,11 @@ bool tells_terms(const Order& order, const Request& amend, const VenueStatus& bo
 }
 
 /// Are the terms the venue tells of those the amend asked for, and not those of before?
-bool was_applied(const Order& order, const Request& amend, const VenueStatus& body) {
-    if (amend.is_cancel_to_venue || body.quantity != amend.quantity) return false;
+bool was_applied(const Order& order, const Child& child, const Request& amend, const VenueStatus& body) {
+    if (amend.is_cancel_to_venue || body.quantity != amend.child_quantity) return false;
     if (amend.has_limit && body.limit && *body.limit != amend.limit) return false;
     const bool other_limit = order.has_limit && body.limit && *body.limit != order.limit;
-    return other_limit || body.quantity != order.state.quantity || body.report.revision == amend.revision;
+    return other_limit || body.quantity != child.state.quantity || body.report.revision == amend.revision;
 }
 
 /// The answers to these requests are late, and the venue, asked after it should have had them, says that
@@ -62,7 +62,7 @@ void settle_requests(const Context& context, Slot<Child> slot, const VenueStatus
         revision = static_cast<std::uint16_t>(request.revision + 1);
         const bool is_amend = request.kind == Request::Kind::Amend;
         if (is_amend && !tells_terms(orders[order], request, body)) continue;  // it is asked again
-        if (!is_amend || !was_applied(orders[order], request, body)) {
+        if (!is_amend || !was_applied(orders[order], orders[slot], request, body)) {
             refuse_request(
                 context, slot, at, Denial{reason, {}, {}}, is_filled ? ended_first() : never_had());
             continue;

@@ -1,10 +1,13 @@
 #include "oms/engine/handlers/transitions.hpp"
 
+#include "oms/engine/handlers/holds.hpp"
+
 namespace penstock::oms {
 
 bool is_finished(const Order& order) {
     return is_done(order.state.phase) ||
-           (order.state.phase == Phase::DoneForDay && order.time_in_force != TimeInForce::Gtc);
+           (order.state.phase == Phase::DoneForDay && order.time_in_force != TimeInForce::Gtc &&
+            order.time_in_force != TimeInForce::Gtd);
 }
 
 bool owes_answer(const OrderState& child) {
@@ -14,10 +17,23 @@ bool owes_answer(const OrderState& child) {
                                      child.cancels_in_flight > 0 || child.outcome_unknown);
 }
 
+namespace {
+
+/// What is over is neither watched nor timed; what is open again has its time again.
+void follow_end(const Context& context, Slot<Order> slot) {
+    OrderStore& orders = context.orders();
+    if (!is_finished(orders[slot])) return start_waiting(context, slot);
+    stop_waiting(context, slot);
+    context.world.pegs.remove(orders, orders[slot].special);
+}
+
+}  // namespace
+
 bool apply(const Context& context, Slot<Order> slot, const OrderEvent& event) {
     Order& order = context.orders()[slot];
     const auto after = fold(order.state, event);
     if (!after) return false;
+    const bool had_finished = is_finished(order);
     order.state = *after;
     // What a replace may re-open is not forgotten.
     const bool may_reopen = order.state.phase == Phase::Filled && order.state.amends_in_flight > 0;
@@ -25,6 +41,7 @@ bool apply(const Context& context, Slot<Order> slot, const OrderEvent& event) {
         context.orders().finish(slot);
     else
         context.orders().reopen(slot);
+    if (!order.special.is_none() && is_finished(order) != had_finished) follow_end(context, slot);
     return true;
 }
 
@@ -46,6 +63,8 @@ void heard_from(const Context& context, Slot<Child> slot) {
 Slot<Request> find_request(const Context& context, Slot<Child> child, std::uint32_t revision) {
     const OrderStore& orders = context.orders();
     Slot<Request> at = orders[orders[child].order].first_request;
+    // Revisions are counted for each child; only the newest child of an order has requests.
+    if (orders[orders[child].order].first_child != child) return {};
     while (!at.is_none() && !(orders[at].is_sent && orders[at].revision == revision)) at = orders[at].next;
     return at;
 }

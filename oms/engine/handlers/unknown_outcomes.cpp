@@ -2,8 +2,10 @@
 #include <limits>
 
 #include "oms/engine/handlers/disconnects.hpp"
+#include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
+#include "oms/engine/handlers/unanswered.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
 
 // What was sent and not answered. Nothing here sends an order again and nothing is made terminal
@@ -49,7 +51,8 @@ void ask_working(const Context& context, VenueId venue) {
         if (order.is_none() || is_finished(orders[order])) continue;
         for (Slot<Child> at = orders[order].first_child; !at.is_none(); at = orders[at].next_of_order) {
             const Child& child = orders[at];
-            if (child.venue != venue || child.awaits_answer || is_done(child.state.phase)) continue;
+            if (child.venue != venue || child.awaits_answer || child.is_held || is_done(child.state.phase))
+                continue;
             ask_status(context, at);
             ++asked;
         }
@@ -115,10 +118,10 @@ void handle(const Context& context, const SessionChanged& body) {
     });
     ask_on_logon(context, venue, body.up);
     if (body.up) cancel_what_awaited(context, venue);
+    if (body.up) lift_all_of(context, venue);
 }
 
-void handle(const Context& context, const TimePassed&) {
-    cancel_where_due(context);
+void ask_about_unanswered(const Context& context) {
     OrderStore& orders = context.orders();
     const auto& still_to_ask = context.world.still_to_ask;
     for (std::uint32_t id = 1; id < still_to_ask.size(); ++id)

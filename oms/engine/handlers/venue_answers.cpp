@@ -3,7 +3,10 @@
 #include <algorithm>
 
 #include "oms/engine/handlers/disconnects.hpp"
+#include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/slices.hpp"
+#include "oms/engine/handlers/special_amends.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
 
@@ -36,15 +39,57 @@ bool is_told_again(const OrderStore& orders, Slot<Child> slot, const VenueAmende
 void answer_overtaken(const Context& context, Slot<Child> child, Slot<Request> request) {
     OrderStore& orders = context.orders();
     const Slot<Order> slot = orders[child].order;
-    const Slot<ClOrdIdEntry> answered = orders[request].cl_ord_id;
+    const Request answered = orders[request];
     orders.remove_request(request);
     apply(context, child, AmendRefused{});
-    apply(context, slot, AmendRefused{});
+    if (is_seen(answered.cause)) apply(context, slot, AmendRefused{});
     heard_from(context, child);
-    ExecutionReport& out = report(context, slot, ExecType::Replaced);
-    out.orig_cl_ord_id = out.cl_ord_id;
-    out.cl_ord_id = orders.text(answered);
+    if (!answered.cl_ord_id.is_none()) {
+        ExecutionReport& out = report(context, slot, ExecType::Replaced);
+        out.orig_cl_ord_id = out.cl_ord_id;
+        out.cl_ord_id = orders.text(answered.cl_ord_id);
+    }
     send_waiting(context, child);
+}
+
+/// The request's limit, as the venue has it now, is the order's; the client's limit on a peg is its cap.
+void take_limit(const Context& context, Slot<Order> slot, const Request& request,
+                const std::optional<Price>& told) {
+    OrderStore& orders = context.orders();
+    Order& order = orders[slot];
+    const bool is_pegged = !order.special.is_none() && orders[order.special].does(Emulation::Peg);
+    const bool sets_cap = is_pegged && request.cause == Request::Cause::Client;
+    if (sets_cap) orders[order.special].cap = request.has_limit ? std::optional{request.limit} : std::nullopt;
+    if (order.has_limit) order.limit = told.value_or(sets_cap ? order.limit : request.limit);
+}
+
+/// An order the OMS had accepted before its venue saw it, and the venue will not have it: it ends.
+void end_refused(const Context& context, Slot<Child> child, Slot<Order> slot, const Denial& denial,
+                 const Text& text) {
+    apply(context, child, Refused{});
+    apply(context, slot, Cancelled{});
+    context.orders().answered(child);
+    ExecutionReport& out = report(context, slot, ExecType::Canceled);
+    out.denial = denial;
+    out.text = text;
+    refuse_waiting(context, slot);
+}
+
+/// A cancel that came too late for a slice: nothing of the order is at the venue any more, so it is done.
+bool settles_cancel(const OrderStore& orders, Slot<Child> child, const Request& request) {
+    const Order& order = orders[orders[child].order];
+    return request.kind == Request::Kind::Cancel && is_sliced(orders, order) && !is_finished(order) &&
+           orders[child].state.phase == Phase::Filled;
+}
+
+/// What a cancel's confirmation tells of the request it answers.
+void tell_cancel(const Context& context, ExecutionReport& out, const Request& request) {
+    const RestatementReason reason = restatement_of(request.cause);
+    if (reason != RestatementReason::None) out.restatement_reason = reason;
+    if (request.cause == Request::Cause::Group) out.denial.reason = Reason::GroupClosed;
+    if (request.cl_ord_id.is_none()) return;
+    out.orig_cl_ord_id = out.cl_ord_id;
+    out.cl_ord_id = context.orders().text(request.cl_ord_id);
 }
 
 }  // namespace
@@ -73,7 +118,12 @@ void follow_order_id(const Context& context, Slot<Child> slot, const VenueReport
 void refuse_child(const Context& context, Slot<Child> child, const VenueReport& venue_report,
                   const Denial& denial, const Text& text) {
     const Slot<Order> order = context.orders()[child].order;
-    if (context.orders()[order].state.phase == Phase::Rejected) return;  // said twice
+    const OrderStore& orders = context.orders();
+    if (orders[order].state.phase == Phase::Rejected) return;  // said twice
+    const bool was_accepted_inside =
+        !orders[order].special.is_none() && orders[order].state.phase != Phase::PendingNew &&
+        orders[child].state.phase == Phase::PendingNew;
+    if (was_accepted_inside) return end_refused(context, child, order, denial, text);
     if (!apply(context, child, Refused{}) || !apply(context, order, Refused{}))
         return contradicted(context, child, venue_report, "refused an order it had accepted");
     context.orders().answered(child);
@@ -92,9 +142,16 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
     const bool is_cancel = request.kind == Request::Kind::Cancel;
     const OrderEvent event = is_cancel ? OrderEvent{CancelRefused{}} : OrderEvent{AmendRefused{}};
     apply(context, child, event);
-    apply(context, slot, event);
+    if (is_seen(request.cause)) apply(context, slot, event);
     heard_from(context, child);
-    if (request.cl_ord_id.is_none()) {
+    if (settles_cancel(orders, child, request)) {
+        apply(context, slot, Cancelled{});
+        tell_cancel(context, report(context, slot, ExecType::Canceled), request);
+        return refuse_waiting(context, slot);
+    }
+    if (request.cause == Request::Cause::Conditions) {
+        // Nobody asked for it; the book will move again.
+    } else if (request.cl_ord_id.is_none()) {
         // The OMS itself had asked, so there is no ClOrdID to refuse; the client still hears of it.
         ExecutionReport& out = report(context, slot, ExecType::OrderStatus);
         out.denial = denial;
@@ -104,11 +161,13 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
                {orders[slot].session, orders.text(request.cl_ord_id), orders.text(orders[slot].cl_ord_id),
                 is_cancel ? CancelRejectTo::CancelRequest : CancelRejectTo::ReplaceRequest, denial, text});
     }
-    send_waiting(context, child);
+    continue_slices(context, slot);
+    send_waiting(context, orders[slot].first_child);
     // The client is not there to ask again for what never arrived.
     const bool never_arrived = denial.reason == Reason::VenueNeverReceived;
-    if (never_arrived && request.cause == Request::Cause::Disconnect && !is_finished(orders[slot]))
-        cancel_for_absent(context, slot);
+    const bool is_absent =
+        request.cause == Request::Cause::Disconnect || request.cause == Request::Cause::Logout;
+    if (never_arrived && is_absent && !is_finished(orders[slot])) cancel_for_absent(context, slot);
 }
 
 void handle(const Context& context, const VenueAccepted& body) {
@@ -138,24 +197,37 @@ void handle(const Context& context, const VenueAmended& body) {
     if (child.is_none()) return;
     OrderStore& orders = context.orders();
     const Slot<Order> slot = orders[child].order;
-    const Slot<Request> request = find_request(context, child, body.report.revision);
-    if (request.is_none() && is_told_again(orders, child, body)) return;
-    if (request.is_none() || orders[request].kind != Request::Kind::Amend)
-        return restate(context, child, body);
-    if (orders[request].revision < orders[child].accepted_revision)
-        return answer_overtaken(context, child, request);
-    if (!apply(context, child, Amended{body.quantity}) || !apply(context, slot, Amended{body.quantity}))
+    const Slot<Request> found = find_request(context, child, body.report.revision);
+    if (found.is_none() && is_told_again(orders, child, body)) return;
+    if (found.is_none() || orders[found].kind != Request::Kind::Amend) return restate(context, child, body);
+    if (orders[found].revision < orders[child].accepted_revision)
+        return answer_overtaken(context, child, found);
+    const Request request = orders[found];
+    // A slice tells of itself; the order has what was asked for.
+    const Quantity total = is_sliced(orders, orders[slot]) ? request.quantity : body.quantity;
+    const OrderEvent event =
+        is_seen(request.cause) ? OrderEvent{Amended{total}} : OrderEvent{Restated{total}};
+    if (!apply(context, child, Amended{body.quantity}) || !apply(context, slot, event))
         return contradicted(context, child, body.report, "amended an order that is done");
-    Order& order = orders[slot];
-    const Slot<ClOrdIdEntry> before = order.cl_ord_id;
-    if (order.has_limit) order.limit = body.limit.value_or(orders[request].limit);
-    order.cl_ord_id = orders[request].cl_ord_id;
-    orders[child].accepted_revision = orders[request].revision;
+    const std::optional<OrderConditions> wish =
+        request.wish.is_none() ? std::nullopt : std::optional{orders[request.wish]};
+    take_limit(context, slot, request, body.limit);
+    const Slot<ClOrdIdEntry> before = orders[slot].cl_ord_id;
+    orders[child].accepted_revision = request.revision;
     follow_order_id(context, child, body.report);
-    orders.remove_request(request);
+    if (!request.cl_ord_id.is_none()) orders[slot].cl_ord_id = request.cl_ord_id;
+    orders.remove_request(found);
     heard_from(context, child);
-    report(context, slot, ExecType::Replaced).orig_cl_ord_id = orders.text(before);
-    send_waiting(context, child);
+    if (request.cl_ord_id.is_none()) {
+        report(context, slot, ExecType::Restated).restatement_reason = restatement_of(request.cause);
+    } else {
+        ExecutionReport& out = report(context, slot, ExecType::Replaced);
+        out.orig_cl_ord_id = orders.text(before);
+        if (wish) out.conditions = *wish;
+    }
+    if (wish && !is_finished(orders[slot])) take_conditions(context, slot, *wish);
+    continue_slices(context, slot);
+    send_waiting(context, orders[slot].first_child);
 }
 
 void handle(const Context& context, const VenueCancelled& body) {
@@ -166,7 +238,7 @@ void handle(const Context& context, const VenueCancelled& body) {
     const Slot<Request> request = find_request(context, child, body.report.revision);
     if (!request.is_none() && orders[request].is_cancel_to_venue) {
         // The client amended to what is filled. A fill that overtook it counts too.
-        const Quantity quantity = std::max(orders[request].quantity, orders[child].state.filled);
+        const Quantity quantity = std::max(orders[request].child_quantity, orders[child].state.filled);
         return handle(context, VenueAmended{body.report, quantity, {}});
     }
     const bool answers_cancel = !request.is_none() && orders[request].kind == Request::Kind::Cancel;
@@ -180,14 +252,7 @@ void handle(const Context& context, const VenueCancelled& body) {
     out.text = body.text;
     out.restatement_reason = body.restatement_reason;
     if (answers_cancel) {
-        if (orders[request].cause == Request::Cause::Disconnect)
-            out.restatement_reason = context.directory()[orders[slot].session].logged_out
-                                         ? RestatementReason::Logout
-                                         : RestatementReason::ConnectionLoss;
-        if (!orders[request].cl_ord_id.is_none()) {
-            out.orig_cl_ord_id = out.cl_ord_id;
-            out.cl_ord_id = orders.text(orders[request].cl_ord_id);
-        }
+        tell_cancel(context, out, orders[request]);
         orders.remove_request(request);
     } else if (out.time_in_force != TimeInForce::Ioc && out.time_in_force != TimeInForce::Fok) {
         out.denial.reason = Reason::UnsolicitedCancel;

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 
+#include "oms/engine/handlers/as_sent.hpp"
+#include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 
 namespace penstock::oms {
@@ -31,11 +34,20 @@ Message& emit_for(const Context& context, Slot<Child> slot) {
     if constexpr (requires { out.transact_time; }) out.transact_time = context.now;
     if constexpr (requires { out.account; }) out.account = context.directory()[order.account].name;
     if constexpr (requires { out.venue_order_id; }) out.venue_order_id = child.venue_order_id;
-    if constexpr (requires { out.time_in_force; }) {
-        out.type = order.type;
-        out.time_in_force = order.time_in_force;
-    }
     return out;
+}
+
+/// The terms of a new order or a replace.
+template <class Message>
+void set_terms(Message& out, const AsSent& terms) {
+    out.type = terms.type;
+    out.time_in_force = terms.time_in_force;
+    out.limit = terms.limit;
+    out.conditions = terms.conditions;
+}
+
+const Special* special_of(const OrderStore& orders, const Order& order) {
+    return order.special.is_none() ? nullptr : &orders[order.special];
 }
 
 /// The quantity as the venue wants it in a replace: the new total, or what of it would remain.
@@ -52,6 +64,18 @@ void emit_cancel(const Context& context, Slot<Child> slot, std::uint16_t revisio
     out.quantity = context.orders()[slot].state.quantity;
 }
 
+/// The terms an amend asks for. Whoever asks, a peg's limit is where the book has it.
+AsSent wanted_by(const Context& context, const Order& order, Request& request) {
+    const OrderStore& orders = context.orders();
+    const Special* const special = special_of(orders, order);
+    if (special != nullptr && special->does(Emulation::Peg) && request.cause != Request::Cause::Conditions)
+        return as_sent(order, special, order.limit, &special->conditions);
+    const auto limit = request.has_limit ? std::optional{request.limit} : std::nullopt;
+    if (special == nullptr) return as_sent(order, nullptr, limit, nullptr);
+    return as_sent(
+        order, special, limit, request.wish.is_none() ? &special->conditions : &orders[request.wish]);
+}
+
 }  // namespace
 
 void send_new(const Context& context, Slot<Child> slot) {
@@ -59,7 +83,9 @@ void send_new(const Context& context, Slot<Child> slot) {
     const Order& order = context.orders()[child.order];
     VenueNewOrder& out = emit_for<VenueNewOrder>(context, slot);
     out.quantity = child.state.quantity;
-    if (order.has_limit) out.limit = order.limit;
+    const Special* const special = special_of(context.orders(), order);
+    set_terms(out, as_sent(order, special, order.has_limit ? std::optional{order.limit} : std::nullopt,
+                           special == nullptr ? nullptr : &special->conditions));
     context.orders().await_answer(slot, context.now);
 }
 
@@ -67,12 +93,18 @@ void send_amend(const Context& context, Slot<Child> slot, Slot<Request> request_
     const std::uint16_t orig = newest_not_refused(context, slot);
     Child& child = context.orders()[slot];
     Request& request = context.orders()[request_slot];
-    apply(context, child.order, AmendSent{});
-    report_pending(context, child.order, ExecType::PendingReplace, context.orders().text(request.cl_ord_id));
+    if (is_seen(request.cause)) {
+        apply(context, child.order, AmendSent{});
+        report_pending(
+            context, child.order, ExecType::PendingReplace, context.orders().text(request.cl_ord_id));
+    }
+    const Order& order = context.orders()[child.order];
     request.is_sent = true;
-    request.quantity = std::max(request.quantity, context.orders()[child.order].state.filled);
+    request.quantity = std::max(request.quantity, order.state.filled);
+    request.child_quantity = child_total(context.orders(), child, request.quantity);
     request.revision = child.next_revision++;
-    const Quantity quantity = replace_quantity(context.directory()[child.venue], child, request.quantity);
+    const Quantity quantity =
+        replace_quantity(context.directory()[child.venue], child, request.child_quantity);
     // A replace that leaves nothing is no message a venue takes: what it means is a cancel of the rest.
     request.is_cancel_to_venue = !quantity.is_positive();
     if (request.is_cancel_to_venue) {
@@ -82,7 +114,7 @@ void send_amend(const Context& context, Slot<Child> slot, Slot<Request> request_
         out.revision = request.revision;
         out.orig_revision = orig;
         out.quantity = quantity;
-        if (request.has_limit) out.limit = request.limit;
+        set_terms(out, wanted_by(context, order, request));
     }
     apply(context, slot, AmendSent{});
     context.orders().await_answer(slot, context.now);

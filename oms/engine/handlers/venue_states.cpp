@@ -59,6 +59,7 @@ void handle(const Context& context, const VenueSuspended& body) {
         return contradicted(context, child, body.report, "suspended an order that is done");
     heard_from(context, child);
     report(context, order, ExecType::Suspended);
+    send_waiting(context, child);
 }
 
 void handle(const Context& context, const VenueTriggered& body) {
@@ -83,6 +84,7 @@ void handle(const Context& context, const VenueStopped& body) {
     ExecutionReport& out = report(context, order, ExecType::Stopped);
     out.last_quantity = body.quantity;
     out.last_price = body.price;
+    send_waiting(context, child);
 }
 
 void handle(const Context& context, const VenueExpired& body) {

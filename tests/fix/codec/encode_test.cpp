@@ -45,7 +45,9 @@ TEST(Encode, RefusalSaysWhatWasMeasuredAndTheLimit) {
     report.denial = {
         oms::Reason::MaxQuantity, Notional::of(qty("5000").value), Notional::of(qty("1000").value)};
     const std::string text = encoded(report, Version::Fix44);
-    EXPECT_NE(text.find("|58=MaxQuantity: measured 5000, limit 1000|"), std::string::npos) << text;
+    EXPECT_NE(
+        text.find("|58=MaxQuantity: measured 5000, limit 1000; OrderQty(38) is above "), std::string::npos)
+        << text;
     EXPECT_NE(text.find("|103=3|"), std::string::npos) << text;
 }
 
@@ -92,7 +94,9 @@ TEST(Encode, CancelRejectOfAnUnknownOrder) {
     reject.cl_ord_id = id<ClOrdId>("c2");
     reject.orig_cl_ord_id = id<ClOrdId>("c1");
     reject.denial.reason = oms::Reason::UnknownOrder;
-    EXPECT_EQ(encoded(reject, Version::Fix42), "9 11=c2|37=NONE|39=8|41=c1|58=UnknownOrder|102=1|434=1|");
+    EXPECT_EQ(encoded(reject, Version::Fix42),
+              "9 11=c2|37=NONE|39=8|41=c1|58=UnknownOrder; no order of this session goes by this id now|"
+              "102=1|434=1|");
 }
 
 TEST(Encode, AnswersCarryTheRequestsId) {
@@ -115,7 +119,8 @@ TEST(Encode, MassCancelReport) {
     EXPECT_EQ(encoded(report, Version::Fix50Sp2), "r 11=m1|37=9|530=7|531=7|533=3|1369=9|");
     report.accepted = false;
     report.denial.reason = oms::Reason::UnknownInstrument;
-    EXPECT_EQ(encoded(report, Version::Fix44), "r 11=m1|37=9|58=UnknownInstrument|530=7|531=0|532=1|");
+    EXPECT_EQ(encoded(report, Version::Fix44),
+              "r 11=m1|37=9|58=UnknownInstrument; Symbol(55) is not in the catalogue|530=7|531=0|532=1|");
     EXPECT_EQ(encoded(report, Version::Fix42), " ");
 }
 

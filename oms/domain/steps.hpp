@@ -1,0 +1,24 @@
+#pragma once
+
+#include "oms/domain/decimal.hpp"
+
+namespace penstock {
+
+// Arithmetic with increments and percentages: exact, or rounded in the one direction the name says.
+
+/// Is it a whole number of steps? A step that is not positive allows everything.
+bool is_multiple(Decimal value, Decimal step);
+/// The nearest multiple of `step` at or below (above) `value`. A step that is not positive changes nothing.
+/// Fault::Overflow.
+Result<Decimal> step_down(Decimal value, Decimal step);
+Result<Decimal> step_up(Decimal value, Decimal step);
+/// value * percent / 100, exact. Fault::Overflow, Fault::PrecisionLoss past twelve decimals.
+Result<Decimal> percent_of(Decimal value, Decimal percent);
+/// value * part / whole, rounded down to a multiple of `step` (of 10^-12 when there is none). `whole` must
+/// not be zero, nothing may be negative. Fault::Overflow.
+Result<Decimal> share_down(Decimal value, Decimal part, Decimal whole, Decimal step);
+/// The most units that `money` buys at `price`, a multiple of `step` (of one when there is none). The price
+/// must be positive. Fault::Overflow.
+Result<Decimal> units_for(Decimal money, Decimal price, Decimal step);
+
+}  // namespace penstock

@@ -1,0 +1,199 @@
+#include "oms/engine/handlers/holds.hpp"
+
+#include <algorithm>
+
+#include "oms/engine/handlers/pegs.hpp"
+#include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/transitions.hpp"
+#include "oms/engine/handlers/venue_requests.hpp"
+
+namespace penstock::oms {
+namespace {
+
+Special& special_of(const Context& context, Slot<Order> slot) {
+    return context.orders()[context.orders()[slot].special];
+}
+
+bool waits_only_for(const Special& special, Hold why) {
+    return special.holds == static_cast<std::uint8_t>(why);
+}
+
+/// What it watches: its own venue's prices when that publishes any, else anybody's.
+void choose_watched(const Context& context, const Order& order, Special& special) {
+    const VenueId venue = context.orders()[order.first_child].venue;
+    special.watched = context.world.prices.quote(venue, order.instrument) == nullptr ? VenueId{} : venue;
+}
+
+/// An order may come when its price has been seen already. A price older than the account allows is none.
+void look_at_newest(const Context& context, const Order& order, const Special& special) {
+    const auto& prices = context.world.prices;
+    const marketdata::Quote* const quote =
+        special.watched.is_none() ? prices.newest(order.instrument)
+                                  : prices.quote(special.watched, order.instrument);
+    const auto& limits = context.directory()[order.account].limits;
+    if (quote == nullptr || !limits || context.now - quote->time > limits->max_reference_age) return;
+    context.world.watches.see(context.orders(), order.instrument, special.watched, *quote,
+                              context.directory()[order.instrument].price_increment);
+}
+
+void set_timer(const Context& context, Slot<Order> slot) {
+    OrderStore& orders = context.orders();
+    const Slot<Special> special_slot = orders[slot].special;
+    const Special& special = orders[special_slot];
+    const bool is_timed = special.is_held_by(Hold::Time);
+    const bool expires = special.does(Emulation::Expiry) ||
+                         (is_held(orders, orders[slot]) && !special.conditions.expire_time.is_none());
+    if (is_timed)
+        context.world.timers.set(orders, special_slot, special.conditions.effective_time);
+    else if (expires)
+        context.world.timers.set(orders, special_slot, special.conditions.expire_time);
+    else
+        context.world.timers.stop(orders, special_slot);
+}
+
+/// The checks of a new order, at the prices of now.
+std::optional<Denial> check_again(const Context& context, Slot<Order> slot,
+                                  const std::optional<marketdata::Reference>& reference) {
+    const Order& order = context.orders()[slot];
+    const Account& account = context.directory()[order.account];
+    const risk::OrderTerms terms{
+        order.state.quantity, order.has_limit ? std::optional{order.limit} : std::nullopt};
+    return risk::check_order(terms, account.limits ? &*account.limits : nullptr, reference, context.now);
+}
+
+void tell_of_venue(const Context& context, Slot<Order> slot) {
+    VenueReport report;
+    const Slot<Child> child = context.orders()[slot].first_child;
+    report.venue = context.orders()[child].venue;
+    report.child = context.orders()[child].id;
+    alarm(context, AlarmKind::OrderBlocked, child, report, "it may go, but its venue is not connected");
+}
+
+/// Nothing is left to wait for.
+void activate(const Context& context, Slot<Order> slot) {
+    OrderStore& orders = context.orders();
+    const Slot<Child> child = orders[slot].first_child;
+    if (!context.directory().is_up(orders[child].venue)) {
+        special_of(context, slot).holds = static_cast<std::uint8_t>(Hold::Venue);
+        return tell_of_venue(context, slot);
+    }
+    const auto reference = context.world.prices.reference(orders[slot].instrument);
+    std::optional<Denial> no = set_first_peg(context, slot);
+    if (!no) no = check_again(context, slot, reference);
+    if (no) {
+        end_held(context, slot, ExecType::Canceled).denial = *no;
+        return;
+    }
+    orders[child].is_held = false;
+    orders[child].state.quantity = orders[slot].state.quantity;
+    set_timer(context, slot);
+    route(context, child, reference);
+    send_new(context, child);
+}
+
+/// The price it waited for has been seen.
+void trigger(const Context& context, Slot<Order> slot) {
+    OrderStore& orders = context.orders();
+    Special& special = special_of(context, slot);
+    const Order& order = orders[slot];
+    TriggerDecision& decision = context.out.emit<TriggerDecision>();
+    decision.order_id = order.id;
+    decision.trigger_on = special.conditions.trigger_on;
+    decision.trigger = special.stop;
+    const marketdata::Quote* const quote =
+        special.watched.is_none() ? context.world.prices.newest(order.instrument)
+                                  : context.world.prices.quote(special.watched, order.instrument);
+    if (quote != nullptr) {
+        decision.seen = Watches::price_of(*quote, special.conditions.trigger_on);
+        decision.quote_time = quote->time;
+    }
+    decision.venue = special.watched;
+    if (context.directory().is_up(orders[order.first_child].venue)) {
+        special.triggered = true;
+        report(context, slot, ExecType::Triggered);
+    }
+    special.holds = 0;
+    activate(context, slot);
+}
+
+}  // namespace
+
+bool is_held(const OrderStore& orders, const Order& order) {
+    return !order.special.is_none() && !order.first_child.is_none() && orders[order.first_child].is_held;
+}
+
+void hold(const Context& context, Slot<Order> slot, Hold why) {
+    stop_waiting(context, slot);
+    special_of(context, slot).holds |= static_cast<std::uint8_t>(why);
+    if (why == Hold::Parked) apply(context, slot, Suspended{});
+    start_waiting(context, slot);
+}
+
+void lift(const Context& context, Slot<Order> slot, Hold why) {
+    if (!is_held(context.orders(), context.orders()[slot])) return;
+    Special& special = special_of(context, slot);
+    if (!special.is_held_by(why)) return;
+    stop_waiting(context, slot);
+    special.holds = static_cast<std::uint8_t>(special.holds & ~static_cast<unsigned>(why));
+    if (why == Hold::Parked) apply(context, slot, Accepted{});  // no longer suspended
+    if (special.holds == 0) return activate(context, slot);
+    start_waiting(context, slot);
+}
+
+void start_waiting(const Context& context, Slot<Order> slot) {
+    OrderStore& orders = context.orders();
+    set_timer(context, slot);
+    Special& special = special_of(context, slot);
+    if (!is_held(orders, orders[slot]) || !waits_only_for(special, Hold::Trigger)) return;
+    choose_watched(context, orders[slot], special);
+    context.world.watches.arm(orders, orders[slot].special);
+    look_at_newest(context, orders[slot], special);
+}
+
+void stop_waiting(const Context& context, Slot<Order> slot) {
+    OrderStore& orders = context.orders();
+    context.world.watches.disarm(orders, orders[slot].special);
+    context.world.timers.stop(orders, orders[slot].special);
+}
+
+ExecutionReport& end_held(const Context& context, Slot<Order> slot, ExecType type, const ClOrdId& cl_ord_id) {
+    OrderStore& orders = context.orders();
+    const Slot<Child> child = orders[slot].first_child;
+    orders[child].is_held = false;
+    special_of(context, slot).holds = 0;
+    const OrderEvent event = type == ExecType::Expired ? OrderEvent{Expired{}} : OrderEvent{Cancelled{}};
+    apply(context, child, Cancelled{});
+    apply(context, slot, event);
+    ExecutionReport& out = report(context, slot, type);
+    if (cl_ord_id.empty()) return out;
+    out.orig_cl_ord_id = out.cl_ord_id;
+    out.cl_ord_id = cl_ord_id;
+    return out;
+}
+
+void send_triggered(const Context& context) {
+    Watches& watches = context.world.watches;
+    for (int sent = 0; sent < kMaxTriggeredPerStep && watches.has_met(); ++sent) {
+        const Slot<Special> special = watches.first_met();
+        watches.disarm(context.orders(), special);
+        trigger(context, context.orders()[special].order);
+    }
+}
+
+void lift_all_of(const Context& context, VenueId venue) {
+    const OrderStore& orders = context.orders();
+    orders.for_each_special([&](Slot<Special> at) {
+        const Slot<Order> slot = orders[at].order;
+        const Order& order = orders[slot];
+        if (!orders[at].is_held_by(Hold::Venue) || orders[order.first_child].venue != venue) return;
+        Special& special = special_of(context, slot);
+        if (special.does(Emulation::Trigger) && !special.triggered) {
+            special.holds = static_cast<std::uint8_t>(Hold::Trigger);
+            start_waiting(context, slot);
+        } else {
+            lift(context, slot, Hold::Venue);
+        }
+    });
+}
+
+}  // namespace penstock::oms

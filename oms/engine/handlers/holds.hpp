@@ -1,0 +1,40 @@
+#pragma once
+
+#include "oms/engine/handlers/handlers.hpp"
+#include "oms/engine/special.hpp"
+
+namespace penstock::oms {
+
+// Orders that are kept inside: accepted by the OMS, unknown to the venue. They can be amended and cancelled
+// without asking anybody. Whatever lifts the last reason to wait sends them, after the risk checks of a new
+// order.
+
+/// A client has it confirmed, the venue does not know it.
+bool is_held(const OrderStore& orders, const Order& order);
+
+/// Another reason to wait. Only while it is held.
+void hold(const Context& context, Slot<Order> order, Hold why);
+
+/// A reason to wait is gone. When only the trigger is left, it is armed; when nothing is left, the order is
+/// sent. It ends, and the client is told, when the risk checks say no by then. While its venue is not
+/// connected it stays held, the desk is told, and the venue's logon lifts it. Nothing happens when the order
+/// is not held for that reason.
+void lift(const Context& context, Slot<Order> order, Hold why);
+
+/// After the reasons to wait, or the trigger, were set or changed: arms the trigger if it is the only one
+/// left, and sets the timer.
+void start_waiting(const Context& context, Slot<Order> order);
+/// Before a trigger is changed, or the order has ended: nobody looks at it any more.
+void stop_waiting(const Context& context, Slot<Order> order);
+
+/// Ends an order that is held. Nobody has to be asked. The client gets a report of `type` Canceled or
+/// Expired, on its request `cl_ord_id` if there is one.
+ExecutionReport& end_held(const Context& context, Slot<Order> order, ExecType type,
+                          const ClOrdId& cl_ord_id = {});
+
+/// Sends the next of those whose price was seen, a bounded number.
+void send_triggered(const Context& context);
+/// The venue is connected again: what waited for that goes, or looks for its price anew.
+void lift_all_of(const Context& context, VenueId venue);
+
+}  // namespace penstock::oms

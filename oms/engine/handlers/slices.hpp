@@ -1,0 +1,18 @@
+#pragma once
+
+#include "oms/engine/handlers/handlers.hpp"
+
+namespace penstock::oms {
+
+// Icebergs the OMS keeps: an order of which the venue sees one slice at a time, each a child of its own.
+
+/// Only a slice of the order is at its venue.
+bool is_sliced(const OrderStore& orders, const Order& order);
+/// Before a child is sent: it gets the quantity the venue shall see.
+void size_child(const Context& context, Slot<Child> child);
+/// What the child is to have in all when its order has `total` in all.
+Quantity child_total(const OrderStore& orders, const Child& child, Quantity total);
+/// After anything that may have ended a slice: the next one goes, with the terms of the newest amend.
+void continue_slices(const Context& context, Slot<Order> order);
+
+}  // namespace penstock::oms

@@ -1,0 +1,46 @@
+#include "oms/engine/handlers/disconnects.hpp"
+#include "oms/engine/handlers/holds.hpp"
+#include "oms/engine/handlers/house_requests.hpp"
+#include "oms/engine/handlers/pegs.hpp"
+#include "oms/engine/handlers/transitions.hpp"
+#include "oms/engine/handlers/unanswered.hpp"
+
+// What happens because time passed, and what a step before left undone.
+
+namespace penstock::oms {
+namespace {
+
+/// EffectiveTime(168) or ExpireTime(126) has come.
+void run_timer(const Context& context, Slot<Special> slot) {
+    OrderStore& orders = context.orders();
+    const Slot<Order> order = orders[slot].order;
+    if (orders[slot].is_held_by(Hold::Time)) return lift(context, order, Hold::Time);
+    cancel_by_house(context, order, Request::Cause::Expiry);
+    // Until the venue has confirmed it is asked again: the cancel may be refused, or the venue not there.
+    if (!is_finished(orders[order])) context.world.timers.set(orders, slot, context.now + kExpiryRetry);
+}
+
+void run_timers(const Context& context) {
+    Timers& timers = context.world.timers;
+    for (int run = 0; run < kMaxTimersPerStep; ++run) {
+        const Slot<Special> slot = timers.next();
+        if (slot.is_none() || context.orders()[slot].due > context.now) return;
+        timers.stop(context.orders(), slot);
+        run_timer(context, slot);
+    }
+}
+
+}  // namespace
+
+void handle(const Context& context, const TimePassed&) {
+    run_timers(context);
+    cancel_where_due(context);
+    ask_about_unanswered(context);
+}
+
+void handle(const Context& context, const ContinueWork&) {
+    send_triggered(context);
+    move_pegs(context);
+}
+
+}  // namespace penstock::oms

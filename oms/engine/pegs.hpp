@@ -1,0 +1,34 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "oms/engine/order_store.hpp"
+
+namespace penstock::oms {
+
+/// The live orders whose pegs the OMS keeps, by instrument, and the instruments whose book has moved since
+/// they were looked at.
+class Pegs {
+  public:
+    void add(OrderStore& orders, Slot<Special> slot);
+    /// Fine when it is not here.
+    void remove(OrderStore& orders, Slot<Special> slot);
+
+    /// All pegs of the instrument are to be looked at again.
+    void mark(InstrumentId instrument);
+    bool has_marked() const { return !marked_.empty(); }
+    /// The next to be looked at; none when all have been.
+    Slot<Special> next();
+
+  private:
+    struct Marked {
+        InstrumentId instrument;
+        std::size_t at = 0;
+    };
+
+    std::vector<std::vector<Slot<Special>>> by_instrument_;
+    std::vector<Marked> marked_;  // one entry an instrument at most
+};
+
+}  // namespace penstock::oms

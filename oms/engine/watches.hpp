@@ -1,0 +1,70 @@
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "marketdata/reference_prices.hpp"
+#include "oms/engine/order_store.hpp"
+
+namespace penstock::oms {
+
+/// The emulated triggers: for each instrument, watched venue, price and direction a heap whose first is the
+/// one that is met next. A price that meets none costs a look at the first, however many there are. Those
+/// that are met leave for one queue, in the order they are met (nearest first, then oldest), and are sent
+/// from there in slices.
+///
+/// A trailing stop is also in a heap by the best price it has seen. A new best price moves those that have
+/// not seen it, so it costs a step for each; other prices cost nothing.
+class Watches {
+  public:
+    /// `special.watched`, `stop`, `watermark` and its conditions say where it belongs.
+    void arm(OrderStore& orders, Slot<Special> special);
+    /// Takes it out of its heap or of the queue. Fine when it is in neither.
+    void disarm(OrderStore& orders, Slot<Special> special);
+
+    /// What the quote meets goes into the queue; trailing stops follow it first, in steps of `increment`.
+    void see(OrderStore& orders, InstrumentId instrument, VenueId venue, const marketdata::Quote& quote,
+             const std::optional<Price>& increment);
+
+    bool has_met() const { return !met_first_.is_none(); }
+    Slot<Special> first_met() const { return met_first_; }
+    std::uint32_t armed() const { return armed_; }
+
+    /// The price of a quote that a trigger looks at; nothing when the quote has none, or its book is crossed.
+    static std::optional<Price> price_of(const marketdata::Quote& quote, TriggerOn on);
+    /// Does it wait for a rise?
+    static bool waits_for_rise(const Order& order, const Special& special);
+
+  private:
+    using Heap = PairingHeap<Special>;
+    static constexpr std::size_t kPrices = 5;  // the served values of TriggerOn
+    struct Directions {
+        Heap up;
+        Heap down;
+        Heap trailing_up;    // of `up`: buy stops that follow a falling price
+        Heap trailing_down;  // of `down`
+    };
+    struct Bucket {
+        VenueId venue;  // none: any
+        std::array<Directions, kPrices> by_price;
+    };
+
+    static std::size_t index_of(TriggerOn on);
+    Directions& directions_of(const Order& order, const Special& special);
+    void see(OrderStore& orders, Directions& directions, Price price, const std::optional<Price>& increment);
+    void follow(OrderStore& orders, Directions& directions, bool upward, Price price,
+                const std::optional<Price>& increment);
+    void meet(OrderStore& orders, Slot<Special> special);
+
+    std::vector<std::vector<Bucket>> by_instrument_;
+    Slot<Special> met_first_;
+    Slot<Special> met_last_;
+    std::uint32_t armed_ = 0;
+};
+
+/// The stop of a trailing order that has seen `best`: below it when it waits for a fall, above it when for a
+/// rise. Nothing when the offset makes no price. Rounded to the increment, away from the price.
+std::optional<Price> trailing_stop(const OrderConditions& conditions, Price best, bool waits_for_rise,
+                                   const std::optional<Price>& increment);
+
+}  // namespace penstock::oms
