@@ -29,8 +29,9 @@ struct Order {
     TimeInForce time_in_force = TimeInForce::Day;
     bool has_limit : 1 = false;
     bool has_cancel_id : 1 = false;  // the ClOrdID place kept for its cancel is used
-    /// Its client is gone and it is to be cancelled, but its venue was not there to be asked.
+    /// It is to be cancelled, but its venue was not there to be asked.
     bool awaits_venue : 1 = false;
+    bool awaits_by_request : 1 = false;  // of a mass cancel, not because the client is gone
     OnDisconnect on_disconnect : 2 = OnDisconnect::AsSession;
     Price limit;
     OrderState state;

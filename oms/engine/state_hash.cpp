@@ -15,6 +15,7 @@ void add_order(Digest& digest, const OrderStore& orders, const Order& order) {
     digest.add(std::uint64_t{order.has_limit});
     digest.add(std::uint64_t{order.has_cancel_id});
     digest.add(std::uint64_t{order.awaits_venue});
+    digest.add(std::uint64_t{order.awaits_by_request});
     digest.add(static_cast<std::uint64_t>(order.on_disconnect));
     digest.add(order.limit.value);
     digest.add(order.state);

@@ -10,19 +10,22 @@
 namespace penstock::oms {
 namespace {
 
-/// When an order cannot be cancelled the client hears of the order that stays, and why.
-void cancel_for_mass_request(const Context& context, Slot<Order> slot, MassCancelReport& out) {
-    // One that is on its way already is not asked for twice.
-    const Reason no = is_being_cancelled(context, slot)
-                          ? Reason::None
-                          : cancel_by_house(context, slot, Request::Cause::MassRequest);
+/// When an order cannot be cancelled the client hears of the order that stays, and why. One whose venue went
+/// away only since the request is cancelled when the venue comes back.
+void cancel_for_mass_request(const Context& context, Slot<Order> slot, BulkJob& job) {
+    Reason no = Reason::None;
+    if (job.is_continued) {
+        no = cancel_or_promise(context, slot, Request::Cause::MassRequest);
+    } else if (!is_being_cancelled(context, slot)) {  // one that is on its way is not asked for twice
+        no = cancel_by_house(context, slot, Request::Cause::MassRequest);
+        if (no != Reason::None) report(context, slot, ExecType::OrderStatus).denial.reason = no;
+    }
     if (no == Reason::None) {
-        ++out.affected;
+        ++job.report.affected;
         return;
     }
-    report(context, slot, ExecType::OrderStatus).denial.reason = no;
-    ++out.missed;
-    out.denial.reason = no;
+    ++job.report.missed;
+    job.report.denial.reason = no;
 }
 
 /// Told as it stands now, though it may have ended since the request: the number of reports was told.
@@ -44,7 +47,8 @@ void do_one(const Context& context, BulkJob& job, const BulkOrder& one) {
     if (job.kind == BulkJob::Kind::MassStatus)
         return tell_status(context, job, one.order, job.next == job.orders.size());
     if (is_finished(context.orders()[one.order])) return;
-    if (job.kind == BulkJob::Kind::MassCancel) return cancel_for_mass_request(context, one.order, job.report);
+    if (job.kind == BulkJob::Kind::MassCancel) return cancel_for_mass_request(context, one.order, job);
+    if (job.kind == BulkJob::Kind::VenueBack) return cancel_promised(context, one.order);
     cancel_for_absent(context, one.order);
 }
 
@@ -80,7 +84,9 @@ bool begin(const Context& context, BulkJob job) {
     const auto at_work = static_cast<std::size_t>(std::ranges::count_if(jobs, is_mass_request));
     if (is_long && at_work >= kMaxMassRequests) return false;
     std::size_t budget = kMaxBulkOrdersPerStep;
-    if (!do_slice(context, job, budget)) jobs.push_back(std::move(job));
+    if (do_slice(context, job, budget)) return true;
+    job.is_continued = true;
+    jobs.push_back(std::move(job));
     return true;
 }
 

@@ -73,18 +73,28 @@ void cancel_where_due(const Context& context) {
 }
 
 void cancel_for_absent(const Context& context, Slot<Order> slot) {
+    const bool logged_out = context.directory()[context.orders()[slot].session].logged_out;
+    cancel_or_promise(context, slot, logged_out ? Request::Cause::Logout : Request::Cause::Disconnect);
+}
+
+Reason cancel_or_promise(const Context& context, Slot<Order> slot, Request::Cause cause) {
     OrderStore& orders = context.orders();
     orders.set_awaits_venue(slot, false);
-    if (is_being_cancelled(context, slot)) return;
-    const bool logged_out = context.directory()[orders[slot].session].logged_out;
-    const Reason no =
-        cancel_by_house(context, slot, logged_out ? Request::Cause::Logout : Request::Cause::Disconnect);
-    if (no == Reason::None) return;
+    if (is_being_cancelled(context, slot)) return Reason::None;
+    const Reason no = cancel_by_house(context, slot, cause);
+    if (no == Reason::None) return no;
     ExecutionReport& out = report(context, slot, ExecType::OrderStatus);
     out.denial.reason = no;
-    if (no != Reason::VenueNotConnected) return;
+    if (no != Reason::VenueNotConnected) return no;
     out.text = Text::truncated("to be cancelled when the venue is back");
     orders.set_awaits_venue(slot, true);
+    orders[slot].awaits_by_request = cause == Request::Cause::MassRequest;
+    return Reason::None;
+}
+
+void cancel_promised(const Context& context, Slot<Order> slot) {
+    if (!context.orders()[slot].awaits_by_request) return cancel_for_absent(context, slot);
+    cancel_or_promise(context, slot, Request::Cause::MassRequest);
 }
 
 bool is_being_cancelled(const Context& context, Slot<Order> slot) {
