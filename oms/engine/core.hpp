@@ -7,6 +7,7 @@
 #include "marketdata/reference_prices.hpp"
 #include "oms/domain/input.hpp"
 #include "oms/engine/directory.hpp"
+#include "oms/engine/groups.hpp"
 #include "oms/engine/order_store.hpp"
 #include "oms/engine/outbox.hpp"
 #include "oms/engine/pegs.hpp"
@@ -19,11 +20,13 @@ namespace penstock::oms {
 
 /// Everything the core knows. Handlers take it whole: they are the only code that changes it.
 struct World {
-    explicit World(const Capacity& capacity) : orders(capacity), refused(capacity.refusals) {}
+    explicit World(const Capacity& capacity)
+        : orders(capacity), refused(capacity.refusals), groups(capacity) {}
 
     Directory directory;
     OrderStore orders;
     RefusedOrders refused;
+    GroupStore groups;
     marketdata::ReferencePrices prices;
     Watches watches;
     Timers timers;

@@ -74,6 +74,20 @@ Slot<Order> OrderStore::create_order(SessionId session, const ClOrdId& cl_ord_id
     return slot;
 }
 
+bool OrderStore::make_room(std::uint32_t orders) {
+    const auto free = [](const auto& slab) {
+        return slab.live() < slab.capacity() ? slab.capacity() - slab.live() : 0;
+    };
+    // Each new order takes a place for its ClOrdID and keeps one for its cancel.
+    const auto has_room = [&] {
+        const std::uint32_t kept = orders_.live() - used_cancel_places_;
+        return std::min(free(orders_), free(children_)) >= orders && free(cl_ord_ids_) >= kept + 2 * orders;
+    };
+    while (!has_room())
+        if (!retire_oldest()) return false;
+    return true;
+}
+
 Slot<Child> OrderStore::create_child(Slot<Order> order, VenueId venue) {
     const Slot<Child> slot = children_.acquire();
     if (slot.is_none()) return {};

@@ -24,6 +24,9 @@ class OrderStore {
 
     /// A new order with its first ClOrdID, or none when every place holds an order still open.
     Slot<Order> create_order(SessionId session, const ClOrdId& cl_ord_id);
+    /// Makes places for so many new orders, by forgetting finished ones. False when that is not enough; then
+    /// some may have been forgotten.
+    bool make_room(std::uint32_t orders);
     /// A child of `order`. There is a place for one child per order plus a few; none when used up.
     Slot<Child> create_child(Slot<Order> order, VenueId venue);
     /// A request at the end of the order's list; none at the bound. `cl_ord_id` may be empty. A cancel

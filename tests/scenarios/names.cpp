@@ -29,6 +29,9 @@ void Names::learn(const oms::Core& core, const oms::InputBody& cause, std::span<
             learn_request(core, sent->child, sent->revision);
         const auto* report = std::get_if<oms::ExecutionReport>(&output);
         if (report == nullptr) continue;
+        // One that waits inside has not been sent.
+        if (report->orig_cl_ord_id.empty())
+            orders_.try_emplace(report->order_id.value, std::string(report->cl_ord_id.view()));
         const bool is_trade =
             report->exec_type == oms::ExecType::Trade || report->exec_type == oms::ExecType::TradeCorrect;
         if (is_trade) executions_[report->exec_id.value] = execution_of(cause);
@@ -46,8 +49,17 @@ void Names::learn_request(const oms::Core& core, ChildId child, std::uint32_t re
     for (auto at = order.first_request; !at.is_none(); at = orders[at].next) {
         if (!orders[at].is_sent || orders[at].revision != revision) continue;
         const std::string name(orders.text(orders[at].cl_ord_id).view());
-        return add(core, order.session, name.empty() ? "mass-" + of({child, 0}) : name, {child, revision});
+        if (!name.empty()) return add(core, order.session, name, {child, revision});
+        return add(core, order.session, own_label(orders[at].cause, of({child, 0})), {child, revision});
     }
+}
+
+/// `mass-a1`; of a group `group-a1`, the ones after it `group-a1.2`, `group-a1.3`.
+std::string Names::own_label(oms::Request::Cause cause, const std::string& order) const {
+    if (cause != oms::Request::Cause::Group) return "mass-" + order;
+    std::string label = "group-" + order;
+    for (int i = 2; requests_.contains(label); ++i) label = "group-" + order + "." + std::to_string(i);
+    return label;
 }
 
 void Names::add(const oms::Core& core, SessionId session, const std::string& cl_ord_id,

@@ -39,6 +39,7 @@ class Names {
 
   private:
     void learn_request(const oms::Core& core, ChildId child, std::uint32_t revision);
+    std::string own_label(oms::Request::Cause cause, const std::string& order) const;
     void add(const oms::Core& core, SessionId session, const std::string& cl_ord_id,
              oms::ChildRequest request);
 

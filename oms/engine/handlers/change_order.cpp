@@ -1,3 +1,4 @@
+#include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/order_terms.hpp"
 #include "oms/engine/handlers/reports.hpp"
@@ -93,6 +94,7 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
     if (const auto no = check_stated(stated, context.now)) return no;
     if (const auto no = check_increments(stated, context.directory()[order.instrument])) return no;
     if (order.state.outcome_unknown) return Denial{Reason::OutcomeUnknown, {}, {}};
+    if (const auto no = check_group_amend(context, order, body.quantity)) return no;
     const Account& account = context.directory()[order.account];
     const bool waits = is_held(context.orders(), order);
     const risk::OrderTerms terms{body.quantity, order.has_limit && !waits ? body.limit : std::nullopt,
@@ -116,7 +118,7 @@ void handle(const Context& context, const AmendOrder& body) {
     if (request_slot.is_none())
         return refuse(context, slot, refusal(body, Denial{Reason::TooManyRequests, {}, {}}));
     Request& request = context.orders()[request_slot];
-    request.quantity = body.quantity;
+    request.quantity = amended_in_group(context, context.orders()[slot], body.quantity);
     request.has_limit = body.limit && body.limit->is_positive();
     if (request.has_limit) request.limit = *body.limit;
     const Order& order = context.orders()[slot];
@@ -145,6 +147,7 @@ void handle(const Context& context, const CancelOrder& body) {
         return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
     if (is_held(context.orders(), context.orders()[slot])) {
         context.orders().remove_request(request);
+        note_wanted_end(context, slot);
         end_held(context, slot, ExecType::Canceled, body.cl_ord_id);
         return;
     }

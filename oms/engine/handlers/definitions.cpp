@@ -32,6 +32,7 @@ void handle(const Context&, const SessionAdvanced&) {}
 void handle(const Context& context, const SetCapacity& body) {
     context.orders().resize({body.orders, body.requests, body.fills, body.refusals});
     context.world.refused.resize(body.refusals);
+    context.world.groups.resize({body.orders, body.requests, body.fills, body.refusals});
 }
 
 void handle(const Context& context, const JournalSpace& body) {

@@ -81,10 +81,11 @@ std::optional<Denial> check_cash(const Context& context, const NewOrder& order, 
 
 /// What the order is besides its plain terms. None when no place is left, or nothing is special about it.
 void make_special(const Context& context, const NewOrder& body, const Entry& entry, Slot<Order> slot) {
-    if (!body.conditions && entry.holds == 0) return;
+    if (!body.conditions && entry.holds == 0 && entry.leg.is_none()) return;
     OrderStore& orders = context.orders();
     Special& special = orders[orders.create_special(slot)];
     special.holds = entry.holds;
+    special.leg = entry.leg;
     if (!body.conditions) return;
     special.conditions = *body.conditions;
     special.emulates =

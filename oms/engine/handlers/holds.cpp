@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/pegs.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
@@ -113,7 +114,10 @@ void trigger(const Context& context, Slot<Order> slot) {
         report(context, slot, ExecType::Triggered);
     }
     special.holds = 0;
-    activate(context, slot);
+    if (!waits_for_turn(context, slot)) return activate(context, slot);
+    // Another one of its group works: it makes way first.
+    special.triggered = true;
+    special.holds = static_cast<std::uint8_t>(Hold::Group);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
@@ -66,6 +67,7 @@ void restate_held(const Context& context, Slot<Order> slot, Quantity total) {
 Reason cancel_by_house(const Context& context, Slot<Order> slot, Cause cause) {
     OrderStore& orders = context.orders();
     if (is_held(orders, orders[slot])) {
+        if (cause != Cause::Group) note_wanted_end(context, slot);
         ExecutionReport& out =
             end_held(context, slot, cause == Cause::Expiry ? ExecType::Expired : ExecType::Canceled);
         out.restatement_reason = restatement_of(cause);

@@ -5,9 +5,6 @@
 namespace penstock::oms {
 namespace {
 
-/// Decimals of AvgPx(6): two more than any listed price, as far as the type holds.
-constexpr int kAveragePriceScale = 8;
-
 VenueName venue_of(const Context& context, const Order& order) {
     if (order.first_child.is_none()) return {};
     return context.directory()[context.orders()[order.first_child].venue].name;
@@ -22,7 +19,11 @@ const Text& filled_late() {
     return kText;
 }
 
-void add_special(ExecutionReport& out, const Special& special) {
+void add_special(const Context& context, ExecutionReport& out, const Special& special) {
+    if (!special.leg.is_none()) {
+        const OrderList& list = context.world.groups[context.world.groups[special.leg].list];
+        if (!list.is_link) out.list_id = list.list_id;
+    }
     out.conditions = special.conditions;
     if (special.has_stop) out.conditions->stop = special.stop;  // a trailing one has moved
     out.triggered = special.triggered;
@@ -52,7 +53,7 @@ ExecutionReport& report(const Context& context, Slot<Order> slot, ExecType type)
     out.venue = venue_of(context, order);
     out.transact_time = context.now;
     if (order.state.filled_late) out.text = filled_late();
-    if (!order.special.is_none()) add_special(out, context.orders()[order.special]);
+    if (!order.special.is_none()) add_special(context, out, context.orders()[order.special]);
     return out;
 }
 

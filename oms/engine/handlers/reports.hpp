@@ -4,6 +4,9 @@
 
 namespace penstock::oms {
 
+/// Decimals of AvgPx(6): two more than any listed price, as far as the type holds.
+inline constexpr int kAveragePriceScale = 8;
+
 /// Emits an ExecutionReport(8) on an order as it stands now, under its accepted ClOrdID. The caller
 /// adds what is particular. Valid until the next emit.
 ExecutionReport& report(const Context& context, Slot<Order> order, ExecType type);

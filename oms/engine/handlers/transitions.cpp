@@ -1,5 +1,6 @@
 #include "oms/engine/handlers/transitions.hpp"
 
+#include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
 
 namespace penstock::oms {
@@ -52,7 +53,8 @@ bool apply(const Context& context, Slot<Order> slot, const OrderEvent& event) {
     order.state = *after;
     // What a replace may re-open is not forgotten.
     const bool may_reopen = order.state.phase == Phase::Filled && order.state.amends_in_flight > 0;
-    if (is_finished(order) && !may_reopen)
+    if (!order.special.is_none()) mark_group(context, slot, event);
+    if (is_finished(order) && !may_reopen && !is_kept_by_list(context, order))
         context.orders().finish(slot);
     else
         context.orders().reopen(slot);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
@@ -127,7 +128,9 @@ void handle(const Context& context, const SessionChanged& body) {
             context.orders().answered(slot);  // asked again at the next logon
     });
     ask_on_logon(context, venue, body.up);
-    if (body.up) lift_all_of(context, venue);
+    if (!body.up) return;
+    lift_all_of(context, venue);
+    retry_groups(context, venue);
 }
 
 void ask_about_unanswered(const Context& context) {

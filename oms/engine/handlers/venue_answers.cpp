@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "oms/engine/handlers/conflation.hpp"
+#include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/slices.hpp"
@@ -146,13 +147,15 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
     apply(context, child, event);
     if (is_seen(request.cause)) apply(context, slot, event);
     heard_from(context, child);
+    if (request.cause == Request::Cause::Group) group_request_refused(context, slot);
     if (settles_cancel(orders, child, request)) {
         apply(context, slot, Cancelled{});
         tell_cancel(context, report(context, slot, ExecType::Canceled), request);
         return refuse_waiting(context, slot);
     }
-    if (request.cause == Request::Cause::Conditions) {
-        // Nobody asked for it; the book will move again.
+    const bool has_ended_meanwhile = request.cause == Request::Cause::Group && is_finished(orders[slot]);
+    if (request.cause == Request::Cause::Conditions || has_ended_meanwhile) {
+        // Nobody asked for it; the book will move again, and what ended the order has been told.
     } else if (request.cl_ord_id.is_none()) {
         // The OMS itself had asked, so there is no ClOrdID to refuse; the client still hears of it.
         ExecutionReport& out = report(context, slot, ExecType::OrderStatus);
@@ -206,6 +209,7 @@ void handle(const Context& context, const VenueAmended& body) {
         is_seen(request.cause) ? OrderEvent{Amended{total}} : OrderEvent{Restated{total}};
     if (!apply(context, child, Amended{body.quantity}) || !apply(context, slot, event))
         return contradicted(context, child, body.report, "amended an order that is done");
+    if (request.cause == Request::Cause::Group) group_request_done(context, slot);
     const std::optional<OrderConditions> wish =
         request.wish.is_none() ? std::nullopt : std::optional{orders[request.wish]};
     take_limit(context, slot, request, body.limit);
@@ -252,12 +256,7 @@ void handle(const Context& context, const VenueCancelled& body) {
     out.text = body.text;
     out.restatement_reason = body.restatement_reason;
     if (answers_cancel) {
-        if (orders[request].cause == Request::Cause::Disconnect)
-            out.restatement_reason = RestatementReason::ConnectionLoss;
-        if (!orders[request].cl_ord_id.is_none()) {
-            out.orig_cl_ord_id = out.cl_ord_id;
-            out.cl_ord_id = orders.text(orders[request].cl_ord_id);
-        }
+        tell_cancel(context, out, orders[request]);
         orders.remove_request(request);
     } else if (out.time_in_force != TimeInForce::Ioc && out.time_in_force != TimeInForce::Fok) {
         out.denial.reason = Reason::UnsolicitedCancel;
