@@ -100,7 +100,8 @@ void read_permissions(Section& section, SessionConfig& session, Draft& draft) {
 /// What a client wants to be told and done for it; see oms::DefineSession.
 void read_wishes(Section& section, SessionConfig& session) {
     if (session.role == oms::SessionRole::DropCopy) {
-        for (const char* key : {"pending_reports", "one_request_at_a_time", "cancel_on_disconnect", "conflate_amends"})
+        for (const char* key :
+             {"pending_reports", "one_request_at_a_time", "cancel_on_disconnect", "conflate_amends"})
             section.refuse(key, "has no meaning for a drop copy, which places no orders; expected none");
         return;
     }

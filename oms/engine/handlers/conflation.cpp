@@ -7,7 +7,8 @@ namespace penstock::oms {
 namespace {
 
 const Text& superseded() {
-    static const Text kText = Text::truncated("superseded by a newer replace before it was sent to the venue");
+    static const Text kText =
+        Text::truncated("superseded by a newer replace before it was sent to the venue");
     return kText;
 }
 

@@ -20,8 +20,8 @@ void cancel_all_of(const Context& context, SessionId session);
 /// Asks the venue what it knows of the child. Asking is always safe.
 void ask_status(const Context& context, Slot<Child> child);
 
-/// Sends the next amend that waited for an earlier one, if the venue can take it now (conflation.hpp). Once the order
-/// is done and no amend is in flight, those that waited are refused instead.
+/// Sends the next amend that waited for an earlier one, if the venue can take it now (conflation.hpp). Once
+/// the order is done and no amend is in flight, those that waited are refused instead.
 void send_waiting(const Context& context, Slot<Child> child);
 /// Answers amends that were never sent, now that the order is done. What was merged into one that was sent is
 /// answered with it.
