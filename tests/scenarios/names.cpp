@@ -13,19 +13,16 @@ std::string execution_of(const oms::InputBody& cause) {
 }
 
 /// What the OMS asks by itself goes by why it does.
-std::string own_name(oms::Request::Cause cause) {
+std::string own_prefix(oms::Request::Cause cause) {
     switch (cause) {
         case oms::Request::Cause::Client:
         case oms::Request::Cause::MassRequest:
-        case oms::Request::Cause::Disconnect:
-        case oms::Request::Cause::Group: break;
+        case oms::Request::Cause::Disconnect: break;
+        case oms::Request::Cause::Group: return "group-";
         case oms::Request::Cause::Expiry: return "expiry-";
         case oms::Request::Cause::Conditions: return "peg-";
     }
     return "mass-";
-}
-bool is_own(const std::string& label) {
-    return label.starts_with("mass-") || label.starts_with("expiry-") || label.starts_with("peg-");
 }
 
 Terms unheard_of() {
@@ -55,7 +52,7 @@ void Names::learn(const oms::Core& core, const oms::InputBody& cause, std::span<
 
 void Names::learn_request(const oms::Core& core, oms::ChildRequest request, const Sent& sent) {
     const oms::OrderStore& orders = core.world().orders;
-    const Slot<oms::Child> child = orders.find_child(request.child);
+    const auto child = orders.find_child(request.child);
     const oms::Order& order = orders[orders[child].order];
     if (request.revision == 0) {
         std::string name(orders.text(order.cl_ord_id).view());
@@ -68,17 +65,26 @@ void Names::learn_request(const oms::Core& core, oms::ChildRequest request, cons
     for (auto at = order.first_request; !at.is_none(); at = orders[at].next) {
         if (!orders[at].is_sent || orders[at].revision != request.revision) continue;
         const std::string name(orders.text(orders[at].cl_ord_id).view());
-        return add(core, order.session, name.empty() ? own_name(orders[at].cause) + of({request.child, 0}) : name,
-                   request, sent);
+        const bool is_clients = !name.empty();
+        return add(core, order.session,
+                   is_clients ? name : own_label(orders[at].cause, of({request.child, 0})), request, sent);
     }
+}
+
+/// `mass-a1`; of a group `group-a1`, the ones after it `group-a1.2`, `group-a1.3`.
+std::string Names::own_label(oms::Request::Cause cause, const std::string& order) const {
+    const std::string first = own_prefix(cause) + order;
+    if (first.starts_with("mass-")) return first;
+    std::string label = first;
+    for (int i = 2; requests_.contains(label); ++i) label = first + "." + std::to_string(i);
+    return label;
 }
 
 void Names::add(const oms::Core& core, SessionId session, const std::string& cl_ord_id,
                 oms::ChildRequest request, const Sent& sent) {
     std::string label = cl_ord_id;
-    // Two clients may use the same ClOrdID: the second one's is told apart by the client's name. The OMS's own
-    // requests about an order share a name, which is the newest one's.
-    if (requests_.contains(label) && !is_own(label))
+    // Two clients may use the same ClOrdID: the second one's is told apart by the client's name.
+    if (requests_.contains(label) && !label.starts_with("mass-"))
         label = std::string(core.world().directory[session].name.view().substr(7)) + "/" + cl_ord_id;
     requests_[label] = request;
     labels_[{request.child.value, request.revision}] = label;

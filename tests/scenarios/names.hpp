@@ -27,7 +27,7 @@ class Names {
     void learn(const oms::Core& core, const oms::InputBody& cause, std::span<const oms::Output> outputs);
 
     /// "a1"; the second slice of an iceberg a1 is "a1/2"; the OMS's own requests about a1 are "mass-a1",
-    /// "expiry-a1" and "peg-a1"; "?" when never seen.
+    /// "group-a1", "expiry-a1" and "peg-a1", the second of a kind "peg-a1.2"; "?" when never seen.
     std::string of(oms::ChildRequest request) const;
     std::optional<oms::ChildRequest> request(const std::string& label) const;
     std::string of(ExecId id) const;
@@ -47,6 +47,8 @@ class Names {
     void learn_request(const oms::Core& core, oms::ChildRequest request, const Sent& sent);
     void add(const oms::Core& core, SessionId session, const std::string& cl_ord_id,
              oms::ChildRequest request, const Sent& sent);
+
+    std::string own_label(oms::Request::Cause cause, const std::string& order) const;
 
     std::map<std::string, oms::ChildRequest> requests_;
     std::map<std::pair<std::uint64_t, std::uint32_t>, std::string> labels_;

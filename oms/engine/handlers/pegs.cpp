@@ -56,7 +56,7 @@ std::optional<Denial> set_first_peg(const Context& context, Slot<Order> slot) {
 void follow_peg_terms(const Context& context, Slot<Order> slot) {
     const OrderStore& orders = context.orders();
     const Slot<Special> special = orders[slot].special;
-    if (orders[special].peg_place != 0) move_peg(context, special);
+    if (!special.is_none() && orders[special].peg_place != 0) move_peg(context, special);
 }
 
 void move_pegs(const Context& context) {

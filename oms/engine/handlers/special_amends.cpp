@@ -19,12 +19,13 @@ void keep(std::optional<T>& asked, const std::optional<T>& before) {
     if (!asked) asked = before;
 }
 
-void park_or_release(const Context& context, Slot<Order> slot, const OrderConditions& conditions) {
+void park_or_release(const Context& context, Slot<Order> slot) {
     const OrderStore& orders = context.orders();
     if (!is_held(orders, orders[slot])) return;
-    const bool is_parked = orders[orders[slot].special].is_held_by(Hold::Parked);
-    if (conditions.held && !is_parked) hold(context, slot, Hold::Parked);
-    if (!conditions.held && is_parked) lift(context, slot, Hold::Parked);
+    const Special& special = orders[orders[slot].special];
+    const bool is_parked = special.is_held_by(Hold::Parked);
+    if (special.conditions.held && !is_parked) hold(context, slot, Hold::Parked);
+    if (!special.conditions.held && is_parked) lift(context, slot, Hold::Parked);
 }
 
 bool has_same_trigger(const Special& special, const OrderConditions& before, const OrderConditions& wanted) {
@@ -56,11 +57,10 @@ void set_limit(OrderStore& orders, Order& order, const Request& request) {
 }
 
 /// OrdStatus(39) is Suspended while the client has it parked.
-void tell_parked(const Context& context, Slot<Order> slot, const std::optional<OrderConditions>& wish) {
+void tell_parked(const Context& context, Slot<Order> slot) {
     const OrderStore& orders = context.orders();
     if (!is_held(orders, orders[slot])) return;
-    const Special& special = orders[orders[slot].special];
-    if (wish ? wish->held : special.is_held_by(Hold::Parked)) apply(context, slot, Suspended{});
+    if (orders[orders[slot].special].conditions.held) apply(context, slot, Suspended{});
 }
 
 }  // namespace
@@ -116,8 +116,8 @@ std::optional<Denial> check_conditions(const Context& context, const Order& orde
 void take_conditions(const Context& context, Slot<Order> slot, const OrderConditions& conditions) {
     OrderStore& orders = context.orders();
     Special& special = orders[orders[slot].special];
-    const bool is_met = special.watch == Watch::Met;  // what was met stays so
-    if (!is_met) stop_waiting(context, slot);
+    // What was met stays so.
+    if (special.watch != Watch::Met) stop_waiting(context, slot);
     const OrderConditions before = special.conditions;
     special.conditions = conditions;
     if (conditions.trigger_on != before.trigger_on) special.has_watermark = false;
@@ -127,10 +127,17 @@ void take_conditions(const Context& context, Slot<Order> slot, const OrderCondit
     } else if (conditions.trail != before.trail || conditions.trail_unit != before.trail_unit) {
         follow_watermark(context, orders[slot], special);
     }
-    if (is_met) return;
+}
+
+void follow_conditions(const Context& context, Slot<Order> slot) {
+    const OrderStore& orders = context.orders();
+    if (is_finished(orders[slot])) return;
+    const Slot<Special> special = orders[slot].special;
+    if (special.is_none() || orders[special].watch == Watch::Met) return;
     start_waiting(context, slot);
-    park_or_release(context, slot, conditions);
-    if (conditions.effective_time <= context.now) lift(context, slot, Hold::Time);
+    park_or_release(context, slot);
+    if (orders[special].conditions.effective_time <= context.now) lift(context, slot, Hold::Time);
+    follow_peg_terms(context, slot);
 }
 
 bool concerns_venue(const Context& context, Slot<Order> slot, const Request& request) {
@@ -164,18 +171,15 @@ void accept_inside(const Context& context, Slot<Order> slot, Slot<Request> at) {
     if (is_held(orders, order)) apply(context, order.first_child, Restated{quantity});
     apply(context, slot, Restated{quantity});
     if (request.cause == Request::Cause::Client) set_limit(orders, order, request);
-    tell_parked(context, slot, wish);
+    if (wish) take_conditions(context, slot, *wish);
+    tell_parked(context, slot);
     if (request.cl_ord_id.is_none()) {
         report(context, slot, ExecType::Restated);
     } else {
         if (request.is_sent) replace_superseded(context, slot, request.revision);
-        ExecutionReport& out = report_replaced(context, slot, request.cl_ord_id);
-        // It tells the new conditions, and what they bring about comes after it.
-        if (wish) out.conditions = *wish;
+        report_replaced(context, slot, request.cl_ord_id);
     }
-    if (is_finished(orders[slot])) return;
-    if (wish) take_conditions(context, slot, *wish);
-    if (!order.special.is_none()) follow_peg_terms(context, slot);
+    follow_conditions(context, slot);
 }
 
 }  // namespace penstock::oms

@@ -162,7 +162,7 @@ void refuse_child(const Context& context, Slot<Child> child, const VenueReport& 
                   const Denial& denial, const Text& text) {
     const Slot<Order> order = context.orders()[child].order;
     const OrderStore& orders = context.orders();
-    if (orders[order].state.phase == Phase::Rejected) return;  // said twice
+    if (orders[child].state.phase == Phase::Rejected) return;  // said twice
     const bool was_accepted_inside =
         !orders[order].special.is_none() && orders[order].state.phase != Phase::PendingNew &&
         orders[child].state.phase == Phase::PendingNew;
@@ -246,6 +246,7 @@ void handle(const Context& context, const VenueAmended& body) {
     follow_order_id(context, child, body.report);
     orders.remove_request(found);
     heard_from(context, child);
+    if (wish) take_conditions(context, slot, *wish);
     if (request.cl_ord_id.is_none()) {
         // The size of a slice is nothing the client has to know.
         const bool is_of_slice = request.cause == Request::Cause::Conditions && is_sliced(orders, orders[slot]);
@@ -253,11 +254,9 @@ void handle(const Context& context, const VenueAmended& body) {
             report(context, slot, ExecType::Restated).restatement_reason = restatement_of(request.cause);
     } else {
         replace_superseded(context, slot, request.revision);
-        ExecutionReport& out = report_replaced(context, slot, request.cl_ord_id);
-        if (wish) out.conditions = *wish;
+        report_replaced(context, slot, request.cl_ord_id);
     }
-    if (wish && !is_finished(orders[slot])) take_conditions(context, slot, *wish);
-    if (request.cause == Request::Cause::Client) follow_peg_terms(context, slot);
+    if (request.cause == Request::Cause::Client) follow_conditions(context, slot);
     continue_slices(context, slot);
     send_waiting(context, orders[slot].first_child);
 }
