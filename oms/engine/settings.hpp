@@ -24,6 +24,9 @@ inline constexpr int kMaxRequestsPerOrder = 16;
 /// digits of revision and is never given out twice; then TooManyRequests. The last ones are for cancels.
 inline constexpr std::uint32_t kMaxRevisionsPerChild = 46'655;
 inline constexpr std::uint32_t kRevisionsKeptForCancels = 1'000;
+/// Slices of one iceberg that are remembered; then the oldest that is done is forgotten, and a venue that still
+/// reports on it causes an alarm.
+inline constexpr int kMaxSlicesKept = 256;
 /// Stops sent, timers run and pegs looked at in one step; the rest in the next, which follow at once.
 inline constexpr int kMaxTriggeredPerStep = 256;
 inline constexpr int kMaxTimersPerStep = 256;

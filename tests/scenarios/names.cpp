@@ -36,11 +36,11 @@ Terms unheard_of() {
 void Names::learn(const oms::Core& core, const oms::InputBody& cause, std::span<const oms::Output> outputs) {
     for (const oms::Output& output : outputs) {
         if (const auto* sent = std::get_if<oms::VenueNewOrder>(&output))
-            learn_request(core, {sent->child, 0}, {sent->quantity, sent->limit});
+            learn_request(core, {sent->child, 0}, {sent->quantity, sent->limit, false});
         if (const auto* sent = std::get_if<oms::VenueAmendOrder>(&output))
-            learn_request(core, {sent->child, sent->revision}, {sent->quantity, sent->limit});
+            learn_request(core, {sent->child, sent->revision}, {sent->quantity, sent->limit, false});
         if (const auto* sent = std::get_if<oms::VenueCancelOrder>(&output))
-            learn_request(core, {sent->child, sent->revision}, {sent->quantity, std::nullopt});
+            learn_request(core, {sent->child, sent->revision}, {sent->quantity, std::nullopt, false});
         const auto* report = std::get_if<oms::ExecutionReport>(&output);
         if (report == nullptr) continue;
         orders_.try_emplace(report->order_id.value, report->cl_ord_id.view());
@@ -50,10 +50,14 @@ void Names::learn(const oms::Core& core, const oms::InputBody& cause, std::span<
     }
 }
 
-void Names::learn_request(const oms::Core& core, oms::ChildRequest request, const Sent& sent) {
+void Names::learn_request(const oms::Core& core, oms::ChildRequest request, Sent sent) {
     const oms::OrderStore& orders = core.world().orders;
     const auto child = orders.find_child(request.child);
     const oms::Order& order = orders[orders[child].order];
+    if (!order.special.is_none()) {
+        const oms::Special& special = orders[order.special];
+        sent.is_other_than_asked = special.does(oms::Emulation::Display) || special.does(oms::Emulation::Peg);
+    }
     if (request.revision == 0) {
         std::string name(orders.text(order.cl_ord_id).view());
         int slices = 0;
@@ -90,7 +94,7 @@ void Names::add(const oms::Core& core, SessionId session, const std::string& cl_
     labels_[{request.child.value, request.revision}] = label;
     Terms asked = terms(session, cl_ord_id);
     const bool is_clients = terms_.contains({session.value, cl_ord_id});
-    if (!is_clients) {
+    if (!is_clients || sent.is_other_than_asked) {
         asked.quantity = sent.quantity;
         asked.limit = sent.limit;
     }

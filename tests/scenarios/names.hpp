@@ -43,8 +43,10 @@ class Names {
     struct Sent {
         Quantity quantity;
         std::optional<Price> limit;
+        /// A slice of an iceberg, the price of a peg.
+        bool is_other_than_asked = false;
     };
-    void learn_request(const oms::Core& core, oms::ChildRequest request, const Sent& sent);
+    void learn_request(const oms::Core& core, oms::ChildRequest request, Sent sent);
     void add(const oms::Core& core, SessionId session, const std::string& cl_ord_id,
              oms::ChildRequest request, const Sent& sent);
 

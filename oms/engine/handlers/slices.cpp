@@ -51,7 +51,7 @@ void send_next(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     if (unsent_of(orders, slot, {}).is_zero()) return;
     const VenueId venue = orders[orders[slot].first_child].venue;
-    const Slot<Child> child = orders.create_child(slot, venue);
+    const Slot<Child> child = orders.create_slice(slot, venue);
     if (child.is_none()) {
         apply(context, slot, Cancelled{});
         report(context, slot, ExecType::Canceled).denial.reason = Reason::CapacityReached;
@@ -59,7 +59,8 @@ void send_next(const Context& context, Slot<Order> slot) {
     }
     if (!context.directory().is_up(venue)) {
         orders[child].is_held = true;
-        return hold(context, slot, Hold::Venue);
+        hold(context, slot, Hold::Venue);
+        return tell_blocked(context, slot, "its next slice may go, but its venue is not connected");
     }
     size_child(context, child);
     route(context, child, context.world.prices.reference(orders[slot].instrument));

@@ -12,7 +12,8 @@ bool is_finished(const Order& order) {
 
 bool owes_answer(const OrderState& child) {
     // A replace of a filled order asks for more of it.
-    if (child.phase == Phase::Filled) return child.amends_in_flight > 0 || child.outcome_unknown;
+    if (child.phase == Phase::Filled)
+        return child.amends_in_flight > 0 || child.cancels_in_flight > 0 || child.outcome_unknown;
     return !is_done(child.phase) && (child.phase == Phase::PendingNew || child.amends_in_flight > 0 ||
                                      child.cancels_in_flight > 0 || child.outcome_unknown);
 }
