@@ -13,7 +13,9 @@ oms::OrderConditions& conditions(const TermWords& terms) {
 
 /// Market becomes its type with a trigger, limit stays one.
 void set_stop(Words& words, const TermWords& terms) {
-    terms.type = terms.type == oms::OrderType::Limit ? oms::OrderType::StopLimit : oms::OrderType::Stop;
+    const bool is_priced =
+        terms.type == oms::OrderType::Limit || terms.type == oms::OrderType::StopLimit;
+    terms.type = is_priced ? oms::OrderType::StopLimit : oms::OrderType::Stop;
     conditions(terms).stop = words.price();
 }
 
@@ -78,10 +80,15 @@ void set_display(Words& words, const TermWords& terms) {
     conditions(terms).display_high = words.quantity();
 }
 
+/// `+10s` from now, or `-10s`.
 Timestamp moment(Words& words, const TermWords& terms) {
-    const std::string sign = words.take("-") ? "-" : "";
-    const Duration away = words.duration();
-    return sign.empty() ? terms.now + away : Timestamp{terms.now.ns - away.ns};
+    const std::string word = words.next("a moment like +10s");
+    if (word.size() < 2 || (word[0] != '+' && word[0] != '-'))
+        words.fail("expected a moment like +10s, got '" + word + "'");
+    Line without_sign;
+    without_sign.words = {word.substr(1)};
+    const Duration away = Words(without_sign).duration();
+    return word[0] == '+' ? terms.now + away : Timestamp{terms.now.ns - away.ns};
 }
 
 using Take = std::function<void(Words&, const TermWords&)>;
@@ -94,6 +101,8 @@ const std::map<std::string, Take>& options() {
         {"watch", set_watch},
         {"trail",
          [](Words& words, const TermWords& terms) {
+             if (terms.type == oms::OrderType::Market) terms.type = oms::OrderType::Stop;
+             if (terms.type == oms::OrderType::Limit) terms.type = oms::OrderType::StopLimit;
              conditions(terms).trail = offset(words, conditions(terms).trail_unit);
          }},
         {"peg", set_peg},

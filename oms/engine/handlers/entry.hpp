@@ -11,6 +11,7 @@ struct Entry {
     VenueId venue;      // where it wants to go, then where it goes
     Quantity quantity;  // OrderQty(38), or what CashOrderQty(152) buys
     std::optional<marketdata::Reference> reference;
+    std::optional<Price> peg;  // where a peg the OMS keeps begins
     std::uint8_t holds = 0;  // of Hold: why it is kept inside at first
     Slot<Leg> leg;           // its place in a list; none: it came alone
 };
