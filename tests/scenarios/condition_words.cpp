@@ -54,6 +54,7 @@ Decimal offset(Words& words, oms::OffsetUnit& unit) {
     strip("%", oms::OffsetUnit::Percent);
     strip("ticks", oms::OffsetUnit::Ticks);
     strip("bp", oms::OffsetUnit::BasisPoints);
+    strip("odd", oms::OffsetUnit::Unsupported);
     const auto made = Decimal::parse(word);
     if (!made) words.fail("'" + word + "' is no offset");
     return *made;
@@ -128,6 +129,32 @@ const std::map<std::string, Take>& options() {
         {"keep-if-lost",
          [](Words&, const TermWords& terms) { conditions(terms).on_disconnect = oms::OnDisconnect::Keep; }},
         {"released", [](Words&, const TermWords& terms) { conditions(terms).release = true; }},
+        // The parts of what is above, for orders that say half of it.
+        {"limit", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Limit; }},
+        {"stop-type", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Stop; }},
+        {"unpriced-stop-limit",
+         [](Words& words, const TermWords& terms) {
+             terms.type = oms::OrderType::StopLimit;
+             conditions(terms).stop = words.price();
+         }},
+        {"touch-type", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::MarketIfTouched; }},
+        {"pegged", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Pegged; }},
+        {"trigger-up",
+         [](Words&, const TermWords& terms) {
+             conditions(terms).trigger_direction = oms::TriggerDirection::Up;
+         }},
+        {"trigger-down",
+         [](Words&, const TermWords& terms) {
+             conditions(terms).trigger_direction = oms::TriggerDirection::Down;
+         }},
+        {"offset",
+         [](Words& words, const TermWords& terms) {
+             conditions(terms).peg_offset = offset(words, conditions(terms).peg_unit);
+         }},
+        {"show-low",
+         [](Words& words, const TermWords& terms) { conditions(terms).display_low = words.quantity(); }},
+        {"show-high",
+         [](Words& words, const TermWords& terms) { conditions(terms).display_high = words.quantity(); }},
         {"market", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Market; }},
         {"odd-type", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Unsupported; }},
         {"ioc", [](Words&, const TermWords& terms) { terms.time_in_force = oms::TimeInForce::Ioc; }},

@@ -186,10 +186,12 @@ Slot<Order> place(const Context& context, const NewOrder& body, const Entry& ent
     if (entry.holds == 0) route(context, child, entry.reference);
     if (context.directory()[body.session].pending_reports == PendingReports::All)
         report(context, slot, ExecType::PendingNew);
-    if (entry.holds == 0)
-        send_new(context, child);
-    else
+    if (entry.holds != 0) {
         keep_inside(context, slot, child);
+        return slot;
+    }
+    send_new(context, child);
+    if (!orders[slot].special.is_none()) start_waiting(context, slot);
     return slot;
 }
 

@@ -56,6 +56,20 @@ void set_limit(OrderStore& orders, Order& order, const Request& request) {
     order.limit = request.limit;
 }
 
+/// The child that waits is to have what is open of its order. An iceberg of which nothing more is wanted has no
+/// slice that waits.
+void resize_held(const Context& context, Slot<Order> slot) {
+    OrderStore& orders = context.orders();
+    const Slot<Child> child = orders[slot].first_child;
+    if (!is_finished(orders[slot])) {
+        apply(context, child, Restated{orders[slot].state.quantity});
+        return;
+    }
+    orders[child].is_held = false;
+    orders[orders[slot].special].holds = 0;
+    apply(context, child, Restated{});
+}
+
 /// OrdStatus(39) is Suspended while the client has it parked.
 void tell_parked(const Context& context, Slot<Order> slot) {
     const OrderStore& orders = context.orders();
@@ -170,8 +184,8 @@ void accept_inside(const Context& context, Slot<Order> slot, Slot<Request> at) {
     orders.remove_request(at);
     Order& order = orders[slot];
     const Quantity quantity = std::max(request.quantity, order.state.filled);
-    if (is_held(orders, order)) apply(context, order.first_child, Restated{quantity});
     apply(context, slot, Restated{quantity});
+    if (is_held(orders, order)) resize_held(context, slot);
     if (request.cause == Request::Cause::Client) set_limit(orders, order, request);
     if (wish) take_conditions(context, slot, *wish);
     tell_parked(context, slot);

@@ -38,7 +38,11 @@ namespace {
 /// What is over is neither watched nor timed; what is open again has its time again.
 void follow_end(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
-    if (!is_finished(orders[slot])) return start_waiting(context, slot);
+    if (!is_finished(orders[slot])) {
+        const Special& special = orders[orders[slot].special];
+        if (special.does(Emulation::Peg) && special.holds == 0) context.world.pegs.add(orders, orders[slot].special);
+        return start_waiting(context, slot);
+    }
     stop_waiting(context, slot);
     context.world.pegs.remove(orders, orders[slot].special);
 }
