@@ -30,8 +30,8 @@ class OrderStore {
     bool make_room(std::uint32_t orders);
     /// The first child of `order`. It always finds a place.
     Slot<Child> create_child(Slot<Order> order, VenueId venue);
-    /// One more child. Beyond kMaxSlicesKept of an order, or when the places that no order needs for its first are
-    /// used up, its oldest one that is done is forgotten; none when that does not help.
+    /// One more child. Beyond kMaxSlicesKept of an order, or when the places that no order needs for its
+    /// first are used up, its oldest one that is done is forgotten; none when that does not help.
     Slot<Child> create_slice(Slot<Order> order, VenueId venue);
     /// A request at the end of the order's list; none at the bound. `cl_ord_id` may be empty. A cancel
     /// always finds a place while no other cancel of the order is in flight.

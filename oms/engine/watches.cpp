@@ -57,9 +57,9 @@ std::optional<Decimal> offset_at(Price base, Decimal offset, OffsetUnit unit,
         }
         case OffsetUnit::Ticks:
             if (!increment) return std::nullopt;
-            return made(
-                Decimal::from_parts(static_cast<Int128>(offset.mantissa()) * increment->value.mantissa(),
-                                    offset.scale() + increment->value.scale()));
+            return made(Decimal::from_parts(
+                static_cast<Int128>(offset.mantissa()) * increment->value.mantissa(),
+                offset.scale() + increment->value.scale()));
         case OffsetUnit::Unsupported: break;
     }
     return std::nullopt;

@@ -13,8 +13,7 @@ oms::OrderConditions& conditions(const TermWords& terms) {
 
 /// Market becomes its type with a trigger, limit stays one.
 void set_stop(Words& words, const TermWords& terms) {
-    const bool is_priced =
-        terms.type == oms::OrderType::Limit || terms.type == oms::OrderType::StopLimit;
+    const bool is_priced = terms.type == oms::OrderType::Limit || terms.type == oms::OrderType::StopLimit;
     terms.type = is_priced ? oms::OrderType::StopLimit : oms::OrderType::Stop;
     conditions(terms).stop = words.price();
 }

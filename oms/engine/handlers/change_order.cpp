@@ -80,7 +80,8 @@ OrderConditions conditions_after(const Context& context, const Order& order, con
 risk::OrderTerms risk_terms(const OrderStore& orders, const Order& order, const StatedTerms& stated) {
     const bool has_limit = stated.limit && stated.limit->is_positive();
     const auto limit = has_limit ? stated.limit : std::nullopt;
-    if (is_held(orders, order)) return {stated.quantity, std::nullopt, limit ? limit : stated.conditions->stop};
+    if (is_held(orders, order))
+        return {stated.quantity, std::nullopt, limit ? limit : stated.conditions->stop};
     const bool is_pegged = !order.special.is_none() && orders[order.special].does(Emulation::Peg);
     return {stated.quantity, is_pegged ? std::optional{order.limit} : limit};
 }

@@ -12,8 +12,8 @@ struct Entry {
     Quantity quantity;  // OrderQty(38), or what CashOrderQty(152) buys
     std::optional<marketdata::Reference> reference;
     std::optional<Price> peg;  // where a peg the OMS keeps begins
-    std::uint8_t holds = 0;  // of Hold: why it is kept inside at first
-    Slot<Leg> leg;           // its place in a list; none: it came alone
+    std::uint8_t holds = 0;    // of Hold: why it is kept inside at first
+    Slot<Leg> leg;             // its place in a list; none: it came alone
 };
 
 // Everything that may speak against a new order but its ClOrdID. Both change nothing but `entry`, so that a

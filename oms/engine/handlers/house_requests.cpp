@@ -50,9 +50,12 @@ Reason amend_by_house(const Context& context, Slot<Order> slot, const Wish& wish
     request.quantity = wish.quantity;
     request.has_limit = wish.has_limit;
     request.limit = wish.limit;
-    // Also at a venue that takes several at once: what is before it may change what it has to say.
-    const bool is_first = orders[slot].first_request == at;
-    if (is_first && takes_amend_now(context, child)) send_amend(context, child, at);
+    // Of a peg or a slice what is before it may change what it has to say, also at a venue that takes several
+    // at once. A group's reduction does not wait there.
+    const bool may_overtake =
+        cause == Cause::Group && context.directory()[orders[child].venue].concurrent_amends;
+    const bool may_go = may_overtake || orders[slot].first_request == at;
+    if (may_go && takes_amend_now(context, child)) send_amend(context, child, at);
     return Reason::None;
 }
 

@@ -69,8 +69,8 @@ No check_trail(const OrderConditions& conditions) {
     return std::nullopt;
 }
 
-/// Stops and if-touched orders know which way the price has to go. A plain market or limit order has a trigger
-/// only when its direction is said.
+/// Stops and if-touched orders know which way the price has to go. A plain market or limit order has a
+/// trigger only when its direction is said.
 No check_direction(const StatedTerms& terms) {
     const TriggerDirection said = terms.conditions->trigger_direction;
     if (terms.type == OrderType::Market || terms.type == OrderType::Limit)

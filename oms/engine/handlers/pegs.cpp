@@ -8,8 +8,8 @@ namespace {
 
 std::optional<Price> price_for(const Context& context, const Order& order, const Special& special) {
     const VenueId venue = context.orders()[order.first_child].venue;
-    return peg_price_now(context, {venue, order.instrument, order.account, order.side}, special.conditions,
-                         special.cap);
+    return peg_price_now(
+        context, {venue, order.instrument, order.account, order.side}, special.conditions, special.cap);
 }
 
 /// Without a price the order stays where it is: the book will show one again. The same when the risk checks
@@ -21,8 +21,8 @@ void move_peg(const Context& context, Slot<Special> slot) {
     if (!price) return;
     const Account& account = context.directory()[order.account];
     const auto reference = context.world.prices.reference(order.instrument);
-    if (risk::check_order({order.state.quantity, *price}, account.limits ? &*account.limits : nullptr, reference,
-                          context.now))
+    if (risk::check_order({order.state.quantity, *price}, account.limits ? &*account.limits : nullptr,
+                          reference, context.now))
         return;
     reprice_by_house(context, orders[slot].order, *price);
 }

@@ -56,8 +56,8 @@ void set_limit(OrderStore& orders, Order& order, const Request& request) {
     order.limit = request.limit;
 }
 
-/// The child that waits is to have what is open of its order. An iceberg of which nothing more is wanted has no
-/// slice that waits.
+/// The child that waits is to have what is open of its order. An iceberg of which nothing more is wanted has
+/// no slice that waits.
 void resize_held(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     const Slot<Child> child = orders[slot].first_child;
@@ -123,8 +123,9 @@ std::optional<Denial> check_conditions(const Context& context, const Order& orde
     if (wanted.held && !before.held && !is_held(orders, order)) return Denial{Reason::TooLate, {}, {}};
     // Who does what was settled when it came: an amend moves a trigger, it does not make one.
     const Venue& venue = context.directory()[orders[order.first_child].venue];
-    const bool is_new_kind = emulated_for(venue, order.type, order.time_in_force, wanted) != special.emulates ||
-                             has_trigger(wanted) != has_trigger(before);
+    const bool is_new_kind =
+        emulated_for(venue, order.type, order.time_in_force, wanted) != special.emulates ||
+        has_trigger(wanted) != has_trigger(before);
     return is_new_kind ? std::optional{Denial{Reason::ContradictoryConditions, {}, {}}} : std::nullopt;
 }
 

@@ -40,7 +40,8 @@ void follow_end(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     if (!is_finished(orders[slot])) {
         const Special& special = orders[orders[slot].special];
-        if (special.does(Emulation::Peg) && special.holds == 0) context.world.pegs.add(orders, orders[slot].special);
+        if (special.does(Emulation::Peg) && special.holds == 0)
+            context.world.pegs.add(orders, orders[slot].special);
         return start_waiting(context, slot);
     }
     stop_waiting(context, slot);

@@ -123,8 +123,8 @@ void settle_inside(const Context& context, Slot<Child> child, Slot<Request> foun
 }
 
 /// The OMS had asked, so there is no ClOrdID to refuse; the client still hears of it, or the desk.
-void tell_refused_house(const Context& context, Slot<Child> child, const Request& request, const Denial& denial,
-                        const Text& text) {
+void tell_refused_house(const Context& context, Slot<Child> child, const Request& request,
+                        const Denial& denial, const Text& text) {
     const Slot<Order> slot = context.orders()[child].order;
     // The book will move again, and what has ended the order has been told.
     const bool is_of_group = request.cause == Request::Cause::Group;
@@ -258,7 +258,8 @@ void handle(const Context& context, const VenueAmended& body) {
     if (wish) take_conditions(context, slot, *wish);
     if (request.cl_ord_id.is_none()) {
         // The size of a slice is nothing the client has to know.
-        const bool is_of_slice = request.cause == Request::Cause::Conditions && is_sliced(orders, orders[slot]);
+        const bool is_of_slice =
+            request.cause == Request::Cause::Conditions && is_sliced(orders, orders[slot]);
         if (!is_of_slice)
             report(context, slot, ExecType::Restated).restatement_reason = restatement_of(request.cause);
     } else {

@@ -24,7 +24,8 @@ void retire_fills(const Context& context, Slot<Child> child) {
         orders[at].is_superseded = true;
 }
 
-/// Of a slice the venue tells the quantity of the slice. That of the order stays: the rest goes with the next.
+/// Of a slice the venue tells the quantity of the slice. That of the order stays: the rest goes with the
+/// next.
 void restate_slice(const Context& context, Slot<Child> child, const VenueAmended& body) {
     OrderStore& orders = context.orders();
     const Slot<Order> slot = orders[child].order;
