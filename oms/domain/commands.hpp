@@ -65,11 +65,14 @@ struct CancelOrder {
     Timestamp transact_time;
 };
 
+/// What is named narrows what is meant; a name nobody knows is refused and never widens it.
 struct MassCancel {
     SessionId session;
     ClOrdId cl_ord_id;
     MassScope scope = MassScope::All;
-    Symbol symbol;  // when the scope is Instrument
+    Symbol symbol;                            // when the scope is Instrument
+    AccountName account = {};                 // empty: all
+    std::optional<Side> side = std::nullopt;  // none: both
 };
 
 struct OrderStatusQuery {
@@ -80,9 +83,14 @@ struct OrderStatusQuery {
     Side side = Side::Buy;
 };
 
+/// Scope and names as in a mass cancel.
 struct MassStatusQuery {
     SessionId session;
     RequestId request_id;
+    MassScope scope = MassScope::All;
+    Symbol symbol = {};
+    AccountName account = {};
+    std::optional<Side> side = std::nullopt;
 };
 
 /// DontKnowTrade(Q): the client does not recognise a trade. For people to settle; nothing is reversed.

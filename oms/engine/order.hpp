@@ -29,6 +29,10 @@ struct Order {
     TimeInForce time_in_force = TimeInForce::Day;
     bool has_limit : 1 = false;
     bool has_cancel_id : 1 = false;  // the ClOrdID place kept for its cancel is used
+    /// It is to be cancelled, but its venue was not there to be asked.
+    bool awaits_venue : 1 = false;
+    bool awaits_by_request : 1 = false;  // of a mass cancel, not because the client is gone
+    OnDisconnect on_disconnect : 2 = OnDisconnect::AsSession;
     Price limit;
     OrderState state;
     Slot<ClOrdIdEntry> cl_ord_id;       // the last accepted id; the newest of the chain below is newer
@@ -72,7 +76,7 @@ struct ClOrdIdEntry {
 struct Request {
     enum class Kind : std::uint8_t { Amend, Cancel };
     /// Who wants it, when it is not the client (then there is no ClOrdID) but the OMS in its place.
-    enum class Cause : std::uint8_t { Client, MassRequest, Disconnect, Group, Expiry, Conditions };
+    enum class Cause : std::uint8_t { Client, MassRequest, Disconnect, Logout, Group, Expiry, Conditions };
 
     Kind kind = Kind::Amend;
     Cause cause = Cause::Client;

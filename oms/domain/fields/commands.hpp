@@ -70,6 +70,8 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(2, "cl_ord_id", m.cl_ord_id);
     visit(3, "scope", m.scope);
     visit(4, "symbol", m.symbol);
+    visit(5, "account", m.account);
+    visit(6, "side", m.side);
 }
 
 template <class T, class Visit>
@@ -87,6 +89,10 @@ template <class T, class Visit>
 constexpr void describe(T& m, Visit&& visit) {
     visit(1, "session", m.session);
     visit(2, "request_id", m.request_id);
+    visit(3, "scope", m.scope);
+    visit(4, "symbol", m.symbol);
+    visit(5, "account", m.account);
+    visit(6, "side", m.side);
 }
 
 template <class T, class Visit>

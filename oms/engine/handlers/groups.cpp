@@ -169,7 +169,9 @@ void act(const Context& context, Slot<Leg> slot, int scale) {
     if (groups[leg.list].is_closing || allowance.is_closed || allowance.is_yielding)
         return end(context, slot);
     const bool waits = special.is_held_by(Hold::Group);
-    if (waits && (allowance.is_early || target.is_zero())) return;
+    // More may come to it while the order it follows is open.
+    const bool may_grow = !allowance.follows.is_none() && !is_finished(leader_of(context, allowance.follows));
+    if (waits && (allowance.is_early || (target.is_zero() && may_grow))) return;
     if (is_over) return end(context, slot);
     resize(context, slot, target);
     const bool is_armed = special.is_held_by(Hold::Trigger);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/reports.hpp"
@@ -111,13 +112,10 @@ void handle(const Context& context, const OutcomeUnknown& body) {
 
 void handle(const Context& context, const SessionChanged& body) {
     if (!context.directory().has(body.session)) return;
+    const bool was_up = context.directory()[body.session].is_up;
     context.world.directory.set_up(body.session, body.up);
     const VenueId venue = context.directory()[body.session].venue;
-    if (venue.is_none()) {
-        if (!body.up && context.directory()[body.session].cancel_on_disconnect)
-            cancel_all_of(context, body.session);
-        return;
-    }
+    if (venue.is_none()) return client_changed(context, body, was_up);
     for_each_waiting(context, venue, [&](Slot<Child> slot) {
         if (awaits_in_vain(context.orders(), context.orders()[slot])) return;  // it is given up in its time
         if (body.up)
@@ -129,6 +127,7 @@ void handle(const Context& context, const SessionChanged& body) {
     });
     ask_on_logon(context, venue, body.up);
     if (!body.up) return;
+    cancel_what_awaited(context, venue);
     lift_all_of(context, venue);
     retry_groups(context, venue);
 }

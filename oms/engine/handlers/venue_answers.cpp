@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "oms/engine/handlers/conflation.hpp"
+#include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/reports.hpp"
@@ -168,6 +169,11 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
     }
     continue_slices(context, slot);
     send_waiting(context, orders[slot].first_child);
+    // The client is not there to ask again for what never arrived.
+    const bool never_arrived = denial.reason == Reason::VenueNeverReceived;
+    const bool is_absent =
+        request.cause == Request::Cause::Disconnect || request.cause == Request::Cause::Logout;
+    if (never_arrived && is_absent && !is_finished(orders[slot])) cancel_for_absent(context, slot);
 }
 
 void handle(const Context& context, const VenueAccepted& body) {

@@ -15,8 +15,6 @@ bool takes_amend_now(const Context& context, Slot<Child> child);
 void send_cancel(const Context& context, Slot<Child> child, Slot<Request> request);
 /// May one more request be made of this order, after those that wait, with `kept` revisions left over?
 bool has_revision(const Context& context, Slot<Order> order, std::uint32_t kept);
-/// Cancels what a client has open, because its connection ended.
-void cancel_all_of(const Context& context, SessionId session);
 /// Asks the venue what it knows of the child. Asking is always safe.
 void ask_status(const Context& context, Slot<Child> child);
 
