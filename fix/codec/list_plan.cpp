@@ -80,7 +80,7 @@ void ListPlan::find_legs(ValueReader& reader, const MessageIndex& message, const
         const std::string_view id = message.value(fields[at]);
         if (id.size() > ClOrdId::kCapacity)
             reader.complain(tag::kClOrdId, id, "is longer than 39 characters", Reason::FieldTooLong);
-        if (leg_count_ == oms::kMaxMessageLegs)
+        if (leg_count_ == oms::kMaxListLegs)
             return reader.complain(
                 tag::kNoOrders, found[tag::kNoOrders], "is more than 128", Reason::TooManyLegs);
         if (leg_count_ > 0) legs_[leg_count_ - 1].end = at;

@@ -38,7 +38,7 @@ struct PlannedGroup {
 ///   "OTO-2/OCO-3". A name belongs to one group of the list, which stands as one member at the place of its
 ///   first leg. A leg without one is a member of the list's own group.
 ///
-/// Bounds: kMaxMessageLegs legs and as many groups; more are complained of. Inside this room only.
+/// Bounds: kMaxListLegs legs and as many groups; more are complained of. Inside this room only.
 class ListPlan {
   public:
     /// Complains of what makes no plan.
@@ -60,9 +60,9 @@ class ListPlan {
     std::uint32_t group_at(ValueReader& reader, std::string_view path);
     std::uint32_t group_named(ValueReader& reader, std::string_view path, const PlannedGroup& wanted);
 
-    std::array<FieldRange, oms::kMaxMessageLegs> legs_{};
-    std::array<std::uint32_t, oms::kMaxMessageLegs> group_of_leg_{};
-    std::array<PlannedGroup, oms::kMaxMessageLegs> groups_{};
+    std::array<FieldRange, oms::kMaxListLegs> legs_{};
+    std::array<std::uint32_t, oms::kMaxListLegs> group_of_leg_{};
+    std::array<PlannedGroup, oms::kMaxListLegs> groups_{};
     std::uint32_t leg_count_ = 0;
     std::uint32_t group_count_ = 0;
     oms::OverfillPolicy overfill_ = oms::OverfillPolicy::Reduce;

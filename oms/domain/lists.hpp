@@ -33,7 +33,7 @@ enum class OverfillPolicy : std::uint8_t {
 
 /// Legs that one NewOrderList(E) may have, so that its fields fit a door's index; a longer one is refused whole
 /// (TooManyLegs). As many groups at most: none is empty.
-inline constexpr std::uint32_t kMaxMessageLegs = 128;
+inline constexpr std::uint32_t kMaxListLegs = 128;
 
 /// NewOrderList(E), before its groups and legs.
 struct NewList {
