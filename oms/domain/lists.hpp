@@ -31,8 +31,8 @@ enum class OverfillPolicy : std::uint8_t {
     Accept = 2,  // all legs work up to a stated budget of overfill; entry is refused beyond it
 };
 
-/// Legs that one NewOrderList(E) may have, so that its fields fit a door's index; a longer one is refused whole
-/// (TooManyLegs). As many groups at most: none is empty.
+/// Legs that one NewOrderList(E) may have, so that its fields fit a door's index; a longer one is refused
+/// whole (TooManyLegs). As many groups at most: none is empty.
 inline constexpr std::uint32_t kMaxListLegs = 128;
 
 /// NewOrderList(E), before its groups and legs.
