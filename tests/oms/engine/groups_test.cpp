@@ -135,7 +135,8 @@ void live_through(GroupWorld& world) {
     world.heal();
 }
 
-ListGroup group(std::uint32_t number, std::uint32_t parent, Contingency contingency, OverfillPolicy overfill) {
+ListGroup group(std::uint32_t number, std::uint32_t parent, Contingency contingency,
+                OverfillPolicy overfill) {
     ListGroup made;
     made.session = {1};
     made.group = number;
@@ -241,8 +242,9 @@ RC_GTEST_PROP(GroupProperty, TheExitsOfABracketCloseNoMoreThanFilledButForWhatIs
     const OverfillPolicy policy = any_policy();
     const Contingency exits = *rc::gen::element(Contingency::OneCancelsOther, Contingency::OneUpdatesOther);
     const std::int64_t size = any_size();
-    world.enter({group(1, 0, Contingency::OneTriggersOther, OverfillPolicy::Reduce), group(2, 1, exits, policy)},
-                {leg(1, 1, size), leg(2, 2, size), leg(3, 2, size)});
+    world.enter(
+        {group(1, 0, Contingency::OneTriggersOther, OverfillPolicy::Reduce), group(2, 1, exits, policy)},
+        {leg(1, 1, size), leg(2, 2, size), leg(3, 2, size)});
     live_through(world);
     const std::int64_t closed = world.filled("l2") + world.filled("l3");
     RC_ASSERT(closed <= world.filled("l1") + world.over);

@@ -9,7 +9,6 @@
 namespace penstock::oms {
 namespace {
 
-
 using tests::px;
 
 std::int64_t whole(Quantity quantity) { return quantity.value.mantissa(); }
@@ -118,9 +117,9 @@ void ModelVenue::work_on(const VenueStatusRequest& request, bool) {
         answer.quantity = Quantity::whole(book.quantity);
         answer.filled = Quantity::whole(book.filled);
         answer.limit = px("10");
-        answer.status = book.is_open                       ? OrdStatus::New
+        answer.status = book.is_open                   ? OrdStatus::New
                         : book.filled == book.quantity ? OrdStatus::Filled
-                                                           : OrdStatus::Canceled;
+                                                       : OrdStatus::Canceled;
     }
     answers_.emplace_back(answer);
 }

@@ -9,8 +9,9 @@
 
 namespace penstock::oms {
 
-/// A venue that takes requests and answers them in turn, each when it is told to, so that a test decides in what
-/// order things cross. Its connection may be lost with everything on the way to it; what it says arrives.
+/// A venue that takes requests and answers them in turn, each when it is told to, so that a test decides in
+/// what order things cross. Its connection may be lost with everything on the way to it; what it says
+/// arrives.
 class ModelVenue {
   public:
     explicit ModelVenue(VenueId id) : id_(id) {}
@@ -23,7 +24,8 @@ class ModelVenue {
     void work(bool is_kind);
     bool has_answer() const { return !answers_.empty(); }
     InputBody take_answer();
-    /// Fills the nth of the orders that are open, as much of it as there is up to `quantity`. False when none is.
+    /// Fills the nth of the orders that are open, as much of it as there is up to `quantity`. False when none
+    /// is.
     bool fill(std::size_t nth, std::int64_t quantity);
     /// The connection is lost.
     void lose_requests() { requests_.clear(); }
