@@ -24,6 +24,13 @@ struct SessionConfig {
     oms::PendingReports pending_reports = oms::PendingReports::OfChanges;  // clients
     bool one_request_at_a_time = false;                                    // clients
     bool cancel_on_disconnect = false;                                     // clients
+    bool conflate_amends = true;                                           // clients
+    Duration disconnect_grace;                                             // clients, and what follows
+    oms::DisconnectScope disconnect_scope = oms::DisconnectScope::All;
+    oms::LogoutPolicy on_logout = oms::LogoutPolicy::AsLoss;
+    oms::MassCancelReach mass_cancel = oms::MassCancelReach::Own;
+    std::vector<std::string> cancel_accounts;  // whose orders go on disconnect, whatever the above says
+    std::vector<std::string> keep_accounts;    // whose orders stay
 };
 
 /// One venue: its sheet and the session (by index into Config::sessions) that leads to it.

@@ -97,17 +97,48 @@ void read_permissions(Section& section, SessionConfig& session, Draft& draft) {
     }
 }
 
+/// Accounts of the session that have a word of their own.
+void read_own_accounts(Section& section, std::string_view key, const SessionConfig& session,
+                       std::vector<std::string>& out) {
+    section.read(key, out);
+    for (const std::string& name : out)
+        if (std::find(session.accounts.begin(), session.accounts.end(), name) == session.accounts.end())
+            section.problem(key, "has " + in_quotes(name) + "; expected accounts of this session");
+}
+
+/// What becomes of a client's orders when it is gone.
+void read_disconnect(Section& section, SessionConfig& session) {
+    section.read("cancel_on_disconnect", session.cancel_on_disconnect);
+    section.read_seconds("disconnect_grace_s", session.disconnect_grace, {0, 3600});
+    if (const auto choice = section.choice("disconnect_scope", {"all", "not_good_till"}))
+        session.disconnect_scope = static_cast<oms::DisconnectScope>(*choice);
+    if (const auto choice = section.choice("on_logout", {"cancel", "keep"}))
+        session.on_logout = static_cast<oms::LogoutPolicy>(*choice);
+    read_own_accounts(section, "cancel_accounts", session, session.cancel_accounts);
+    read_own_accounts(section, "keep_accounts", session, session.keep_accounts);
+    for (const std::string& name : session.keep_accounts) {
+        const auto& cancelled = session.cancel_accounts;
+        if (std::find(cancelled.begin(), cancelled.end(), name) != cancelled.end())
+            section.problem("keep_accounts", "has " + in_quotes(name) + ", as cancel_accounts; expected one");
+    }
+}
+
 /// What a client wants to be told and done for it; see oms::DefineSession.
 void read_wishes(Section& section, SessionConfig& session) {
     if (session.role == oms::SessionRole::DropCopy) {
-        for (const char* key : {"pending_reports", "one_request_at_a_time", "cancel_on_disconnect"})
+        for (const char* key : {"pending_reports", "one_request_at_a_time", "conflate_amends", "mass_cancel",
+                                "cancel_on_disconnect", "disconnect_grace_s", "disconnect_scope", "on_logout",
+                                "cancel_accounts", "keep_accounts"})
             section.refuse(key, "has no meaning for a drop copy, which places no orders; expected none");
         return;
     }
     if (const auto choice = section.choice("pending_reports", {"changes", "all", "none"}))
         session.pending_reports = static_cast<oms::PendingReports>(*choice);
     section.read("one_request_at_a_time", session.one_request_at_a_time);
-    section.read("cancel_on_disconnect", session.cancel_on_disconnect);
+    section.read("conflate_amends", session.conflate_amends);
+    if (const auto choice = section.choice("mass_cancel", {"own", "accounts"}))
+        session.mass_cancel = static_cast<oms::MassCancelReach>(*choice);
+    read_disconnect(section, session);
 }
 
 void read_session(Section& section, Draft& draft) {

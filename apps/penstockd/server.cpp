@@ -1,5 +1,6 @@
 #include "apps/penstockd/server.hpp"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 
@@ -20,6 +21,14 @@ Text fixed(const std::string& text) {
     const auto made = Text::from(text);
     PENSTOCK_ASSERT(static_cast<bool>(made), "the configuration let a name through that is too long");
     return *made;
+}
+
+oms::AccountOnDisconnect on_disconnect(const config::SessionConfig& session, const std::string& account) {
+    const auto has = [&](const std::vector<std::string>& list) {
+        return std::find(list.begin(), list.end(), account) != list.end();
+    };
+    if (has(session.cancel_accounts)) return oms::AccountOnDisconnect::Cancel;
+    return has(session.keep_accounts) ? oms::AccountOnDisconnect::Keep : oms::AccountOnDisconnect::AsSession;
 }
 
 }  // namespace
@@ -126,19 +135,23 @@ void Server::define_all() {
         const auto name = fixed<SessionName>(engine_.sessions()[i]->name());
         define(oms::DefineSession{
             name, session.role, fixed<AccountName>(session.default_account), session.pending_reports,
-            session.one_request_at_a_time, session.cancel_on_disconnect});
+            session.one_request_at_a_time, session.cancel_on_disconnect, session.conflate_amends,
+            session.disconnect_grace, session.disconnect_scope, session.on_logout, session.mass_cancel});
         for (const std::string& account : session.accounts)
-            define(oms::PermitAccount{name, fixed<AccountName>(account)});
+            define(oms::PermitAccount{name, fixed<AccountName>(account), on_disconnect(session, account)});
     }
     for (const config::VenueConfig& venue : config_.venues)
         define(oms::DefineVenue{
             fixed<VenueName>(venue.name), fixed<SessionName>(engine_.sessions()[venue.session]->name()),
             venue.sheet.concurrent_amends, venue.sheet.amend_quantity_is_total, venue.sheet.answer_timeout,
-            venue.sheet.status_requests});
+            venue.sheet.status_requests, venue.sheet.features});
     for (const oms::DefineInstrument& instrument : config_.instruments) define(instrument);
-    // Whoever was logged on when the process ended is not now; what they had not answered is unknown.
-    for (std::uint32_t id = 1; id < core_.world().directory.sessions().size(); ++id)
-        if (core_.world().directory[SessionId{id}].is_up) define(oms::SessionChanged{SessionId{id}, false});
+    // Whoever was logged on when the process ended is not now; what venues had not answered is unknown. Of
+    // clients that were gone already the grace period begins anew: they could not come back meanwhile.
+    for (std::uint32_t id = 1; id < core_.world().directory.sessions().size(); ++id) {
+        const oms::Session& session = core_.world().directory[SessionId{id}];
+        if (session.is_up || !session.cancel_due.is_none()) define(oms::SessionChanged{SessionId{id}, false});
+    }
 }
 
 void Server::touch_memory() {
@@ -196,7 +209,7 @@ bool Server::end_turn() {
     const Seq before = journal_->durable();
     pipeline_->end_turn();
     engine_.release(journal_->durable());
-    return journal_->durable() != before || pipeline_->has_work();
+    return journal_->durable() != before;
 }
 
 bool Server::before_sleep() {

@@ -45,6 +45,9 @@ enum class OffsetUnit : std::uint8_t {
     Unsupported = 255
 };
 
+/// What becomes of an order when its client's connection is lost: ExecInst(18) o and n of 5.0SP2.
+enum class OnDisconnect : std::uint8_t { AsSession = 0, Cancel = 1, Keep = 2 };
+
 /// What some orders say beyond side, quantity, price and time in force. Everything is optional; which
 /// combinations make sense is decided by the core (handlers/order_terms), which natively served ones the
 /// venue takes by its sheet.
@@ -75,6 +78,7 @@ struct OrderConditions {
     bool reduce_only = false;  // ExecInst(18) E: must not open or enlarge a position
     bool held = false;         // ExecInst(18) S: parked until it is released
     bool release = false;      // ExecInst(18) q of an amend: a parked order may go
+    OnDisconnect on_disconnect = OnDisconnect::AsSession;
 
     friend bool operator==(const OrderConditions&, const OrderConditions&) = default;
 };

@@ -15,6 +15,24 @@ namespace penstock::oms {
 
 enum class SessionRole : std::uint8_t { Client = 1, Venue = 2, DropCopy = 3 };
 
+/// Whose orders a mass cancel of a session may mean.
+enum class MassCancelReach : std::uint8_t {
+    Own = 0,       // its own
+    Accounts = 1,  // and those of every session in the accounts it may trade for: a desk's risk session
+};
+/// Which orders go when their client is gone.
+enum class DisconnectScope : std::uint8_t {
+    All = 0,
+    NotGoodTill = 1,  // all but GTC and GTD
+};
+/// What a client may end its session with and keep its orders.
+enum class LogoutPolicy : std::uint8_t {
+    AsLoss = 0,  // a Logout(5) counts as a lost connection
+    Keeps = 1,   // only a lost connection counts
+};
+/// Of the orders of one account, whatever its session says.
+enum class AccountOnDisconnect : std::uint8_t { AsSession = 0, Cancel = 1, Keep = 2 };
+
 struct DefineSession {
     SessionName name;
     SessionRole role = SessionRole::Client;
@@ -22,8 +40,15 @@ struct DefineSession {
     PendingReports pending_reports = PendingReports::OfChanges;
     /// A replace is refused while another request about its order is out (FIX matrix D.2.d).
     bool one_request_at_a_time = false;
-    /// When a client's connection ends its open orders are cancelled.
+    /// When a client's connection ends, and it is not back within the grace period, its open orders are
+    /// cancelled. What an order or its account says of that comes before what the session says.
     bool cancel_on_disconnect = false;
+    /// Of the amends that wait behind another only the newest goes to the venue; each gets its own answer.
+    bool conflate_amends = true;
+    Duration disconnect_grace = {};  // zero: at once
+    DisconnectScope disconnect_scope = DisconnectScope::All;
+    LogoutPolicy on_logout = LogoutPolicy::AsLoss;
+    MassCancelReach mass_cancel = MassCancelReach::Own;
 };
 
 /// What a venue does by itself, a bit each; the rest the OMS does in its place or refuses.
@@ -72,6 +97,7 @@ struct DefineAccount {
 struct PermitAccount {
     SessionName session;
     AccountName account;
+    AccountOnDisconnect on_disconnect = AccountOnDisconnect::AsSession;
 };
 
 /// What an account may do. A limit that is absent lets nothing through: risk fails closed.

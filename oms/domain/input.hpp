@@ -14,10 +14,12 @@ namespace penstock::oms {
 // Everything the core can learn. Commands are imperative, facts are past tense; nothing else crosses
 // the wall. Field numbers in the journal are given in fields.hpp and spec/proto/journal.proto.
 
-/// A FIX session logged on or off. For a venue session: may orders be sent?
+/// A FIX session logged on or off. For a venue session: may orders be sent? Told again of a client that is
+/// down already (at a start), its grace period begins anew.
 struct SessionChanged {
     SessionId session;
     bool up = false;
+    bool logged_out = false;  // it ended by the client's own Logout(5), not by a lost connection
 };
 
 /// The top of a venue's book, or its last trade, moved.
@@ -34,8 +36,9 @@ struct QuoteChanged {
 /// Time passed: sent about once a second while somebody waits for an answer.
 struct TimePassed {};
 
-/// The last input left work undone, so that no step takes long: stops whose price was seen, orders of a mass
-/// request. Given by the sequencer while Core::has_work() says so.
+/// The last input left work undone, so that no step takes long: stops whose price was seen, pegs,
+/// orders of a mass request. Given by the sequencer while Core::has_work() says so, once the step before it
+/// is durable.
 struct ContinueWork {};
 
 /// A session's numbers moved by something other than the messages above: logon, heartbeat, resend,

@@ -85,8 +85,11 @@ struct MassCancelReport {
     bool accepted = true;
     std::uint32_t affected = 0;  // TotalAffectedOrders(533)
     Symbol symbol;
-    Denial denial;
+    Denial denial;  // accepted: why those that are missed could not be asked for
     Timestamp transact_time;
+    AccountName account;
+    std::optional<Side> side = std::nullopt;
+    std::uint32_t missed = 0;  // orders that are meant and could not be asked for; each has its own report
 
     friend bool operator==(const MassCancelReport&, const MassCancelReport&) = default;
 };

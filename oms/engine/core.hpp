@@ -6,6 +6,7 @@
 
 #include "marketdata/reference_prices.hpp"
 #include "oms/domain/input.hpp"
+#include "oms/engine/bulk.hpp"
 #include "oms/engine/directory.hpp"
 #include "oms/engine/groups.hpp"
 #include "oms/engine/order_store.hpp"
@@ -34,6 +35,9 @@ struct World {
     JournalSpace journal;
     /// Index: VenueId. The place of the next order to ask about since the venue's logon; zero: all asked.
     std::vector<std::uint32_t> still_to_ask;
+    /// Work on many orders that is not finished, oldest first: at most kMaxMassRequests of clients, and one
+    /// for each session that is gone and each venue that came back.
+    std::vector<BulkJob> bulk;
 };
 
 /// The order management core. One writer, deterministic: the same inputs give the same outputs and
@@ -51,12 +55,17 @@ class Core {
 
     const World& world() const { return world_; }
     /// The last step left work undone: give ContinueWork before anything else gets old.
-    bool has_work() const { return world_.watches.has_met() || world_.pegs.has_marked(); }
-    /// Does any child wait for a venue's answer, a question for its turn, an order for a moment? Then time
-    /// has to be told (`TimePassed`).
+    bool has_work() const {
+        return world_.watches.has_met() || world_.pegs.has_marked() || !world_.bulk.empty();
+    }
+    /// Does any child wait for a venue's answer, a question for its turn, an order for a moment, or a client
+    /// that is gone for the end of its grace period? Then time has to be told (`TimePassed`).
     bool awaits_answers() const {
         return !world_.orders.longest_waiting().is_none() || !world_.timers.next().is_none() ||
-               std::ranges::any_of(world_.still_to_ask, [](std::uint32_t place) { return place != 0; });
+               std::ranges::any_of(world_.still_to_ask, [](std::uint32_t place) { return place != 0; }) ||
+               std::ranges::any_of(world_.directory.sessions(), [](const Session& session) {
+                   return !session.cancel_due.is_none();
+               });
     }
 
   private:

@@ -29,6 +29,12 @@ SessionId Directory::define(const DefineSession& session) {
     known.pending_reports = session.pending_reports;
     known.one_request_at_a_time = session.one_request_at_a_time;
     known.cancel_on_disconnect = session.cancel_on_disconnect;
+    known.conflate_amends = session.conflate_amends;
+    known.disconnect_grace = session.disconnect_grace;
+    known.disconnect_scope = session.disconnect_scope;
+    known.on_logout = session.on_logout;
+    known.mass_cancel = session.mass_cancel;
+    known.on_disconnect.clear();
     known.permitted.clear();  // Permissions follow a definition; one taken out of the file is gone.
     return id;
 }
@@ -72,6 +78,9 @@ void Directory::permit(const PermitAccount& permission) {
     auto& permitted = sessions_[session.value].permitted;
     if (permitted.size() <= account.value) permitted.resize(account.value + 1);
     permitted[account.value] = true;
+    auto& on_disconnect = sessions_[session.value].on_disconnect;
+    if (on_disconnect.size() <= account.value) on_disconnect.resize(account.value + 1);
+    on_disconnect[account.value] = permission.on_disconnect;
 }
 
 void Directory::set(const SetLimits& limits) {
@@ -85,6 +94,13 @@ void Directory::set_up(SessionId session, bool up) {
     sessions_[session.value].is_up = up;
     for (router::VenueView& view : views_)
         if (venues_[view.id.value].session == session) view.up = up;
+}
+
+void Directory::set_logged_out(SessionId session, bool logged_out) {
+    sessions_[session.value].logged_out = logged_out;
+}
+void Directory::set_cancel_due(SessionId session, Timestamp due) {
+    sessions_[session.value].cancel_due = due;
 }
 
 SessionId Directory::session_id(const SessionName& name) const { return find(session_names_, name); }

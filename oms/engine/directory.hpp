@@ -19,9 +19,21 @@ struct Session {
     PendingReports pending_reports = PendingReports::OfChanges;
     bool one_request_at_a_time = false;
     bool cancel_on_disconnect = false;
-    std::vector<bool> permitted;  // index: AccountId
-    VenueId venue;                // when the role is Venue
+    bool conflate_amends = true;
+    Duration disconnect_grace;
+    DisconnectScope disconnect_scope = DisconnectScope::All;
+    LogoutPolicy on_logout = LogoutPolicy::AsLoss;
+    MassCancelReach mass_cancel = MassCancelReach::Own;
+    std::vector<bool> permitted;                     // index: AccountId
+    std::vector<AccountOnDisconnect> on_disconnect;  // the same
+    VenueId venue;                                   // when the role is Venue
     bool is_up = false;
+    bool logged_out = false;  // how a client's last connection ended
+    Timestamp cancel_due;     // its client is gone: when its orders are cancelled; none: they are not
+
+    bool may_trade_for(AccountId account) const {
+        return account.value < permitted.size() && permitted[account.value];
+    }
 };
 
 struct Venue {
@@ -60,6 +72,8 @@ class Directory {
     void permit(const PermitAccount& permission);
     void set(const SetLimits& limits);
     void set_up(SessionId session, bool up);
+    void set_logged_out(SessionId session, bool logged_out);
+    void set_cancel_due(SessionId session, Timestamp due);
 
     SessionId session_id(const SessionName& name) const;
     VenueId venue_id(const VenueName& name) const;

@@ -28,6 +28,7 @@ std::uint64_t mix(std::uint64_t counter) { return (counter + 1) * 0x9E3779B97F4A
 
 OrderStore::OrderStore(const Capacity& capacity)
     : orders_(capacity.orders),
+      open_of_(capacity.orders + std::size_t{1}),
       children_(capacity.orders),
       requests_(capacity.requests + capacity.orders),
       cl_ord_ids_(id_places(capacity.orders)),
@@ -41,6 +42,7 @@ OrderStore::OrderStore(const Capacity& capacity)
 
 void OrderStore::resize(const Capacity& capacity) {
     orders_.resize(capacity.orders);
+    open_of_.resize(std::max(open_of_.size(), capacity.orders + std::size_t{1}));
     children_.resize(capacity.orders);
     shared_requests_bound_ = capacity.requests;
     // These only grow: under a lower bound the orders still open must stay cancellable.
@@ -71,6 +73,7 @@ Slot<Order> OrderStore::create_order(SessionId session, const ClOrdId& cl_ord_id
         return {};
     }
     order.id = next_order_id();
+    open_of_[slot.value] = session;
     return slot;
 }
 
@@ -177,6 +180,7 @@ void OrderStore::remove_request(Slot<Request> request) {
 void OrderStore::finish(Slot<Order> slot) {
     Order& order = orders_[slot];
     if (!order.done_before.is_none() || !order.done_after.is_none() || oldest_done_ == slot) return;
+    open_of_[slot.value] = {};
     order.done_before = newest_done_;
     if (newest_done_.is_none())
         oldest_done_ = slot;
@@ -192,6 +196,14 @@ void OrderStore::reopen(Slot<Order> slot) {
     (order.done_after.is_none() ? newest_done_ : orders_[order.done_after].done_before) = order.done_before;
     order.done_before = {};
     order.done_after = {};
+    open_of_[slot.value] = order.session;
+}
+
+void OrderStore::set_awaits_venue(Slot<Order> slot, bool awaits) {
+    Order& order = orders_[slot];
+    if (order.awaits_venue == awaits) return;
+    order.awaits_venue = awaits;
+    awaiting_venue_ += awaits ? 1 : -1U;
 }
 
 void OrderStore::await_answer(Slot<Child> slot, Timestamp now) {
@@ -312,6 +324,8 @@ void OrderStore::forget(Slot<Order> slot) {
         specials_.release(order.special);
     }
     if (order.has_cancel_id) --used_cancel_places_;
+    set_awaits_venue(slot, false);
+    open_of_[slot.value] = {};
     order.id = {};
     orders_.release(slot);
 }

@@ -31,8 +31,6 @@ class Pipeline final : public Inbox {
     /// The end of a loop turn: goes on with work that steps have left, hands the batch to the disk and sends
     /// what is durable. True when something still waits for the disk.
     bool end_turn();
-    /// There is more of such work: do not sleep.
-    bool has_work() const { return core_.has_work(); }
     /// Something waits for a venue's answer: call `accept(TimePassed{})` about once a second.
     bool needs_time() const { return core_.awaits_answers(); }
     Seq last() const { return last_; }
@@ -40,6 +38,7 @@ class Pipeline final : public Inbox {
   private:
     void stamp();
     void tell_journal_space();
+    void release();
     Seq take(const InputBody& body, Origin origin, std::string_view raw);
 
     Core& core_;
@@ -51,6 +50,7 @@ class Pipeline final : public Inbox {
     Input input_;
     Seq last_;
     Seq released_;
+    Seq last_slice_;
     Timestamp last_time_;   // of the newest record
     Timestamp clock_read_;  // the machine's clock, when it was last looked at
     Duration set_back_by_;  // not told yet

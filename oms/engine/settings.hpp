@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "oms/domain/time.hpp"
@@ -24,9 +25,6 @@ inline constexpr int kMaxRequestsPerOrder = 16;
 /// digits of revision and is never given out twice; then TooManyRequests. The last ones are for cancels.
 inline constexpr std::uint32_t kMaxRevisionsPerChild = 46'655;
 inline constexpr std::uint32_t kRevisionsKeptForCancels = 1'000;
-/// Orders in one list, and groups in it; a longer one is refused (TooManyLegs). A session has one list that
-/// is being told at a time: a new one forgets it.
-inline constexpr std::uint32_t kMaxListLegs = 1'000;
 /// Requests a group makes about one order without any of them coming to something; then the desk is told, and
 /// the next try is at the venue's next logon or when something else about the order changes.
 inline constexpr std::uint8_t kMaxGroupTries = 3;
@@ -41,5 +39,11 @@ inline constexpr int kMaxStatusQueriesPerTick = 100;
 /// Working orders a venue is asked about in one tick after its logon, and places looked at to find them.
 inline constexpr int kMaxReconciledPerTick = 500;
 inline constexpr std::uint32_t kMaxPlacesLookedAtPerTick = 20'000;
+
+/// Orders that one step of work on many cancels or tells of: what it causes stays below what the journal
+/// writes at once. The rest follows in steps of their own, and others' inputs pass in between.
+inline constexpr std::size_t kMaxBulkOrdersPerStep = 250;
+/// Mass requests that are still at work; then the next long one is refused (TooManyRequests).
+inline constexpr std::size_t kMaxMassRequests = 32;
 
 }  // namespace penstock::oms

@@ -14,6 +14,9 @@ void add_order(Digest& digest, const OrderStore& orders, const Order& order) {
     digest.add(static_cast<std::uint64_t>(order.time_in_force));
     digest.add(std::uint64_t{order.has_limit});
     digest.add(std::uint64_t{order.has_cancel_id});
+    digest.add(std::uint64_t{order.awaits_venue});
+    digest.add(std::uint64_t{order.awaits_by_request});
+    digest.add(static_cast<std::uint64_t>(order.on_disconnect));
     digest.add(order.limit.value);
     digest.add(order.state);
     digest.add(orders.text(order.cl_ord_id).view());
@@ -46,6 +49,7 @@ void add_child(Digest& digest, const OrderStore& orders, const Child& child) {
     digest.add(std::uint64_t{child.accepted_revision});
     digest.add(std::uint64_t{child.awaits_answer});
     digest.add(std::uint64_t{child.is_held});
+    digest.add(std::uint64_t{child.was_asked_twice});
     digest.add(child.state);
     digest.add(child.venue_order_id.view());
     for (Slot<FillRecord> at = child.first_fill; !at.is_none(); at = orders[at].next_of_child) {
@@ -75,8 +79,17 @@ void add_directory(Digest& digest, const Directory& directory) {
         digest.add(static_cast<std::uint64_t>(session.pending_reports));
         digest.add(std::uint64_t{session.one_request_at_a_time});
         digest.add(std::uint64_t{session.cancel_on_disconnect});
+        digest.add(std::uint64_t{session.conflate_amends});
+        digest.add(static_cast<std::uint64_t>(session.disconnect_grace.ns));
+        digest.add(static_cast<std::uint64_t>(session.disconnect_scope));
+        digest.add(static_cast<std::uint64_t>(session.on_logout));
+        digest.add(static_cast<std::uint64_t>(session.mass_cancel));
         digest.add(std::uint64_t{session.is_up});
+        digest.add(std::uint64_t{session.logged_out});
+        digest.add(static_cast<std::uint64_t>(session.cancel_due.ns));
         for (const bool is_permitted : session.permitted) digest.add(std::uint64_t{is_permitted});
+        for (const AccountOnDisconnect what : session.on_disconnect)
+            digest.add(static_cast<std::uint64_t>(what));
     }
     for (const Venue& venue : directory.venues()) {
         digest.add(venue.name.view());
@@ -105,6 +118,7 @@ void add_request(Digest& digest, const OrderStore& orders, const Request& reques
     digest.add(std::uint64_t{request.is_sent});
     digest.add(std::uint64_t{request.is_cancel_to_venue});
     digest.add(std::uint64_t{request.has_kept_place});
+    digest.add(std::uint64_t{request.is_superseded});
     digest.add(static_cast<std::uint64_t>(request.cause));
     digest.add(std::uint64_t{request.revision});
     digest.add(orders.text(request.cl_ord_id).view());
@@ -113,6 +127,19 @@ void add_request(Digest& digest, const OrderStore& orders, const Request& reques
     digest.add(std::uint64_t{request.has_limit});
     digest.add(request.limit.value);
     if (!request.wish.is_none()) digest.add(orders[request.wish]);
+}
+
+void add_job(Digest& digest, const BulkJob& job) {
+    digest.add(static_cast<std::uint64_t>(job.kind));
+    digest.add(std::uint64_t{job.session.value});
+    digest.add(std::uint64_t{job.venue.value});
+    digest.add(job.report.cl_ord_id.view());
+    digest.add(job.report.report_id.value);
+    digest.add(std::uint64_t{job.report.affected});
+    digest.add(std::uint64_t{job.report.missed});
+    digest.add(job.request_id.view());
+    digest.add(std::uint64_t{job.next});
+    for (const BulkOrder& one : job.orders) digest.add(one.id.value);
 }
 
 }  // namespace
@@ -126,6 +153,7 @@ std::uint64_t Core::state_hash() const {
     digest.add(std::uint64_t{world_.journal.is_nearly_full});
     digest.add(std::uint64_t{world_.watches.armed()});
     for (const std::uint32_t place : world_.still_to_ask) digest.add(std::uint64_t{place});
+    for (const BulkJob& job : world_.bulk) add_job(digest, job);
     world_.refused.for_each([&](const RefusedOrder& refused) {
         digest.add(refused.id.value);
         digest.add(std::uint64_t{refused.order.session.value});

@@ -74,13 +74,33 @@ TEST(SessionConfig, AClientSaysWhatItWantsToBeTold) {
     const Folder folder;
     const Loaded loaded = load(folder.write(
         "penstock.toml",
-        with("pending_reports = \"none\"\none_request_at_a_time = true\ncancel_on_disconnect = true")));
+        with("pending_reports = \"none\"\none_request_at_a_time = true\ncancel_on_disconnect = true\n"
+             "conflate_amends = false")));
     ASSERT_TRUE(loaded.config);
     const SessionConfig& session = loaded.config->sessions.at(0);
     EXPECT_EQ(session.pending_reports, oms::PendingReports::None);
     EXPECT_TRUE(session.one_request_at_a_time && session.cancel_on_disconnect);
+    EXPECT_FALSE(session.conflate_amends);
     EXPECT_EQ(problem_at("pending_reports", with("pending_reports = \"some\"")),
               "fix.session.pending_reports: is \"some\"; expected \"changes\", \"all\" or \"none\"");
+}
+
+TEST(SessionConfig, SaysWhatBecomesOfOrdersWhenTheClientIsGone) {
+    const Folder folder;
+    const std::string keys =
+        "cancel_on_disconnect = true\ndisconnect_grace_s = 5\ndisconnect_scope = \"not_good_till\"\n"
+        "on_logout = \"keep\"\nmass_cancel = \"accounts\"\n";
+    const Loaded loaded = load(folder.write("penstock.toml", with(keys)));
+    ASSERT_TRUE(loaded.config);
+    const SessionConfig& session = loaded.config->sessions.at(0);
+    EXPECT_EQ(session.disconnect_grace, Duration::seconds(5));
+    EXPECT_EQ(session.disconnect_scope, oms::DisconnectScope::NotGoodTill);
+    EXPECT_EQ(session.on_logout, oms::LogoutPolicy::Keeps);
+    EXPECT_EQ(session.mass_cancel, oms::MassCancelReach::Accounts);
+    EXPECT_EQ(problem_at("keep_accounts", with("keep_accounts = [\"HERS\"]")),
+              "fix.session.keep_accounts: has \"HERS\"; expected accounts of this session");
+    EXPECT_EQ(problem_at("on_logout", with("on_logout = \"stay\"")),
+              "fix.session.on_logout: is \"stay\"; expected \"cancel\" or \"keep\"");
 }
 
 TEST(SessionConfig, WithoutAScheduleASessionIsAlwaysOpen) {

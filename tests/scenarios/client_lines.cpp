@@ -123,21 +123,38 @@ oms::InputBody ask_status(Words& words, SessionId session, Stage& stage) {
     return query;
 }
 
-/// `mass cancel m1 [XYZ]`, `mass cancel m1 trading-session`, `mass status r1`
+/// The orders a mass request means: `XYZ account ACC side BUY`; nothing: all.
+template <class Body>
+void take_meant(Words& words, Body& body) {
+    while (!words.at_end()) {
+        if (words.take("account")) {
+            body.account = words.id<AccountName>("an account");
+        } else if (words.take("side")) {
+            body.side = side(words);
+        } else if (words.take("trading-session")) {
+            // A scope of the standard that is not served.
+            body.scope = static_cast<oms::MassScope>('6');
+        } else {
+            body.scope = oms::MassScope::Instrument;
+            body.symbol = words.id<Symbol>("a symbol");
+        }
+    }
+}
+
+/// `mass cancel m1 [XYZ] [account ACC] [side BUY]`, `mass cancel m1 trading-session`, `mass status r1 ...`
 oms::InputBody mass(Words& words, SessionId session, Stage&) {
-    if (words.take("status")) return oms::MassStatusQuery{session, words.id<RequestId>("a request id")};
+    if (words.take("status")) {
+        oms::MassStatusQuery query;
+        query.session = session;
+        query.request_id = words.id<RequestId>("a request id");
+        take_meant(words, query);
+        return query;
+    }
     if (!words.take("cancel")) words.fail("expected 'mass cancel' or 'mass status'");
     oms::MassCancel cancel;
     cancel.session = session;
     cancel.cl_ord_id = words.id<ClOrdId>("a ClOrdID");
-    if (words.at_end()) return cancel;
-    if (words.take("trading-session")) {
-        // A scope of the standard that is not served.
-        cancel.scope = static_cast<oms::MassScope>('6');
-        return cancel;
-    }
-    cancel.scope = oms::MassScope::Instrument;
-    cancel.symbol = words.id<Symbol>("a symbol");
+    take_meant(words, cancel);
     return cancel;
 }
 
@@ -175,6 +192,10 @@ const std::map<std::string, Play> kLines{
     {"down",
      [](Words&, SessionId session, Stage&) {
          return oms::SessionChanged{session, false};
+     }},
+    {"logout",
+     [](Words&, SessionId session, Stage&) {
+         return oms::SessionChanged{session, false, true};
      }},
 };
 

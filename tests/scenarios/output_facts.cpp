@@ -83,6 +83,8 @@ class Teller {
         say("affected", std::to_string(out.affected));
         say("accepted", out.accepted ? "yes" : "no");
         say("symbol", out.symbol.view());
+        say("account", out.account.view());
+        if (out.missed > 0) say("missed", std::to_string(out.missed));
         say(out.denial);
     }
     void operator()(const oms::BusinessReject& out) {

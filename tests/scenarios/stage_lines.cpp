@@ -21,6 +21,11 @@ void define_session(Words& words, Stage& stage, const Line& line) {
     if (words.take("pending-none")) session.pending_reports = oms::PendingReports::None;
     session.one_request_at_a_time = words.take("one-at-a-time");
     session.cancel_on_disconnect = words.take("cancel-on-disconnect");
+    session.conflate_amends = !words.take("one-by-one");
+    if (words.take("grace")) session.disconnect_grace = words.duration();
+    if (words.take("not-good-till")) session.disconnect_scope = oms::DisconnectScope::NotGoodTill;
+    if (words.take("logout-keeps")) session.on_logout = oms::LogoutPolicy::Keeps;
+    if (words.take("mass-cancels-accounts")) session.mass_cancel = oms::MassCancelReach::Accounts;
     stage.feed(session, line);
 }
 
@@ -91,6 +96,10 @@ void permit(Words& words, Stage& stage, const Line& line) {
     oms::PermitAccount permission;
     permission.session = party_name("client", words.next("a client's name"));
     permission.account = words.id<AccountName>("an account");
+    if (words.take("cancel-on-disconnect"))
+        permission.on_disconnect = oms::AccountOnDisconnect::Cancel;
+    else if (words.take("keep-on-disconnect"))
+        permission.on_disconnect = oms::AccountOnDisconnect::Keep;
     stage.feed(permission, line);
 }
 

@@ -30,6 +30,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(18, "reduce_only", m.reduce_only);
     visit(19, "held", m.held);
     visit(20, "release", m.release);
+    visit(21, "on_disconnect", m.on_disconnect);
 }
 
 }  // namespace penstock::oms

@@ -16,6 +16,11 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(4, "pending_reports", m.pending_reports);
     visit(5, "one_request_at_a_time", m.one_request_at_a_time);
     visit(6, "cancel_on_disconnect", m.cancel_on_disconnect);
+    visit(7, "conflate_amends", m.conflate_amends);
+    visit(8, "disconnect_grace", m.disconnect_grace);
+    visit(9, "disconnect_scope", m.disconnect_scope);
+    visit(10, "on_logout", m.on_logout);
+    visit(11, "mass_cancel", m.mass_cancel);
 }
 
 template <class T, class Visit>
@@ -48,6 +53,7 @@ template <class T, class Visit>
 constexpr void describe(T& m, Visit&& visit) {
     visit(1, "session", m.session);
     visit(2, "account", m.account);
+    visit(3, "on_disconnect", m.on_disconnect);
 }
 
 template <class T, class Visit>
@@ -65,6 +71,7 @@ template <class T, class Visit>
 constexpr void describe(T& m, Visit&& visit) {
     visit(1, "session", m.session);
     visit(2, "up", m.up);
+    visit(3, "logged_out", m.logged_out);
 }
 
 template <class T, class Visit>

@@ -79,6 +79,9 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(7, "symbol", m.symbol);
     visit(8, "denial", m.denial);
     visit(9, "transact_time", m.transact_time);
+    visit(10, "account", m.account);
+    visit(11, "side", m.side);
+    visit(12, "missed", m.missed);
 }
 
 template <class T, class Visit>

@@ -18,11 +18,13 @@ bool is_current(const Context& context, Slot<Order> slot, const ClOrdId& orig) {
     return false;
 }
 
-/// An amend upward of a filled order asks the venue for more (FIX matrix C.1.c).
-bool reopens(const Order& order, const AmendOrder& amend) {
-    return order.state.phase == Phase::Filled && amend.quantity > order.state.filled;
+/// An amend upward of a filled order asks the venue for more (FIX matrix C.1.c), unless the venue has ended
+/// it.
+bool reopens(const Order& order, const Child& child, const AmendOrder& amend) {
+    return order.state.phase == Phase::Filled && child.state.phase != Phase::Cancelled &&
+           amend.quantity > order.state.filled;
 }
-bool reopens(const Order&, const CancelOrder&) { return false; }
+bool reopens(const Order&, const Child&, const CancelOrder&) { return false; }
 
 /// The checks amend and cancel share. On success `slot` names the order.
 template <class Body>
@@ -43,9 +45,9 @@ std::optional<Denial> find_target(const Context& context, const Body& body, Slot
     if (order.side != body.side) return Denial{Reason::SideMismatch, {}, {}};
     if (context.directory()[order.instrument].symbol != body.symbol)
         return Denial{Reason::InstrumentMismatch, {}, {}};
-    if (is_finished(order) && !reopens(order, body)) return Denial{Reason::TooLate, {}, {}};
-    if (!is_current(context, found, body.orig_cl_ord_id)) return Denial{Reason::UnknownOrder, {}, {}};
     const Child& child = context.orders()[order.first_child];
+    if (is_finished(order) && !reopens(order, child, body)) return Denial{Reason::TooLate, {}, {}};
+    if (!is_current(context, found, body.orig_cl_ord_id)) return Denial{Reason::UnknownOrder, {}, {}};
     if (!child.is_held && !context.directory().is_up(child.venue))
         return Denial{Reason::VenueNotConnected, {}, {}};
     return std::nullopt;
@@ -56,15 +58,27 @@ CancelRefusal refusal(const Body& body, CancelRejectTo to, const Denial& denial)
     return {body.session, body.cl_ord_id, body.orig_cl_ord_id, to, denial, {}};
 }
 
+/// What the door found goes with the reason it found it for.
+CancelRefusal refusal(const AmendOrder& body, const Denial& denial) {
+    CancelRefusal out = refusal(body, CancelRejectTo::ReplaceRequest, denial);
+    if (body.refusal && body.refusal->reason == denial.reason) out.text = body.refusal->text;
+    return out;
+}
+
 OrderConditions conditions_after(const Context& context, const Order& order, const AmendOrder& body) {
     if (order.special.is_none()) return {};
-    const OrderConditions& before = context.orders()[order.special].conditions;
+    const OrderStore& orders = context.orders();
+    // What is asked for already counts as granted: the newest intent builds on it.
+    OrderConditions before = orders[order.special].conditions;
+    for (Slot<Request> at = order.first_request; !at.is_none(); at = orders[at].next)
+        if (!orders[at].wish.is_none()) before = orders[orders[at].wish];
     return body.conditions ? merged(before, *body.conditions) : before;
 }
 
 std::optional<Denial> check_new_terms(const Context& context, const Order& order, const AmendOrder& body) {
     if (const auto no = no_room(context)) return no;
     if (body.stale) return Denial{Reason::StaleRequest, {}, {}};
+    if (body.refusal) return Denial{body.refusal->reason, {}, {}};
     // Also when it is the OMS that has asked for the cancel.
     if (context.orders()[order.first_child].state.cancels_in_flight > 0)
         return Denial{Reason::AlreadyPending, {}, {}};
@@ -92,19 +106,17 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
 }  // namespace
 
 void handle(const Context& context, const AmendOrder& body) {
-    constexpr auto kTo = CancelRejectTo::ReplaceRequest;
     Slot<Order> slot;
-    if (const auto no = find_target(context, body, slot))
-        return refuse(context, slot, refusal(body, kTo, *no));
+    if (const auto no = find_target(context, body, slot)) return refuse(context, slot, refusal(body, *no));
     if (const auto no = check_new_terms(context, context.orders()[slot], body))
-        return refuse(context, slot, refusal(body, kTo, *no));
+        return refuse(context, slot, refusal(body, *no));
 
     const Slot<Request> request_slot =
         has_revision(context, slot, kRevisionsKeptForCancels)
             ? context.orders().create_request(slot, Request::Kind::Amend, body.cl_ord_id)
             : Slot<Request>{};
     if (request_slot.is_none())
-        return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
+        return refuse(context, slot, refusal(body, Denial{Reason::TooManyRequests, {}, {}}));
     Request& request = context.orders()[request_slot];
     request.quantity = amended_in_group(context, context.orders()[slot], body.quantity);
     request.has_limit = body.limit && body.limit->is_positive();
@@ -113,7 +125,7 @@ void handle(const Context& context, const AmendOrder& body) {
     if (!order.special.is_none() && body.conditions &&
         !context.orders().set_wish(request_slot, conditions_after(context, order, body))) {
         context.orders().remove_request(request_slot);
-        return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
+        return refuse(context, slot, refusal(body, Denial{Reason::TooManyRequests, {}, {}}));
     }
     if (!concerns_venue(context, slot, request)) return accept_inside(context, slot, request_slot);
 

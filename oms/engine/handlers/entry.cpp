@@ -117,6 +117,7 @@ void keep_inside(const Context& context, Slot<Order> slot, Slot<Child> child) {
 
 std::optional<Denial> check_words(const Context& context, const NewOrder& order, Entry& entry) {
     if (order.stale) return Denial{Reason::StaleRequest, {}, {}};
+    if (order.refusal) return Denial{order.refusal->reason, {}, {}};
     if (auto no = check_stated(stated(order), context.now)) return no;
     return check_names(context, order, entry);
 }
@@ -157,6 +158,7 @@ Slot<Order> place(const Context& context, const NewOrder& body, const Entry& ent
     order.has_limit = body.limit && body.limit->is_positive();
     if (order.has_limit) order.limit = *body.limit;
     order.state.quantity = entry.quantity;
+    if (body.conditions) order.on_disconnect = body.conditions->on_disconnect;
     const Slot<Child> child = orders.create_child(slot, entry.venue);
     PENSTOCK_ASSERT(!child.is_none(), "an order has a place but its child has none");
     orders[child].state.quantity = entry.quantity;

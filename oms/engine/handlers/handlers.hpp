@@ -45,6 +45,7 @@ void handle(const Context&, const ListStatusQuery&);
 void handle(const Context&, const MassCancel&);
 void handle(const Context&, const MassStatusQuery&);
 void handle(const Context&, const OrderStatusQuery&);
+// bulk.cpp
 // venue_answers.cpp
 void handle(const Context&, const VenueAccepted&);
 void handle(const Context&, const VenueRefused&);

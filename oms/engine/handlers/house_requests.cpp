@@ -117,7 +117,8 @@ bool is_seen(Cause cause) {
     switch (cause) {
         case Cause::Client:
         case Cause::MassRequest:
-        case Cause::Disconnect: return true;
+        case Cause::Disconnect:
+        case Cause::Logout: return true;
         case Cause::Group:
         case Cause::Expiry:
         case Cause::Conditions: break;
@@ -128,6 +129,7 @@ bool is_seen(Cause cause) {
 RestatementReason restatement_of(Cause cause) {
     switch (cause) {
         case Cause::Disconnect: return RestatementReason::ConnectionLoss;
+        case Cause::Logout: return RestatementReason::Logout;
         case Cause::Group: return RestatementReason::BrokerOption;
         case Cause::Conditions: return RestatementReason::PegRefresh;
         case Cause::Client:

@@ -1,98 +1,116 @@
-#include "oms/engine/handlers/house_requests.hpp"
+#include "oms/engine/handlers/bulk.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
-#include "oms/engine/handlers/venue_requests.hpp"
 
 namespace penstock::oms {
 namespace {
 
-/// Calls visit(slot) for each open order of a session, in the order they were placed in memory.
-template <class Visit>
-void for_each_open(const Context& context, SessionId session, InstrumentId instrument, Visit&& visit) {
-    context.orders().for_each_order([&](Slot<Order> slot) {
-        const Order& order = context.orders()[slot];
-        if (order.session != session || is_finished(order)) return;
-        if (!instrument.is_none() && order.instrument != instrument) return;
-        visit(slot);
-    });
+/// The orders a mass request names.
+struct Meant {
+    InstrumentId instrument;  // none: all
+    AccountId account;
+    std::optional<Side> side;
+
+    bool has(const Order& order) const {
+        return (instrument.is_none() || order.instrument == instrument) &&
+               (account.is_none() || order.account == account) && (!side || order.side == *side);
+    }
+};
+
+/// What is named has to be known: a misspelt account must not mean all of them.
+template <class Body>
+Reason find_meant(const Context& context, const Body& body, Meant& meant) {
+    const Directory& directory = context.directory();
+    if (body.scope != MassScope::Instrument && body.scope != MassScope::All) return Reason::UnsupportedScope;
+    if (body.scope == MassScope::Instrument || !body.symbol.empty()) {
+        meant.instrument = directory.instrument_id(body.symbol);
+        if (meant.instrument.is_none()) return Reason::UnknownInstrument;
+    }
+    if (!body.account.empty()) {
+        meant.account = directory.account_id(body.account);
+        if (meant.account.is_none()) return Reason::UnknownAccount;
+        if (!directory[body.session].may_trade_for(meant.account)) return Reason::AccountNotPermitted;
+    }
+    meant.side = body.side;
+    if (!meant.side) return Reason::None;
+    switch (*meant.side) {
+        case Side::Buy:
+        case Side::Sell:
+        case Side::SellShort:
+        case Side::SellShortExempt: return Reason::None;
+    }
+    return Reason::UnsupportedSide;
 }
 
-/// When an order cannot be cancelled the client hears of the order that stays, and why.
-Reason cancel_one(const Context& context, Slot<Order> slot, Request::Cause cause) {
-    const Reason no = cancel_by_house(context, slot, cause);
-    if (no != Reason::None) report(context, slot, ExecType::OrderStatus).denial.reason = no;
-    return no;
+/// Open orders of the session that are meant; with reach, also others' in the accounts it may trade for.
+std::vector<BulkOrder> open_orders(const Context& context, SessionId id, MassCancelReach reach,
+                                   const Meant& meant) {
+    const OrderStore& orders = context.orders();
+    const Session& session = context.directory()[id];
+    std::vector<BulkOrder> found;
+    orders.for_each_open(reach == MassCancelReach::Own ? id : SessionId{}, [&](Slot<Order> slot) {
+        const Order& order = orders[slot];
+        if (is_finished(order) || !meant.has(order)) return;
+        if (order.session == id || session.may_trade_for(order.account)) found.push_back({slot, order.id});
+    });
+    return found;
 }
 
-}  // namespace
-
-void handle(const Context& context, const MassCancel& body) {
-    MassCancelReport out;
-    out.session = body.session;
-    out.report_id = context.orders().next_exec_id();
-    out.cl_ord_id = body.cl_ord_id;
-    out.scope = body.scope;
-    out.symbol = body.symbol;
-    out.transact_time = context.now;
-    InstrumentId instrument;
-    if (body.scope != MassScope::Instrument && body.scope != MassScope::All) {
-        out.accepted = false;
-        out.denial.reason = Reason::UnsupportedScope;
-        context.out.emit(out);
-        return;
-    }
-    if (body.scope == MassScope::Instrument) {
-        instrument = context.directory().instrument_id(body.symbol);
-        if (instrument.is_none()) {
-            out.accepted = false;
-            out.denial.reason = Reason::UnknownInstrument;
-            context.out.emit(out);
-            return;
-        }
-    }
-    Reason missed = Reason::None;
-    for_each_open(context, body.session, instrument, [&](Slot<Order> slot) {
-        const Reason no = cancel_one(context, slot, Request::Cause::MassRequest);
-        if (no == Reason::None)
-            ++out.affected;
-        else
-            missed = no;
-    });
-    if (out.affected == 0 && missed != Reason::None) {
-        out.accepted = false;
-        out.denial.reason = missed;
-    }
+void refuse(const Context& context, MassCancelReport& out, Reason reason) {
+    out.accepted = false;
+    out.denial.reason = reason;
     context.out.emit(out);
 }
 
-void cancel_all_of(const Context& context, SessionId session) {
-    for_each_open(context, session, {}, [&](Slot<Order> slot) {
-        if (context.orders()[slot].state.cancels_in_flight > 0) return;  // asked already
-        cancel_one(context, slot, Request::Cause::Disconnect);
-    });
-}
-
-void handle(const Context& context, const MassStatusQuery& body) {
-    std::uint32_t total = 0;
-    for_each_open(context, body.session, {}, [&](Slot<Order>) { ++total; });
-    std::uint32_t sent = 0;
-    for_each_open(context, body.session, {}, [&](Slot<Order> slot) {
-        ExecutionReport& out = report(context, slot, ExecType::OrderStatus);
-        out.request_id = body.request_id;
-        out.total_reports = total;
-        out.last_report = ++sent == total;
-    });
-    if (total > 0) return;
+void refuse(const Context& context, const MassStatusQuery& body, Reason reason, std::string_view text) {
     ExecutionReport& out = context.out.emit<ExecutionReport>();
     out.session = body.session;
     out.exec_id = context.orders().next_exec_id();
     out.exec_type = ExecType::OrderStatus;
     out.ord_status = OrdStatus::Rejected;
+    out.symbol = body.symbol;
+    out.account = body.account;
     out.request_id = body.request_id;
     out.last_report = true;
     out.transact_time = context.now;
-    out.denial.reason = Reason::UnknownOrder;
-    out.text = Text::truncated("no open orders");
+    out.denial.reason = reason;
+    out.text = Text::truncated(text);
+}
+
+}  // namespace
+
+void handle(const Context& context, const MassCancel& body) {
+    BulkJob job;
+    job.kind = BulkJob::Kind::MassCancel;
+    job.session = body.session;
+    MassCancelReport& out = job.report;
+    out.session = body.session;
+    out.report_id = context.orders().next_exec_id();
+    out.cl_ord_id = body.cl_ord_id;
+    out.scope = body.scope;
+    out.symbol = body.symbol;
+    out.account = body.account;
+    out.side = body.side;
+    out.transact_time = context.now;
+    Meant meant;
+    const Reason no = find_meant(context, body, meant);
+    if (no != Reason::None) return refuse(context, out, no);
+    const MassCancelReach reach = context.directory()[body.session].mass_cancel;
+    job.orders = open_orders(context, body.session, reach, meant);
+    if (!begin(context, job)) refuse(context, out, Reason::TooManyRequests);
+}
+
+void handle(const Context& context, const MassStatusQuery& body) {
+    Meant meant;
+    const Reason no = find_meant(context, body, meant);
+    if (no != Reason::None) return refuse(context, body, no, {});
+    BulkJob job;
+    job.kind = BulkJob::Kind::MassStatus;
+    job.session = body.session;
+    job.request_id = body.request_id;
+    job.orders = open_orders(context, body.session, MassCancelReach::Own, meant);
+    if (job.orders.empty()) return refuse(context, body, Reason::UnknownOrder, "no open orders");
+    if (!begin(context, job)) refuse(context, body, Reason::TooManyRequests, {});
 }
 
 void handle(const Context& context, const OrderStatusQuery& body) {

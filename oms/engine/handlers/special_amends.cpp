@@ -49,6 +49,7 @@ OrderConditions merged(const OrderConditions& before, const OrderConditions& ask
     if (asked.expire_time.is_none()) out.expire_time = before.expire_time;
     if (asked.effective_time.is_none()) out.effective_time = before.effective_time;
     out.link_id = before.link_id;
+    if (asked.on_disconnect == OnDisconnect::AsSession) out.on_disconnect = before.on_disconnect;
     out.post_only = before.post_only || asked.post_only;
     out.reduce_only = before.reduce_only || asked.reduce_only;
     out.held = (before.held || asked.held) && !asked.release;
@@ -77,6 +78,7 @@ void take_conditions(const Context& context, Slot<Order> slot, const OrderCondit
         conditions.stop != special.conditions.stop || conditions.trail != special.conditions.trail ||
         conditions.trail_unit != special.conditions.trail_unit;
     special.conditions = conditions;
+    orders[slot].on_disconnect = conditions.on_disconnect;
     if (moves_stop) {
         special.has_stop = conditions.stop.has_value();
         special.stop = conditions.stop.value_or(Price{});

@@ -1,3 +1,5 @@
+#include "oms/engine/handlers/bulk.hpp"
+#include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/pegs.hpp"
@@ -33,12 +35,14 @@ void run_timers(const Context& context) {
 
 void handle(const Context& context, const TimePassed&) {
     run_timers(context);
+    cancel_where_due(context);
     ask_about_unanswered(context);
 }
 
 void handle(const Context& context, const ContinueWork&) {
     send_triggered(context);
     move_pegs(context);
+    continue_bulk(context);
 }
 
 }  // namespace penstock::oms

@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <limits>
 
+#include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/unanswered.hpp"
+#include "oms/engine/handlers/venue_answers.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
 
 // What was sent and not answered. Nothing here sends an order again and nothing is made terminal
@@ -53,6 +55,7 @@ void ask_working(const Context& context, VenueId venue) {
             const Child& child = orders[at];
             if (child.venue != venue || child.awaits_answer || child.is_held || is_done(child.state.phase))
                 continue;
+            context.orders()[at].was_asked_twice = false;
             ask_status(context, at);
             ++asked;
         }
@@ -69,10 +72,15 @@ void ask_on_logon(const Context& context, VenueId venue, bool is_up) {
     if (asks) ask_working(context, venue);
 }
 
-/// A question about an order that works, asked at a logon, stays unanswered. That is no unknown outcome:
-/// nothing was asked for. The desk is told, once.
+/// A question about an order that works, asked at a logon, stays unanswered. A venue that first asks for what
+/// it missed never sees it, because a gap fill stands for it; so it is asked once more. That is no unknown
+/// outcome: nothing was asked for. Then the desk is told, once.
 void give_up_question(const Context& context, Slot<Child> slot) {
-    const Child& child = context.orders()[slot];
+    Child& child = context.orders()[slot];
+    if (!child.was_asked_twice && context.directory().is_up(child.venue)) {
+        child.was_asked_twice = true;
+        return ask_status(context, slot);
+    }
     VenueReport report;
     report.venue = child.venue;
     report.child = child.id;
@@ -104,23 +112,22 @@ void handle(const Context& context, const OutcomeUnknown& body) {
 
 void handle(const Context& context, const SessionChanged& body) {
     if (!context.directory().has(body.session)) return;
+    const bool was_up = context.directory()[body.session].is_up;
     context.world.directory.set_up(body.session, body.up);
     const VenueId venue = context.directory()[body.session].venue;
-    if (venue.is_none()) {
-        if (!body.up && context.directory()[body.session].cancel_on_disconnect)
-            cancel_all_of(context, body.session);
-        return;
-    }
+    if (venue.is_none()) return client_changed(context, body, was_up);
     for_each_waiting(context, venue, [&](Slot<Child> slot) {
+        if (awaits_in_vain(context.orders(), context.orders()[slot])) return;  // it is given up in its time
         if (body.up)
             ask_status(context, slot);
-        else if (owes_answer(context.orders()[slot].state))
+        else if (owes_answer(context.orders(), context.orders()[slot]))
             mark_unknown(context, slot, "the venue disconnected before answering");
         else
             context.orders().answered(slot);  // asked again at the next logon
     });
     ask_on_logon(context, venue, body.up);
     if (!body.up) return;
+    cancel_what_awaited(context, venue);
     lift_all_of(context, venue);
     retry_groups(context, venue);
 }
@@ -140,8 +147,11 @@ void ask_about_unanswered(const Context& context) {
         if (age <= shortest) return;
         const Slot<Child> next = orders[slot].waits_after;
         const VenueId venue = orders[slot].venue;
-        if (age > context.directory()[venue].answer_timeout && !owes_answer(orders[slot].state)) {
+        if (age > context.directory()[venue].answer_timeout && !owes_answer(orders, orders[slot])) {
             give_up_question(context, slot);
+        } else if (age > context.directory()[venue].answer_timeout && awaits_in_vain(orders, orders[slot])) {
+            refuse_sent(context, slot, orders[slot].next_revision);
+            ++asked;
         } else if (age > context.directory()[venue].answer_timeout) {
             mark_unknown(context, slot, "no answer in time");
             if (context.directory().is_up(venue))

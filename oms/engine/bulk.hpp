@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "oms/domain/output.hpp"
+#include "oms/engine/order.hpp"
+
+namespace penstock::oms {
+
+/// An order that is meant. Its id tells when the place has been given to another since.
+struct BulkOrder {
+    Slot<Order> order;
+    OrderId id;
+};
+
+/// Work on many orders. Those that are meant are written down when it begins: none slips through while it
+/// is done in slices, and none that is entered meanwhile is caught by it.
+struct BulkJob {
+    enum class Kind : std::uint8_t {
+        MassCancel,  // a client's OrderMassCancelRequest(q)
+        MassStatus,  // a client's OrderMassStatusRequest(AF)
+        Disconnect,  // a client that is gone
+        VenueBack,   // orders whose venue was not there to cancel them
+    };
+
+    Kind kind = Kind::MassCancel;
+    SessionId session;        // who asked, or is gone
+    VenueId venue;            // VenueBack
+    MassCancelReport report;  // MassCancel: sent when all is done
+    RequestId request_id;     // MassStatus
+    std::vector<BulkOrder> orders;
+    std::size_t next = 0;       // those before are done
+    bool is_continued = false;  // the step that began it is over
+};
+
+}  // namespace penstock::oms
