@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/transitions.hpp"
@@ -63,6 +64,7 @@ void restate(const Context& context, Slot<Child> child, const VenueAmended& body
     if (body.report.revision < changed.next_revision)
         changed.accepted_revision =
             std::max(changed.accepted_revision, static_cast<std::uint16_t>(body.report.revision));
+    if (!body.is_restatement) group_request_done(context, slot);
     report(context, slot, ExecType::Restated).restatement_reason = body.restatement_reason;
     send_waiting(context, child);
 }
