@@ -24,6 +24,7 @@ struct SessionConfig {
     oms::PendingReports pending_reports = oms::PendingReports::OfChanges;  // clients
     bool one_request_at_a_time = false;                                    // clients
     bool cancel_on_disconnect = false;                                     // clients
+    bool conflate_amends = true;                                           // clients
     Duration disconnect_grace;                                             // clients, and what follows
     oms::DisconnectScope disconnect_scope = oms::DisconnectScope::All;
     oms::LogoutPolicy on_logout = oms::LogoutPolicy::AsLoss;

@@ -128,13 +128,14 @@ void read_wishes(Section& section, SessionConfig& session) {
     if (session.role == oms::SessionRole::DropCopy) {
         for (const char* key : {"pending_reports", "one_request_at_a_time", "mass_cancel",
                                 "cancel_on_disconnect", "disconnect_grace_s", "disconnect_scope", "on_logout",
-                                "cancel_accounts", "keep_accounts"})
+                                "cancel_accounts", "keep_accounts", "conflate_amends"})
             section.refuse(key, "has no meaning for a drop copy, which places no orders; expected none");
         return;
     }
     if (const auto choice = section.choice("pending_reports", {"changes", "all", "none"}))
         session.pending_reports = static_cast<oms::PendingReports>(*choice);
     section.read("one_request_at_a_time", session.one_request_at_a_time);
+    section.read("conflate_amends", session.conflate_amends);
     if (const auto choice = section.choice("mass_cancel", {"own", "accounts"}))
         session.mass_cancel = static_cast<oms::MassCancelReach>(*choice);
     read_disconnect(section, session);

@@ -135,8 +135,8 @@ void Server::define_all() {
         const auto name = fixed<SessionName>(engine_.sessions()[i]->name());
         define(oms::DefineSession{
             name, session.role, fixed<AccountName>(session.default_account), session.pending_reports,
-            session.one_request_at_a_time, session.cancel_on_disconnect, session.disconnect_grace,
-            session.disconnect_scope, session.on_logout, session.mass_cancel});
+            session.one_request_at_a_time, session.cancel_on_disconnect, session.conflate_amends,
+            session.disconnect_grace, session.disconnect_scope, session.on_logout, session.mass_cancel});
         for (const std::string& account : session.accounts)
             define(oms::PermitAccount{name, fixed<AccountName>(account), on_disconnect(session, account)});
     }

@@ -43,6 +43,8 @@ struct DefineSession {
     /// When a client's connection ends, and it is not back within the grace period, its open orders are
     /// cancelled. What an order or its account says of that comes before what the session says.
     bool cancel_on_disconnect = false;
+    /// Of the amends that wait behind another only the newest goes to the venue; each gets its own answer.
+    bool conflate_amends = true;
     Duration disconnect_grace = {};  // zero: at once
     DisconnectScope disconnect_scope = DisconnectScope::All;
     LogoutPolicy on_logout = LogoutPolicy::AsLoss;

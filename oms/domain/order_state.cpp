@@ -22,10 +22,14 @@ constexpr bool kLegal[kPhases][std::variant_size_v<OrderEvent>] = {
 };
 // clang-format on
 
+/// Ended before it was filled: a fill that comes now lost a race.
+bool has_ended(Phase phase) {
+    return phase == Phase::Cancelled || phase == Phase::Expired || phase == Phase::Rejected;
+}
+
 /// Filled or working again, from the numbers. Ended phases stay ended: their end was a fact.
 Phase settled(const OrderState& state) {
-    if (state.phase == Phase::Cancelled || state.phase == Phase::Expired || state.phase == Phase::Rejected)
-        return state.phase;
+    if (has_ended(state.phase)) return state.phase;
     if (state.filled >= state.quantity) return Phase::Filled;
     if (state.phase == Phase::Filled) return Phase::Working;
     return state.phase == Phase::PendingNew && state.filled.is_positive() ? Phase::Working : state.phase;
@@ -84,6 +88,7 @@ Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
             [&](const Refused&) { end(after, Phase::Rejected); },
             [&](const Fill& e) {
                 fault = book(after, e.quantity, e.price);
+                after.filled_late = after.filled_late || has_ended(after.phase);
                 after.phase = settled(after);
             },
             [&](const FillRevised& e) {
@@ -150,8 +155,7 @@ Quantity leaves(const OrderState& state) {
 }
 
 OrdStatus ord_status(const OrderState& state) {
-    const bool ended =
-        state.phase == Phase::Cancelled || state.phase == Phase::Expired || state.phase == Phase::Rejected;
+    const bool ended = has_ended(state.phase);
     if (!ended && state.cancels_in_flight > 0) return OrdStatus::PendingCancel;
     if (!ended && state.amends_in_flight > 0) return OrdStatus::PendingReplace;
     switch (state.phase) {

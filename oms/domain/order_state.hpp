@@ -24,9 +24,11 @@ struct OrderState {
     bool outcome_unknown = false;
     bool suspended = false;  // trading in it is halted
     bool stopped = false;    // some of it is guaranteed
-    Quantity quantity;       // OrderQty(38)
-    Quantity filled;         // CumQty(14)
-    Notional notional;       // sum of LastPx * LastQty; AvgPx(6) is derived
+    /// A fill was reported after it had been cancelled, expired or refused. It stays set.
+    bool filled_late = false;
+    Quantity quantity;  // OrderQty(38)
+    Quantity filled;    // CumQty(14)
+    Notional notional;  // sum of LastPx * LastQty; AvgPx(6) is derived
 
     friend bool operator==(const OrderState&, const OrderState&) = default;
 };

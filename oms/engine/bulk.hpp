@@ -31,7 +31,7 @@ struct BulkJob {
     MassCancelReport report;  // MassCancel: sent when all is done
     RequestId request_id;     // MassStatus
     std::vector<BulkOrder> orders;
-    std::size_t next = 0;      // those before are done
+    std::size_t next = 0;       // those before are done
     bool is_continued = false;  // the step that began it is over
 };
 

@@ -42,6 +42,7 @@ class Digest {
         add(std::uint64_t{state.outcome_unknown});
         add(std::uint64_t{state.suspended});
         add(std::uint64_t{state.stopped});
+        add(std::uint64_t{state.filled_late});
         add(state.quantity.value);
         add(state.filled.value);
         add(state.notional);

@@ -29,6 +29,7 @@ SessionId Directory::define(const DefineSession& session) {
     known.pending_reports = session.pending_reports;
     known.one_request_at_a_time = session.one_request_at_a_time;
     known.cancel_on_disconnect = session.cancel_on_disconnect;
+    known.conflate_amends = session.conflate_amends;
     known.disconnect_grace = session.disconnect_grace;
     known.disconnect_scope = session.disconnect_scope;
     known.on_logout = session.on_logout;

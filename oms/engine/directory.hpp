@@ -19,6 +19,7 @@ struct Session {
     PendingReports pending_reports = PendingReports::OfChanges;
     bool one_request_at_a_time = false;
     bool cancel_on_disconnect = false;
+    bool conflate_amends = true;
     Duration disconnect_grace;
     DisconnectScope disconnect_scope = DisconnectScope::All;
     LogoutPolicy on_logout = LogoutPolicy::AsLoss;

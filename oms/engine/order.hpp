@@ -54,6 +54,7 @@ struct Child {
     std::uint16_t accepted_revision = 0;  // the newest request the venue agreed to
     bool awaits_answer : 1 = false;       // member of the waiting list below
     bool is_held : 1 = false;             // never sent: it waits inside, see Special::holds
+    bool was_asked_twice : 1 = false;     // at the last logon: the first question was not answered
     std::uint16_t asked_revision = 0;  // next_revision when the venue was last asked: what it could know of
     OrderState state;
     VenueOrderId venue_order_id;
@@ -83,7 +84,8 @@ struct Request {
     bool has_limit : 1 = false;
     bool is_cancel_to_venue : 1 = false;  // an amend to what is filled, toward a venue that wants the rest
     bool has_kept_place : 1 = false;      // the place every order has for one cancel
-    std::uint16_t revision = 0;           // once sent
+    bool is_superseded : 1 = false;       // never sent: answered with the newer amend of this revision
+    std::uint16_t revision = 0;           // once sent, or superseded
     Slot<Order> order;
     Slot<ClOrdIdEntry> cl_ord_id;  // none: the OMS itself asked (mass cancel)
     Slot<Request> next;

@@ -49,6 +49,7 @@ void add_child(Digest& digest, const OrderStore& orders, const Child& child) {
     digest.add(std::uint64_t{child.accepted_revision});
     digest.add(std::uint64_t{child.awaits_answer});
     digest.add(std::uint64_t{child.is_held});
+    digest.add(std::uint64_t{child.was_asked_twice});
     digest.add(child.state);
     digest.add(child.venue_order_id.view());
     for (Slot<FillRecord> at = child.first_fill; !at.is_none(); at = orders[at].next_of_child) {
@@ -78,6 +79,7 @@ void add_directory(Digest& digest, const Directory& directory) {
         digest.add(static_cast<std::uint64_t>(session.pending_reports));
         digest.add(std::uint64_t{session.one_request_at_a_time});
         digest.add(std::uint64_t{session.cancel_on_disconnect});
+        digest.add(std::uint64_t{session.conflate_amends});
         digest.add(static_cast<std::uint64_t>(session.disconnect_grace.ns));
         digest.add(static_cast<std::uint64_t>(session.disconnect_scope));
         digest.add(static_cast<std::uint64_t>(session.on_logout));
@@ -116,6 +118,7 @@ void add_request(Digest& digest, const OrderStore& orders, const Request& reques
     digest.add(std::uint64_t{request.is_sent});
     digest.add(std::uint64_t{request.is_cancel_to_venue});
     digest.add(std::uint64_t{request.has_kept_place});
+    digest.add(std::uint64_t{request.is_superseded});
     digest.add(static_cast<std::uint64_t>(request.cause));
     digest.add(std::uint64_t{request.revision});
     digest.add(orders.text(request.cl_ord_id).view());

@@ -74,11 +74,13 @@ TEST(SessionConfig, AClientSaysWhatItWantsToBeTold) {
     const Folder folder;
     const Loaded loaded = load(folder.write(
         "penstock.toml",
-        with("pending_reports = \"none\"\none_request_at_a_time = true\ncancel_on_disconnect = true")));
+        with("pending_reports = \"none\"\none_request_at_a_time = true\ncancel_on_disconnect = true\n"
+             "conflate_amends = false")));
     ASSERT_TRUE(loaded.config);
     const SessionConfig& session = loaded.config->sessions.at(0);
     EXPECT_EQ(session.pending_reports, oms::PendingReports::None);
     EXPECT_TRUE(session.one_request_at_a_time && session.cancel_on_disconnect);
+    EXPECT_FALSE(session.conflate_amends);
     EXPECT_EQ(problem_at("pending_reports", with("pending_reports = \"some\"")),
               "fix.session.pending_reports: is \"some\"; expected \"changes\", \"all\" or \"none\"");
 }

@@ -60,10 +60,23 @@ def lines_of(branch):
             yield from events_of(branch.steps)
 
 
+def lines_of_burst():
+    """Three replaces and a cancel back to back, and a fill: no matrix has as many waiting. At the venue that
+    takes replaces one by one those that wait are merged."""
+    for verdicts in itertools.product(("accept", "refuse"), repeat=4):
+        for venue in ("chained", "serial"):
+            yield f"scenario burst:{','.join(verdicts)} day {venue}"
+            yield "client D 10000 accept"
+            for kind, quantity, verdict in zip("GGGF", (9000, 12000, 7000, 7000), verdicts):
+                yield f"client {kind} {quantity} {verdict}"
+            yield "venue fill 8000"
+
+
 def all_lines():
     main_paths = [branch for branch in matrix.load("5.0SP2") if branch.name == branch.scenario]
-    return [line for branch in main_paths if not branch.skipped and is_of_one_order(branch.steps)
-            for line in lines_of(branch)]
+    of_matrices = [line for branch in main_paths if not branch.skipped and is_of_one_order(branch.steps)
+                   for line in lines_of(branch)]
+    return [*of_matrices, *lines_of_burst()]
 
 
 class Interleavings(unittest.TestCase):

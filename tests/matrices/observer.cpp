@@ -77,6 +77,7 @@ void Observer::sees_report(const oms::ExecutionReport& report) {
         case oms::ExecType::Trade:
         case oms::ExecType::TradeCorrect:
         case oms::ExecType::TradeCancel: books(report); break;
+        case oms::ExecType::Triggered:
         case oms::ExecType::PendingNew:
         case oms::ExecType::OrderStatus: break;
     }

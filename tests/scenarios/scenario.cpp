@@ -9,23 +9,7 @@ namespace {
 /// Small, so that a scenario costs little; `capacity 2` as the first line makes it smaller.
 constexpr oms::Capacity kCapacity{.orders = 200, .requests = 200, .fills = 200, .refusals = 200};
 
-/// Takes a `capacity ORDERS` line off the front.
-oms::Capacity capacity_of(std::vector<Line>& lines) {
-    oms::Capacity capacity = kCapacity;
-    if (lines.empty() || lines.front().words[0] != "capacity") return capacity;
-    Words words(lines.front());
-    words.take("capacity");
-    capacity.orders = static_cast<std::uint32_t>(words.number("a number of orders").mantissa());
-    if (words.take("requests"))
-        capacity.requests = static_cast<std::uint32_t>(words.number("a number of requests").mantissa());
-    if (words.take("fills"))
-        capacity.fills = static_cast<std::uint32_t>(words.number("a number of fills").mantissa());
-    if (words.take("refusals"))
-        capacity.refusals = static_cast<std::uint32_t>(words.number("a number of refusals").mantissa());
-    words.end();
-    lines.erase(lines.begin());
-    return capacity;
-}
+bool is_capacity(const Line& line) { return line.way == Way::Stage && line.words[0] == "capacity"; }
 
 /// An expectation: the next output to this party must be this one.
 void expect(Stage& stage, const Line& line) {
@@ -55,27 +39,48 @@ void play_line(Stage& stage, const Line& line) {
     play_venue_line(stage, line);
 }
 
-void check_end(const Stage& stage, const std::string& file) {
+void check_end(System& system, const Stage& stage, const std::string& file) {
     if (const Facts* left = stage.unclaimed())
         throw Failure(file + ": an output nobody expected\n  got       " + to_text(*left));
-    const std::string differs = stage.replay_difference();
+    const std::string differs = system.replay_difference();
     if (!differs.empty()) throw Failure(file + ": " + differs);
 }
 
 }  // namespace
 
-std::optional<std::string> play(const std::vector<Line>& world, const std::vector<Line>& lines) {
-    std::optional<Stage> stage;
+oms::Capacity capacity_of(const std::vector<Line>& lines) {
+    oms::Capacity capacity = kCapacity;
+    if (lines.empty() || !is_capacity(lines.front())) return capacity;
+    Words words(lines.front());
+    words.take("capacity");
+    capacity.orders = static_cast<std::uint32_t>(words.number("a number of orders").mantissa());
+    if (words.take("requests"))
+        capacity.requests = static_cast<std::uint32_t>(words.number("a number of requests").mantissa());
+    if (words.take("fills"))
+        capacity.fills = static_cast<std::uint32_t>(words.number("a number of fills").mantissa());
+    if (words.take("refusals"))
+        capacity.refusals = static_cast<std::uint32_t>(words.number("a number of refusals").mantissa());
+    words.end();
+    return capacity;
+}
+
+std::optional<std::string> play(const std::vector<Line>& world, const std::vector<Line>& lines,
+                                System& system) {
+    Stage stage(system);
     try {
-        std::vector<Line> rest = lines;
-        stage.emplace(capacity_of(rest));
-        for (const Line& line : world) play_line(*stage, line);
-        for (const Line& line : rest) play_line(*stage, line);
-        check_end(*stage, lines.empty() ? "scenario" : lines.front().file);
+        for (const Line& line : world) play_line(stage, line);
+        for (std::size_t i = 0; i < lines.size(); ++i)
+            if (i > 0 || !is_capacity(lines[i])) play_line(stage, lines[i]);
+        check_end(system, stage, lines.empty() ? "scenario" : lines.front().file);
         return std::nullopt;
     } catch (const Failure& failure) {
-        return std::string(failure.what()) + (stage ? "\n" + stage->transcript() : std::string{});
+        return std::string(failure.what()) + "\n" + stage.transcript();
     }
+}
+
+std::optional<std::string> play(const std::vector<Line>& world, const std::vector<Line>& lines) {
+    PlainSystem system(capacity_of(lines));
+    return play(world, lines, system);
 }
 
 }  // namespace penstock::scenarios

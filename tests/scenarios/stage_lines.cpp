@@ -25,6 +25,7 @@ void define_session(Words& words, Stage& stage, const Line& line) {
     if (words.take("not-good-till")) session.disconnect_scope = oms::DisconnectScope::NotGoodTill;
     if (words.take("logout-keeps")) session.on_logout = oms::LogoutPolicy::Keeps;
     if (words.take("mass-cancels-accounts")) session.mass_cancel = oms::MassCancelReach::Accounts;
+    session.conflate_amends = !words.take("one-by-one");
     stage.feed(session, line);
 }
 

@@ -16,10 +16,11 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(4, "pending_reports", m.pending_reports);
     visit(5, "one_request_at_a_time", m.one_request_at_a_time);
     visit(6, "cancel_on_disconnect", m.cancel_on_disconnect);
-    visit(7, "disconnect_grace", m.disconnect_grace);
-    visit(8, "disconnect_scope", m.disconnect_scope);
-    visit(9, "on_logout", m.on_logout);
-    visit(10, "mass_cancel", m.mass_cancel);
+    visit(7, "conflate_amends", m.conflate_amends);
+    visit(8, "disconnect_grace", m.disconnect_grace);
+    visit(9, "disconnect_scope", m.disconnect_scope);
+    visit(10, "on_logout", m.on_logout);
+    visit(11, "mass_cancel", m.mass_cancel);
 }
 
 template <class T, class Visit>

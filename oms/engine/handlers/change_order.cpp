@@ -17,11 +17,13 @@ bool is_current(const Context& context, Slot<Order> slot, const ClOrdId& orig) {
     return false;
 }
 
-/// An amend upward of a filled order asks the venue for more (FIX matrix C.1.c).
-bool reopens(const Order& order, const AmendOrder& amend) {
-    return order.state.phase == Phase::Filled && amend.quantity > order.state.filled;
+/// An amend upward of a filled order asks the venue for more (FIX matrix C.1.c), unless the venue has ended
+/// it.
+bool reopens(const Order& order, const Child& child, const AmendOrder& amend) {
+    return order.state.phase == Phase::Filled && child.state.phase != Phase::Cancelled &&
+           amend.quantity > order.state.filled;
 }
-bool reopens(const Order&, const CancelOrder&) { return false; }
+bool reopens(const Order&, const Child&, const CancelOrder&) { return false; }
 
 /// The checks amend and cancel share. On success `slot` names the order.
 template <class Body>
@@ -42,9 +44,9 @@ std::optional<Denial> find_target(const Context& context, const Body& body, Slot
     if (order.side != body.side) return Denial{Reason::SideMismatch, {}, {}};
     if (context.directory()[order.instrument].symbol != body.symbol)
         return Denial{Reason::InstrumentMismatch, {}, {}};
-    if (is_finished(order) && !reopens(order, body)) return Denial{Reason::TooLate, {}, {}};
-    if (!is_current(context, found, body.orig_cl_ord_id)) return Denial{Reason::UnknownOrder, {}, {}};
     const Child& child = context.orders()[order.first_child];
+    if (is_finished(order) && !reopens(order, child, body)) return Denial{Reason::TooLate, {}, {}};
+    if (!is_current(context, found, body.orig_cl_ord_id)) return Denial{Reason::UnknownOrder, {}, {}};
     if (!child.is_held && !context.directory().is_up(child.venue))
         return Denial{Reason::VenueNotConnected, {}, {}};
     return std::nullopt;
@@ -57,7 +59,11 @@ CancelRefusal refusal(const Body& body, CancelRejectTo to, const Denial& denial)
 
 OrderConditions conditions_after(const Context& context, const Order& order, const AmendOrder& body) {
     if (order.special.is_none()) return {};
-    const OrderConditions& before = context.orders()[order.special].conditions;
+    const OrderStore& orders = context.orders();
+    // What is asked for already counts as granted: the newest intent builds on it.
+    OrderConditions before = orders[order.special].conditions;
+    for (Slot<Request> at = order.first_request; !at.is_none(); at = orders[at].next)
+        if (!orders[at].wish.is_none()) before = orders[orders[at].wish];
     return body.conditions ? merged(before, *body.conditions) : before;
 }
 

@@ -10,8 +10,12 @@ namespace {
 /// Facts are never argued with: late, doubled up or over, a fill is booked; the desk is told.
 void warn_of_oddities(const Context& context, Slot<Child> slot, const VenueReport& report, Phase before) {
     const Child& child = context.orders()[slot];
-    if (is_done(before) && before != Phase::Filled)
+    if (is_done(before) && before != Phase::Filled) {
         alarm(context, AlarmKind::LateFill, slot, report, "filled after the order had ended");
+        // Its record is open again: of those that have ended it is now the last to be forgotten.
+        context.orders().reopen(child.order);
+        context.orders().finish(child.order);
+    }
     if (child.state.filled > child.state.quantity)
         alarm(context, AlarmKind::Overfill, slot, report, "more filled than ordered");
 }
@@ -19,7 +23,12 @@ void warn_of_oddities(const Context& context, Slot<Child> slot, const VenueRepor
 /// Replaces one booked execution by another, on child and order. False when the numbers forbid it.
 bool revise(const Context& context, const FillRecord& fill, Quantity quantity, Price price) {
     const FillRevised event{fill.quantity, fill.price, quantity, price};
-    return apply(context, fill.child, event) && apply(context, context.orders()[fill.child].order, event);
+    const Slot<Order> order = context.orders()[fill.child].order;
+    if (!apply(context, fill.child, event) || !apply(context, order, event)) return false;
+    // What the venue has cancelled does not work again, though the order counted as filled.
+    const bool is_cancelled = context.orders()[fill.child].state.phase == Phase::Cancelled;
+    if (is_cancelled && !is_done(context.orders()[order].state.phase)) apply(context, order, Cancelled{});
+    return true;
 }
 
 /// An ExecID(17) is looked for among the executions of the order it is told of: venues give both sides of a

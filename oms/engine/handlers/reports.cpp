@@ -16,6 +16,12 @@ VenueName venue_of(const Context& context, const Order& order) {
 /// LeavesQty(151). A day order that is done for the day has nothing left to trade.
 Quantity leaves_of(const Order& order) { return is_finished(order) ? Quantity{} : leaves(order.state); }
 
+/// So that nobody takes the sums of an order that has ended for final ones.
+const Text& filled_late() {
+    static const Text kText = Text::truncated("late fill: reported after the order had ended");
+    return kText;
+}
+
 void add_special(ExecutionReport& out, const Special& special) {
     out.conditions = special.conditions;
     if (special.has_stop) out.conditions->stop = special.stop;  // a trailing one has moved
@@ -45,6 +51,7 @@ ExecutionReport& report(const Context& context, Slot<Order> slot, ExecType type)
     out.average_price = average_price(order.state.notional, order.state.filled, kAveragePriceScale);
     out.venue = venue_of(context, order);
     out.transact_time = context.now;
+    if (order.state.filled_late) out.text = filled_late();
     if (!order.special.is_none()) add_special(out, context.orders()[order.special]);
     return out;
 }
@@ -68,6 +75,15 @@ ExecutionReport& report(const Context& context, const RefusedOrder& refused, Exe
     out.conditions = order.conditions;
     out.transact_time = context.now;
     out.denial = refused.denial;
+    return out;
+}
+
+ExecutionReport& report_replaced(const Context& context, Slot<Order> slot, Slot<ClOrdIdEntry> cl_ord_id) {
+    OrderStore& orders = context.orders();
+    const Slot<ClOrdIdEntry> before = orders[slot].cl_ord_id;
+    orders[slot].cl_ord_id = cl_ord_id;
+    ExecutionReport& out = report(context, slot, ExecType::Replaced);
+    out.orig_cl_ord_id = orders.text(before);
     return out;
 }
 

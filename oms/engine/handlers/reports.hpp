@@ -8,6 +8,9 @@ namespace penstock::oms {
 /// adds what is particular. Valid until the next emit.
 ExecutionReport& report(const Context& context, Slot<Order> order, ExecType type);
 
+/// The same for an amend that came true: its ClOrdID is the accepted one from now on.
+ExecutionReport& report_replaced(const Context& context, Slot<Order> order, Slot<ClOrdIdEntry> cl_ord_id);
+
 /// The client hears that its request is on its way: PendingReplace or PendingCancel under the request's id,
 /// unless it wants no such reports. Without an id it is the OMS's own request.
 void report_pending(const Context& context, Slot<Order> order, ExecType type, const ClOrdId& cl_ord_id);

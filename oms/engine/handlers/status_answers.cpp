@@ -14,8 +14,7 @@ const Text& never_had() {
 }
 
 const Text& ended_first() {
-    static const Text kText =
-        Text::truncated("the venue's status shows that the order ended before the request");
+    static const Text kText = Text::truncated("the order had ended before the request could be answered");
     return kText;
 }
 
@@ -38,9 +37,12 @@ bool tells_terms(const Order& order, const Request& amend, const VenueStatus& bo
     return body.quantity.is_positive() && (!changes_limit || body.limit);
 }
 
-/// Are the terms the venue tells of those the amend asked for, and not those of before?
-bool was_applied(const Order& order, const Child& child, const Request& amend, const VenueStatus& body) {
-    if (amend.is_cancel_to_venue || body.quantity != amend.child_quantity) return false;
+/// Are the terms the venue tells of those the amend asked for, and not those of before? A venue that was
+/// asked for what shall remain adds what had filled by then, which may be more than was known here.
+bool was_applied(const Venue& venue, const Order& order, const Child& child, const Request& amend,
+                 const VenueStatus& body) {
+    const bool may_be_more = !venue.amend_quantity_is_total && body.quantity > amend.child_quantity;
+    if (amend.is_cancel_to_venue || (body.quantity != amend.child_quantity && !may_be_more)) return false;
     if (amend.has_limit && body.limit && *body.limit != amend.limit) return false;
     const bool other_limit = order.has_limit && body.limit && *body.limit != order.limit;
     return other_limit || body.quantity != child.state.quantity || body.report.revision == amend.revision;
@@ -53,6 +55,7 @@ bool was_applied(const Order& order, const Child& child, const Request& amend, c
 void settle_requests(const Context& context, Slot<Child> slot, const VenueStatus& body) {
     OrderStore& orders = context.orders();
     const Slot<Order> order = orders[slot].order;
+    const Venue& venue = context.directory()[orders[slot].venue];
     const std::uint16_t before = orders[slot].asked_revision;
     const bool is_filled = body.status == OrdStatus::Filled;
     const Reason reason = is_filled ? Reason::TooLate : Reason::VenueNeverReceived;
@@ -62,7 +65,7 @@ void settle_requests(const Context& context, Slot<Child> slot, const VenueStatus
         revision = static_cast<std::uint16_t>(request.revision + 1);
         const bool is_amend = request.kind == Request::Kind::Amend;
         if (is_amend && !tells_terms(orders[order], request, body)) continue;  // it is asked again
-        if (!is_amend || !was_applied(orders[order], orders[slot], request, body)) {
+        if (!is_amend || !was_applied(venue, orders[order], orders[slot], request, body)) {
             refuse_request(
                 context, slot, at, Denial{reason, {}, {}}, is_filled ? ended_first() : never_had());
             continue;
@@ -73,13 +76,17 @@ void settle_requests(const Context& context, Slot<Child> slot, const VenueStatus
     }
 }
 
-/// The venue says that the order has ended, and was asked after it should have had these: they came too late.
-void refuse_overdue(const Context& context, Slot<Child> slot) {
-    OrderStore& orders = context.orders();
-    const Slot<Order> order = orders[slot].order;
-    const std::uint16_t before = orders[slot].asked_revision;
-    for (Slot<Request> at; !(at = next_sent(orders, order, 0, before)).is_none();)
-        refuse_request(context, slot, at, Denial{Reason::TooLate, {}, {}}, ended_first());
+/// The venue tells of terms that no request explains, though none is out that could change them: what told of
+/// them was lost, or it decided so itself. What it holds counts.
+void follow_terms(const Context& context, Slot<Child> slot, const VenueStatus& body) {
+    const Child& child = context.orders()[slot];
+    const Order& order = context.orders()[child.order];
+    const bool same_limit = !body.limit || !order.has_limit || *body.limit == order.limit;
+    if (!body.quantity.is_positive() || (body.quantity == child.state.quantity && same_limit)) return;
+    if (!first_sent(context, child.order, Request::Kind::Amend).is_none()) return;
+    VenueAmended told{body.report, body.quantity, body.limit, true};
+    told.report.revision = 0;  // its echo of the id it was asked about does not say that it agreed to it
+    restate(context, slot, told);
 }
 
 /// Cancelled: by our cancel, when one was on its way.
@@ -110,13 +117,14 @@ void handle_ended(const Context& context, Slot<Child> slot, const VenueStatus& b
         case OrdStatus::DoneForDay: handle(context, VenueDoneForDay{body.report}); break;
         default: handle(context, VenueRefused{body.report, 0, {}}); break;
     }
-    if (was_unknown) refuse_overdue(context, slot);
+    // It was asked after it should have had these.
+    if (was_unknown) refuse_sent(context, slot, context.orders()[slot].asked_revision);
 }
 
 /// The venue does not know the id it was asked about.
-void handle_unknown(const Context& context, Slot<Child> slot, const VenueReport& report, bool was_unknown) {
+void handle_unknown(const Context& context, Slot<Child> slot, const VenueReport& report) {
     const Slot<Request> request = find_request(context, slot, report.revision);
-    if (was_unknown && !request.is_none()) {
+    if (!request.is_none()) {
         // The id of a request: that one never arrived. What of the order? Asked by the id before it.
         const Slot<Order> order = context.orders()[slot].order;
         refuse_request(context, slot, request, Denial{Reason::VenueNeverReceived, {}, {}}, never_had());
@@ -129,17 +137,26 @@ void handle_unknown(const Context& context, Slot<Child> slot, const VenueReport&
     if (context.orders()[slot].state.phase == Phase::PendingNew)
         return refuse_child(context, slot, report, Denial{Reason::VenueNeverReceived, {}, {}}, {});
     heard_from(context, slot);
+    // Venues forget what has ended, and may say again that they never had what was refused for it.
+    if (is_done(context.orders()[slot].state.phase)) return;
     alarm(context, AlarmKind::IllegalTransition, slot, report, "forgot an order it had accepted");
 }
 
 }  // namespace
+
+void refuse_sent(const Context& context, Slot<Child> slot, std::uint16_t before) {
+    OrderStore& orders = context.orders();
+    const Slot<Order> order = orders[slot].order;
+    for (Slot<Request> at; !(at = next_sent(orders, order, 0, before)).is_none();)
+        refuse_request(context, slot, at, Denial{Reason::TooLate, {}, {}}, ended_first());
+}
 
 void handle(const Context& context, const VenueStatus& body) {
     const Slot<Child> asked = context.orders().find_child(body.report.child);
     const bool was_unknown = !asked.is_none() && context.orders()[asked].state.outcome_unknown;
     const Slot<Child> slot = child_of(context, body.report);
     if (slot.is_none()) return;
-    if (!body.known) return handle_unknown(context, slot, body.report, was_unknown);
+    if (!body.known) return handle_unknown(context, slot, body.report);
     const Child& child = context.orders()[slot];
     if (body.report.revision >= child.accepted_revision) follow_order_id(context, slot, body.report);
     if (body.filled > child.state.filled)
@@ -163,6 +180,7 @@ void handle(const Context& context, const VenueStatus& body) {
     }
     handle(context, VenueAccepted{body.report});
     if (was_unknown) settle_requests(context, slot, body);
+    follow_terms(context, slot, body);
 }
 
 }  // namespace penstock::oms

@@ -10,11 +10,26 @@ bool is_finished(const Order& order) {
             order.time_in_force != TimeInForce::Gtd);
 }
 
-bool owes_answer(const OrderState& child) {
+namespace {
+
+/// Counts are not asked: an unsolicited cancel takes back one that is still out.
+bool has_sent_request(const OrderStore& orders, const Child& child) {
+    for (Slot<Request> at = orders[child.order].first_request; !at.is_none(); at = orders[at].next)
+        if (orders[at].is_sent) return true;
+    return false;
+}
+
+}  // namespace
+
+bool owes_answer(const OrderStore& orders, const Child& child) {
+    return child.state.phase == Phase::PendingNew || child.state.outcome_unknown ||
+           has_sent_request(orders, child);
+}
+
+bool awaits_in_vain(const OrderStore& orders, const Child& child) {
     // A replace of a filled order asks for more of it.
-    if (child.phase == Phase::Filled) return child.amends_in_flight > 0 || child.outcome_unknown;
-    return !is_done(child.phase) && (child.phase == Phase::PendingNew || child.amends_in_flight > 0 ||
-                                     child.cancels_in_flight > 0 || child.outcome_unknown);
+    const bool may_reopen = child.state.phase == Phase::Filled && child.state.amends_in_flight > 0;
+    return is_done(child.state.phase) && !may_reopen && has_sent_request(orders, child);
 }
 
 namespace {
@@ -54,7 +69,7 @@ bool apply(const Context& context, Slot<Child> slot, const OrderEvent& event) {
 }
 
 void heard_from(const Context& context, Slot<Child> slot) {
-    if (owes_answer(context.orders()[slot].state))
+    if (owes_answer(context.orders(), context.orders()[slot]))
         context.orders().await_answer(slot, context.now);
     else
         context.orders().answered(slot);

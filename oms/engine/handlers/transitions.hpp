@@ -7,7 +7,10 @@ namespace penstock::oms {
 /// Nothing more will trade of it: done, or a day order that is done for the day. A late fill may still come.
 bool is_finished(const Order& order);
 /// The venue owes an answer about the child itself or a request, or nobody can say what became of one.
-bool owes_answer(const OrderState& child);
+bool owes_answer(const OrderStore& orders, const Child& child);
+/// A request is out about a child that has ended: nothing can become of it, whether it is answered or was
+/// lost.
+bool awaits_in_vain(const OrderStore& orders, const Child& child);
 
 /// Folds an event into an order, and keeps the list of finished orders true. False, and nothing
 /// changed, when the state refuses it.

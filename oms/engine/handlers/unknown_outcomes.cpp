@@ -6,6 +6,7 @@
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/unanswered.hpp"
+#include "oms/engine/handlers/venue_answers.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
 
 // What was sent and not answered. Nothing here sends an order again and nothing is made terminal
@@ -53,6 +54,7 @@ void ask_working(const Context& context, VenueId venue) {
             const Child& child = orders[at];
             if (child.venue != venue || child.awaits_answer || child.is_held || is_done(child.state.phase))
                 continue;
+            context.orders()[at].was_asked_twice = false;
             ask_status(context, at);
             ++asked;
         }
@@ -69,10 +71,15 @@ void ask_on_logon(const Context& context, VenueId venue, bool is_up) {
     if (asks) ask_working(context, venue);
 }
 
-/// A question about an order that works, asked at a logon, stays unanswered. That is no unknown outcome:
-/// nothing was asked for. The desk is told, once.
+/// A question about an order that works, asked at a logon, stays unanswered. A venue that first asks for what
+/// it missed never sees it, because a gap fill stands for it; so it is asked once more. That is no unknown
+/// outcome: nothing was asked for. Then the desk is told, once.
 void give_up_question(const Context& context, Slot<Child> slot) {
-    const Child& child = context.orders()[slot];
+    Child& child = context.orders()[slot];
+    if (!child.was_asked_twice && context.directory().is_up(child.venue)) {
+        child.was_asked_twice = true;
+        return ask_status(context, slot);
+    }
     VenueReport report;
     report.venue = child.venue;
     report.child = child.id;
@@ -109,9 +116,10 @@ void handle(const Context& context, const SessionChanged& body) {
     const VenueId venue = context.directory()[body.session].venue;
     if (venue.is_none()) return client_changed(context, body, was_up);
     for_each_waiting(context, venue, [&](Slot<Child> slot) {
+        if (awaits_in_vain(context.orders(), context.orders()[slot])) return;  // it is given up in its time
         if (body.up)
             ask_status(context, slot);
-        else if (owes_answer(context.orders()[slot].state))
+        else if (owes_answer(context.orders(), context.orders()[slot]))
             mark_unknown(context, slot, "the venue disconnected before answering");
         else
             context.orders().answered(slot);  // asked again at the next logon
@@ -136,8 +144,11 @@ void ask_about_unanswered(const Context& context) {
         if (age <= shortest) return;
         const Slot<Child> next = orders[slot].waits_after;
         const VenueId venue = orders[slot].venue;
-        if (age > context.directory()[venue].answer_timeout && !owes_answer(orders[slot].state)) {
+        if (age > context.directory()[venue].answer_timeout && !owes_answer(orders, orders[slot])) {
             give_up_question(context, slot);
+        } else if (age > context.directory()[venue].answer_timeout && awaits_in_vain(orders, orders[slot])) {
+            refuse_sent(context, slot, orders[slot].next_revision);
+            ++asked;
         } else if (age > context.directory()[venue].answer_timeout) {
             mark_unknown(context, slot, "no answer in time");
             if (context.directory().is_up(venue))

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "oms/engine/handlers/conflation.hpp"
 #include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/reports.hpp"
@@ -41,6 +42,7 @@ void answer_overtaken(const Context& context, Slot<Child> child, Slot<Request> r
     const Slot<Order> slot = orders[child].order;
     const Request answered = orders[request];
     orders.remove_request(request);
+    replace_overtaken(context, slot, answered.revision);
     apply(context, child, AmendRefused{});
     if (is_seen(answered.cause)) apply(context, slot, AmendRefused{});
     heard_from(context, child);
@@ -126,7 +128,7 @@ void refuse_child(const Context& context, Slot<Child> child, const VenueReport& 
     if (was_accepted_inside) return end_refused(context, child, order, denial, text);
     if (!apply(context, child, Refused{}) || !apply(context, order, Refused{}))
         return contradicted(context, child, venue_report, "refused an order it had accepted");
-    context.orders().answered(child);
+    heard_from(context, child);
     ExecutionReport& out = report(context, order, ExecType::Rejected);
     out.denial = denial;
     out.text = text;
@@ -140,6 +142,7 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
     const Request request = orders[found];
     orders.remove_request(found);
     const bool is_cancel = request.kind == Request::Kind::Cancel;
+    refuse_superseded(context, slot, request.revision, denial, text);
     const OrderEvent event = is_cancel ? OrderEvent{CancelRefused{}} : OrderEvent{AmendRefused{}};
     apply(context, child, event);
     if (is_seen(request.cause)) apply(context, slot, event);
@@ -212,17 +215,15 @@ void handle(const Context& context, const VenueAmended& body) {
     const std::optional<OrderConditions> wish =
         request.wish.is_none() ? std::nullopt : std::optional{orders[request.wish]};
     take_limit(context, slot, request, body.limit);
-    const Slot<ClOrdIdEntry> before = orders[slot].cl_ord_id;
     orders[child].accepted_revision = request.revision;
     follow_order_id(context, child, body.report);
-    if (!request.cl_ord_id.is_none()) orders[slot].cl_ord_id = request.cl_ord_id;
     orders.remove_request(found);
     heard_from(context, child);
     if (request.cl_ord_id.is_none()) {
         report(context, slot, ExecType::Restated).restatement_reason = restatement_of(request.cause);
     } else {
-        ExecutionReport& out = report(context, slot, ExecType::Replaced);
-        out.orig_cl_ord_id = orders.text(before);
+        replace_superseded(context, slot, request.revision);
+        ExecutionReport& out = report_replaced(context, slot, request.cl_ord_id);
         if (wish) out.conditions = *wish;
     }
     if (wish && !is_finished(orders[slot])) take_conditions(context, slot, *wish);
@@ -237,9 +238,14 @@ void handle(const Context& context, const VenueCancelled& body) {
     const Slot<Order> slot = orders[child].order;
     const Slot<Request> request = find_request(context, child, body.report.revision);
     if (!request.is_none() && orders[request].is_cancel_to_venue) {
-        // The client amended to what is filled. A fill that overtook it counts too.
+        // The client amended to what is filled. A fill that overtook it counts too. The venue has ended it:
+        // should a bust follow, nothing works there again.
+        apply(context, child, Cancelled{});
         const Quantity quantity = std::max(orders[request].child_quantity, orders[child].state.filled);
-        return handle(context, VenueAmended{body.report, quantity, {}});
+        handle(context, VenueAmended{body.report, quantity, {}});
+        // What a bust set free meanwhile was cancelled with the rest.
+        if (is_finished(orders[slot])) return;
+        return handle(context, VenueCancelled{body.report, body.text, body.restatement_reason});
     }
     const bool answers_cancel = !request.is_none() && orders[request].kind == Request::Kind::Cancel;
     const bool had_ended = is_done(orders[slot].state.phase) && orders[slot].state.phase != Phase::Filled;

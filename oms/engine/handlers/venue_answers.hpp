@@ -19,6 +19,9 @@ void restate(const Context& context, Slot<Child> child, const VenueAmended& body
 void refuse_request(const Context& context, Slot<Child> child, Slot<Request> request, const Denial& denial,
                     const Text& text);
 
+/// The order has ended: its sent requests below this revision came too late, or were lost.
+void refuse_sent(const Context& context, Slot<Child> child, std::uint16_t before);
+
 /// Ends a child that the venue says was refused, and with it the order when nothing of it is left.
 void refuse_child(const Context& context, Slot<Child> child, const VenueReport& report, const Denial& denial,
                   const Text& text);

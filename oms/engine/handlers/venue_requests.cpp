@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "oms/engine/handlers/as_sent.hpp"
+#include "oms/engine/handlers/conflation.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/slices.hpp"
@@ -154,7 +155,7 @@ void refuse_waiting(const Context& context, Slot<Order> slot) {
     Slot<Request> at = orders[slot].first_request;
     while (!at.is_none()) {
         const Request request = orders[at];
-        if (!request.is_sent) {
+        if (!request.is_sent && !request.is_superseded) {
             refuse(context, slot,
                    {orders[slot].session,
                     orders.text(request.cl_ord_id),
@@ -176,12 +177,8 @@ void send_waiting(const Context& context, Slot<Child> slot) {
     // Nothing follows a cancel: what waits goes on, or is refused, by the answer to it.
     if (child.state.cancels_in_flight > 0) return;
     if (child.state.phase == Phase::PendingNew) return;
-    const OrderStore& orders = context.orders();
-    for (Slot<Request> at = orders[child.order].first_request; !at.is_none(); at = orders[at].next) {
-        if (orders[at].is_sent || orders[at].kind != Request::Kind::Amend) continue;
-        send_amend(context, slot, at);
-        return;
-    }
+    const Slot<Request> next = next_to_send(context, slot);
+    if (!next.is_none()) send_amend(context, slot, next);
 }
 
 }  // namespace penstock::oms

@@ -18,10 +18,11 @@ bool has_revision(const Context& context, Slot<Order> order, std::uint32_t kept)
 /// Asks the venue what it knows of the child. Asking is always safe.
 void ask_status(const Context& context, Slot<Child> child);
 
-/// Sends the next amend that waited for an earlier one, if the venue can take it now. Once the order
-/// is done and no amend is in flight, those that waited are refused instead.
+/// Sends the next amend that waited for an earlier one, if the venue can take it now (conflation.hpp). Once
+/// the order is done and no amend is in flight, those that waited are refused instead.
 void send_waiting(const Context& context, Slot<Child> child);
-/// Answers amends that were never sent, now that the order is done.
+/// Answers amends that were never sent, now that the order is done. What was merged into one that was sent is
+/// answered with it.
 void refuse_waiting(const Context& context, Slot<Order> order);
 
 }  // namespace penstock::oms

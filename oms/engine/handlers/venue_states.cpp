@@ -94,7 +94,7 @@ void handle(const Context& context, const VenueExpired& body) {
     if (context.orders()[order].state.phase == Phase::Expired) return;  // said twice
     if (!apply(context, child, Expired{}) || !apply(context, order, Expired{}))
         return contradicted(context, child, body.report, "expired an order that is done");
-    context.orders().answered(child);
+    heard_from(context, child);
     report(context, order, ExecType::Expired);
     refuse_waiting(context, order);
 }
@@ -106,7 +106,7 @@ void handle(const Context& context, const VenueDoneForDay& body) {
     if (context.orders()[order].state.phase == Phase::DoneForDay) return;  // said twice
     if (!apply(context, child, DayEnded{}) || !apply(context, order, DayEnded{}))
         return contradicted(context, child, body.report, "ended the day of an order that is done");
-    context.orders().answered(child);
+    heard_from(context, child);
     report(context, order, ExecType::DoneForDay);
     if (is_finished(context.orders()[order])) refuse_waiting(context, order);
 }

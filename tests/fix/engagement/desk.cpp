@@ -63,7 +63,7 @@ void Desk::play_lines(std::string_view lines) {
 }
 
 Desk::Answer Desk::play(const Case& one) {
-    stage_.emplace(kCapacity);
+    stage_.emplace(system_.emplace(kCapacity));
     for (const scenarios::Line& line : world()) play_line(*stage_, line);
     if (!acceptor_.is_connected()) log_on();
     play_lines(one.given);

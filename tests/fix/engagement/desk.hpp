@@ -34,6 +34,7 @@ class Desk {
 
     Version version_;
     OurAcceptor acceptor_;
+    std::optional<scenarios::PlainSystem> system_;
     std::optional<scenarios::Stage> stage_;
     Answer answer_;
     std::uint32_t number_ = 1;

@@ -7,7 +7,8 @@
 #include "tests/oms/words.hpp"
 #include "tests/persistence/journal/test_journal.hpp"
 
-// Work on a hundred thousand orders through the real pipeline and the real journal: in slices, across a crash.
+// Work on a hundred thousand orders through the real pipeline and the real journal: in slices, across a
+// crash.
 
 namespace penstock::persistence {
 namespace {
@@ -31,8 +32,7 @@ class StillClock final : public oms::Clock {
 /// What left, counted.
 class Counts final : public oms::Egress {
   public:
-    void stage(Seq, Timestamp, std::span<const oms::Output> outputs,
-               std::vector<oms::WireNumber>&) override {
+    void stage(Seq, Timestamp, std::span<const oms::Output> outputs, std::vector<oms::WireNumber>&) override {
         largest = std::max(largest, outputs.size());
         for (const oms::Output& output : outputs) count(output);
     }
@@ -118,8 +118,8 @@ void enter(Process& process, SessionId session, const std::string& cl_ord_id) {
 
 void open_market(Process& process, const oms::DefineSession& client) {
     process.accept(oms::DefineAccount{id<AccountName>("ACC")});
-    process.accept(oms::SetLimits{id<AccountName>("ACC"), qty("1000"), px("1000000"), Decimal::whole(10),
-                                  Duration::seconds(3600)});
+    process.accept(oms::SetLimits{
+        id<AccountName>("ACC"), qty("1000"), px("1000000"), Decimal::whole(10), Duration::seconds(3600)});
     process.accept(client);
     process.accept(
         oms::DefineSession{id<SessionName>("B"), oms::SessionRole::Client, id<AccountName>("ACC")});

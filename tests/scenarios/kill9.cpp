@@ -1,0 +1,189 @@
+#include "tests/scenarios/kill9.hpp"
+
+#include <unistd.h>
+
+#include <csignal>
+#include <filesystem>
+
+#include "tests/scenarios/doomed_process.hpp"
+#include "tests/scenarios/durable_system.hpp"
+#include "tests/scenarios/scenario.hpp"
+
+namespace penstock::scenarios {
+namespace {
+
+/// What the counterparties hold: every message of a session once, in order, before and after the kill.
+class Counterparties {
+  public:
+    /// What is wrong with the numbers of what arrives, or nothing.
+    std::string receive(const oms::Record& record) {
+        for (const oms::WireNumber& number : record.numbers) {
+            std::uint32_t& last = last_[number.session.value];
+            if (number.msg_seq_num != last + 1)
+                return "session " + std::to_string(number.session.value) + " was sent number " +
+                       std::to_string(number.msg_seq_num) + " after " + std::to_string(last);
+            last = number.msg_seq_num;
+        }
+        return {};
+    }
+
+  private:
+    std::map<std::uint32_t, std::uint32_t> last_;  // by session
+};
+
+/// Up to the kill: what the process that died had sent. From there on: a process that recovered from its
+/// journal. Beside it runs a core that nobody kills, and both are compared at every step.
+class KilledSystem final : public System {
+  public:
+    KilledSystem(const oms::Capacity& capacity, const std::filesystem::path& folder, const Kill& kill,
+                 std::vector<oms::Record> sent)
+        : capacity_(capacity), folder_(folder), kill_(kill), sent_(std::move(sent)), undisturbed_(capacity) {}
+
+    std::vector<oms::Output> step(const oms::InputBody& body, Timestamp now) override;
+    const oms::Core& core() const override { return recovered_ ? recovered_->core() : undisturbed_.core(); }
+    std::string replay_difference() override;
+
+  private:
+    void die_and_recover(std::uint64_t hash_before, const std::vector<oms::Output>& outputs);
+    void arrive(const oms::Record& record, const std::vector<oms::Output>& expected);
+    void check(bool holds, const std::string& problem) const;
+
+    oms::Capacity capacity_;
+    std::filesystem::path folder_;
+    Kill kill_;
+    std::vector<oms::Record> sent_;  // by the process that died
+    PlainSystem undisturbed_;
+    std::unique_ptr<DurableSystem> recovered_;
+    std::vector<oms::Record> released_;  // by the recovered process, in this step
+    Counterparties counterparties_;
+};
+
+void KilledSystem::check(bool holds, const std::string& problem) const {
+    if (!holds) throw Failure("step " + std::to_string(undisturbed_.records().size()) + ": " + problem);
+}
+
+void KilledSystem::arrive(const oms::Record& record, const std::vector<oms::Output>& expected) {
+    check(record.input.seq.value == undisturbed_.records().size(), "the outputs of another step arrived");
+    check(record.outputs == expected, "other outputs arrived than of a system that nobody killed");
+    const std::string wrong = counterparties_.receive(record);
+    check(wrong.empty(), wrong);
+}
+
+std::vector<oms::Output> KilledSystem::step(const oms::InputBody& body, Timestamp now) {
+    const std::size_t step = undisturbed_.records().size() + 1;
+    const std::uint64_t hash_before = step == kill_.step ? undisturbed_.core().state_hash() : 0;
+    std::vector<oms::Output> outputs = undisturbed_.step(body, now);
+    if (step == kill_.step) die_and_recover(hash_before, outputs);
+    const bool is_played = step > kill_.step || (step == kill_.step && kill_.moment == Moment::BeforeFlush);
+    if (is_played) {
+        released_.clear();
+        recovered_->accept(body, now);
+        recovered_->end_turn();
+        check(released_.size() == 1, "the step was not released at the end of its turn");
+        arrive(released_.front(), outputs);
+        check(recovered_->core().state_hash() == undisturbed_.core().state_hash(), "another state hash");
+    } else if (step < kill_.step) {
+        check(step <= sent_.size(), "the process had not sent this before it was killed");
+        arrive(sent_[step - 1], outputs);
+    }
+    return outputs;
+}
+
+/// The step at which the process died: the undisturbed core has taken it, the journal may have it.
+void KilledSystem::die_and_recover(std::uint64_t hash_before, const std::vector<oms::Output>& outputs) {
+    const bool is_durable = kill_.moment != Moment::BeforeFlush;
+    const bool has_left = kill_.moment == Moment::AfterRelease;
+    const std::size_t durable = is_durable ? kill_.step : kill_.step - 1;
+    check(sent_.size() == (has_left ? kill_.step : kill_.step - 1),
+          "the killed process had sent the outputs of " + std::to_string(sent_.size()) + " steps");
+
+    recovered_ = std::make_unique<DurableSystem>(capacity_, folder_);
+    recovered_->wire().leaves = [this](const oms::Record& record) { released_.push_back(record); };
+    oms::Record last;
+    std::size_t records = 0;
+    const std::string wrong = recovered_->recover([&](const oms::Record& record) {
+        last = record;
+        ++records;
+    });
+    check(wrong.empty(), wrong);
+    check(records == durable, "the journal has " + std::to_string(records) + " records");
+    const std::uint64_t hash = is_durable ? undisturbed_.core().state_hash() : hash_before;
+    check(recovered_->core().state_hash() == hash, "the recovered state has another hash");
+    if (!is_durable) return;  // the input is asked for again
+    // What never left is asked for by its number, and comes from the journal.
+    arrive(has_left ? sent_.back() : last, outputs);
+}
+
+std::string KilledSystem::replay_difference() {
+    if (!recovered_) return "the scenario ended before the kill";
+    recovered_->close();
+    DurableSystem again(capacity_, folder_);
+    std::size_t records = 0;
+    std::string wrong = again.recover([&](const oms::Record&) { ++records; });
+    if (!wrong.empty()) return wrong;
+    if (records != undisturbed_.records().size()) return "the journal does not hold every step once";
+    if (again.core().state_hash() != undisturbed_.core().state_hash())
+        return "same outputs, but another state hash";
+    return {};
+}
+
+/// In memory where the machine allows it: a kill does not care.
+class JournalFolder {
+  public:
+    JournalFolder() {
+        const bool in_memory = ::access("/dev/shm", W_OK) == 0;
+        const auto parent =
+            in_memory ? std::filesystem::path("/dev/shm") : std::filesystem::temp_directory_path();
+        std::string pattern = (parent / "penstock-kill9-XXXXXX").string();
+        if (::mkdtemp(pattern.data()) == nullptr) throw Failure(pattern + ": cannot be made");
+        path_ = pattern;
+    }
+    ~JournalFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    JournalFolder(const JournalFolder&) = delete;
+    JournalFolder& operator=(const JournalFolder&) = delete;
+    const std::filesystem::path& path() const { return path_; }
+
+  private:
+    std::filesystem::path path_;
+};
+
+}  // namespace
+
+std::string name_of(Moment moment) {
+    switch (moment) {
+        case Moment::BeforeFlush: return "before the flush";
+        case Moment::BeforeRelease: return "after the flush, before the release";
+        case Moment::AfterRelease: return "after the release";
+    }
+    return {};
+}
+
+std::optional<std::string> play_killed(const std::vector<Line>& world, const std::vector<Line>& lines,
+                                       const Kill& kill) {
+    const std::string where =
+        "killed " + name_of(kill.moment) + " of step " + std::to_string(kill.step) + ": ";
+    try {
+        const JournalFolder folder;
+        const oms::Capacity capacity = capacity_of(lines);
+        auto sent = run_doomed(world, lines, folder.path(), kill);
+        KilledSystem system(capacity, folder.path(), kill, std::move(sent));
+        auto failure = play(world, lines, system);
+        if (failure) return where + *failure;
+        return std::nullopt;
+    } catch (const Failure& failure) {
+        return where + failure.what();
+    }
+}
+
+Steps count_steps(const std::vector<Line>& world, const std::vector<Line>& lines) {
+    PlainSystem empty(capacity_of(lines));
+    PlainSystem whole(capacity_of(lines));
+    if (const auto failure = play(world, {}, empty)) throw Failure(*failure);
+    if (const auto failure = play(world, lines, whole)) throw Failure(*failure);
+    return {empty.records().size(), whole.records().size() - empty.records().size()};
+}
+
+}  // namespace penstock::scenarios

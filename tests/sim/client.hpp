@@ -1,0 +1,118 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/sim/fix_text.hpp"
+#include "tests/sim/peer.hpp"
+
+namespace penstock::sim {
+
+/// One order as its client knows it: what was sent, and nothing but what was told.
+struct ClientOrder {
+    std::string first_id;
+    std::string id;  // of the last request that was accepted
+    std::vector<std::string> ids;
+    std::string symbol;
+    char side = '1';
+    char type = '2';
+    char time_in_force = '0';
+    std::int64_t sent_quantity = 0;
+    std::int64_t sent_cents = 0;
+
+    std::string order_id;  // OrderID(37), once told
+    std::int64_t quantity = 0;
+    std::int64_t filled = 0;
+    std::int64_t money = 0;  // sum of cents times quantity
+    bool is_acknowledged = false;
+    char ended = '\0';  // OrdStatus(39): 4, 8, C; 3 for a day order
+    struct Told {
+        std::int64_t quantity = 0;
+        std::int64_t cents = 0;
+    };
+    std::map<std::string, Told> executions;  // that stand, by ExecID(17)
+    std::uint64_t trades_told = 0;
+
+    bool is_over() const { return ended != '\0' || (quantity != 0 && filled >= quantity); }
+};
+
+/// A request of a client's, and how often it was answered for good.
+struct ClientRequest {
+    char type = 'D';  // MsgType(35)
+    std::size_t order = 0;
+    int answers = 0;
+    int repeats = 0;  // sent again under the same id, which is refused each time
+    int repeats_refused = 0;
+    bool is_pending = false;  // the client was told so
+};
+
+/// A client: sends what `client_commands.cpp` lists, keeps its own books of what it was told, and holds every
+/// report against them.
+class Client final : public Peer {
+  public:
+    Client(Surroundings& world, Link& link, std::size_t number);
+
+    /// One row of the table of commands, by weight.
+    void act();
+    /// Asks for everything to be cancelled, as long as something is open.
+    void cancel_all();
+    /// Every request must have its one answer by now; throws Violation.
+    void check_answers() const;
+
+    const std::vector<ClientOrder>& orders() const { return orders_; }
+    const std::map<std::string, ClientRequest>& requests() const { return requests_; }
+    std::size_t number() const { return number_; }
+    PeerSession& session() { return session_; }
+    Link& link() { return link_; }
+    bool has_open_orders() const;
+    /// Called after each report that the client has booked.
+    std::function<void(const Client&, const ClientOrder&, char exec_type)> on_booked;
+
+  private:
+    friend struct ClientCommand;
+    void on_message(const fix::MessageIndex& message) override;
+    void on_state(bool) override {}
+    bool may_resend(std::string_view) override { return true; }
+
+    // Commands: client_commands.cpp.
+    std::string next_id();
+    ClientOrder* pick_order();
+    void send_order(ClientOrder order, bool is_nonsense);
+    void send_amend(ClientOrder& order);
+    void send_cancel(ClientOrder& order);
+    void send_mass_cancel();
+    void send_status_question();
+    void send_again();
+    std::string body_of(const ClientOrder& order) const;
+    const std::string& some_current_id(const ClientOrder& order);
+
+    // Reports: client_books.cpp.
+    void on_report(const Reader& reader);
+    void on_cancel_reject(const Reader& reader);
+    void on_mass_report(const Reader& reader);
+    void on_status(const Reader& reader);
+    void book(ClientOrder& order, const Reader& reader, char exec_type);
+    void follow(ClientOrder& order, const Reader& reader, char exec_type);
+    void check_numbers(const ClientOrder& order, const Reader& reader) const;
+    void answered(const std::string& id, char type);
+    ClientRequest& request(const std::string& id, const Reader& reader);
+    [[noreturn]] void wrong(Invariant which, const std::string& what) const;
+
+    Surroundings& world_;
+    Link& link_;
+    std::size_t number_;
+    const ClientPlan& plan_;
+    PeerSession session_;
+    std::vector<ClientOrder> orders_;
+    std::map<std::string, ClientRequest> requests_;  // by ClOrdID
+    std::set<std::string> exec_ids_;
+    std::uint64_t last_id_ = 0;
+    int questions_ = 0;  // for a status; each is answered
+    int questions_answered_ = 0;
+};
+
+}  // namespace penstock::sim

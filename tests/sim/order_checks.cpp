@@ -1,0 +1,164 @@
+#include "tests/sim/order_checks.hpp"
+
+#include "fix/session/settings.hpp"
+#include "oms/engine/handlers/transitions.hpp"
+
+namespace penstock::sim {
+
+OrderChecks::OrderChecks(Surroundings& world, std::vector<std::unique_ptr<Client>>& clients,
+                         std::vector<std::unique_ptr<Venue>>& venues)
+    : world_(world), clients_(clients), venues_(venues) {
+    for (auto& venue : venues_)
+        venue->on_request = [this](const Venue& at, const VenueRequest& request, const VenueOrder* order) {
+            on_request(at, request, order);
+        };
+    for (auto& client : clients_)
+        client->on_booked = [this](const Client& by, const ClientOrder& order, char exec_type) {
+            on_booked(by, order, exec_type);
+        };
+}
+
+void OrderChecks::watch(const Process* process) {
+    process_ = process;
+    if (process_ != nullptr) check_nothing_lost();
+}
+
+namespace {
+
+SessionId session_of(const Surroundings& world, const Process& process, const Client& client) {
+    const std::string name = fix::session_name(our_settings(world.plan, client.number()));
+    return process.core().world().directory.session_id(*SessionName::from(name));
+}
+
+oms::Slot<oms::Order> order_of(const Surroundings& world, const Process& process, const Client& client,
+                               const std::string& id) {
+    return process.core().world().orders.find_order(session_of(world, process, client), *ClOrdId::from(id));
+}
+
+}  // namespace
+
+const oms::Child* OrderChecks::child_of(ChildId id) const {
+    const oms::OrderStore& orders = process_->core().world().orders;
+    const oms::Slot<oms::Child> slot = orders.find_child(id);
+    return slot.is_none() ? nullptr : &orders[slot];
+}
+
+const VenueOrder* OrderChecks::find_truth(const oms::Child& child) const {
+    return venues_[child.venue.value - 1]->find(child.id);
+}
+
+/// I1: whatever a client was told of is known after a crash.
+void OrderChecks::check_nothing_lost() const {
+    for (const auto& client : clients_)
+        for (const ClientOrder& order : client->orders()) {
+            if (!order.is_acknowledged && order.trades_told == 0) continue;
+            for (const std::string& id : {order.first_id, order.id})
+                if (order_of(world_, *process_, *client, id).is_none())
+                    violated(Invariant::NoOrderLost, id + " was acknowledged and is unknown after a crash");
+        }
+}
+
+/// I2 and I4 where an order arrives: who sent it must know of it, and not have given it up.
+void OrderChecks::on_request(const Venue&, const VenueRequest& request, const VenueOrder* order) {
+    if (process_ == nullptr || order == nullptr) return;
+    const oms::Child* const child = child_of(order->child);
+    if (child == nullptr)
+        violated(Invariant::NoOrderLost, request.id + " arrives at a venue and nobody knows of it");
+    if (request.type == 'D' && oms::is_done(child->state.phase))
+        violated(Invariant::RiskNotReleased, request.id + " arrives at a venue and counts as finished");
+}
+
+/// I3: a client is told of no execution that did not happen.
+void OrderChecks::on_booked(const Client& client, const ClientOrder& order, char exec_type) const {
+    if (process_ == nullptr || exec_type != 'F') return;
+    const oms::OrderStore& orders = process_->core().world().orders;
+    const oms::Slot<oms::Order> slot = order_of(world_, *process_, client, order.first_id);
+    if (slot.is_none()) violated(Invariant::NoOrderLost, order.first_id + " traded and is unknown");
+    const VenueOrder* const truth = find_truth(orders[orders[slot].first_child]);
+    if (truth == nullptr || order.trades_told > truth->trades)
+        violated(
+            Invariant::QuantitiesAdd,
+            "a client was told of " + std::to_string(order.trades_told) + " trades of " + order.first_id +
+                ", the venue made " + std::to_string(truth == nullptr ? 0 : truth->trades));
+}
+
+/// I4: what may trade at a venue is not finished for us. An order that had come to rest at the venue may be
+/// believed so until the news of its waking arrives.
+void OrderChecks::step() const {
+    if (process_ == nullptr) return;
+    const oms::OrderStore& orders = process_->core().world().orders;
+    for (const auto& venue : venues_)
+        for (const auto& [id, truth] : venue->orders()) {
+            if (truth.has_rested || !truth.is_live()) continue;
+            const oms::Child* const child = child_of(truth.child);
+            if (child == nullptr)
+                violated(Invariant::NoOrderLost, truth.id + " lives at a venue and nobody knows of it");
+            const oms::Order& order = orders[child->order];
+            // One that a replace under way may make larger again is not given up.
+            if (order.state.phase == oms::Phase::Filled && order.state.amends_in_flight > 0) continue;
+            if (oms::is_done(child->state.phase) || oms::is_finished(order))
+                violated(Invariant::RiskNotReleased, truth.id + " lives at a venue and counts as finished");
+        }
+}
+
+std::string OrderChecks::unrest() const {
+    if (process_ == nullptr) return "the process is not there";
+    for (const auto& venue : venues_)
+        if (!venue->is_quiet() || !venue->session().is_logged_on()) return "a venue has something to say";
+    for (const auto& client : clients_)
+        if (!client->session().is_logged_on()) return "a client is not logged on";
+    const oms::OrderStore& orders = process_->core().world().orders;
+    std::string found;
+    orders.for_each_order([&](oms::Slot<oms::Order> slot) {
+        const oms::Order& order = orders[slot];
+        const oms::OrderState& state = order.state;
+        const std::string id(orders.text(order.cl_ord_id).view());
+        if (state.phase == oms::Phase::PendingNew) found = id + " is not acknowledged";
+        if (state.outcome_unknown) found = "the outcome of a request about " + id + " is unknown";
+        if (!order.first_request.is_none() || state.amends_in_flight + state.cancels_in_flight > 0)
+            found = "a request about " + id + " is not answered";
+    });
+    if (found.empty() && !orders.longest_waiting().is_none()) found = "an order waits for an answer";
+    return found;
+}
+
+void OrderChecks::agree() const {
+    for (const auto& client : clients_)
+        for (const ClientOrder& order : client->orders()) agree(*client, order);
+}
+
+void OrderChecks::agree(const Client& client, const ClientOrder& told) const {
+    const VenueOrder* found = nullptr;
+    const auto same = [&](const char* what, std::int64_t by_client, std::int64_t by_core,
+                          std::int64_t by_venue) {
+        if (by_client == by_core && by_core == by_venue) return;
+        violated(Invariant::ComesToRest,
+                 std::string(what) + " of " + told.first_id + ", at the venue " +
+                     (found == nullptr ? "nothing" : found->id) + ": client " + std::to_string(by_client) +
+                     ", core " + std::to_string(by_core) + ", venue " + std::to_string(by_venue));
+    };
+    const oms::OrderStore& orders = process_->core().world().orders;
+    const oms::Slot<oms::Order> slot = order_of(world_, *process_, client, told.first_id);
+    if (slot.is_none()) {
+        require(told.ended == '8', Invariant::ComesToRest, "an order is unknown that was not refused");
+        return;
+    }
+    const oms::Order& order = orders[slot];
+    found = find_truth(orders[order.first_child]);
+    static const VenueOrder kNeverArrived = [] {
+        VenueOrder none;
+        none.ended = '8';
+        return none;
+    }();
+    const VenueOrder& truth = found == nullptr ? kNeverArrived : *found;
+    const bool is_live = !oms::is_finished(order);
+    same("CumQty", told.filled, order.state.filled.value.mantissa(), truth.filled);
+    same("open", told.is_over() ? 0 : 1, is_live ? 1 : 0, truth.is_live() ? 1 : 0);
+    if (is_live) same("OrderQty", told.quantity, order.state.quantity.value.mantissa(), truth.quantity);
+    std::int64_t money = 0;
+    for (const Execution& one : truth.executions)
+        if (!one.is_void) money += one.quantity * one.cents;
+    same("money traded", told.money, told.money, money);
+}
+
+}  // namespace penstock::sim

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "tests/sim/client.hpp"
+#include "tests/sim/process.hpp"
+#include "tests/sim/venue.hpp"
+
+namespace penstock::sim {
+
+/// What must hold between the truth at the venues, the core and what clients were told (I1 to I4, I9).
+class OrderChecks {
+  public:
+    OrderChecks(Surroundings& world, std::vector<std::unique_ptr<Client>>& clients,
+                std::vector<std::unique_ptr<Venue>>& venues);
+
+    /// The process that lives now; null: none.
+    void watch(const Process* process);
+    /// After each event.
+    void step() const;
+    /// What is still under way, unanswered or unknown, in words; empty when nothing is.
+    std::string unrest() const;
+    /// Clients, core and venues must say the same of every order.
+    void agree() const;
+
+  private:
+    void on_request(const Venue& venue, const VenueRequest& request, const VenueOrder* order);
+    void on_booked(const Client& client, const ClientOrder& order, char exec_type) const;
+    void check_nothing_lost() const;
+    const oms::Child* child_of(ChildId id) const;
+    const VenueOrder* find_truth(const oms::Child& child) const;
+    void agree(const Client& client, const ClientOrder& order) const;
+
+    Surroundings& world_;
+    std::vector<std::unique_ptr<Client>>& clients_;
+    std::vector<std::unique_ptr<Venue>>& venues_;
+    const Process* process_ = nullptr;
+};
+
+}  // namespace penstock::sim

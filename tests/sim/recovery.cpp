@@ -1,0 +1,115 @@
+#include "tests/sim/recovery.hpp"
+
+#include <cstring>
+
+#include "persistence/journal/head_file.hpp"
+#include "persistence/journal/recovery.hpp"
+#include "persistence/journal/segment_journal.hpp"
+#include "persistence/journal/wire.hpp"
+
+namespace penstock::sim {
+namespace {
+
+namespace fs = std::filesystem;
+using persistence::Recovery;
+using persistence::SegmentJournal;
+
+persistence::JournalSettings settings_of(const Surroundings& world, const fs::path& directory) {
+    persistence::JournalSettings settings;
+    settings.directory = directory;
+    settings.segment_bytes = world.plan.segment_bytes;
+    settings.durability =
+        world.plan.power_durability ? persistence::Durability::Power : persistence::Durability::Process;
+    settings.sync_method = persistence::SyncMethod::Fdatasync;
+    settings.sync_thread = persistence::SyncThread::Caller;
+    settings.note = [](std::string_view) {};
+    return settings;
+}
+
+/// Opens, recovers and closes the journal in the directory.
+Recovery run_recovery(const persistence::JournalSettings& settings, std::uint64_t& epoch) {
+    auto opened = SegmentJournal::open(settings);
+    if (!opened.journal) return {opened.error, {}, 0, 0, {}};
+    require(!SegmentJournal::open(settings).journal, Invariant::OneWriter, "two processes share a journal");
+    epoch = opened.journal->identity().epoch;
+    Recovery recovery = opened.journal->recover([](const oms::Record&) { return true; });
+    opened.journal->close();
+    return recovery;
+}
+
+std::string encoded(const oms::Record& record) {
+    const oms::RecordView view{record.input, record.outputs, record.numbers, record.raw};
+    std::string bytes(persistence::encoded_bound(view), '\0');
+    bytes.resize(static_cast<std::size_t>(persistence::encode(view, bytes.data()) - bytes.data()));
+    return bytes;
+}
+
+}  // namespace
+
+void make_journal(Surroundings& world, Disk& disk) {
+    persistence::HeadIdentity identity;
+    identity.magic = persistence::kHeadMagic;
+    identity.version = persistence::kFormatVersion;
+    identity.created_ns = Surroundings::kStart.ns;
+    identity.instance = {'P', '1'};
+    for (auto& byte : identity.uuid) byte = static_cast<std::uint8_t>(world.random.next());
+    set_crc(identity);
+    persistence::Watermark nothing;
+    nothing.generation = 1;
+    set_crc(nothing);
+    std::string bytes(3 * persistence::kHeadBlock, '\0');
+    std::memcpy(bytes.data(), &identity, sizeof identity);
+    std::memcpy(bytes.data() + persistence::kHeadBlock, &nothing, sizeof nothing);
+    disk.write("HEAD", 0, bytes);
+    disk.sync("HEAD");
+}
+
+JournalState recover_journal(Surroundings& world, Disk& disk, const fs::path& directory,
+                             const std::function<void(const oms::Record&)>& visit) {
+    const auto settings = settings_of(world, directory);
+    JournalState state;
+    while (true) {
+        const Disk before = disk;
+        disk.save(directory);
+        const Recovery recovery = run_recovery(settings, state.epoch);
+        if (recovery.error) violated(Invariant::JournalWhole, recovery.error->text);
+        if (recovery.torn_tail) ++world.tally.torn_tails;
+        disk.load(directory);
+        if (before.content("HEAD").empty() || recovery.records == 0 || world.is_healed ||
+            !world.random.one_in(5))
+            break;
+        ++world.tally.recovery_crashes;
+        world.note([] { return std::string("the process is killed while it repairs its journal"); });
+        disk.stop_repair_halfway(before);
+    }
+    persistence::HeadFile head;
+    if (const auto error = persistence::HeadFile::open(settings, head))
+        violated(Invariant::JournalWhole, error->text);
+    state.uuid = head.identity().uuid;
+    state.watermark = head.watermark();
+    persistence::RecoveryRun run(directory, state.uuid, state.watermark);
+    run.run([&](const oms::Record& record) {
+        state.payloads.push_back(encoded(record));
+        state.last_time_ns = record.input.time.ns;
+        visit(record);
+        return true;
+    });
+    if (run.result().error) violated(Invariant::JournalWhole, run.result().error->text);
+    state.segment = run.segment();
+    state.end = run.end();
+    state.chain_before = run.chain().before();
+    state.block_start = run.chain().block_start();
+    return state;
+}
+
+void check_damage_is_refused(Surroundings& world, Disk& disk, const fs::path& directory,
+                             const persistence::Watermark& watermark) {
+    if (!disk.damage(persistence::segment_name(watermark.segment), watermark.offset)) return;
+    disk.save(directory);
+    std::uint64_t epoch = 0;
+    const Recovery recovery = run_recovery(settings_of(world, directory), epoch);
+    require(recovery.error.has_value(), Invariant::JournalWhole, "a damaged journal was believed");
+    ++world.tally.damage_refused;
+}
+
+}  // namespace penstock::sim

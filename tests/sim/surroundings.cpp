@@ -1,0 +1,51 @@
+#include "tests/sim/surroundings.hpp"
+
+#include <cstdio>
+
+namespace penstock::sim {
+
+void Tally::add(const Tally& other) {
+    worlds += other.worlds;
+    events += other.events;
+    records += other.records;
+    orders += other.orders;
+    requests += other.requests;
+    reports += other.reports;
+    fills += other.fills;
+    crashes += other.crashes;
+    torn_tails += other.torn_tails;
+    recovery_crashes += other.recovery_crashes;
+    cuts += other.cuts;
+    clock_steps += other.clock_steps;
+    mischief += other.mischief;
+    silences += other.silences;
+    damage_refused += other.damage_refused;
+    simulated_ms += other.simulated_ms;
+}
+
+std::string to_text(const Tally& tally) {
+    const auto count = [](std::uint64_t number, const char* what) {
+        return std::to_string(number) + " " + what;
+    };
+    char hours[32];
+    std::snprintf(hours, sizeof hours, "%.1f", static_cast<double>(tally.simulated_ms) / 3'600'000);
+    return count(tally.worlds, "worlds, ") + hours + " simulated hours, " + count(tally.orders, "orders, ") +
+           count(tally.requests, "other requests, ") + count(tally.fills, "fills, ") +
+           count(tally.reports, "reports to clients, ") + count(tally.records, "journal records; ") +
+           count(tally.faults(), "faults: ") + count(tally.crashes, "crashes (") +
+           count(tally.torn_tails, "torn tails, ") +
+           count(tally.recovery_crashes, "more during recovery), ") + count(tally.cuts, "cuts, ") +
+           count(tally.clock_steps, "clock steps, ") + count(tally.mischief, "acts of mischief, ") +
+           count(tally.silences, "answers withheld, ") +
+           count(tally.damage_refused, "damaged journals refused");
+}
+
+std::string Trace::stamp(Timestamp now) {
+    char text[32];
+    const std::int64_t us = (now - Surroundings::kStart).ns / 1000;
+    std::snprintf(text, sizeof text, "%6lld.%06lld  ", static_cast<long long>(us / 1'000'000),
+                  static_cast<long long>(us % 1'000'000));
+    return text;
+}
+
+}  // namespace penstock::sim

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <vector>
+
+#include "oms/domain/venue_cl_ord_id.hpp"
+#include "tests/sim/fix_text.hpp"
+#include "tests/sim/peer.hpp"
+#include "tests/sim/venue_order.hpp"
+
+namespace penstock::sim {
+
+/// A venue with a tiny book of truth. It may be slow, silent, late and contrary, but every execution it
+/// makes is reported, and a status it tells is true. What it may do is a table in `venue_acts.cpp`.
+class Venue final : public Peer {
+  public:
+    Venue(Surroundings& world, Link& link, std::size_t number);
+
+    /// Something of its own accord: trades, ends, restatements, busts.
+    void act();
+    /// The faults are over: answers what it holds.
+    void settle();
+    /// Nothing is on its way to be said.
+    bool is_quiet() const { return under_way_ == 0; }
+    /// The end of the world: every order that lives is cancelled.
+    void close_books();
+
+    const std::map<std::uint64_t, VenueOrder>& orders() const { return orders_; }
+    const VenueOrder* find(ChildId child) const;
+    const VenuePlan& plan() const { return plan_; }
+    PeerSession& session() { return session_; }
+    /// Called when a new order or a request arrives, before it has any effect.
+    std::function<void(const Venue&, const VenueRequest&, const VenueOrder*)> on_request;
+
+    static oms::IdSpace ids();
+
+  private:
+    friend struct VenueAct;
+    struct Report {
+        char exec_type = '0';
+        std::string id;
+        std::string orig;
+        std::int64_t last_quantity = 0;
+        std::int64_t last_cents = 0;
+        std::string exec_ref;
+        std::string status_id;  // the answer to a status question
+    };
+
+    void on_message(const fix::MessageIndex& message) override;
+    void on_state(bool is_up) override;
+    bool may_resend(std::string_view msg_type) override { return msg_type == "8" || msg_type == "9"; }
+
+    // Requests: venue_requests.cpp.
+    void take_new(const Reader& reader);
+    void take_change(const Reader& reader, char type);
+    void take_status_question(const Reader& reader);
+    void handle_next(VenueOrder& order);
+    void handle_later(VenueOrder& order);
+    void handle_new(VenueOrder& order);
+    void handle_amend(VenueOrder& order, const VenueRequest& request);
+    void handle_cancel(VenueOrder& order, const VenueRequest& request);
+    void refuse(VenueOrder& order, const VenueRequest& request);
+    void trade_at_once(VenueOrder& order);
+    bool is_silent();
+
+    // Acts: venue_acts.cpp.
+    void fill(VenueOrder& order, std::int64_t quantity);
+    void bust(VenueOrder& order);
+    void correct(VenueOrder& order);
+    void end(VenueOrder& order, char status);
+    void late_fill(VenueOrder& order);
+    void restate(VenueOrder& order);
+    void rest_for_the_day(VenueOrder& order);
+    void note_rest(VenueOrder& order);
+
+    // Words: venue_words.cpp.
+    void say(VenueOrder& order, const Report& report);
+    void send_report(const std::string& body, bool is_repeatable);
+    std::string body_of(const VenueOrder& order, const Report& report, const std::string& exec_id) const;
+    void say_quote();
+
+    Surroundings& world_;
+    std::size_t number_;
+    const VenuePlan& plan_;
+    PeerSession session_;
+    std::map<std::uint64_t, VenueOrder> orders_;  // by child
+    std::map<std::string, std::uint64_t> by_id_;  // every ClOrdID it ever knew
+    std::set<std::string> seen_;                  // every ClOrdID of a request that arrived
+    std::uint64_t executions_ = 0;
+    std::uint64_t under_way_ = 0;
+};
+
+}  // namespace penstock::sim

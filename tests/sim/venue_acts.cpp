@@ -1,0 +1,162 @@
+#include <algorithm>
+
+#include "tests/sim/venue.hpp"
+
+// What a venue does of its own accord.
+
+namespace penstock::sim {
+
+/// One row a kind of act. `weight` is its share among those that are possible with the order.
+struct VenueAct {
+    const char* name;
+    std::uint64_t weight;
+    bool is_mischief;
+    bool (*is_possible)(const Venue&, const VenueOrder&);
+    void (*run)(Venue&, VenueOrder&);
+
+    static bool is_live(const Venue&, const VenueOrder& order) { return order.is_live(); }
+    static bool works(const Venue&, const VenueOrder& order) {
+        return order.is_live() && order.is_acknowledged && order.waiting.empty();
+    }
+    static bool has_executions(const Venue&, const VenueOrder& order) {
+        return std::any_of(order.executions.begin(), order.executions.end(),
+                           [](const Execution& one) { return !one.is_void; });
+    }
+    static bool was_cancelled(const Venue&, const VenueOrder& order) {
+        return order.ended == '4' && order.filled + 1 < order.quantity;
+    }
+    static bool is_silent_end_found(const Venue& venue, const VenueOrder& order) {
+        return works(venue, order) && venue.plan_.asks_on_logon;
+    }
+    static const std::vector<VenueAct>& table();
+};
+
+const std::vector<VenueAct>& VenueAct::table() {
+    static const std::vector<VenueAct> kTable = {
+        {"fills a part", 30, false, is_live,
+         [](Venue& venue, VenueOrder& order) {
+             venue.fill(order, venue.world_.random.between(1, order.remaining()));
+         }},
+        {"fills all", 10, false, is_live,
+         [](Venue& venue, VenueOrder& order) { venue.fill(order, order.remaining()); }},
+        {"fills too much", 1, true, works,
+         [](Venue& venue, VenueOrder& order) { venue.fill(order, order.remaining() + 3); }},
+        {"fills after a cancel", 4, true, was_cancelled,
+         [](Venue& venue, VenueOrder& order) { venue.late_fill(order); }},
+        {"busts", 3, true, has_executions, [](Venue& venue, VenueOrder& order) { venue.bust(order); }},
+        {"corrects", 3, true, has_executions, [](Venue& venue, VenueOrder& order) { venue.correct(order); }},
+        {"cancels unasked", 3, true, is_live, [](Venue& venue, VenueOrder& order) { venue.end(order, '4'); }},
+        {"expires", 2, true, works, [](Venue& venue, VenueOrder& order) { venue.end(order, 'C'); }},
+        {"is done for the day", 2, true, works,
+         [](Venue& venue, VenueOrder& order) { venue.rest_for_the_day(order); }},
+        {"restates", 2, true, works, [](Venue& venue, VenueOrder& order) { venue.restate(order); }},
+        {"ends without a word", 1, true, is_silent_end_found,
+         [](Venue&, VenueOrder& order) { order.ended = '4'; }},
+    };
+    return kTable;
+}
+
+void Venue::act() {
+    if (orders_.empty()) return;
+    auto at = orders_.begin();
+    // The newer orders are the livelier ones.
+    std::advance(
+        at, static_cast<std::ptrdiff_t>(
+                orders_.size() - 1 - world_.random.below(std::min<std::size_t>(orders_.size(), 12))));
+    VenueOrder& order = at->second;
+    std::uint64_t total = 0;
+    const auto applies = [&](const VenueAct& act) {
+        return act.is_possible(*this, order) && (!act.is_mischief || plan_.mischief != 0);
+    };
+    for (const VenueAct& act : VenueAct::table())
+        if (applies(act)) total += act.weight;
+    if (total == 0) return;
+    std::uint64_t left = world_.random.below(total);
+    for (const VenueAct& act : VenueAct::table()) {
+        if (!applies(act)) continue;
+        if (left >= act.weight) {
+            left -= act.weight;
+            continue;
+        }
+        if (act.is_mischief) ++world_.tally.mischief;
+        world_.note([&] { return "venue " + std::to_string(number_) + " " + act.name + ": " + order.id; });
+        act.run(*this, order);
+        return note_rest(order);
+    }
+}
+
+void Venue::note_rest(VenueOrder& order) {
+    if (!order.is_live()) order.has_rested = true;
+}
+
+void Venue::fill(VenueOrder& order, std::int64_t quantity) {
+    order.filled += quantity;
+    note_rest(order);
+    ++order.trades;
+    ++world_.tally.fills;
+    say(order, {'F', order.id, {}, quantity, 990 + world_.random.between(0, 20), {}, {}});
+}
+
+/// Never all of it: if its cancel was also kept from everybody and it were busted later, nobody could know.
+void Venue::late_fill(VenueOrder& order) {
+    fill(order, world_.random.between(1, order.quantity - order.filled - 1));
+}
+
+void Venue::bust(VenueOrder& order) {
+    const auto stands = [](const Execution& one) { return !one.is_void; };
+    const auto found = std::find_if(order.executions.begin(), order.executions.end(), stands);
+    found->is_void = true;
+    order.filled -= found->quantity;
+    const std::string ref = found->id;
+    say(order, {'H', order.id, {}, 0, 0, ref, {}});
+}
+
+void Venue::correct(VenueOrder& order) {
+    const auto stands = [](const Execution& one) { return !one.is_void; };
+    const auto found = std::find_if(order.executions.rbegin(), order.executions.rend(), stands);
+    found->is_void = true;
+    const std::int64_t quantity = world_.random.between(1, found->quantity);
+    order.filled += quantity - found->quantity;
+    const std::string ref = found->id;
+    say(order, {'G', order.id, {}, quantity, 990 + world_.random.between(0, 20), ref, {}});
+}
+
+void Venue::end(VenueOrder& order, char status) {
+    order.ended = status;
+    note_rest(order);
+    const bool is_kept_quiet = plan_.asks_on_logon && is_silent();
+    if (!is_kept_quiet) say(order, {status, order.id, {}, 0, 0, {}, {}});
+}
+
+void Venue::restate(VenueOrder& order) {
+    order.quantity = std::max(order.filled + 1, order.quantity - world_.random.between(0, 5));
+    say(order, {'D', order.id, {}, 0, 0, {}, {}});
+}
+
+/// A day order has ended with that; a good-till one goes on next morning.
+void Venue::rest_for_the_day(VenueOrder& order) {
+    if (order.time_in_force != '1') return end(order, '3');
+    order.is_done_for_day = true;
+    say(order, {'3', order.id, {}, 0, 0, {}, {}});
+    ++under_way_;
+    world_.agenda.in(
+        Duration::milliseconds(world_.random.between(100, 4'000)), [this, child = order.child.value] {
+            --under_way_;
+            VenueOrder& later = orders_.at(child);
+            if (!later.is_done_for_day || !later.is_live()) return;
+            later.is_done_for_day = false;
+            say(later, {'D', later.id, {}, 0, 0, {}, {}});
+        });
+}
+
+void Venue::settle() {
+    for (auto& [child, order] : orders_)
+        while (!order.waiting.empty()) handle_next(order);
+}
+
+void Venue::close_books() {
+    for (auto& [child, order] : orders_)
+        if (order.is_live()) end(order, '4');
+}
+
+}  // namespace penstock::sim

@@ -1,0 +1,198 @@
+#include <algorithm>
+
+#include "tests/sim/process.hpp"
+#include "tests/sim/venue.hpp"
+
+// How a venue takes what it is sent.
+
+namespace penstock::sim {
+namespace {
+
+VenueRequest request_of(const Reader& reader, char type) {
+    return {
+        type, std::string(reader.text(11)), std::string(reader.text(41)), reader.whole(38), reader.cents(44)};
+}
+
+}  // namespace
+
+oms::IdSpace Venue::ids() { return {FixedText<2>::truncated("P1"), oms::epoch_of(Surroundings::kStart)}; }
+
+Venue::Venue(Surroundings& world, Link& link, std::size_t number)
+    : world_(world),
+      number_(number),
+      plan_(world.plan.venues[number]),
+      session_(world, link, *this, peer_settings(world.plan, world.plan.clients.size() + number)) {}
+
+const VenueOrder* Venue::find(ChildId child) const {
+    const auto found = orders_.find(child.value);
+    return found == orders_.end() ? nullptr : &found->second;
+}
+
+void Venue::on_message(const fix::MessageIndex& message) {
+    const Reader reader(message);
+    const std::string_view type = message.msg_type();
+    require(reader.code(43) != 'Y' || type == "H", Invariant::NoDuplicateAtVenue,
+            "an order or a request was sent to a venue again");
+    if (type == "D") return take_new(reader);
+    if (type == "G" || type == "F") return take_change(reader, type[0]);
+    if (type == "H") return take_status_question(reader);
+    violated(Invariant::NoDuplicateAtVenue, "a venue got a message of type " + std::string(type));
+}
+
+void Venue::on_state(bool is_up) {
+    if (is_up) say_quote();
+}
+
+bool Venue::is_silent() {
+    if (world_.is_healed || !world_.random.percent(plan_.silence)) return false;
+    ++world_.tally.silences;
+    return true;
+}
+
+void Venue::take_new(const Reader& reader) {
+    const VenueRequest request = request_of(reader, 'D');
+    if (!seen_.insert(request.id).second)
+        violated(Invariant::NoDuplicateAtVenue, "ClOrdID " + request.id + " was sent to a venue twice");
+    const auto ours = oms::parse_venue_cl_ord_id(ids(), request.id);
+    require(ours && ours->revision == 0, Invariant::NoDuplicateAtVenue, "a new order without an id of ours");
+    const auto [at, is_new] = orders_.try_emplace(ours->child.value);
+    require(is_new, Invariant::NoDuplicateAtVenue, "a second order of one child is at a venue");
+    VenueOrder& order = at->second;
+    order.child = ours->child;
+    order.first_id = order.id = request.id;
+    order.order_id = "O" + std::to_string(number_) + "-" + std::to_string(orders_.size());
+    order.symbol = reader.text(55);
+    order.side = reader.code(54);
+    order.type = reader.code(40);
+    order.time_in_force = reader.has(59) ? reader.code(59) : '0';
+    order.quantity = request.quantity;
+    order.cents = request.cents;
+    by_id_[request.id] = ours->child.value;
+    if (on_request) on_request(*this, request, &order);
+    order.waiting.push_back(request);
+    handle_later(order);
+}
+
+void Venue::take_change(const Reader& reader, char type) {
+    const VenueRequest request = request_of(reader, type);
+    if (!seen_.insert(request.id).second)
+        violated(Invariant::NoDuplicateAtVenue, "ClOrdID " + request.id + " was sent to a venue twice");
+    const auto ours = oms::parse_venue_cl_ord_id(ids(), request.id);
+    require(ours && ours->revision != 0, Invariant::NoDuplicateAtVenue, "a request without an id of ours");
+    const auto found = orders_.find(ours->child.value);
+    VenueOrder* const order = found == orders_.end() ? nullptr : &found->second;
+    if (on_request) on_request(*this, request, order);
+    if (order == nullptr) {
+        // The order itself was lost on its way.
+        VenueOrder unknown;
+        unknown.id = request.orig;
+        unknown.order_id = "NONE";
+        unknown.ended = '8';
+        return refuse(unknown, request);
+    }
+    by_id_[request.id] = order->child.value;
+    order->waiting.push_back(request);
+    handle_later(*order);
+}
+
+/// In order, after a while; or not before the faults are over.
+void Venue::handle_later(VenueOrder& order) {
+    if (world_.is_healed && order.waiting.size() == 1) return handle_next(order);
+    const bool is_held = !world_.is_healed && world_.random.percent(plan_.mischief / 4);
+    if (is_held) ++world_.tally.mischief;
+    const std::int64_t ms = is_held ? world_.random.between(4'000, 12'000)
+                                    : world_.random.between(0, world_.is_healed ? 5 : plan_.slowness_ms);
+    ++under_way_;
+    world_.agenda.in(Duration::milliseconds(ms), [this, child = order.child.value] {
+        --under_way_;
+        VenueOrder& later = orders_.at(child);
+        if (!later.waiting.empty()) handle_next(later);
+    });
+}
+
+void Venue::handle_next(VenueOrder& order) {
+    const VenueRequest request = order.waiting.front();
+    order.waiting.pop_front();
+    switch (request.type) {
+        case 'D': handle_new(order); break;
+        case 'G': handle_amend(order, request); break;
+        default: handle_cancel(order, request); break;
+    }
+    note_rest(order);
+}
+
+void Venue::handle_new(VenueOrder& order) {
+    const bool is_contrary = !world_.is_healed && world_.random.percent(plan_.mischief);
+    if (order.is_closed()) return;  // it ended before it was acknowledged
+    if (is_contrary && order.executions.empty() && world_.random.one_in(3)) {
+        order.ended = '8';
+        if (!is_silent()) say(order, {'8', order.id, {}, 0, 0, {}, {}});
+        return;
+    }
+    if (is_contrary) {
+        ++world_.tally.mischief;
+        fill(order, world_.random.between(1, order.quantity));  // before the ack
+    }
+    order.is_acknowledged = true;
+    if (!is_silent()) say(order, {'0', order.id, {}, 0, 0, {}, {}});
+    if (order.time_in_force == '3' || order.time_in_force == '4' || order.type == '1') trade_at_once(order);
+}
+
+/// Immediate-or-cancel, fill-or-kill, market.
+void Venue::trade_at_once(VenueOrder& order) {
+    if (!order.is_live()) return;
+    const bool all = order.time_in_force == '4' || order.type == '1';
+    if (world_.random.percent(70))
+        fill(order, all ? order.remaining() : world_.random.between(1, order.remaining()));
+    if (order.is_live()) end(order, '4');
+}
+
+void Venue::handle_amend(VenueOrder& order, const VenueRequest& request) {
+    const std::int64_t total =
+        plan_.amend_quantity_is_total ? request.quantity : order.filled + request.quantity;
+    const bool reopens = order.ended == '\0' && !order.is_live() && total > order.filled;
+    const bool is_possible = order.is_live() || reopens;
+    if (!is_possible || (!world_.is_healed && world_.random.percent(10 + plan_.mischief)))
+        return refuse(order, request);
+    order.quantity = std::max(total, order.filled);
+    order.cents = request.cents;
+    order.is_done_for_day = false;
+    const std::string before = order.id;
+    order.id = request.id;
+    note_rest(order);
+    if (!is_silent()) say(order, {'5', order.id, before, 0, 0, {}, {}});
+}
+
+void Venue::handle_cancel(VenueOrder& order, const VenueRequest& request) {
+    if (!order.is_live() || (!world_.is_healed && world_.random.percent(5 + plan_.mischief / 2)))
+        return refuse(order, request);
+    order.ended = '4';
+    const std::string before = order.id;
+    order.id = request.id;
+    if (!is_silent()) say(order, {'4', request.id, before, 0, 0, {}, {}});
+}
+
+void Venue::refuse(VenueOrder& order, const VenueRequest& request) {
+    if (is_silent()) return;
+    Body body;
+    body.add(37, order.order_id).add(11, request.id).add(41, order.id).add(39, order.status());
+    body.add(434, request.type == 'G' ? '2' : '1').add(102, '0').time(60, world_.agenda.now());
+    world_.note([&] { return "venue " + std::to_string(number_) + " refuses " + request.id; });
+    session_.send("9", body.text());
+}
+
+void Venue::take_status_question(const Reader& reader) {
+    const std::string id(reader.text(11));
+    if (!world_.is_healed && world_.random.percent(plan_.silence * 2)) return void(++world_.tally.silences);
+    const auto known = by_id_.find(id);
+    if (known != by_id_.end())
+        return say(orders_.at(known->second), {'I', id, {}, 0, 0, {}, std::string(reader.text(790))});
+    VenueOrder unknown;
+    unknown.order_id = "NONE";
+    unknown.symbol = reader.text(55);
+    unknown.side = reader.code(54);
+    unknown.ended = '8';
+    say(unknown, {'I', id, {}, 0, 0, {}, {}});
+}
+
+}  // namespace penstock::sim

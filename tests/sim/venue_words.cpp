@@ -1,0 +1,73 @@
+#include "tests/sim/venue.hpp"
+
+// How a venue says what it says, in its version of FIX.
+
+namespace penstock::sim {
+
+void Venue::say(VenueOrder& order, const Report& report) {
+    const std::string exec_id = "E" + std::to_string(number_) + "-" + std::to_string(++executions_);
+    if (report.exec_type == 'F')
+        order.executions.push_back({exec_id, report.last_quantity, report.last_cents, false});
+    if (report.exec_type == 'G')
+        order.executions.push_back({exec_id, report.last_quantity, report.last_cents, false});
+    world_.note([&] {
+        return "venue " + std::to_string(number_) + " says " + report.exec_type + " of " + order.id;
+    });
+    const bool is_repeatable = std::string_view("F5H49G").find(report.exec_type) != std::string_view::npos;
+    send_report(body_of(order, report, exec_id), is_repeatable);
+}
+
+/// Now and then a report is told again, at once or, where nobody can be misled by it, later.
+void Venue::send_report(const std::string& body, bool is_repeatable) {
+    session_.send("8", body);
+    if (world_.is_healed || !world_.random.percent(plan_.mischief / 2)) return;
+    ++world_.tally.mischief;
+    if (!is_repeatable || world_.random.one_in(2)) {
+        session_.send("8", body);
+        return;
+    }
+    ++under_way_;
+    world_.agenda.in(Duration::milliseconds(world_.random.between(1, 5'000)), [this, body] {
+        --under_way_;
+        session_.send("8", body);
+    });
+}
+
+std::string Venue::body_of(const VenueOrder& order, const Report& report, const std::string& exec_id) const {
+    const bool is_42 = plan_.version == fix::Version::Fix42;
+    char type = report.exec_type;
+    char transaction = '0';
+    if (is_42) {
+        if (type == 'F') type = order.filled >= order.quantity ? '2' : '1';
+        if (type == 'H' || type == 'G' || type == 'I') {
+            transaction = type == 'H' ? '1' : type == 'G' ? '2' : '3';
+            type = order.status();
+        }
+    }
+    Body body;
+    body.add(37, order.order_id).add(11, report.id);
+    if (!report.orig.empty()) body.add(41, report.orig);
+    body.add(17, exec_id);
+    if (is_42) body.add(20, transaction);
+    if (!report.exec_ref.empty()) body.add(19, report.exec_ref);
+    body.add(150, type).add(39, order.status()).add(55, order.symbol).add(54, order.side);
+    body.add(38, order.quantity);
+    if (order.cents != 0) body.price(44, order.cents);
+    if (report.last_quantity != 0) body.add(32, report.last_quantity).price(31, report.last_cents);
+    body.add(151, order.remaining()).add(14, order.filled).add(6, std::int64_t{0});
+    body.time(60, world_.agenda.now());
+    if (!report.status_id.empty()) body.add(790, report.status_id);
+    return body.text();
+}
+
+void Venue::say_quote() {
+    for (int symbol = 0; symbol < 3; ++symbol) {
+        Body body;
+        body.add(55, "SYM" + std::to_string(symbol)).add(268, std::int64_t{2});
+        body.add(269, '0').price(270, 1'000 + world_.random.between(0, 5));
+        body.add(269, '1').price(270, 1'010 + world_.random.between(0, 5));
+        session_.send("W", body.text());
+    }
+}
+
+}  // namespace penstock::sim
