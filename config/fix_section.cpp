@@ -126,9 +126,9 @@ void read_disconnect(Section& section, SessionConfig& session) {
 /// What a client wants to be told and done for it; see oms::DefineSession.
 void read_wishes(Section& section, SessionConfig& session) {
     if (session.role == oms::SessionRole::DropCopy) {
-        for (const char* key : {"pending_reports", "one_request_at_a_time", "mass_cancel",
+        for (const char* key : {"pending_reports", "one_request_at_a_time", "conflate_amends", "mass_cancel",
                                 "cancel_on_disconnect", "disconnect_grace_s", "disconnect_scope", "on_logout",
-                                "cancel_accounts", "keep_accounts", "conflate_amends"})
+                                "cancel_accounts", "keep_accounts"})
             section.refuse(key, "has no meaning for a drop copy, which places no orders; expected none");
         return;
     }

@@ -111,6 +111,9 @@ void read_instrument(Section& section, Draft& draft) {
     section.require("symbol", symbol, "ABC");
     section.require("venue", venue, "XV44");
     check_length(section, "symbol", symbol.size(), Symbol::kCapacity);
+    oms::DefineInstrument made{Symbol::truncated(symbol), VenueName::truncated(venue)};
+    if (const auto step = section.decimal("price_increment")) made.price_increment = Price{*step};
+    if (const auto step = section.decimal("quantity_increment")) made.quantity_increment = Quantity{*step};
     section.finish();
     const auto& known = draft.config.instruments;
     if (std::any_of(
@@ -118,7 +121,7 @@ void read_instrument(Section& section, Draft& draft) {
         section.problem("symbol", "is " + in_quotes(symbol) + " again; expected each instrument once");
     }
     if (!venue.empty()) draft.venues.push_back({venue, section.place("venue"), section.path_of("venue")});
-    draft.config.instruments.push_back({Symbol::truncated(symbol), VenueName::truncated(venue)});
+    draft.config.instruments.push_back(made);
 }
 
 }  // namespace

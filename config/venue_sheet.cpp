@@ -5,6 +5,7 @@
 
 #include "config/section.hpp"
 #include "config/values.hpp"
+#include "oms/domain/definitions.hpp"
 
 namespace penstock::config {
 namespace {
@@ -14,6 +15,43 @@ const std::vector<std::string> kVersions{"4.2", "4.4", "5.0SP2"};
 const std::vector<std::string> kMsgTypes{"D", "F", "G", "H", "AF", "V"};
 /// The session's own fields: BeginString to CheckSum, sequence numbers, CompIDs, times.
 constexpr std::array<unsigned, 10> kSessionTags{8, 9, 10, 34, 35, 43, 49, 52, 56, 122};
+
+/// What `native` may list.
+struct Feature {
+    std::string_view word;
+    std::uint32_t bit;
+};
+constexpr Feature kFeatures[] = {
+    {"stop", oms::venue_does::kStop},
+    {"if_touched", oms::venue_does::kIfTouched},
+    {"trailing_stop", oms::venue_does::kTrailingStop},
+    {"display", oms::venue_does::kDisplay},
+    {"peg", oms::venue_does::kPeg},
+    {"post_only", oms::venue_does::kPostOnly},
+    {"reduce_only", oms::venue_does::kReduceOnly},
+    {"good_till_date", oms::venue_does::kGoodTillDate},
+    {"at_open", oms::venue_does::kAtOpen},
+    {"at_close", oms::venue_does::kAtClose},
+    {"auction", oms::venue_does::kAuction},
+    {"minimum_quantity", oms::venue_does::kMinimumQuantity}};
+
+std::uint32_t read_features(Section& root) {
+    std::vector<std::string> words;
+    root.read("native", words);
+    std::uint32_t features = 0;
+    for (const std::string& word : words) {
+        const auto* found = std::find_if(
+            std::begin(kFeatures), std::end(kFeatures), [&](const Feature& one) { return one.word == word; });
+        if (found != std::end(kFeatures)) {
+            features |= found->bit;
+            continue;
+        }
+        std::vector<std::string> known;
+        for (const Feature& one : kFeatures) known.emplace_back(one.word);
+        root.problem("native", "has " + in_quotes(word) + "; expected some of " + one_of(known));
+    }
+    return features;
+}
 
 unsigned read_tag(Section& section) {
     unsigned tag = 0;
@@ -89,6 +127,8 @@ std::optional<gateways::VenueSheet> read_venue_sheet(const std::filesystem::path
     root.read_milliseconds("answer_timeout_ms", sheet.answer_timeout, {1, 600'000});
     root.read("status_requests", sheet.status_requests);
     root.read("market_data", sheet.market_data);
+    root.read("mark_price", sheet.mark_price);
+    sheet.features = read_features(root);
     read_fields(root, sheet);
     root.finish();
     if (findings.problems.size() > problems_before) return std::nullopt;

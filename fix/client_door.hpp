@@ -5,7 +5,7 @@
 namespace penstock::fix {
 
 /// The door for clients: their orders in, and the age at which a repeated order is stale. Toward
-/// clients reports are sent again when asked for: 8, 9, r, j.
+/// clients reports are sent again when asked for: 8, 9, r, j, N.
 class ClientDoor final : public Door {
   public:
     using Door::Door;

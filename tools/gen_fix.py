@@ -3,14 +3,15 @@
 
 usage: gen_fix.py SPEC_DIR OUT_DIR
 
-Writes OUT_DIR/{FIX42,FIX44,FIX50SP2,FIXT11}.xml, fix_tables.cpp and fix_xml.cpp. Run by CMake.
+Writes OUT_DIR/{FIX42,FIX44,FIX50SP2,FIXT11}.xml, fix_tables.cpp and fix_xml.cpp; in OUT_DIR/stock the
+dictionaries without what is agreed beyond the standard, which tests hold our reports against. Run by CMake.
 """
 import pathlib
 import sys
 from xml.sax.saxutils import quoteattr
 
 # The messages the fast lane may call Clean; must match kServed in fix/codec/tables.hpp.
-SERVED = ["D", "F", "G", "H", "AF", "q", "8", "9", "r", "j", "V", "W", "X", "Y"]
+SERVED = ["D", "F", "G", "H", "AF", "q", "8", "9", "r", "j", "V", "W", "X", "Y", "E", "K", "L", "M", "N"]
 # Tags from here on are refused by the fast lane, so that its tables stay dense and small.
 TAG_LIMIT = 2600
 
@@ -41,8 +42,11 @@ class Member:
 
 
 class Dialect:
-    def __init__(self, path):
+    """One dictionary: as the standard has it, and unless `stock` with what is agreed on top."""
+
+    def __init__(self, path, stock=False):
         self.version = ""
+        self.stock = stock
         self.by_name, self.fields = {}, {}
         self.header, self.trailer, self.components, self.messages = [], [], {}, {}
         self.names = {}
@@ -50,7 +54,7 @@ class Dialect:
 
     def read(self, path):
         section, words, name = "", {"[header]": [], "[trailer]": []}, None
-        components, messages, field = {}, {}, None
+        components, messages, agreed, field = {}, {}, {}, None
         for line in path.read_text().splitlines():
             if not line or line.startswith("#"):
                 continue
@@ -59,12 +63,22 @@ class Dialect:
                 self.version = parts[1]
             elif line.startswith("["):
                 section = line
-            elif section == "[fields]":
+            elif self.stock and section.startswith("[agreed"):
+                continue
+            elif section in ("[fields]", "[agreed fields]"):
                 if not line.startswith(" "):
                     field = Field(*parts[:3])
                     self.fields[field.tag] = self.by_name[field.name] = field
                     parts = parts[3:]
                 field.values += [part.split("=", 1) for part in parts]
+            elif section == "[agreed values]":
+                self.by_name[parts[0]].values += [part.split("=", 1) for part in parts[1:]]
+            elif section == "[agreed members]":
+                if not line.startswith(" "):
+                    name = line.strip()
+                    agreed[name] = []
+                else:
+                    agreed[name] += parts
             elif section in words:
                 words[section] += parts
             elif not line.startswith(" "):
@@ -73,6 +87,10 @@ class Dialect:
                 self.names[name] = parts[-1]
             else:
                 (components if section == "[components]" else messages)[name] += parts
+        for where, extra in agreed.items():
+            owner, _, group = where.partition(" ")
+            holder = components if owner in components else messages
+            holder[owner] = spliced(holder[owner], group, extra)
         self.words = components
         self.header = self.members(words["[header]"])
         self.trailer = self.members(words["[trailer]"])
@@ -103,6 +121,19 @@ class Dialect:
         if stack:
             sys.exit(f"{self.version}: unclosed group")
         return top
+
+
+def spliced(words, group, extra):
+    """Members added at the end of a message or component, or of a group in it."""
+    if not group:
+        return words + extra
+    opening = next(at for at, word in enumerate(words) if word.rstrip("(").rstrip("!") == group)
+    depth = 0
+    for at in range(opening, len(words)):
+        depth += words[at].endswith("(") - (words[at] == ")")
+        if depth == 0:
+            return words[:at] + extra + words[at:]
+    sys.exit(f"unclosed group {group}")
 
 
 def xml_member(member, depth, lines):
@@ -322,6 +353,10 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         (out / f"{name.upper()}.xml").write_text(text)
+    (out / "stock").mkdir(exist_ok=True)
+    for name in names:
+        stock = xml(Dialect(spec / f"{name.lower()}.dict", stock=True))
+        (out / "stock" / f"{name.upper()}.xml").write_text(stock)
     versions = [Tables("Fix42", dialects["Fix42"], dialects["Fix42"]),
                 Tables("Fix44", dialects["Fix44"], dialects["Fix44"]),
                 Tables("Fix50Sp2", dialects["Fix50Sp2"], dialects["Fixt11"])]

@@ -2,15 +2,23 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+
+#include "apps/penstock_client/words.hpp"
 
 namespace penstock::client {
 namespace {
 
 constexpr std::string_view kHelp =
-    R"(buy 100 XYZ @ 11.00 [day|gtc|ioc|fok] [on VENUE] [account A] [as ID] [with TAG=VALUE]
-sell 100 XYZ market ...        also: short
-amend ID [qty 200] [price 10.5] [as REQUEST-ID] [with TAG=VALUE]
+    R"(buy 100 XYZ @ 11.00 [on VENUE] [account A] [as ID] [with TAG=VALUE] and any of
+  day gtc ioc fok at-open at-close auction   until 20260131[-16:30:00]   from 20260131-09:00:00
+  stop 9.5   touch 12   trail 0.5 (2% 10bp 3ticks)   peg primary|mid|market|last [offset -0.01]
+  show 10 [between 5 15]   min 50   post-only   reduce-only   held   link NAME
+sell 100 XYZ market ...        also: short; 'cash 5000' in the place of the quantity
+oco sell 100 XYZ limit 26 stop 24 [as ID ID]
+list L [oco|ouo|ouo-proportional|oto|oto-full] [block|reduce|accept N] [wait] : ORDER ; ORDER ...
+                               an ORDER as above, and 'in OCO-1' for a group inside the list
+execute L    cancel-list L     list-status L
+amend ID [qty 200] [price 10.5] [stop 9 ... released] [as REQUEST-ID] [with TAG=VALUE]
 cancel ID [as REQUEST-ID]      cancel-all [SYMBOL]
 status ID                      status all
 orders                         what this client knows of its orders
@@ -21,102 +29,23 @@ watch                          print reports until Ctrl-C
 raw 35=D|11=x|...              any application message; header and trailer are added
 quit)";
 
-/// The words of a command, taken from the left.
-class Words {
-  public:
-    explicit Words(std::vector<std::string> words) : words_(std::move(words)) {}
-    bool empty() const { return at_ == words_.size(); }
-    std::string take() { return empty() ? std::string() : words_[at_++]; }
-    /// Takes the next word if it is this one.
-    bool take_if(std::string_view word) {
-        if (empty() || words_[at_] != word) return false;
-        ++at_;
-        return true;
-    }
-    std::vector<std::string> rest() {
-        const auto first = words_.begin() + static_cast<std::ptrdiff_t>(at_);
-        at_ = words_.size();
-        return {first, words_.end()};
-    }
-
-  private:
-    std::vector<std::string> words_;
-    std::size_t at_ = 0;
-};
-
-Parsed wrong(std::string expected) { return {{}, std::move(expected)}; }
-
-bool read_field(const std::string& text, Fields& fields) {
-    std::uint32_t tag = 0;
-    const char* const end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, tag);
-    if (error != std::errc{} || tag == 0 || stop == end || *stop != '=' || stop + 1 == end) return false;
-    fields.emplace_back(tag, std::string(stop + 1, end));
-    return true;
-}
-
-template <class Number>
-bool read_positive(const std::string& text, Number& out) {
-    const auto parsed = Number::parse(text);
-    if (!parsed || !parsed->is_positive()) return false;
-    out = *parsed;
-    return true;
-}
-
-std::optional<oms::TimeInForce> time_in_force(const std::string& word) {
-    if (word == "day") return oms::TimeInForce::Day;
-    if (word == "gtc") return oms::TimeInForce::Gtc;
-    if (word == "ioc") return oms::TimeInForce::Ioc;
-    if (word == "fok") return oms::TimeInForce::Fok;
-    return std::nullopt;
-}
-
-/// "market", "@ 11.00" or "@11.00". Empty when understood.
-std::string read_price(Words& words, std::optional<Price>& limit) {
-    std::string word = words.take();
-    if (word == "market") return {};
-    constexpr std::string_view kExpected = "expected '@ PRICE' or 'market' after the symbol";
-    if (!word.starts_with('@')) return std::string(kExpected);
-    word.erase(0, 1);
-    if (word.empty()) word = words.take();
-    const auto price = Price::parse(word);
-    if (!price) return "'" + word + "' is no exact price; expected a decimal such as 11.05";
-    limit = *price;
-    return {};
-}
-
-std::string read_order_option(Words& words, NewOrder& order) {
-    const std::string word = words.take();
-    if (const auto time = time_in_force(word)) {
-        order.time_in_force = *time;
-        return {};
-    }
-    std::string* target = nullptr;
-    if (word == "on") target = &order.venue;
-    if (word == "account") target = &order.account;
-    if (word == "as") target = &order.name;
-    if (target == nullptr && word != "with")
-        return "'" + word + "' is not known here; expected day, gtc, ioc, fok, on, account, as or with";
-    if (words.empty()) return "expected something after '" + word + "'";
-    if (target != nullptr) {
-        *target = words.take();
-        return {};
-    }
-    return read_field(words.take(), order.extra) ? std::string() : "expected TAG=VALUE after 'with'";
-}
-
 Parsed parse_new(oms::Side side, Words& words) {
     NewOrder order;
     order.side = side;
-    const std::string quantity = words.take();
-    if (!read_positive(quantity, order.quantity))
-        return wrong("'" + quantity + "' is no quantity; expected a number above zero");
-    order.symbol = words.take();
-    if (order.symbol.empty()) return wrong("expected a symbol after the quantity");
-    if (auto error = read_price(words, order.limit); !error.empty()) return wrong(std::move(error));
-    while (!words.empty())
-        if (auto error = read_order_option(words, order); !error.empty()) return wrong(std::move(error));
+    if (auto error = read_order(words, order); !error.empty()) return wrong(std::move(error));
     return {order, {}};
+}
+
+/// A word of the order's terms, kept for the order it is about: only there is known what it changes.
+bool keep_condition(Words& words, AmendOrder& amend) {
+    Words rest(words);
+    Terms unused;
+    bool is_known = false;
+    const std::size_t before = rest.left();
+    if (!read_condition(rest, unused, is_known).empty() || !is_known) return false;
+    for (std::size_t taken = before - rest.left(); taken > 0; --taken)
+        amend.conditions.push_back(words.take());
+    return true;
 }
 
 Parsed parse_amend(Words& words) {
@@ -124,6 +53,7 @@ Parsed parse_amend(Words& words) {
     amend.name = words.take();
     if (amend.name.empty()) return wrong("expected the id of an order after amend");
     while (!words.empty()) {
+        if (keep_condition(words, amend)) continue;
         const std::string word = words.take();
         const std::string value = words.take();
         bool good = false;
@@ -136,10 +66,11 @@ Parsed parse_amend(Words& words) {
         if (word == "as") good = !(amend.id = value).empty();
         if (word == "with") good = read_field(value, amend.extra);
         if (!good)
-            return wrong(
-                "expected 'qty N', 'price P', 'as ID' or 'with TAG=VALUE', not '" + word + " " + value + "'");
+            return wrong("expected 'qty N', 'price P', 'stop P' ..., 'as ID' or 'with TAG=VALUE', not '" +
+                         word + " " + value + "'");
     }
-    if (!amend.quantity && !amend.limit) return wrong("expected 'qty N' or 'price P': what is to change");
+    if (!amend.quantity && !amend.limit && amend.conditions.empty())
+        return wrong("expected 'qty N', 'price P' or 'stop P' ...: what is to change");
     return {amend, {}};
 }
 
@@ -204,6 +135,8 @@ Parsed parse_word(const std::string& verb, Words& words) {
     if (verb == "buy") return parse_new(oms::Side::Buy, words);
     if (verb == "sell") return parse_new(oms::Side::Sell, words);
     if (verb == "short") return parse_new(oms::Side::SellShort, words);
+    if (verb == "list") return parse_list(words);
+    if (verb == "oco") return parse_oco(words);
     if (verb == "amend") return parse_amend(words);
     if (verb == "cancel") return parse_cancel(words);
     if (verb == "cancel-all") return {CancelAll{words.take()}, {}};
@@ -214,12 +147,30 @@ Parsed parse_word(const std::string& verb, Words& words) {
     if (verb == "help") return {Help{}, {}};
     if (verb == "quit" || verb == "exit") return {Quit{}, {}};
     if (words.empty()) return wrong("'" + verb + "' is not a command, or needs more; help lists them all");
+    if (verb == "execute") return {AskList{'L', words.take()}, {}};
+    if (verb == "cancel-list") return {AskList{'K', words.take()}, {}};
+    if (verb == "list-status") return {AskList{'M', words.take()}, {}};
     if (verb == "status") return {AskStatus{words.take()}, {}};
     if (verb == "expect") return {Expect{words.rest()}, {}};
     return wrong("'" + verb + "' is not a command; help lists them all");
 }
 
 }  // namespace
+
+bool read_field(const std::string& text, Fields& fields) {
+    std::uint32_t tag = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, tag);
+    if (error != std::errc{} || tag == 0 || stop == end || *stop != '=' || stop + 1 == end) return false;
+    fields.emplace_back(tag, std::string(stop + 1, end));
+    return true;
+}
+
+void change_terms(const std::vector<std::string>& conditions, Terms& terms) {
+    Words words(conditions);
+    bool is_known = true;
+    while (!words.empty() && is_known) read_condition(words, terms, is_known);
+}
 
 std::vector<std::string> split_words(std::string_view line) {
     constexpr std::string_view kBlank = " \t\r";

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "oms/domain/conditions.hpp"
 #include "oms/domain/decimal.hpp"
 #include "oms/domain/enums.hpp"
 #include "oms/domain/time.hpp"
@@ -19,15 +20,45 @@ namespace penstock::client {
 
 using Fields = std::vector<std::pair<std::uint32_t, std::string>>;  // tag and value
 
+/// "0.5", "2%", "3ticks", "10bp".
+struct Offset {
+    Decimal value;
+    oms::OffsetUnit unit = oms::OffsetUnit::Price;
+    friend bool operator==(const Offset&, const Offset&) = default;
+};
+/// When and how an order trades: what most orders leave as it is.
+struct Terms {
+    enum class Hold : std::uint8_t { Unsaid, Held, Released };
+
+    oms::TimeInForce time_in_force = oms::TimeInForce::Day;
+    std::optional<Price> stop;
+    std::optional<Price> touch;  // trades when the price comes there, from the other side than a stop
+    std::optional<Offset> trail;
+    oms::PegKind peg = oms::PegKind::None;
+    std::optional<Offset> peg_offset;
+    std::optional<Quantity> display;
+    std::optional<Quantity> display_low;
+    std::optional<Quantity> display_high;
+    std::optional<Quantity> minimum;
+    std::optional<Price> cash;   // instead of a quantity
+    std::string expire_time;     // YYYYMMDD or YYYYMMDD-HH:MM:SS, UTC
+    std::string effective_time;  // YYYYMMDD-HH:MM:SS, UTC
+    std::string link;
+    bool post_only = false;
+    bool reduce_only = false;
+    Hold hold = Hold::Unsaid;
+    friend bool operator==(const Terms&, const Terms&) = default;
+};
 struct NewOrder {
     oms::Side side = oms::Side::Buy;
     Quantity quantity;
     std::string symbol;
     std::optional<Price> limit;  // none: market
-    oms::TimeInForce time_in_force = oms::TimeInForce::Day;
+    Terms terms;
     std::string venue;
     std::string account;
-    std::string name;  // empty: one is made
+    std::string name;   // empty: one is made
+    std::string group;  // in a list: the path of groups it stands in, "OCO-1"
     Fields extra;
     friend bool operator==(const NewOrder&, const NewOrder&) = default;
 };
@@ -35,9 +66,24 @@ struct AmendOrder {
     std::string name;
     std::optional<Quantity> quantity;
     std::optional<Price> limit;
-    std::string id;  // of the request; empty: one is made
+    std::vector<std::string> conditions;  // words that change the order's terms: "stop 9"
+    std::string id;                       // of the request; empty: one is made
     Fields extra;
     friend bool operator==(const AmendOrder&, const AmendOrder&) = default;
+};
+/// NewOrderList(E).
+struct SendList {
+    std::string id;           // empty: one is made
+    std::string instruction;  // ListExecInst(69): "OCO BLOCK"
+    bool waits = false;       // for 'execute'
+    std::vector<NewOrder> orders;
+    friend bool operator==(const SendList&, const SendList&) = default;
+};
+/// A request about a list, by its MsgType: K cancels it, L executes it, M asks for its status.
+struct AskList {
+    char msg_type = 'M';
+    std::string id;
+    friend bool operator==(const AskList&, const AskList&) = default;
 };
 struct CancelOrder {
     std::string name;
@@ -87,8 +133,9 @@ struct Quit {
 };
 
 /// std::monostate: an empty line or a comment.
-using Command = std::variant<std::monostate, NewOrder, AmendOrder, CancelOrder, CancelAll, AskStatus,
-                             ListOrders, Watch, WaitFor, Expect, SetTimeout, SendRaw, Help, Quit>;
+using Command =
+    std::variant<std::monostate, NewOrder, AmendOrder, CancelOrder, CancelAll, AskStatus, SendList, AskList,
+                 ListOrders, Watch, WaitFor, Expect, SetTimeout, SendRaw, Help, Quit>;
 
 struct Parsed {
     Command command;
@@ -96,6 +143,9 @@ struct Parsed {
 };
 /// Reads one line. Pure.
 Parsed parse_command(std::string_view line);
+
+/// What the words of an amend make of an order's terms.
+void change_terms(const std::vector<std::string>& conditions, Terms& terms);
 
 /// The words of a line: runs of anything but blanks.
 std::vector<std::string> split_words(std::string_view line);

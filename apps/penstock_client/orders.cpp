@@ -22,6 +22,10 @@ std::string_view time_word(oms::TimeInForce time) {
         case oms::TimeInForce::Gtc: return "GTC";
         case oms::TimeInForce::Ioc: return "IOC";
         case oms::TimeInForce::Fok: return "FOK";
+        case oms::TimeInForce::Gtd: return "GTD";
+        case oms::TimeInForce::AtOpen: return "OPEN";
+        case oms::TimeInForce::AtClose: return "CLOSE";
+        case oms::TimeInForce::GoodForAuction: return "AUCTION";
     }
     return {};
 }
@@ -80,6 +84,8 @@ void Orders::apply(Report& report) {
     by_id_.emplace(report.cl_ord_id, order);
     if (const auto quantity = Quantity::parse(report.quantity)) order->terms.quantity = *quantity;
     if (const auto price = Price::parse(report.price)) order->terms.limit = *price;
+    if (const auto stop = Price::parse(report.stop); stop && order->terms.terms.stop)
+        order->terms.terms.stop = *stop;
 }
 
 std::string to_line(const ClientOrder& order) {
@@ -87,7 +93,9 @@ std::string to_line(const ClientOrder& order) {
     std::string line = "  " + terms.name + "  " + std::string(side_word(terms.side)) + " " +
                        oms::to_text(terms.quantity.value) + " " + terms.symbol;
     line += terms.limit ? " @ " + oms::to_text(terms.limit->value) : std::string(" MKT");
-    line += " " + std::string(time_word(terms.time_in_force));
+    if (terms.terms.stop) line += " stop " + oms::to_text(terms.terms.stop->value);
+    if (terms.terms.display) line += " show " + oms::to_text(terms.terms.display->value);
+    line += " " + std::string(time_word(terms.terms.time_in_force));
     line += "  " + (order.status.empty() ? std::string("NoAnswerYet") : order.status);
     line += "  cum " + order.filled + " leaves " + order.leaves + " avg " + order.average;
     if (!order.order_id.empty()) line += "  order " + order.order_id;

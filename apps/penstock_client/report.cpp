@@ -36,7 +36,7 @@ struct EventRow {
     std::string_view event;
     std::string_view status;
 };
-constexpr std::array<EventRow, 11> kEvents = {{
+constexpr std::array<EventRow, 14> kEvents = {{
     {"0", "New", "New"},
     {"3", "DoneForDay", "DoneForDay"},
     {"4", "Cancelled", "Cancelled"},
@@ -48,9 +48,28 @@ constexpr std::array<EventRow, 11> kEvents = {{
     {"D", "Restated", "New"},
     {"E", "PendingReplace", "PendingReplace"},
     {"I", "Status", ""},
+    {"L", "Triggered", "New"},
+    {"7", "Stopped", "Stopped"},
+    {"9", "Suspended", "Suspended"},
 }};
 constexpr std::array<Names, 4> kSides = {{{"1", "BUY"}, {"2", "SELL"}, {"5", "SHORT"}, {"6", "SHORTEX"}}};
-constexpr std::array<Names, 4> kTimes = {{{"0", "DAY"}, {"1", "GTC"}, {"3", "IOC"}, {"4", "FOK"}}};
+constexpr std::array<Names, 8> kTimes = {
+    {{"0", "DAY"},
+     {"1", "GTC"},
+     {"2", "OPEN"},
+     {"3", "IOC"},
+     {"4", "FOK"},
+     {"6", "GTD"},
+     {"7", "CLOSE"},
+     {"B", "AUCTION"}}};
+constexpr std::array<Names, 7> kLists = {
+    {{"1", "ListInBidding"},
+     {"2", "ListReceived"},
+     {"3", "ListExecuting"},
+     {"4", "ListCancelling"},
+     {"5", "ListAlert"},
+     {"6", "ListDone"},
+     {"7", "ListRejected"}}};
 
 template <std::size_t Size>
 std::string word_of(const std::array<Names, Size>& names, std::string_view code) {
@@ -95,12 +114,53 @@ void name_event(const MessageIndex& message, Report& report) {
     }
 }
 
+std::string first_of(std::string one, std::string other) { return one.empty() ? other : one; }
+
+/// What stands for the limit of an order that has none.
+std::string price_of(const MessageIndex& message) {
+    const std::string type = text(message, 40);
+    if (type == "1") return "MKT";
+    const std::string limit = number(message, 44);
+    if (!limit.empty()) return limit;
+    if (type == "P") return "PEG";
+    return type == "3" || type == "J" ? "MKT" : "";
+}
+
+/// "  a1 New cum 0 leaves 100 avg 0" for each order: its id begins it.
+std::string lines_of_list(const MessageIndex& message) {
+    std::string lines;
+    for (const fix::FieldRef& field : message.fields()) {
+        const std::string value(message.value(field));
+        switch (field.tag) {
+            case 11: lines += "  " + value; break;
+            case 14: lines += " cum " + value; break;
+            case 39: lines += " " + word_of(kStatus, value); break;
+            case 151: lines += " leaves " + value; break;
+            case 58: lines += " (" + value + ")"; break;
+            default: break;
+        }
+    }
+    return lines;
+}
+
+void read_list(const MessageIndex& message, Report& report) {
+    report = {};
+    report.kind = Report::Kind::List;
+    report.event = word_of(kLists, text(message, 431));
+    report.cl_ord_id = text(message, 66);
+    report.affected = text(message, 68);
+    report.text = text(message, 444);
+    report.fields = lines_of_list(message);
+}
+
 void read_execution(const MessageIndex& message, Report& report) {
     report.kind = Report::Kind::Execution;
     report.side = word_of(kSides, text(message, 54));
     report.quantity = number(message, 38);
     report.symbol = text(message, 55);
-    report.price = text(message, 40) == "1" ? "MKT" : number(message, 44);
+    report.price = price_of(message);
+    report.stop = first_of(number(message, 99), number(message, 1102));
+    report.display = first_of(number(message, 111), number(message, 1138));
     report.time_in_force = word_of(kTimes, text(message, 59));
     report.last_quantity = number(message, 32);
     report.last_price = number(message, 31);
@@ -169,7 +229,9 @@ std::string padded(const std::string& event) {
 
 void add_execution(const Report& report, Line& line) {
     line.add("  ", report.side).add(" ", report.quantity).add(" ", report.symbol);
-    line.add(report.price == "MKT" ? " " : " @ ", report.price).add(" ", report.time_in_force);
+    const bool is_word = report.price == "MKT" || report.price == "PEG";
+    line.add(is_word ? " " : " @ ", report.price).add(" stop ", report.stop).add(" show ", report.display);
+    line.add(" ", report.time_in_force);
     // A status of nothing traded has zeros; only an execution has a price.
     const bool traded = !report.last_price.empty() && report.last_price != "0";
     if (traded)
@@ -215,6 +277,8 @@ Report read_report(const MessageIndex& message) {
         read_reject(message, report, 380);
     else if (type == "3")
         read_reject(message, report, 373);
+    else if (type == "N")
+        read_list(message, report);
     else
         read_other(message, report);
     report.name = report.cl_ord_id;
@@ -225,6 +289,11 @@ std::string to_line(const Report& report) {
     if (report.kind == Report::Kind::Other) return Line(padded(report.event)).add("  ", report.fields).take();
     Line line(padded(report.event));
     line.add(" ", report.name);
+    if (report.kind == Report::Kind::List)
+        return line.add("  orders ", report.affected)
+            .add("", report.fields)
+            .add("  text ", report.text)
+            .take();
     if (report.kind == Report::Kind::Execution) add_execution(report, line);
     if (!report.status_is_implied) line.add("  status ", report.status);
     if (report.kind == Report::Kind::MassCancel) line.add("  symbol ", report.symbol);
@@ -236,7 +305,7 @@ std::string to_line(const Report& report) {
 }
 
 std::string to_json(const Report& report) {
-    const std::array<std::pair<std::string_view, const std::string*>, 25> members = {{
+    const std::array<std::pair<std::string_view, const std::string*>, 27> members = {{
         {"event", &report.event},
         {"name", &report.name},
         {"cl_ord_id", &report.cl_ord_id},
@@ -245,6 +314,8 @@ std::string to_json(const Report& report) {
         {"quantity", &report.quantity},
         {"symbol", &report.symbol},
         {"price", &report.price},
+        {"stop", &report.stop},
+        {"display", &report.display},
         {"time_in_force", &report.time_in_force},
         {"last_quantity", &report.last_quantity},
         {"last_price", &report.last_price},

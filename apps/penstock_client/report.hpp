@@ -11,7 +11,7 @@ namespace penstock::client {
 /// One message of the other side, as people read it. Texts are what was received; numbers in their
 /// shortest exact form. What a message does not carry is empty.
 struct Report {
-    enum class Kind : std::uint8_t { Execution, Refusal, MassCancel, Reject, Other };
+    enum class Kind : std::uint8_t { Execution, Refusal, MassCancel, Reject, List, Other };
 
     Kind kind = Kind::Other;
     std::string event;  // "New", "PartFilled", "CancelRefused" ...
@@ -21,7 +21,9 @@ struct Report {
     std::string side;  // "BUY"
     std::string quantity;
     std::string symbol;
-    std::string price;          // "MKT" for market orders
+    std::string price;          // "MKT" for orders that trade at the market, "PEG" for pegs without a limit
+    std::string stop;           // where it wakes up
+    std::string display;        // what is shown of it
     std::string time_in_force;  // "DAY"
     std::string last_quantity;
     std::string last_price;
@@ -38,7 +40,7 @@ struct Report {
     std::string ref_type;  // rejects: MsgType of what was refused
     std::string code;      // of a refusal, as the standard numbers it
     std::string text;
-    std::string fields;              // Other: the whole body, "55=XYZ|..."
+    std::string fields;              // Other: the whole body, "55=XYZ|..."; List: its orders
     bool terms_changed = false;      // New, Replaced, Status: quantity and price are the order's
     bool status_is_implied = false;  // by the event, so that the line need not say it
 };

@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 
+#include "apps/penstock_client/terms_fields.hpp"
 #include "fix/codec/body_writer.hpp"
 #include "oms/domain/print.hpp"
 
@@ -42,19 +43,16 @@ std::string time_text(Timestamp now) {
     return std::string(field.substr(3, field.size() - 4));  // without "60=" and <SOH>
 }
 
-char type_code(const std::optional<Price>& limit) {
-    return static_cast<char>(limit ? oms::OrderType::Limit : oms::OrderType::Market);
-}
-
 /// What a new order and an amend share: the terms.
 Body terms_of(const NewOrder& terms, const RequestContext& context) {
     Body body;
-    body.put(1, terms.account).put(38, terms.quantity.value).put(40, type_code(terms.limit));
+    body.put(1, terms.account);
+    if (!terms.terms.cash) body.put(38, terms.quantity.value);
     if (context.version == fix::Version::Fix42) body.put(21, '1');
     if (terms.limit) body.put(44, terms.limit->value);
     body.put(54, static_cast<char>(terms.side)).put(55, terms.symbol);
-    body.put(59, static_cast<char>(terms.time_in_force)).put(kTransactTime, time_text(context.now));
-    body.put(100, terms.venue);
+    body.put(fields_of(terms.terms, terms.limit.has_value(), terms.side, context.version));
+    body.put(kTransactTime, time_text(context.now)).put(100, terms.venue);
     return body;
 }
 
@@ -69,6 +67,7 @@ Outgoing amend(const ClientOrder& order, const AmendOrder& change, const std::st
     NewOrder terms = order.terms;
     if (change.quantity) terms.quantity = *change.quantity;
     if (change.limit) terms.limit = *change.limit;
+    change_terms(change.conditions, terms.terms);
     Body body = terms_of(terms, context);
     return {"G", body.put(11, id).put(41, order.cl_ord_id).put(change.extra).text()};
 }
@@ -79,6 +78,35 @@ Outgoing cancel(const ClientOrder& order, const CancelOrder& command, const std:
     body.put(11, id).put(41, order.cl_ord_id).put(38, order.terms.quantity.value);
     body.put(54, static_cast<char>(order.terms.side)).put(55, order.terms.symbol);
     return {"F", body.put(kTransactTime, time_text(context.now)).put(command.extra).text()};
+}
+
+namespace {
+
+/// ClOrdID(11) begins each, because that is how the other side tells them apart.
+std::string leg_text(const ClientOrder& leg, std::size_t number, const RequestContext& context) {
+    Body rest = terms_of(leg.terms, context);
+    rest.put(583, leg.terms.group).put(leg.terms.extra);
+    Body id;
+    return id.put(11, leg.cl_ord_id).text() + "67=" + std::to_string(number) + fix::kSoh + rest.text();
+}
+
+}  // namespace
+
+Outgoing new_list(const SendList& list, const std::vector<const ClientOrder*>& legs,
+                  const RequestContext& context) {
+    const std::string count = std::to_string(legs.size());
+    Body head;
+    head.put(66, list.id).put(394, '3').put(433, list.waits ? '2' : '1').put(69, list.instruction);
+    std::string body = head.put(68, count).text() + "73=" + count + fix::kSoh;
+    for (std::size_t i = 0; i < legs.size(); ++i) body += leg_text(*legs[i], i + 1, context);
+    return {"E", body};
+}
+
+Outgoing ask_list(const AskList& command, const RequestContext& context) {
+    Body body;
+    body.put(66, command.id);
+    if (command.msg_type != 'M') body.put(kTransactTime, time_text(context.now));
+    return {std::string(1, command.msg_type), body.text()};
 }
 
 Outgoing mass_cancel(const std::string& symbol, const std::string& id, const RequestContext& context) {

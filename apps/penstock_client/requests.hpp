@@ -27,6 +27,10 @@ Outgoing amend(const ClientOrder& order, const AmendOrder& change, const std::st
                const RequestContext& context);
 Outgoing cancel(const ClientOrder& order, const CancelOrder& command, const std::string& id,
                 const RequestContext& context);
+/// One group of orders with what holds for all of them; `legs` in the order of the command's.
+Outgoing new_list(const SendList& list, const std::vector<const ClientOrder*>& legs,
+                  const RequestContext& context);
+Outgoing ask_list(const AskList& command, const RequestContext& context);
 /// 4.4 and later.
 Outgoing mass_cancel(const std::string& symbol, const std::string& id, const RequestContext& context);
 Outgoing status(const ClientOrder& order);

@@ -79,6 +79,20 @@ void Runner::run(const AmendOrder& command) {
     send(amend(*order, command, orders_.request_id(*order, command.id), context()));
 }
 
+void Runner::run(const SendList& command) {
+    SendList list = command;
+    if (list.id.empty()) list.id = orders_.free_id();
+    std::vector<const ClientOrder*> legs;
+    for (const NewOrder& order : list.orders) {
+        legs.push_back(orders_.add(order));
+        if (legs.back() == nullptr)
+            return fail("the id " + order.name + " was used before; choose another", kExitFailed);
+    }
+    send(new_list(list, legs, context()));
+}
+
+void Runner::run(const AskList& command) { send(ask_list(command, context())); }
+
 void Runner::run(const CancelOrder& command) {
     ClientOrder* order = find(command.name);
     if (order == nullptr) return;

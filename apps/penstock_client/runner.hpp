@@ -76,6 +76,8 @@ class Runner {
     void run(const Command& command, std::string_view line);
     void run(const NewOrder& command);
     void run(const AmendOrder& command);
+    void run(const SendList& command);
+    void run(const AskList& command);
     void run(const CancelOrder& command);
     void run(const CancelAll& command);
     void run(const AskStatus& command);

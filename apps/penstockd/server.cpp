@@ -144,7 +144,7 @@ void Server::define_all() {
         define(oms::DefineVenue{
             fixed<VenueName>(venue.name), fixed<SessionName>(engine_.sessions()[venue.session]->name()),
             venue.sheet.concurrent_amends, venue.sheet.amend_quantity_is_total, venue.sheet.answer_timeout,
-            venue.sheet.status_requests});
+            venue.sheet.status_requests, venue.sheet.features});
     for (const oms::DefineInstrument& instrument : config_.instruments) define(instrument);
     // Whoever was logged on when the process ended is not now; what venues had not answered is unknown. Of
     // clients that were gone already the grace period begins anew: they could not come back meanwhile.
@@ -209,7 +209,7 @@ bool Server::end_turn() {
     const Seq before = journal_->durable();
     pipeline_->end_turn();
     engine_.release(journal_->durable());
-    return journal_->durable() != before || pipeline_->has_work();
+    return journal_->durable() != before;
 }
 
 bool Server::before_sleep() {

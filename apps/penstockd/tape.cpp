@@ -43,6 +43,7 @@ std::string_view exec_text(oms::ExecType type) {
         case oms::ExecType::TradeCorrect: return "TradeCorrect";
         case oms::ExecType::TradeCancel: return "TradeCancel";
         case oms::ExecType::OrderStatus: return "Status";
+        case oms::ExecType::Triggered: return "Triggered";
     }
     return "?";
 }
@@ -59,6 +60,8 @@ std::string describe(const oms::ExecutionReport& report, const oms::Directory& d
             std::string(side_text(report.side)) + " " + oms::to_text(report.quantity.value) + " " +
             std::string(report.symbol.view());
     text += report.limit ? " @ " + oms::to_text(report.limit->value) : " at market";
+    if (report.conditions && report.conditions->stop)
+        text += " stop " + oms::to_text(report.conditions->stop->value);
     if (!report.venue.empty()) text += " on " + std::string(report.venue.view());
     if (report.last_price)
         text += "  last " + oms::to_text(report.last_quantity.value) + " @ " +
@@ -66,6 +69,15 @@ std::string describe(const oms::ExecutionReport& report, const oms::Directory& d
     text += "  cum " + oms::to_text(report.filled.value) + " leaves " + oms::to_text(report.leaves.value);
     text += denial_text(report.denial);
     if (!report.text.empty()) text += "  \"" + std::string(report.text.view()) + "\"";
+    return text;
+}
+
+std::string describe(const oms::ListStatus& status, const oms::Directory& directory) {
+    std::string text =
+        "ListStatus     " + who(directory, status.session) + " " + std::string(status.list_id.view()) + "  " +
+        std::to_string(status.orders) + " orders, part " + std::to_string(status.report) + " of " +
+        std::to_string(status.reports) + denial_text(status.denial);
+    if (!status.text.empty()) text += "  \"" + std::string(status.text.view()) + "\"";
     return text;
 }
 
@@ -78,6 +90,8 @@ std::string tape_line(Timestamp time, const oms::Output& output, const oms::Dire
     if (const auto* no = std::get_if<oms::CancelReject>(&output))
         return clock + "CancelReject   " + who(directory, no->session) + " " +
                std::string(no->cl_ord_id.view()) + denial_text(no->denial);
+    if (const auto* status = std::get_if<oms::ListStatus>(&output))
+        return clock + describe(*status, directory);
     if (const auto* alarm = std::get_if<oms::Alarm>(&output))
         return clock + "ALARM          " + std::string(oms::to_text(alarm->kind)) + "  order " +
                std::to_string(alarm->order_id.value) + " child " + std::to_string(alarm->child.value) + "  " +

@@ -46,9 +46,11 @@ void add_value(Sentence& sentence, std::string_view value) {
 
 }  // namespace
 
-void ValueReader::complain(Tag tag, std::string_view value, std::string_view rule) {
+void ValueReader::complain(Tag tag, std::string_view value, std::string_view rule, oms::Reason reason) {
     if (complaint_ != Complaint::None) return;
     complaint_ = Complaint::Wrong;
+    reason_ = reason;
+    blamed_ = tag;
     Sentence sentence;
     add_tag(sentence, tag);
     add_value(sentence, value);
@@ -56,9 +58,22 @@ void ValueReader::complain(Tag tag, std::string_view value, std::string_view rul
     text_ = sentence.text();
 }
 
+void ValueReader::complain_of_absence(Tag tag, std::string_view rule, oms::Reason reason) {
+    if (complaint_ != Complaint::None) return;
+    complaint_ = Complaint::Wrong;
+    reason_ = reason;
+    blamed_ = tag;
+    Sentence sentence;
+    add_tag(sentence, tag);
+    sentence.add(" ");
+    sentence.add(rule);
+    text_ = sentence.text();
+}
+
 void ValueReader::complain_missing(Tag tag) {
     if (complaint_ != Complaint::None) return;
     complaint_ = Complaint::Missing;
+    blamed_ = tag;
     Sentence sentence;
     add_tag(sentence, tag);
     sentence.add(" is missing");
@@ -68,6 +83,8 @@ void ValueReader::complain_missing(Tag tag) {
 void ValueReader::complain_too_long(Tag tag, std::string_view value, std::size_t limit) {
     if (complaint_ != Complaint::None) return;
     complaint_ = Complaint::Wrong;
+    reason_ = oms::Reason::FieldTooLong;
+    blamed_ = tag;
     Sentence sentence;
     add_tag(sentence, tag);
     add_value(sentence, value);
@@ -77,14 +94,15 @@ void ValueReader::complain_too_long(Tag tag, std::string_view value, std::size_t
     text_ = sentence.text();
 }
 
-Decimal ValueReader::read_decimal(Tag tag, std::string_view value) {
+Decimal ValueReader::read_decimal(Tag tag, std::string_view value, oms::Reason reason) {
     const auto parsed = Decimal::parse(value);
     if (parsed) return *parsed;
     const Fault fault = parsed.error();
     complain(tag, value,
              fault == Fault::PrecisionLoss ? "has more than 12 decimals"
              : fault == Fault::Overflow    ? "has too many digits"
-                                           : "is no decimal number");
+                                           : "is no decimal number",
+             reason);
     return {};
 }
 

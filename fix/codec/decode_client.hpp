@@ -14,9 +14,11 @@ struct ClientContext {
     Duration max_order_age;  // zero: age is not checked
 };
 
-/// Reads a client's message: D, G, F, q, H, AF become their commands; everything else, and every
-/// message whose business fields do not decode exactly, becomes RequestRefused with a text that names
-/// the tag, its value and the rule. Total: gives an answer for any parsed message, Clean or not.
+/// Reads a client's message: D, G, F, q, H, AF, Q, K, L, M become their commands; everything else, and what
+/// has no message of its own to be refused by, becomes RequestRefused with a text that names the tag, its
+/// value and the rule. An order or a replace whose fields do not decode exactly keeps that as its `refusal`.
+/// NewOrderList(E) is several inputs: see decode_list.hpp. Total: gives an answer for any parsed message,
+/// Clean or not.
 ///
 /// BusinessRejectReason(380): 3 the message type is not served, 5 a field is missing, 0 anything else.
 oms::InputBody decode_client(const MessageIndex& message, const ClientContext& context);

@@ -173,6 +173,7 @@ std::optional<InputBody> fact_of_exec_type(ValueReader& reader, const Report& fo
         case 'G': return corrected(reader, found, report);
         case 'H': return busted(reader, found, report);
         case 'I': return status(reader, found, report);
+        case 'L': return oms::VenueTriggered{report};
         case '6':
         case 'A':
         case 'B':
@@ -236,7 +237,8 @@ void keep_best(std::optional<Price>& kept, const std::optional<Price>& offered, 
     if (offered && (!kept || better(*offered, *kept))) kept = offered;
 }
 
-/// The top of the book and the last trade out of a full refresh.
+/// The top of the book, the last trade and the settlement price, which stands for the mark, out of a full
+/// refresh.
 InputBody quote(ValueReader& reader, const MessageIndex& message, const VenueContext& context) {
     oms::QuoteChanged fact;
     fact.venue = context.venue;
@@ -252,6 +254,7 @@ InputBody quote(ValueReader& reader, const MessageIndex& message, const VenueCon
         if (entry_type == '0') keep_best(fact.bid, price, [](Price a, Price b) { return a > b; });
         if (entry_type == '1') keep_best(fact.ask, price, [](Price a, Price b) { return a < b; });
         if (entry_type == '2') fact.last = price;
+        if (entry_type == '6') fact.mark = price;
     }
     return fact;
 }
@@ -263,8 +266,9 @@ std::optional<InputBody> read_fact(ValueReader& reader, const MessageIndex& mess
     if (type == "9") return cancel_reject(reader, Report(message), context);
     if (type == "j") return business_reject(reader, Report(message), context);
     if (type == "W") return quote(reader, message, context);
-    // Never subscribed to, or of no consequence: incremental data, news, session and security states.
-    const bool harmless = type == "X" || type == "B" || type == "h" || type == "f";
+    // Never subscribed to, or of no consequence: incremental data, news, session and security states, and
+    // the state of lists, which venues are sent none of.
+    const bool harmless = type == "X" || type == "B" || type == "h" || type == "f" || type == "N";
     if (!harmless) reader.complain({35, "MsgType"}, type, "is not served");
     return std::nullopt;
 }

@@ -19,9 +19,10 @@ struct EncodeContext {
 /// No body written by `encode_body` is longer.
 inline constexpr std::size_t kMaxBody = 2048;
 
-/// Writes the body of the message an output becomes, fields in ascending tag order (the order QuickFIX
-/// would give them), and returns its MsgType(35): 8, 9, r, j, D, G, F, H. Empty for decisions and
-/// alarms, which are sent to nobody. Appends to `out`; look at `out.overflowed()` afterwards.
+/// Writes the body of the message an output becomes, fields in ascending tag order and those of a
+/// group in the standard's (the order QuickFIX would give them), and returns its MsgType(35): 8, 9, r, j, N,
+/// D, G, F, H. Empty for decisions and alarms, which are sent to nobody. Appends to `out`; look at
+/// `out.overflowed()` afterwards.
 std::string_view encode_body(const oms::Output& output, const EncodeContext& context, BodyWriter& out);
 
 }  // namespace penstock::fix

@@ -1,8 +1,7 @@
-#include <array>
-
+#include "fix/codec/encode_conditions.hpp"
 #include "fix/codec/encode_parts.hpp"
-#include "fix/codec/reason_rows.hpp"
 #include "fix/codec/reasons.hpp"
+#include "fix/codec/sentence.hpp"
 
 namespace penstock::fix {
 namespace {
@@ -10,7 +9,6 @@ namespace {
 constexpr std::string_view kNoId = "NONE";         // OrderID(37) and OrigClOrdID(41) that do not exist
 constexpr std::string_view kNoSymbol = "[N/A]";    // Symbol(55) where there is no instrument
 constexpr std::uint32_t kMaxBusinessReason42 = 5;  // 6 and 7 came with 4.4
-constexpr std::size_t kMaxSentence = 384;
 
 /// ExecTransType(20) and ExecType(150).
 struct Kinds {
@@ -26,6 +24,7 @@ Kinds kinds42(const oms::ExecutionReport& report) {
         case oms::ExecType::TradeCancel: return {'1', fill};
         case oms::ExecType::TradeCorrect: return {'2', fill};
         case oms::ExecType::OrderStatus: return {'3', static_cast<char>(report.ord_status)};
+        case oms::ExecType::Triggered: return {'0', static_cast<char>(oms::ExecType::Restated)};
         case oms::ExecType::New:
         case oms::ExecType::DoneForDay:
         case oms::ExecType::Canceled:
@@ -40,6 +39,26 @@ Kinds kinds42(const oms::ExecutionReport& report) {
         case oms::ExecType::PendingReplace: break;
     }
     return {'0', static_cast<char>(report.exec_type)};
+}
+
+/// Triggered came with 5.0: in 4.x that is a restatement of the order (FIX matrices D.4 and X.5).
+char exec_type_of(const oms::ExecutionReport& report, Version version) {
+    if (version == Version::Fix42) return kinds42(report).type;
+    const bool is_too_new = report.exec_type == oms::ExecType::Triggered && version == Version::Fix44;
+    return static_cast<char>(is_too_new ? oms::ExecType::Restated : report.exec_type);
+}
+
+/// Why it was restated, and that 4.x calls a trigger so.
+oms::RestatementReason restatement_of(const oms::ExecutionReport& report, Version version) {
+    const bool is_new_word = report.exec_type == oms::ExecType::Triggered && version != Version::Fix50Sp2;
+    const bool is_said = report.restatement_reason != oms::RestatementReason::None;
+    return is_new_word && !is_said ? oms::RestatementReason::Other : report.restatement_reason;
+}
+
+Text text_of(const oms::ExecutionReport& report, Version version) {
+    const bool is_said = !report.text.empty() || version == Version::Fix50Sp2;
+    if (is_said || report.exec_type != oms::ExecType::Triggered) return report.text;
+    return Text::truncated("triggered");
 }
 
 bool tells_of_a_fill(oms::ExecType type) {
@@ -61,56 +80,15 @@ void put_order_id(BodyWriter& out, OrderId id) {
         out.number(tag::kOrderId, id.value);
 }
 
-/// Text(58): "MaxQuantity: measured 5000, limit 1000; OrderQty(38) is above ...; text of the venue". Words of
-/// others may hold anything; a control character among them would end the field and start another one.
-class Sentence {
-  public:
-    void add(std::string_view part) {
-        for (const char c : part)
-            if (size_ < bytes_.size()) bytes_[size_++] = static_cast<unsigned char>(c) < ' ' ? '?' : c;
-    }
-    void add(const Notional& value) {
-        std::array<char, Notional::kMaxText> digits;
-        char* const end = value.write(digits.data());
-        add({digits.data(), static_cast<std::size_t>(end - digits.data())});
-    }
-    std::string_view view() const { return {bytes_.data(), size_}; }
-
-  private:
-    std::array<char, kMaxSentence> bytes_;
-    std::size_t size_ = 0;
-};
-
-void add_denial(Sentence& sentence, const oms::Denial& denial) {
-    if (denial.reason == oms::Reason::None) return;
-    sentence.add(to_text(denial.reason));
-    if (denial.measured) {
-        sentence.add(": measured ");
-        sentence.add(*denial.measured);
-    }
-    if (denial.limit) {
-        sentence.add(denial.measured ? ", limit " : ": limit ");
-        sentence.add(*denial.limit);
-    }
-    sentence.add("; ");
-    sentence.add(row_of(denial.reason).rule);
-}
-
-void put_text(BodyWriter& out, const oms::Denial& denial, const Text& text) {
-    Sentence sentence;
-    add_denial(sentence, denial);
-    if (!text.empty() && !sentence.view().empty()) sentence.add("; ");
-    sentence.add(text.view());
-    if (!sentence.view().empty()) out.text(tag::kText, sentence.view());
-}
-
 /// The fields of a report up to OrderID(37).
-void put_execution(const oms::ExecutionReport& report, const EncodeContext& context, BodyWriter& out) {
+void put_execution(const oms::ExecutionReport& report, const ConditionWriter& conditions,
+                   const EncodeContext& context, BodyWriter& out) {
     put(out, tag::kAccount, report.account);
     out.decimal(tag::kAvgPx, report.average_price.value);
     put(out, tag::kClOrdId, report.cl_ord_id);
     out.decimal(tag::kCumQty, report.filled.value);
     out.number(tag::kExecId, report.exec_id.value);
+    conditions.exec_inst();
     if (!report.exec_ref_id.is_none()) out.number(tag::kExecRefId, report.exec_ref_id.value);
     if (context.version == Version::Fix42) out.character(tag::kExecTransType, kinds42(report).transaction);
     put(out, tag::kLastMkt, report.venue);
@@ -120,39 +98,67 @@ void put_execution(const oms::ExecutionReport& report, const EncodeContext& cont
     put_order_id(out, report.order_id);
 }
 
+bool tells_of_a_mass_request(const oms::ExecutionReport& report) {
+    return report.total_reports != 0 || report.last_report;
+}
+
 /// What the report answers. FIX 4.2 has no fields for it.
 void put_request(const oms::ExecutionReport& report, const EncodeContext& context, BodyWriter& out) {
     if (context.version == Version::Fix42 || report.request_id.empty()) return;
-    const bool mass = report.total_reports != 0 || report.last_report;
-    out.text(mass ? tag::kMassStatusReqId : tag::kOrdStatusReqId, report.request_id.view());
-    if (!mass) return;
+    out.text(tells_of_a_mass_request(report) ? tag::kMassStatusReqId : tag::kOrdStatusReqId,
+             report.request_id.view());
+}
+
+/// How many there are of a mass request's reports.
+void put_request_count(const oms::ExecutionReport& report, const EncodeContext& context, BodyWriter& out) {
+    if (context.version == Version::Fix42 || report.request_id.empty()) return;
+    if (!tells_of_a_mass_request(report)) return;
     out.number(tag::kTotNumReports, report.total_reports);
     out.character(tag::kLastRptRequested, report.last_report ? 'Y' : 'N');
+}
+
+/// From OrderQty(38) to TransactTime(60): the order as it stands.
+void put_order(const oms::ExecutionReport& report, const ConditionWriter& conditions,
+               const EncodeContext& context, BodyWriter& out) {
+    if (!report.quantity.is_zero()) out.decimal(tag::kOrderQty, report.quantity.value);
+    put_code(out, tag::kOrdStatus, report.ord_status);
+    conditions.type();
+    put(out, tag::kOrigClOrdId, report.orig_cl_ord_id);
+    put(out, tag::kPrice, report.limit);
+    put_code(out, tag::kSide, report.side);
+    out.text(tag::kSymbol, report.symbol.empty() ? kNoSymbol : report.symbol.view());
+    put_text(out, tag::kText, report.denial, text_of(report, context.version));
+    conditions.time_in_force();
+    put_time(out, tag::kTransactTime, report.transact_time, context);
 }
 
 }  // namespace
 
 std::string_view encode(const oms::ExecutionReport& report, const EncodeContext& context, BodyWriter& out) {
-    put_execution(report, context, out);
-    if (!report.quantity.is_zero()) out.decimal(tag::kOrderQty, report.quantity.value);
-    put_code(out, tag::kOrdStatus, report.ord_status);
-    put_code(out, tag::kOrdType, report.type);
-    put(out, tag::kOrigClOrdId, report.orig_cl_ord_id);
-    put(out, tag::kPrice, report.limit);
-    put_code(out, tag::kSide, report.side);
-    out.text(tag::kSymbol, report.symbol.empty() ? kNoSymbol : report.symbol.view());
-    put_text(out, report.denial, report.text);
-    put_code(out, tag::kTimeInForce, report.time_in_force);
-    put_time(out, tag::kTransactTime, report.transact_time, context);
+    const ConditionWriter conditions(
+        {report.type, report.time_in_force, report.conditions}, Audience::Client, context, out);
+    put_execution(report, conditions, context, out);
+    put_order(report, conditions, context, out);
+    put(out, tag::kListId, report.list_id);
+    conditions.stop_price();
     if (tells_of_a_refusal(report))
         out.number(tag::kOrdRejReason, order_reject_code(report.denial, context.version));
-    out.character(
-        tag::kExecType,
-        context.version == Version::Fix42 ? kinds42(report).type : static_cast<char>(report.exec_type));
+    conditions.sizes();
+    conditions.expire_time();
+    out.character(tag::kExecType, exec_type_of(report, context.version));
     out.decimal(tag::kLeavesQty, report.leaves.value);
-    if (report.restatement_reason != oms::RestatementReason::None)
-        out.number(tag::kExecRestatementReason, restatement_code(report.restatement_reason, context.version));
+    conditions.cash();
+    conditions.effective_time();
+    conditions.offset();
+    const oms::RestatementReason restated = restatement_of(report, context.version);
+    if (restated != oms::RestatementReason::None)
+        out.number(tag::kExecRestatementReason, restatement_code(restated, context.version));
+    conditions.expire_date();
+    conditions.link();
     put_request(report, context, out);
+    conditions.offset_unit();
+    put_request_count(report, context, out);
+    conditions.later_fields();
     return "8";
 }
 
@@ -162,7 +168,7 @@ std::string_view encode(const oms::CancelReject& reject, const EncodeContext& co
     put_order_id(out, reject.order_id);
     put_code(out, tag::kOrdStatus, reject.ord_status);
     out.text(tag::kOrigClOrdId, reject.orig_cl_ord_id.empty() ? kNoId : reject.orig_cl_ord_id.view());
-    put_text(out, reject.denial, reject.text);
+    put_text(out, tag::kText, reject.denial, reject.text);
     put_time(out, tag::kTransactTime, reject.transact_time, context);
     out.number(tag::kCxlRejReason, cancel_reject_code(reject.denial, context.version));
     put_code(out, tag::kCxlRejResponseTo, reject.response_to);
@@ -175,7 +181,7 @@ std::string_view encode(const oms::MassCancelReport& report, const EncodeContext
     put(out, tag::kClOrdId, report.cl_ord_id);
     out.number(tag::kOrderId, report.report_id.value);
     put(out, tag::kSymbol, report.symbol);
-    put_text(out, report.denial, {});
+    put_text(out, tag::kText, report.denial, {});
     put_time(out, tag::kTransactTime, report.transact_time, context);
     put_code(out, tag::kMassCancelRequestType, report.scope);
     out.character(tag::kMassCancelResponse, report.accepted ? static_cast<char>(report.scope) : '0');
@@ -188,7 +194,7 @@ std::string_view encode(const oms::MassCancelReport& report, const EncodeContext
 
 std::string_view encode(const oms::BusinessReject& reject, const EncodeContext& context, BodyWriter& out) {
     if (reject.ref_msg_seq_num != 0) out.number(tag::kRefSeqNum, reject.ref_msg_seq_num);
-    put_text(out, {}, reject.text);
+    put_text(out, tag::kText, {}, reject.text);
     out.text(tag::kRefMsgType, reject.ref_msg_type.view());
     put(out, tag::kBusinessRejectRefId, reject.ref_id);
     const bool too_new =

@@ -13,6 +13,7 @@ std::string_view encode(const oms::ExecutionReport& report, const EncodeContext&
 std::string_view encode(const oms::CancelReject& reject, const EncodeContext& context, BodyWriter& out);
 std::string_view encode(const oms::MassCancelReport& report, const EncodeContext& context, BodyWriter& out);
 std::string_view encode(const oms::BusinessReject& reject, const EncodeContext& context, BodyWriter& out);
+std::string_view encode(const oms::ListStatus& status, const EncodeContext& context, BodyWriter& out);
 std::string_view encode(const oms::VenueNewOrder& order, const EncodeContext& context, BodyWriter& out);
 std::string_view encode(const oms::VenueAmendOrder& amend, const EncodeContext& context, BodyWriter& out);
 std::string_view encode(const oms::VenueCancelOrder& cancel, const EncodeContext& context, BodyWriter& out);

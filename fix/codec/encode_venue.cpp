@@ -1,3 +1,4 @@
+#include "fix/codec/encode_conditions.hpp"
 #include "fix/codec/encode_parts.hpp"
 
 namespace penstock::fix {
@@ -12,35 +13,63 @@ void put_id(BodyWriter& out, Tag tag, const EncodeContext& context, ChildId chil
     out.text(tag, oms::venue_cl_ord_id(context.ids, {child, revision}).view());
 }
 
+/// OrderQty(38), unless the venue is told an amount of money instead.
+template <class Request>
+void put_quantity(const Request& request, BodyWriter& out) {
+    const bool is_cash = request.conditions && request.conditions->cash;
+    if (!is_cash) out.decimal(tag::kOrderQty, request.quantity.value);
+}
+
+/// Everything behind TransactTime(60).
+void put_conditions(const ConditionWriter& conditions) {
+    conditions.stop_price();
+    conditions.sizes();
+    conditions.expire_time();
+    conditions.cash();
+    conditions.effective_time();
+    conditions.offset();
+    conditions.expire_date();
+    conditions.offset_unit();
+    conditions.later_fields();
+}
+
 }  // namespace
 
 std::string_view encode(const oms::VenueNewOrder& order, const EncodeContext& context, BodyWriter& out) {
+    const ConditionWriter conditions(
+        {order.type, order.time_in_force, order.conditions}, Audience::Venue, context, out);
     put(out, tag::kAccount, order.account);
     put_id(out, tag::kClOrdId, context, order.child, 0);
+    conditions.exec_inst();
     put_handling(out, context);
-    out.decimal(tag::kOrderQty, order.quantity.value);
-    put_code(out, tag::kOrdType, order.type);
+    put_quantity(order, out);
+    conditions.type();
     put(out, tag::kPrice, order.limit);
     put_code(out, tag::kSide, order.side);
     out.text(tag::kSymbol, order.symbol.view());
-    put_code(out, tag::kTimeInForce, order.time_in_force);
+    conditions.time_in_force();
     out.timestamp(tag::kTransactTime, order.transact_time, context.timestamp_precision);
+    put_conditions(conditions);
     return "D";
 }
 
 std::string_view encode(const oms::VenueAmendOrder& amend, const EncodeContext& context, BodyWriter& out) {
+    const ConditionWriter conditions(
+        {amend.type, amend.time_in_force, amend.conditions}, Audience::Venue, context, out);
     put(out, tag::kAccount, amend.account);
     put_id(out, tag::kClOrdId, context, amend.child, amend.revision);
+    conditions.exec_inst();
     put_handling(out, context);
     put(out, tag::kOrderId, amend.venue_order_id);
-    out.decimal(tag::kOrderQty, amend.quantity.value);
-    put_code(out, tag::kOrdType, amend.type);
+    put_quantity(amend, out);
+    conditions.type();
     put_id(out, tag::kOrigClOrdId, context, amend.child, amend.orig_revision);
     put(out, tag::kPrice, amend.limit);
     put_code(out, tag::kSide, amend.side);
     out.text(tag::kSymbol, amend.symbol.view());
-    put_code(out, tag::kTimeInForce, amend.time_in_force);
+    conditions.time_in_force();
     out.timestamp(tag::kTransactTime, amend.transact_time, context.timestamp_precision);
+    put_conditions(conditions);
     return "G";
 }
 

@@ -57,6 +57,13 @@ std::uint32_t restatement_code(oms::RestatementReason reason, Version version) {
     return code;
 }
 
+/// Its codes are some of OrdRejReason(103)'s: 0, 2, 4, 5, 6, 11.
+std::uint32_t list_reject_code(const oms::Denial& denial) {
+    constexpr KnownCodes kList{0x875};
+    const std::uint32_t code = order_reject_code(denial, Version::Fix50Sp2);
+    return code < 32 && (kList.bits >> code & 1) != 0 ? code : kOther;
+}
+
 std::uint32_t mass_cancel_reject_code(Reason reason) { return row_of(reason).mass; }
 
 }  // namespace penstock::fix

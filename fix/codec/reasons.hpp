@@ -18,6 +18,8 @@ std::uint32_t cancel_reject_code(const oms::Denial& denial, Version version);
 /// ExecRestatementReason(378); not for None. What the version has no name for is 4 (broker option) in 4.2 and
 /// 99 later.
 std::uint32_t restatement_code(oms::RestatementReason reason, Version version);
+/// ListRejectReason(1386), 5.0SP2.
+std::uint32_t list_reject_code(const oms::Denial& denial);
 /// MassCancelRejectReason(532), 4.4 and later.
 std::uint32_t mass_cancel_reject_code(oms::Reason reason);
 

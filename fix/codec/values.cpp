@@ -105,6 +105,13 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) {
     return Timestamp{(days_of(date) * 86'400 + second) * 1'000'000'000 + ns};
 }
 
+std::optional<Timestamp> parse_end_of_date(std::string_view text) {
+    Date date;
+    if (text.size() != kDateSize || !read_date(text, date) || date.year < 1970 || date.year > 2261)
+        return std::nullopt;
+    return Timestamp{(days_of(date) + 1) * 86'400'000'000'000 - 1};
+}
+
 std::optional<std::uint32_t> parse_number(std::string_view text) {
     if (text.size() > 9 || !all_digits(text)) return std::nullopt;
     std::uint32_t value = 0;

@@ -23,6 +23,8 @@ bool is_date(std::string_view text);
 
 /// Reads a UTCTimestamp of the years 1970 to 2261, to the nanosecond.
 std::optional<Timestamp> parse_timestamp(std::string_view text);
+/// Reads a date of the same years: its last nanosecond in UTC.
+std::optional<Timestamp> parse_end_of_date(std::string_view text);
 /// Reads 1 to 9 digits.
 std::optional<std::uint32_t> parse_number(std::string_view text);
 

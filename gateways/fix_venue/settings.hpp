@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,10 @@ struct VenueSheet {
     bool status_requests = true;
     /// Market data is asked for with MarketDataRequest(V) at logon.
     bool market_data = true;
+    /// Its market data has the price positions are valued at, as settlement price: MDEntryType(269) 6.
+    bool mark_price = false;
+    /// What it does by itself, of oms::venue_does; the rest is done in its place, or refused.
+    std::uint32_t features = 0;
 
     /// A field this venue wants in some messages beyond ours, always with the same value.
     struct ExtraField {

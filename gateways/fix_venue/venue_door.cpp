@@ -53,7 +53,7 @@ void VenueDoor::on_state(fix::FixSession& session, bool is_logged_on) {
     if (is_logged_on && sheet_.market_data) subscribe(session);
 }
 
-/// Top of book and last trade of every instrument that trades here: one request a symbol.
+/// Top of book, last trade and perhaps the mark of every instrument that trades here: one request a symbol.
 void VenueDoor::subscribe(fix::FixSession& session) {
     for (const std::string& symbol : symbols_) {
         const std::string body =
@@ -62,10 +62,13 @@ void VenueDoor::subscribe(fix::FixSession& session) {
             "263=1\x01"
             "264=1\x01"
             "265=0\x01"
-            "267=3\x01"
+            "267=" +
+            (sheet_.mark_price ? "4" : "3") +
+            "\x01"
             "269=0\x01"
             "269=1\x01"
-            "269=2\x01"
+            "269=2\x01" +
+            (sheet_.mark_price ? "269=6\x01" : "") +
             "146=1\x01"
             "55=" +
             symbol + "\x01";

@@ -13,6 +13,15 @@ namespace penstock::oms {
 
 // --- Commands of clients.
 
+/// What a door found in an order that the order itself cannot say: numbers too precise to hold, fields that
+/// contradict each other, values not served. The core refuses the order with exactly this.
+struct DoorRefusal {
+    Reason reason = Reason::None;
+    Text text;  // names the field, its value and the rule
+
+    friend bool operator==(const DoorRefusal&, const DoorRefusal&) = default;
+};
+
 struct NewOrder {
     SessionId session;
     ClOrdId cl_ord_id;
@@ -28,6 +37,7 @@ struct NewOrder {
     bool poss_resend = false;  // PossResend(97): a known ClOrdID is answered with its status
     bool stale = false;        // arrived by resend and older than the session allows: refused
     std::optional<OrderConditions> conditions = std::nullopt;
+    std::optional<DoorRefusal> refusal = std::nullopt;
 };
 
 struct AmendOrder {
@@ -43,6 +53,7 @@ struct AmendOrder {
     bool stale = false;
     /// As they shall be from now on. Absent: those of the order stay.
     std::optional<OrderConditions> conditions = std::nullopt;
+    std::optional<DoorRefusal> refusal = std::nullopt;
 };
 
 struct CancelOrder {

@@ -36,13 +36,10 @@ struct QuoteChanged {
 /// Time passed: sent about once a second while somebody waits for an answer.
 struct TimePassed {};
 
-/// The last input left work undone, so that no step takes long: stops whose price was seen, pegs. Given by
-/// the sequencer while Core::has_work() says so.
+/// The last input left work undone, so that no step takes long: stops whose price was seen, pegs,
+/// orders of a mass request. Given by the sequencer while Core::has_work() says so, once the step before it
+/// is durable.
 struct ContinueWork {};
-
-/// The next slice of work on many orders: mass requests, clients that are gone. Unlike the work above it can
-/// wait for the disk: given by the sequencer while Core::has_bulk_work(), once the slice before is durable.
-struct ContinueBulk {};
 
 /// A session's numbers moved by something other than the messages above: logon, heartbeat, resend,
 /// reset. Keeps the numbers durable; the core has no use for it.
@@ -82,7 +79,7 @@ using InputBody = std::variant<
     VenueExpired, VenueDoneForDay, VenueStatus, OutcomeUnknown, VenueUndecodable, SessionChanged,
     QuoteChanged, TimePassed, SessionAdvanced, SetCapacity, JournalSpace, ClockSetBack, VenueSuspended,
     VenueStopped, TradeQuestioned, NewList, ListGroup, ListLeg, EnterList, ExecuteList, CancelList,
-    ListStatusQuery, VenueTriggered, ContinueWork, ContinueBulk>;
+    ListStatusQuery, VenueTriggered, ContinueWork>;
 
 /// Where an input came in. Lets a FIX session advance exactly as far as the journal is durable.
 struct Origin {

@@ -31,6 +31,10 @@ enum class OverfillPolicy : std::uint8_t {
     Accept = 2,  // all legs work up to a stated budget of overfill; entry is refused beyond it
 };
 
+/// Legs a list may have, so that a whole message fits one index of fields and all of it one journal batch;
+/// a longer one is refused whole (TooManyLegs). As many groups at most: none is empty.
+inline constexpr std::uint32_t kMaxListLegs = 48;
+
 /// NewOrderList(E), before its groups and legs.
 struct NewList {
     SessionId session;
@@ -40,6 +44,8 @@ struct NewList {
     std::uint32_t groups = 0;        // how many ListGroups follow, the outermost included
     bool waits_for_execute = false;  // ListExecInstType(433): nothing is sent before ListExecute(L)
     bool stale = false;              // arrived by resend and older than the session allows: refused
+    /// What the door found that the list cannot say: the list is refused with it. No groups and legs follow.
+    std::optional<DoorRefusal> refusal = std::nullopt;
 };
 
 /// One group of a list. Group 1 is the list itself; another one stands, as one member, in its parent.
@@ -72,6 +78,7 @@ struct ExecuteList {
     SessionId session;
     ClOrdId list_id;
     Timestamp transact_time;
+    bool stale = false;  // arrived by resend and older than the session allows: refused
 };
 
 /// ListCancelRequest(K): every leg that is still open.

@@ -1,5 +1,6 @@
 #include "oms/engine/core.hpp"
 
+#include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/handlers.hpp"
 
 namespace penstock::oms {
@@ -7,6 +8,7 @@ namespace penstock::oms {
 void Core::step(const Input& input, Outbox& out) {
     const Context context{world_, input.time, out};
     std::visit([&](const auto& body) { handle(context, body); }, input.body);
+    settle_groups(context);
 }
 
 }  // namespace penstock::oms

@@ -8,6 +8,7 @@
 #include "oms/domain/input.hpp"
 #include "oms/engine/bulk.hpp"
 #include "oms/engine/directory.hpp"
+#include "oms/engine/groups.hpp"
 #include "oms/engine/order_store.hpp"
 #include "oms/engine/outbox.hpp"
 #include "oms/engine/pegs.hpp"
@@ -20,11 +21,13 @@ namespace penstock::oms {
 
 /// Everything the core knows. Handlers take it whole: they are the only code that changes it.
 struct World {
-    explicit World(const Capacity& capacity) : orders(capacity), refused(capacity.refusals) {}
+    explicit World(const Capacity& capacity)
+        : orders(capacity), refused(capacity.refusals), groups(capacity) {}
 
     Directory directory;
     OrderStore orders;
     RefusedOrders refused;
+    GroupStore groups;
     marketdata::ReferencePrices prices;
     Watches watches;
     Timers timers;
@@ -52,7 +55,9 @@ class Core {
 
     const World& world() const { return world_; }
     /// The last step left work undone: give ContinueWork before anything else gets old.
-    bool has_work() const { return world_.watches.has_met() || world_.pegs.has_marked(); }
+    bool has_work() const {
+        return world_.watches.has_met() || world_.pegs.has_marked() || !world_.bulk.empty();
+    }
     /// Does any child wait for a venue's answer, a question for its turn, an order for a moment, or a client
     /// that is gone for the end of its grace period? Then time has to be told (`TimePassed`).
     bool awaits_answers() const {
@@ -62,8 +67,6 @@ class Core {
                    return !session.cancel_due.is_none();
                });
     }
-    /// Work on many orders is left: it goes on with `ContinueBulk`.
-    bool has_bulk_work() const { return !world_.bulk.empty(); }
 
   private:
     World world_;

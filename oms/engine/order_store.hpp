@@ -25,8 +25,14 @@ class OrderStore {
 
     /// A new order with its first ClOrdID, or none when every place holds an order still open.
     Slot<Order> create_order(SessionId session, const ClOrdId& cl_ord_id);
-    /// A child of `order`. There is a place for one child per order plus a few; none when used up.
+    /// Makes places for so many new orders, by forgetting finished ones. False when that is not enough; then
+    /// some may have been forgotten.
+    bool make_room(std::uint32_t orders);
+    /// The first child of `order`. It always finds a place.
     Slot<Child> create_child(Slot<Order> order, VenueId venue);
+    /// One more child. Beyond kMaxSlicesKept of an order, or when the places that no order needs for its
+    /// first are used up, its oldest one that is done is forgotten; none when that does not help.
+    Slot<Child> create_slice(Slot<Order> order, VenueId venue);
     /// A request at the end of the order's list; none at the bound. `cl_ord_id` may be empty. A cancel
     /// always finds a place while no other cancel of the order is in flight.
     Slot<Request> create_request(Slot<Order> order, Request::Kind kind, const ClOrdId& cl_ord_id);
@@ -114,6 +120,8 @@ class OrderStore {
     void look_ahead();
     void forget(Slot<Order> order);
     void forget_child(Slot<Child> child);
+    void forget_oldest_slice(Slot<Order> order);
+    bool has_spare_child() const;
     Slot<ClOrdIdEntry> remember_cl_ord_id(Slot<Order> order, const ClOrdId& text);
     bool make_id_place();
     bool make_id_place_for_cancel(Slot<Order> order);

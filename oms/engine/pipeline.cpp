@@ -8,9 +8,6 @@ namespace {
 /// Smaller corrections of the machine's clock are its daily business.
 constexpr Duration kNoticedStep = Duration::seconds(1);
 
-/// Steps of left work in one turn; between turns everybody else is served.
-constexpr int kContinuedPerTurn = 8;
-
 }  // namespace
 
 void Pipeline::continue_after(Seq last, Timestamp time) {
@@ -59,15 +56,11 @@ Seq Pipeline::take(const InputBody& body, Origin origin, std::string_view raw) {
 }
 
 bool Pipeline::end_turn() {
-    for (int step = 0; step < kContinuedPerTurn && core_.has_work(); ++step) {
-        stamp();
-        take(ContinueWork{}, {}, {});
-    }
     if (released_ != last_) release();
     // A slice at a time, each when the one before is durable: the disk sets the pace, so neither the
     // journal's batch nor what waits for sessions grows with the number of orders.
-    if (core_.has_bulk_work() && last_slice_ <= released_) {
-        last_slice_ = accept(ContinueBulk{}, {}, {});
+    if (core_.has_work() && last_slice_ <= released_) {
+        last_slice_ = accept(ContinueWork{}, {}, {});
         release();
     }
     return released_ != last_;

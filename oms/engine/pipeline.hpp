@@ -31,8 +31,6 @@ class Pipeline final : public Inbox {
     /// The end of a loop turn: goes on with work that steps have left, hands the batch to the disk and sends
     /// what is durable. True when something still waits for the disk.
     bool end_turn();
-    /// There is more of such work: do not sleep.
-    bool has_work() const { return core_.has_work(); }
     /// Something waits for a venue's answer: call `accept(TimePassed{})` about once a second.
     bool needs_time() const { return core_.awaits_answers(); }
     Seq last() const { return last_; }

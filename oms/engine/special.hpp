@@ -6,7 +6,7 @@
 
 namespace penstock::oms {
 
-struct Group;
+struct Leg;
 
 /// Why an order is kept inside instead of at its venue; a bit each, several at once.
 enum class Hold : std::uint8_t {
@@ -50,8 +50,7 @@ struct Special {
     std::uint32_t peg_place = 0;  // in Pegs, from 1; 0: not there
     std::uint32_t slices = 0;     // of an iceberg, sent so far
 
-    Slot<Group> group;
-    Slot<Special> next_of_group;
+    Slot<Leg> leg;  // its place in a list; none: it came alone
 
     bool is_held_by(Hold why) const { return (holds & static_cast<std::uint8_t>(why)) != 0; }
     bool does(Emulation what) const { return (emulates & static_cast<std::uint8_t>(what)) != 0; }

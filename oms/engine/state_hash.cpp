@@ -149,6 +149,7 @@ std::uint64_t Core::state_hash() const {
     Digest digest;
     digest.add(orders.counters_hash());
     add_directory(digest, world_.directory);
+    digest.add(world_.groups.state_hash());
     digest.add(std::uint64_t{world_.journal.is_nearly_full});
     digest.add(std::uint64_t{world_.watches.armed()});
     for (const std::uint32_t place : world_.still_to_ask) digest.add(std::uint64_t{place});

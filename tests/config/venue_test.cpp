@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "config/venue_sheet.hpp"
+#include "oms/domain/definitions.hpp"
 #include "tests/config/files.hpp"
 
 namespace penstock::config {
@@ -31,6 +32,34 @@ std::vector<std::string> sheet_problems(std::string_view text) {
     Findings findings;
     read_venue_sheet(folder.write("my.toml", text), findings);
     return folder.short_texts(findings.problems);
+}
+
+TEST(VenueConfig, ASheetListsWhatTheVenueDoesByItself) {
+    const Folder folder;
+    Findings findings;
+    const auto sheet = read_venue_sheet(
+        folder.write("my.toml",
+                     "fix_version = \"4.4\"\nmark_price = true\nnative = [\"stop\", \"minimum_quantity\"]\n"),
+        findings);
+    ASSERT_TRUE(sheet);
+    EXPECT_EQ(sheet->features, oms::venue_does::kStop | oms::venue_does::kMinimumQuantity);
+    EXPECT_TRUE(sheet->mark_price);
+    const auto problems = sheet_problems("fix_version = \"4.4\"\nnative = [\"magic\"]\n");
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_NE(problems[0].find("has \"magic\"; expected some of \"stop\", \"if_touched\""), std::string::npos)
+        << problems[0];
+}
+
+TEST(VenueConfig, StepsOfAnInstrument) {
+    const Folder folder;
+    const Loaded loaded = load(folder.write(
+        "penstock.toml",
+        kGood + "[[instrument]]\nsymbol = \"NEW\"\nvenue = \"XV44\"\nprice_increment = \"0.05\"\n"));
+    EXPECT_EQ(folder.short_texts(loaded.problems), std::vector<std::string>{});
+    ASSERT_TRUE(loaded.config);
+    const oms::DefineInstrument& made = loaded.config->instruments.back();
+    EXPECT_EQ(made.price_increment, *Price::parse("0.05"));
+    EXPECT_EQ(made.quantity_increment, std::nullopt);
 }
 
 TEST(VenueConfig, ItsSessionIsAnInitiator) {

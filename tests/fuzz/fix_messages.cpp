@@ -2,6 +2,7 @@
 // chooses the version.
 #include "fix/codec/checksum.hpp"
 #include "fix/codec/decode_client.hpp"
+#include "fix/codec/decode_list.hpp"
 #include "fix/codec/decode_venue.hpp"
 #include "fix/codec/frame.hpp"
 #include "fix/codec/redact.hpp"
@@ -28,6 +29,10 @@ void read(std::string_view frame, fix::Version version) {
     static_cast<void>(fix::check(index, version));
     static_cast<void>(
         fix::decode_client(index, {SessionId{1}, version, Timestamp{0}, Duration::seconds(10)}));
+    if (index.msg_type() == "E") {
+        const fix::ListInputs inputs(index, {SessionId{1}, version, Timestamp{0}, Duration::seconds(10)});
+        for (std::uint32_t i = 0; i < inputs.count(); ++i) static_cast<void>(inputs.at(i));
+    }
     Text problem;
     static_cast<void>(fix::decode_venue(index, {VenueId{1}, version, kIds}, &problem));
     std::string scratch;

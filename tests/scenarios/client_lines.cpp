@@ -3,6 +3,7 @@
 
 #include "tests/scenarios/condition_words.hpp"
 #include "tests/scenarios/lines.hpp"
+#include "tests/scenarios/list_lines.hpp"
 #include "tests/scenarios/words.hpp"
 
 namespace penstock::scenarios {
@@ -95,6 +96,11 @@ oms::InputBody amend_order(Words& words, SessionId session, Stage& stage) {
     amend.type = terms.type;
     amend.quantity = terms.quantity;
     amend.limit = terms.limit;
+    if (terms.conditions && terms.conditions->release) {
+        // Said once: from then on it is not held.
+        terms.conditions->release = false;
+        terms.conditions->held = false;
+    }
     stage.names().remember(session, std::string(amend.cl_ord_id.view()), terms);
     return amend;
 }
@@ -205,8 +211,9 @@ void play_client_line(Stage& stage, const Line& line) {
     Words words(line);
     const std::string kind = words.next("what the client does");
     const auto play = kLines.find(kind);
-    if (play == kLines.end()) words.fail("a client cannot '" + kind + "'");
-    const oms::InputBody body = play->second(words, session, stage);
+    if (play == kLines.end() && !is_list_line(kind)) words.fail("a client cannot '" + kind + "'");
+    const oms::InputBody body = play == kLines.end() ? read_list_line(kind, words, session, stage)
+                                                     : play->second(words, session, stage);
     words.end();
     stage.feed(body, line);
 }

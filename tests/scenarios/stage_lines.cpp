@@ -21,11 +21,11 @@ void define_session(Words& words, Stage& stage, const Line& line) {
     if (words.take("pending-none")) session.pending_reports = oms::PendingReports::None;
     session.one_request_at_a_time = words.take("one-at-a-time");
     session.cancel_on_disconnect = words.take("cancel-on-disconnect");
+    session.conflate_amends = !words.take("one-by-one");
     if (words.take("grace")) session.disconnect_grace = words.duration();
     if (words.take("not-good-till")) session.disconnect_scope = oms::DisconnectScope::NotGoodTill;
     if (words.take("logout-keeps")) session.on_logout = oms::LogoutPolicy::Keeps;
     if (words.take("mass-cancels-accounts")) session.mass_cancel = oms::MassCancelReach::Accounts;
-    session.conflate_amends = !words.take("one-by-one");
     stage.feed(session, line);
 }
 

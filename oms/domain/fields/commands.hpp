@@ -9,6 +9,13 @@
 namespace penstock::oms {
 
 template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, DoorRefusal>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "reason", m.reason);
+    visit(2, "text", m.text);
+}
+
+template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, NewOrder>
 constexpr void describe(T& m, Visit&& visit) {
     visit(1, "session", m.session);
@@ -25,6 +32,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(12, "poss_resend", m.poss_resend);
     visit(13, "stale", m.stale);
     visit(14, "conditions", m.conditions);
+    visit(15, "refusal", m.refusal);
 }
 
 template <class T, class Visit>
@@ -41,6 +49,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(9, "transact_time", m.transact_time);
     visit(10, "stale", m.stale);
     visit(11, "conditions", m.conditions);
+    visit(12, "refusal", m.refusal);
 }
 
 template <class T, class Visit>

@@ -94,10 +94,6 @@ template <class T, class Visit>
 constexpr void describe(T&, Visit&&) {}
 
 template <class T, class Visit>
-    requires std::same_as<std::remove_const_t<T>, ContinueBulk>
-constexpr void describe(T&, Visit&&) {}
-
-template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, SessionAdvanced>
 constexpr void describe(T& m, Visit&& visit) {
     visit(1, "session", m.session);

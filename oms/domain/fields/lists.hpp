@@ -18,6 +18,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(5, "groups", m.groups);
     visit(6, "waits_for_execute", m.waits_for_execute);
     visit(7, "stale", m.stale);
+    visit(8, "refusal", m.refusal);
 }
 
 template <class T, class Visit>
@@ -54,6 +55,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(1, "session", m.session);
     visit(2, "list_id", m.list_id);
     visit(3, "transact_time", m.transact_time);
+    visit(4, "stale", m.stale);
 }
 
 template <class T, class Visit>

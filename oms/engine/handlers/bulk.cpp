@@ -110,6 +110,4 @@ void continue_bulk(const Context& context) {
     }
 }
 
-void handle(const Context& context, const ContinueBulk&) { continue_bulk(context); }
-
 }  // namespace penstock::oms

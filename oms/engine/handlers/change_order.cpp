@@ -1,6 +1,8 @@
+#include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/order_terms.hpp"
 #include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/special_amends.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
@@ -57,6 +59,13 @@ CancelRefusal refusal(const Body& body, CancelRejectTo to, const Denial& denial)
     return {body.session, body.cl_ord_id, body.orig_cl_ord_id, to, denial, {}};
 }
 
+/// What the door found goes with the reason it found it for.
+CancelRefusal refusal(const AmendOrder& body, const Denial& denial) {
+    CancelRefusal out = refusal(body, CancelRejectTo::ReplaceRequest, denial);
+    if (body.refusal && body.refusal->reason == denial.reason) out.text = body.refusal->text;
+    return out;
+}
+
 OrderConditions conditions_after(const Context& context, const Order& order, const AmendOrder& body) {
     if (order.special.is_none()) return {};
     const OrderStore& orders = context.orders();
@@ -67,9 +76,20 @@ OrderConditions conditions_after(const Context& context, const Order& order, con
     return body.conditions ? merged(before, *body.conditions) : before;
 }
 
+/// As for a new order: one that waits is judged by its own price, and again when it is sent.
+risk::OrderTerms risk_terms(const OrderStore& orders, const Order& order, const StatedTerms& stated) {
+    const bool has_limit = stated.limit && stated.limit->is_positive();
+    const auto limit = has_limit ? stated.limit : std::nullopt;
+    if (is_held(orders, order))
+        return {stated.quantity, std::nullopt, limit ? limit : stated.conditions->stop};
+    const bool is_pegged = !order.special.is_none() && orders[order.special].does(Emulation::Peg);
+    return {stated.quantity, is_pegged ? std::optional{order.limit} : limit};
+}
+
 std::optional<Denial> check_new_terms(const Context& context, const Order& order, const AmendOrder& body) {
     if (const auto no = no_room(context)) return no;
     if (body.stale) return Denial{Reason::StaleRequest, {}, {}};
+    if (body.refusal) return Denial{body.refusal->reason, {}, {}};
     // Also when it is the OMS that has asked for the cancel.
     if (context.orders()[order.first_child].state.cancels_in_flight > 0)
         return Denial{Reason::AlreadyPending, {}, {}};
@@ -85,10 +105,11 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
     if (const auto no = check_stated(stated, context.now)) return no;
     if (const auto no = check_increments(stated, context.directory()[order.instrument])) return no;
     if (order.state.outcome_unknown) return Denial{Reason::OutcomeUnknown, {}, {}};
+    if (const auto no = check_group_amend(context, order, body.quantity)) return no;
+    const Venue& venue = context.directory()[context.orders()[order.first_child].venue];
+    if (const auto no = check_offered(stated, venue)) return no;
     const Account& account = context.directory()[order.account];
-    const bool waits = is_held(context.orders(), order);
-    const risk::OrderTerms terms{body.quantity, order.has_limit && !waits ? body.limit : std::nullopt,
-                                 waits ? (order.has_limit ? body.limit : conditions.stop) : std::nullopt};
+    const risk::OrderTerms terms = risk_terms(context.orders(), order, stated);
     return risk::check_order(terms, account.limits ? &*account.limits : nullptr,
                              context.world.prices.reference(order.instrument), context.now);
 }
@@ -96,30 +117,31 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
 }  // namespace
 
 void handle(const Context& context, const AmendOrder& body) {
-    constexpr auto kTo = CancelRejectTo::ReplaceRequest;
     Slot<Order> slot;
-    if (const auto no = find_target(context, body, slot))
-        return refuse(context, slot, refusal(body, kTo, *no));
+    if (const auto no = find_target(context, body, slot)) return refuse(context, slot, refusal(body, *no));
     if (const auto no = check_new_terms(context, context.orders()[slot], body))
-        return refuse(context, slot, refusal(body, kTo, *no));
+        return refuse(context, slot, refusal(body, *no));
 
     const Slot<Request> request_slot =
         has_revision(context, slot, kRevisionsKeptForCancels)
             ? context.orders().create_request(slot, Request::Kind::Amend, body.cl_ord_id)
             : Slot<Request>{};
     if (request_slot.is_none())
-        return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
+        return refuse(context, slot, refusal(body, Denial{Reason::TooManyRequests, {}, {}}));
     Request& request = context.orders()[request_slot];
-    request.quantity = body.quantity;
+    request.quantity = amended_in_group(context, context.orders()[slot], body.quantity);
     request.has_limit = body.limit && body.limit->is_positive();
     if (request.has_limit) request.limit = *body.limit;
     const Order& order = context.orders()[slot];
     if (!order.special.is_none() && body.conditions &&
         !context.orders().set_wish(request_slot, conditions_after(context, order, body))) {
         context.orders().remove_request(request_slot);
-        return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
+        return refuse(context, slot, refusal(body, Denial{Reason::TooManyRequests, {}, {}}));
     }
-    if (!concerns_venue(context, slot, request)) return accept_inside(context, slot, request_slot);
+    if (!concerns_venue(context, slot, request)) {
+        accept_inside(context, slot, request_slot);
+        return continue_slices(context, slot);
+    }
 
     const Slot<Child> child = context.orders()[slot].first_child;
     // One that has to wait is reported as pending when it is sent (FIX matrices D.2.a and D.2.b).
@@ -139,6 +161,7 @@ void handle(const Context& context, const CancelOrder& body) {
         return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
     if (is_held(context.orders(), context.orders()[slot])) {
         context.orders().remove_request(request);
+        note_wanted_end(context, slot);
         end_held(context, slot, ExecType::Canceled, body.cl_ord_id);
         return;
     }

@@ -46,7 +46,6 @@ void handle(const Context&, const MassCancel&);
 void handle(const Context&, const MassStatusQuery&);
 void handle(const Context&, const OrderStatusQuery&);
 // bulk.cpp
-void handle(const Context&, const ContinueBulk&);
 // venue_answers.cpp
 void handle(const Context&, const VenueAccepted&);
 void handle(const Context&, const VenueRefused&);

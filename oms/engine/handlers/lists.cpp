@@ -1,34 +1,143 @@
+#include "oms/engine/handlers/lists.hpp"
+
+#include <string>
+
+#include "oms/engine/handlers/groups.hpp"
+#include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/transitions.hpp"
+
+// What becomes of a list that was taken: ListStatus(N), and what clients ask of it as a whole.
 
 namespace penstock::oms {
 namespace {
 
-void refuse_list(const Context& context, SessionId session, const ClOrdId& list_id, Reason reason) {
-    ListStatus& out = context.out.emit<ListStatus>();
+ListStatus head_of(const Context& context, SessionId session, const ClOrdId& list_id, const ListHead& head) {
+    ListStatus out;
     out.session = session;
     out.list_id = list_id;
-    out.type = ListStatusType::Ack;
-    out.status = ListOrderStatus::Rejected;
-    out.denial.reason = reason;
+    out.type = head.type;
+    out.status = head.status;
+    out.denial = head.denial;
+    out.text = head.text;
     out.transact_time = context.now;
+    return out;
+}
+
+/// The next leg whose order is kept, from here on: orders that ended long ago are forgotten.
+Slot<Leg> next_kept(const Context& context, Slot<Leg> at) {
+    const GroupStore& groups = context.world.groups;
+    while (!at.is_none() && context.orders()[groups[at].order].id != groups[at].id) at = groups[at].next;
+    return at;
+}
+
+/// Emits the lines `line(i)`, i below `orders`, in as many reports as they take.
+template <class MakeLine>
+void tell(const Context& context, ListStatus out, std::uint32_t orders, MakeLine&& line) {
+    out.orders = orders;
+    out.reports = orders == 0 ? 1 : (orders + kListLines - 1) / kListLines;
+    std::uint32_t next = 0;
+    for (out.report = 1; out.report <= out.reports; ++out.report) {
+        for (auto* place : {&out.line1, &out.line2, &out.line3, &out.line4}) {
+            place->reset();
+            if (next < orders) *place = line(next++);
+        }
+        context.out.emit(out);
+    }
+}
+
+ListLine line_of(const Context& context, const Leg& leg) {
+    const OrderStore& orders = context.orders();
+    ListLine line;
+    const Order& order = orders[leg.order];
+    line.cl_ord_id = orders.text(order.cl_ord_id);
+    line.ord_status = ord_status(order.state);
+    line.filled = order.state.filled;
+    if (!is_finished(order)) line.leaves = leaves(order.state);
+    if (order.state.phase == Phase::Cancelled || order.state.phase == Phase::Expired) {
+        const auto cancelled = subtract(order.state.quantity, order.state.filled);
+        if (cancelled && cancelled->is_positive()) line.cancelled = *cancelled;
+    }
+    line.average_price = average_price(order.state.notional, order.state.filled, kAveragePriceScale);
+    return line;
+}
+
+void refuse(const Context& context, SessionId session, const ClOrdId& list_id, Reason reason) {
+    const ListHead head{ListStatusType::Response, ListOrderStatus::Rejected, Denial{reason, {}, {}}, {}};
+    tell(context, head_of(context, session, list_id, head), 0, [](std::uint32_t) { return ListLine{}; });
+}
+
+/// It stays as it is: the request came too late.
+void too_late(const Context& context, Slot<OrderList> list) {
+    tell_list(context, list,
+              {ListStatusType::Response, status_of(context, list), Denial{Reason::TooLate, {}, {}}, {}});
 }
 
 }  // namespace
 
-void handle(const Context&, const NewList&) {}
-void handle(const Context&, const ListGroup&) {}
-void handle(const Context&, const ListLeg&) {}
-void handle(const Context& context, const EnterList& body) {
-    refuse_list(context, body.session, body.list_id, Reason::UnsupportedContingency);
+void tell_list(const Context& context, Slot<OrderList> slot, const ListHead& head) {
+    const GroupStore& groups = context.world.groups;
+    const OrderList& list = groups[slot];
+    ListStatus out = head_of(context, list.session, list.list_id, head);
+    out.residual = residual_of(context, slot);
+    std::uint32_t kept = 0;
+    for (auto at = next_kept(context, list.first_leg); !at.is_none();
+         at = next_kept(context, groups[at].next))
+        ++kept;
+    Slot<Leg> leg = next_kept(context, list.first_leg);
+    tell(context, out, kept, [&](std::uint32_t) {
+        const Leg& at = groups[leg];
+        leg = next_kept(context, at.next);
+        return line_of(context, at);
+    });
 }
+
+void tell_refused(const Context& context, const StagedList& list) {
+    ListHead head{ListStatusType::Ack, ListOrderStatus::Rejected, list.denial, {}};
+    if (list.denied_leg != 0) head.text = Text::truncated("leg " + std::to_string(list.denied_leg));
+    const ListStatus out = head_of(context, list.head.session, list.head.list_id, head);
+    tell(context, out, static_cast<std::uint32_t>(list.legs.size()), [&](std::uint32_t i) {
+        ListLine line;
+        line.cl_ord_id = list.legs[i].order.cl_ord_id;
+        line.ord_status = OrdStatus::Rejected;
+        const bool is_it = list.denied_leg == 0 || list.denied_leg == list.legs[i].leg;
+        line.denial = is_it ? list.denial : Denial{Reason::LegRefused, {}, {}};
+        return line;
+    });
+}
+
+ListOrderStatus status_of(const Context& context, Slot<OrderList> slot) {
+    const OrderList& list = context.world.groups[slot];
+    if (list.is_done) return ListOrderStatus::AllDone;
+    if (list.is_closing) return ListOrderStatus::Cancelling;
+    return list.waits ? ListOrderStatus::ReceivedForExecution : ListOrderStatus::Executing;
+}
+
 void handle(const Context& context, const ExecuteList& body) {
-    refuse_list(context, body.session, body.list_id, Reason::UnknownList);
+    GroupStore& groups = context.world.groups;
+    const Slot<OrderList> list = groups.find(body.session, body.list_id, false);
+    if (list.is_none()) return refuse(context, body.session, body.list_id, Reason::UnknownList);
+    if (!groups[list].waits || groups[list].is_closing) return too_late(context, list);
+    groups[list].waits = false;
+    tell_list(context, list, {ListStatusType::ExecStarted, ListOrderStatus::Executing, {}, {}});
+    for (Slot<Leg> at = groups[list].first_leg; !at.is_none(); at = groups[at].next)
+        lift(context, groups[at].order, Hold::List);
 }
+
 void handle(const Context& context, const CancelList& body) {
-    refuse_list(context, body.session, body.list_id, Reason::UnknownList);
+    GroupStore& groups = context.world.groups;
+    const Slot<OrderList> list = groups.find(body.session, body.list_id, false);
+    if (list.is_none()) return refuse(context, body.session, body.list_id, Reason::UnknownList);
+    if (groups[list].is_done) return too_late(context, list);
+    groups[list].is_closing = true;
+    tell_list(context, list, {ListStatusType::Response, ListOrderStatus::Cancelling, {}, {}});
+    groups.mark(list, {});
 }
+
 void handle(const Context& context, const ListStatusQuery& body) {
-    refuse_list(context, body.session, body.list_id, Reason::UnknownList);
+    const Slot<OrderList> list = context.world.groups.find(body.session, body.list_id, false);
+    if (list.is_none()) return refuse(context, body.session, body.list_id, Reason::UnknownList);
+    tell_list(context, list, {ListStatusType::Response, status_of(context, list), {}, {}});
 }
 
 }  // namespace penstock::oms

@@ -1,4 +1,6 @@
 #include "oms/engine/handlers/entry.hpp"
+#include "oms/engine/handlers/groups.hpp"
+#include "oms/engine/handlers/links.hpp"
 #include "oms/engine/handlers/reports.hpp"
 
 namespace penstock::oms {
@@ -14,8 +16,11 @@ void handle(const Context& context, const NewOrder& body) {
         return answer_known_id(context, body, *refused);
     if (const auto full = no_room(context)) return refuse(context, body, *full);
     if (!no) no = check_chances(context, body, entry);
+    if (!no) no = join_link(context, body, entry);
     if (no) return refuse(context, body, *no);
-    if (place(context, body, entry).is_none()) refuse(context, body, Denial{Reason::CapacityReached, {}, {}});
+    const Slot<Order> placed = place(context, body, entry);
+    if (placed.is_none()) return refuse(context, body, Denial{Reason::CapacityReached, {}, {}});
+    if (!entry.leg.is_none()) bind_leg(context, entry.leg, placed);
 }
 
 }  // namespace penstock::oms

@@ -5,9 +5,6 @@
 namespace penstock::oms {
 namespace {
 
-/// Decimals of AvgPx(6): two more than any listed price, as far as the type holds.
-constexpr int kAveragePriceScale = 8;
-
 VenueName venue_of(const Context& context, const Order& order) {
     if (order.first_child.is_none()) return {};
     return context.directory()[context.orders()[order.first_child].venue].name;
@@ -22,7 +19,17 @@ const Text& filled_late() {
     return kText;
 }
 
-void add_special(ExecutionReport& out, const Special& special) {
+/// Price(44). That of a trailing stop-limit moves with its stop.
+std::optional<Price> limit_of(const Context& context, const Order& order) {
+    if (order.special.is_none()) return order.limit;
+    return trailed_limit(order, context.orders()[order.special]);
+}
+
+void add_special(const Context& context, ExecutionReport& out, const Special& special) {
+    if (!special.leg.is_none()) {
+        const OrderList& list = context.world.groups[context.world.groups[special.leg].list];
+        if (!list.is_link) out.list_id = list.list_id;
+    }
     out.conditions = special.conditions;
     if (special.has_stop) out.conditions->stop = special.stop;  // a trailing one has moved
     out.triggered = special.triggered;
@@ -45,14 +52,14 @@ ExecutionReport& report(const Context& context, Slot<Order> slot, ExecType type)
     out.type = order.type;
     out.time_in_force = order.time_in_force;
     out.quantity = order.state.quantity;
-    if (order.has_limit) out.limit = order.limit;
+    if (order.has_limit) out.limit = limit_of(context, order);
     out.leaves = leaves_of(order);
     out.filled = order.state.filled;
     out.average_price = average_price(order.state.notional, order.state.filled, kAveragePriceScale);
     out.venue = venue_of(context, order);
     out.transact_time = context.now;
     if (order.state.filled_late) out.text = filled_late();
-    if (!order.special.is_none()) add_special(out, context.orders()[order.special]);
+    if (!order.special.is_none()) add_special(context, out, context.orders()[order.special]);
     return out;
 }
 
@@ -75,6 +82,7 @@ ExecutionReport& report(const Context& context, const RefusedOrder& refused, Exe
     out.conditions = order.conditions;
     out.transact_time = context.now;
     out.denial = refused.denial;
+    if (order.refusal && order.refusal->reason == refused.denial.reason) out.text = order.refusal->text;
     return out;
 }
 
@@ -136,6 +144,14 @@ void route(const Context& context, Slot<Child> slot, const std::optional<marketd
     decision.venue = child.venue;
     decision.quantity = child.state.quantity;
     if (reference) decision.reference = reference->price;
+}
+
+void tell_blocked(const Context& context, Slot<Order> slot, std::string_view why) {
+    const Slot<Child> child = context.orders()[slot].first_child;
+    VenueReport about;
+    about.venue = context.orders()[child].venue;
+    about.child = context.orders()[child].id;
+    alarm(context, AlarmKind::OrderBlocked, child, about, why);
 }
 
 void alarm(const Context& context, AlarmKind kind, Slot<Child> slot, const VenueReport& report,

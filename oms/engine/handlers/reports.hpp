@@ -4,6 +4,9 @@
 
 namespace penstock::oms {
 
+/// Decimals of AvgPx(6): two more than any listed price, as far as the type holds.
+inline constexpr int kAveragePriceScale = 8;
+
 /// Emits an ExecutionReport(8) on an order as it stands now, under its accepted ClOrdID. The caller
 /// adds what is particular. Valid until the next emit.
 ExecutionReport& report(const Context& context, Slot<Order> order, ExecType type);
@@ -43,5 +46,8 @@ void route(const Context& context, Slot<Child> child, const std::optional<market
 /// Tells the desk.
 void alarm(const Context& context, AlarmKind kind, Slot<Child> child, const VenueReport& report,
            std::string_view text);
+
+/// Tells the desk that something is to happen to an order, and cannot now.
+void tell_blocked(const Context& context, Slot<Order> order, std::string_view why);
 
 }  // namespace penstock::oms

@@ -1,5 +1,6 @@
 #include "oms/engine/handlers/transitions.hpp"
 
+#include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
 
 namespace penstock::oms {
@@ -37,7 +38,12 @@ namespace {
 /// What is over is neither watched nor timed; what is open again has its time again.
 void follow_end(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
-    if (!is_finished(orders[slot])) return start_waiting(context, slot);
+    if (!is_finished(orders[slot])) {
+        const Special& special = orders[orders[slot].special];
+        if (special.does(Emulation::Peg) && special.holds == 0)
+            context.world.pegs.add(orders, orders[slot].special);
+        return start_waiting(context, slot);
+    }
     stop_waiting(context, slot);
     context.world.pegs.remove(orders, orders[slot].special);
 }
@@ -52,7 +58,8 @@ bool apply(const Context& context, Slot<Order> slot, const OrderEvent& event) {
     order.state = *after;
     // What a replace may re-open is not forgotten.
     const bool may_reopen = order.state.phase == Phase::Filled && order.state.amends_in_flight > 0;
-    if (is_finished(order) && !may_reopen)
+    if (!order.special.is_none()) mark_group(context, slot, event);
+    if (is_finished(order) && !may_reopen && !is_kept_by_list(context, order))
         context.orders().finish(slot);
     else
         context.orders().reopen(slot);

@@ -2,6 +2,7 @@
 #include <limits>
 
 #include "oms/engine/handlers/disconnects.hpp"
+#include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
@@ -125,8 +126,10 @@ void handle(const Context& context, const SessionChanged& body) {
             context.orders().answered(slot);  // asked again at the next logon
     });
     ask_on_logon(context, venue, body.up);
-    if (body.up) cancel_what_awaited(context, venue);
-    if (body.up) lift_all_of(context, venue);
+    if (!body.up) return;
+    cancel_what_awaited(context, venue);
+    lift_all_of(context, venue);
+    retry_groups(context, venue);
 }
 
 void ask_about_unanswered(const Context& context) {

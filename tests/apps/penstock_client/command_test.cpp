@@ -33,7 +33,7 @@ TEST(Command, OptionsOfAnOrderComeInAnyOrder) {
     expected.side = oms::Side::Sell;
     expected.quantity = *Quantity::parse("0.5");
     expected.symbol = "XYZ";
-    expected.time_in_force = oms::TimeInForce::Ioc;
+    expected.terms.time_in_force = oms::TimeInForce::Ioc;
     expected.venue = "XV44";
     expected.account = "A";
     expected.name = "s1";
@@ -43,15 +43,42 @@ TEST(Command, OptionsOfAnOrderComeInAnyOrder) {
     EXPECT_EQ(parsed<NewOrder>("sell 0.5 XYZ market with 9000=reject as s1 account A on XV44 ioc"), expected);
 }
 
+TEST(Command, OcoIsAListOfALimitAndAStop) {
+    const auto list = parsed<SendList>("oco sell 100 DUNE limit 26 stop 24 as a1 a2");
+    EXPECT_EQ(list.instruction, "OCO");
+    ASSERT_EQ(list.orders.size(), 2U);
+    EXPECT_EQ(list.orders[0].limit, px("26"));
+    EXPECT_EQ(list.orders[1].terms.stop, px("24"));
+    EXPECT_EQ(list.orders[1].name, "a2");
+    EXPECT_NE(error_of("oco sell 100 DUNE limit 26"), "");
+}
+
+TEST(Command, AListNamesItsOrdersAndTheirGroups) {
+    const auto list = parsed<SendList>("list l1 ouo accept 5 : buy 1 X market ; buy 2 X @ 3 in OTO-2");
+    EXPECT_EQ(list.id, "l1");
+    EXPECT_EQ(list.instruction, "OUO ACCEPT=5");
+    EXPECT_FALSE(list.waits);
+    EXPECT_EQ(list.orders[1].group, "OTO-2");
+    EXPECT_NE(error_of("list l1 oco"), "");
+    EXPECT_NE(error_of("list l1 oco : hold 1 X market"), "");
+    EXPECT_EQ(parsed<AskList>("execute l1").msg_type, 'L');
+    EXPECT_EQ(parsed<AskList>("cancel-list l1").msg_type, 'K');
+}
+
+TEST(Command, WhatATermLacksIsSaid) {
+    EXPECT_EQ(error_of("buy 1 X market trail much"), "what follows 'trail' is not understood");
+    EXPECT_EQ(error_of("buy 1 X market peg up"), "what follows 'peg' is not understood");
+}
+
 TEST(Command, ShortIsASideOfItsOwn) {
     EXPECT_EQ(parsed<NewOrder>("short 1 XYZ market gtc").side, oms::Side::SellShort);
 }
 
 TEST(Command, AmendChangesQuantityPriceOrBoth) {
     EXPECT_EQ(parsed<AmendOrder>("amend a1 qty 200 price 10.5"),
-              (AmendOrder{"a1", Quantity::whole(200), px("10.5"), "", {}}));
+              (AmendOrder{"a1", Quantity::whole(200), px("10.5"), {}, "", {}}));
     EXPECT_EQ(
-        parsed<AmendOrder>("amend a1 price 9 as b"), (AmendOrder{"a1", std::nullopt, px("9"), "b", {}}));
+        parsed<AmendOrder>("amend a1 price 9 as b"), (AmendOrder{"a1", std::nullopt, px("9"), {}, "b", {}}));
     EXPECT_NE(error_of("amend a1"), "");
 }
 
@@ -99,7 +126,8 @@ TEST(Command, WhatIsNotUnderstoodSaysWhatWasExpected) {
     EXPECT_EQ(error_of("buy 1 XYZ"), "expected '@ PRICE' or 'market' after the symbol");
     EXPECT_EQ(error_of("buy 1 XYZ @ 1e3"), "'1e3' is no exact price; expected a decimal such as 11.05");
     EXPECT_EQ(error_of("buy 1 XYZ market soon"),
-              "'soon' is not known here; expected day, gtc, ioc, fok, on, account, as or with");
+              "'soon' is not known here; expected day, gtc, stop, show ... (help has them all), on, account, "
+              "as or with");
     EXPECT_EQ(error_of("quit now"), "'now' is too much for quit");
     EXPECT_EQ(error_of("trade"), "'trade' is not a command, or needs more; help lists them all");
 }

@@ -53,6 +53,23 @@ TEST(ReportLine, Of42TellsBustsAndStatusByExecTransType) {
     EXPECT_EQ(report_of("35=8|11=a1|20=0|39=2|150=2|151=0").event, "Filled");
 }
 
+TEST(ReportLine, OfAStopAndAnIcebergSaysTheirTerms) {
+    const std::string rest = "6=0|11=a1|14=0|17=33|37=17|38=100|39=0|54=2|55=XYZ|151=100|";
+    EXPECT_EQ(line_of("35=8|" + rest + "40=3|59=1|99=9.50|150=0"),
+              "< New            a1  SELL 100 XYZ MKT stop 9.5 GTC  cum 0 leaves 100 avg 0  order 17 exec 33");
+    EXPECT_EQ(line_of("35=8|" + rest + "40=2|44=11|59=0|1138=10|150=0"),
+              "< New            a1  SELL 100 XYZ @ 11 show 10 DAY  cum 0 leaves 100 avg 0  order 17 exec 33");
+    EXPECT_EQ(report_of("35=8|" + rest + "40=3|150=L").event, "Triggered");
+}
+
+TEST(ReportLine, OfAListNamesItsOrders) {
+    EXPECT_EQ(
+        line_of("35=N|66=l1|429=1|82=1|431=3|83=1|444=at most 5|68=2|73=2|11=a|14=5|39=1|151=5|84=0|6=11|"
+                "11=b|14=0|39=8|151=0|84=10|6=0|103=0|58=no"),
+        "< ListExecuting  l1  orders 2  a cum 5 PartiallyFilled leaves 5  b cum 0 Rejected leaves 0 (no)"
+        "  text at most 5");
+}
+
 TEST(ReportLine, OfARefusedCancel) {
     EXPECT_EQ(line_of("35=9|11=a1|37=17|39=2|41=a0|58=too late|102=0|434=1"),
               "< CancelRefused  a1  status Filled  order 17  code 0  text too late");

@@ -9,6 +9,8 @@
 namespace penstock::fix::test {
 namespace {
 
+using oms::DoorRefusal;
+using oms::Reason;
 using oms::RequestRefused;
 
 Timestamp at(std::string_view text) { return *parse_timestamp(text); }
@@ -27,8 +29,10 @@ Command decoded(const std::string& bytes, Version version = Version::Fix44) {
 
 constexpr const char* kOrder = "11=c1|55=ABC|54=1|60=20260102-03:04:05|";
 
-RequestRefused refused_order(const std::string& rest) {
-    return decoded<RequestRefused>(message(Version::Fix44, "D", kOrder + rest));
+/// The order is for the core to refuse, with this.
+DoorRefusal refused_order(const std::string& rest) {
+    return decoded<oms::NewOrder>(message(Version::Fix44, "D", kOrder + rest))
+        .refusal.value_or(DoorRefusal{});
 }
 
 TEST(DecodeClient, OrderInEveryVersion) {
@@ -59,13 +63,13 @@ TEST(DecodeClient, NumbersAreExact) {
 
 TEST(DecodeClient, ValuesTheCoreLacksAreForTheCoreToRefuse) {
     const auto stop =
-        decoded<oms::NewOrder>(message(Version::Fix44, "D", std::string(kOrder) + "38=1|40=3|59=6"));
+        decoded<oms::NewOrder>(message(Version::Fix44, "D", std::string(kOrder) + "38=1|40=K|59=5"));
     EXPECT_EQ(stop.type, oms::OrderType::Unsupported);
     EXPECT_EQ(stop.time_in_force, oms::TimeInForce::Unsupported);
 }
 
 TEST(DecodeClient, TimeInForceIsCarried) {
-    for (const char* code : {"1", "3", "4"}) {
+    for (const char* code : {"1", "2", "3", "4", "6", "7", "B"}) {
         const auto order = decoded<oms::NewOrder>(
             message(Version::Fix44, "D", std::string(kOrder) + "38=1|40=1|59=" + code));
         EXPECT_EQ(static_cast<char>(order.time_in_force), code[0]);
@@ -113,24 +117,60 @@ TEST(DecodeClient, TextNamesTheTagItsValueAndTheRule) {
 }
 
 TEST(DecodeClient, RefusalTellsWhatItRefers) {
-    const RequestRefused refused = refused_order("38=x|40=1");
+    const auto refused = decoded<RequestRefused>(message(Version::Fix44, "AF", "584=s1|585=1"));
     EXPECT_EQ(refused.session, SessionId{3});
     EXPECT_EQ(refused.ref_msg_seq_num, 7U);
-    EXPECT_EQ(refused.ref_msg_type.view(), "D");
-    EXPECT_EQ(refused.ref_id.view(), "c1");
+    EXPECT_EQ(refused.ref_msg_type.view(), "AF");
+    EXPECT_EQ(refused.ref_id.view(), "s1");
     EXPECT_EQ(refused.business_reject_reason, 0U);
 }
 
 TEST(DecodeClient, MissingFieldIsReason5) {
-    const RequestRefused refused = refused_order("40=1");
+    const auto refused =
+        decoded<RequestRefused>(message(Version::Fix44, "D", "11=c1|54=1|60=20260102-03:04:05|38=1|40=1"));
     EXPECT_EQ(refused.business_reject_reason, 5U);
-    EXPECT_EQ(refused.text.view(), "OrderQty(38) is missing");
+    EXPECT_EQ(refused.text.view(), "Symbol(55) is missing");
+}
+
+TEST(DecodeClient, WhatAnOrderCannotSayIsForTheCoreToRefuseWithTheRule) {
+    EXPECT_EQ(refused_order("40=1").reason, Reason::InvalidQuantity);
+    EXPECT_EQ(refused_order("40=1").text.view(), "OrderQty(38) is missing");
+    EXPECT_EQ(refused_order("38=1|40=2|44=1.2345678901234").reason, Reason::InvalidPrice);
+    EXPECT_EQ(refused_order("38=99999999999999999999|40=1").reason, Reason::InvalidQuantity);
+    EXPECT_EQ(refused_order("38=1|40=1|1=" + std::string(32, 'a')).reason, Reason::FieldTooLong);
+    const auto amend = decoded<oms::AmendOrder>(message(
+        Version::Fix44, "G", "11=c2|41=c1|55=ABC|54=2|60=20260102-03:04:05|38=7|40=2|44=0.1234567890123"));
+    EXPECT_EQ(amend.refusal.value_or(DoorRefusal{}).reason, Reason::InvalidPrice);
+    EXPECT_EQ(amend.refusal.value_or(DoorRefusal{}).text.view(),
+              "Price(44)=0.1234567890123 has more than 12 decimals");
+}
+
+TEST(DecodeClient, ACancelIsNeverRefusedForWhatItDoesNotNeed) {
+    const auto cancel = decoded<oms::CancelOrder>(message(
+        Version::Fix44, "F", "11=c3|41=c2|55=" + std::string(32, 'S') + "|54=2|60=22990102-03:04:05|38=7"));
+    EXPECT_EQ(cancel.orig_cl_ord_id.view(), "c2");
+    EXPECT_TRUE(cancel.symbol.empty());
+}
+
+TEST(DecodeClient, RequestsAboutLists) {
+    const std::string when = "|60=20260102-03:04:05";
+    EXPECT_EQ(decoded<oms::CancelList>(message(Version::Fix44, "K", "66=l1" + when)).list_id.view(), "l1");
+    const auto execute = decoded<oms::ExecuteList>(message(Version::Fix44, "L", "66=l1" + when));
+    EXPECT_EQ(execute.list_id.view(), "l1");
+    EXPECT_FALSE(execute.stale);
+    EXPECT_TRUE(
+        decoded<oms::ExecuteList>(message(Version::Fix44, "L", "43=Y|122=20260102-03:00:00|66=l1" + when))
+            .stale);
+    EXPECT_EQ(decoded<oms::ListStatusQuery>(message(Version::Fix44, "M", "66=l1")).list_id.view(), "l1");
+    const auto refused = decoded<RequestRefused>(message(Version::Fix44, "M", "66=" + std::string(40, 'l')));
+    EXPECT_TRUE(refused.ref_id.empty());
+    EXPECT_EQ(refused.text.view(), "ListID(66)=" + std::string(32, 'l') + "... is longer than 39 characters");
 }
 
 TEST(DecodeClient, MessageNotServedIsReason3) {
-    const auto refused = decoded<RequestRefused>(message(Version::Fix44, "E", "66=l1|394=1|68=0"));
+    const auto refused = decoded<RequestRefused>(message(Version::Fix44, "R", "131=q1|146=1|55=ABC"));
     EXPECT_EQ(refused.business_reject_reason, 3U);
-    EXPECT_EQ(refused.text.view(), "MsgType(35)=E is not served");
+    EXPECT_EQ(refused.text.view(), "MsgType(35)=R is not served");
 }
 
 TEST(DecodeClient, OverlongIdIsRefusedAndNotQuotedAsAnotherId) {
@@ -166,8 +206,7 @@ TEST(DecodeClient, PossResendIsCarried) {
 }
 
 TEST(DecodeClient, ControlCharactersDoNotReachTheText) {
-    const RequestRefused refused = refused_order("38=1\t2|40=1");
-    EXPECT_EQ(refused.text.view(), "OrderQty(38)=1?2 is no decimal number");
+    EXPECT_EQ(refused_order("38=1\t2|40=1").text.view(), "OrderQty(38)=1?2 is no decimal number");
 }
 
 TEST(DecodeClient, AQuestionedTradeIsPassedOnWithItsIds) {

@@ -10,10 +10,13 @@ namespace {
 constexpr oms::Side kSides[] = {
     oms::Side::Buy, oms::Side::Sell, oms::Side::SellShort, oms::Side::SellShortExempt};
 constexpr oms::OrderType kTypes[] = {
-    oms::OrderType::Unsupported, oms::OrderType::Market, oms::OrderType::Limit};
-constexpr oms::TimeInForce kTimes[] = {oms::TimeInForce::Unsupported, oms::TimeInForce::Day,
-                                       oms::TimeInForce::Gtc, oms::TimeInForce::Ioc, oms::TimeInForce::Fok};
-constexpr std::string_view kExecTypes = "03456789ACDEFGHI";
+    oms::OrderType::Unsupported, oms::OrderType::Market,          oms::OrderType::Limit, oms::OrderType::Stop,
+    oms::OrderType::StopLimit,   oms::OrderType::MarketIfTouched, oms::OrderType::Pegged};
+constexpr oms::TimeInForce kTimes[] = {
+    oms::TimeInForce::Unsupported, oms::TimeInForce::Day,     oms::TimeInForce::Gtc,
+    oms::TimeInForce::AtOpen,      oms::TimeInForce::Ioc,     oms::TimeInForce::Fok,
+    oms::TimeInForce::Gtd,         oms::TimeInForce::AtClose, oms::TimeInForce::GoodForAuction};
+constexpr std::string_view kExecTypes = "03456789ACDEFGHIL";
 constexpr std::string_view kStatuses = "012346789ACE";
 
 template <std::size_t Capacity>
@@ -37,10 +40,52 @@ Timestamp any_time(Random& random) {
     return {static_cast<std::int64_t>(random.below(1'000'000'000)) * 4'000'000'000 + 1};
 }
 oms::Denial any_denial(Random& random) {
-    oms::Denial denial{static_cast<oms::Reason>(random.below(64)), std::nullopt, std::nullopt};
+    oms::Denial denial{static_cast<oms::Reason>(random.below(112)), std::nullopt, std::nullopt};
     if (random.chance(2)) denial.measured = Price{any_decimal(random)} * Quantity{any_decimal(random)};
     if (random.chance(2)) denial.limit = Notional::of(any_decimal(random));
     return denial;
+}
+std::optional<Quantity> maybe_quantity(Random& random) {
+    if (random.chance(2)) return std::nullopt;
+    return Quantity{any_decimal(random)};
+}
+std::optional<Decimal> maybe_offset(Random& random) {
+    if (random.chance(2)) return std::nullopt;
+    return any_decimal(random);
+}
+std::optional<oms::OrderConditions> maybe_conditions(Random& random) {
+    constexpr oms::TriggerOn kWatched[] = {
+        oms::TriggerOn::Default, oms::TriggerOn::BestOffer, oms::TriggerOn::Last,
+        oms::TriggerOn::BestBid, oms::TriggerOn::Mid,       oms::TriggerOn::Mark};
+    constexpr oms::TriggerDirection kDirections[] = {
+        oms::TriggerDirection::Implied, oms::TriggerDirection::Up, oms::TriggerDirection::Down};
+    constexpr oms::PegKind kPegs[] = {oms::PegKind::None, oms::PegKind::Last, oms::PegKind::Midpoint,
+                                      oms::PegKind::Market, oms::PegKind::Primary};
+    constexpr oms::OffsetUnit kUnits[] = {oms::OffsetUnit::Price, oms::OffsetUnit::BasisPoints,
+                                          oms::OffsetUnit::Ticks, oms::OffsetUnit::Percent};
+    if (random.chance(3)) return std::nullopt;
+    oms::OrderConditions made;
+    made.stop = maybe_price(random);
+    made.trigger_on = random.pick(kWatched);
+    made.trigger_direction = random.pick(kDirections);
+    made.trail = maybe_offset(random);
+    made.trail_unit = random.pick(kUnits);
+    made.peg = random.pick(kPegs);
+    made.peg_offset = maybe_offset(random);
+    made.peg_unit = random.pick(kUnits);
+    made.display = maybe_quantity(random);
+    made.display_low = maybe_quantity(random);
+    made.display_high = maybe_quantity(random);
+    made.minimum = maybe_quantity(random);
+    if (random.chance(3)) made.cash = Price{any_decimal(random)};
+    if (random.chance(2)) made.expire_time = any_time(random);
+    if (random.chance(3)) made.expire_time = *parse_end_of_date("20240229");
+    if (random.chance(2)) made.effective_time = any_time(random);
+    made.link_id = any_text<39>(random, 0);
+    made.post_only = random.chance(2);
+    made.reduce_only = random.chance(2);
+    made.held = random.chance(2);
+    return made;
 }
 ChildId any_child(Random& random) { return ChildId{1 + random.below(1'000'000'000)}; }
 
@@ -73,6 +118,9 @@ oms::ExecutionReport any_report(Random& random) {
     report.request_id = any_text<39>(random, 0);
     report.total_reports = static_cast<std::uint32_t>(random.below(3));
     report.last_report = random.chance(2);
+    report.conditions = maybe_conditions(random);
+    report.list_id = any_text<39>(random, 0);
+    report.triggered = random.chance(2);
     return report;
 }
 
@@ -101,6 +149,33 @@ oms::MassCancelReport any_mass_report(Random& random) {
             any_time(random)};
 }
 
+oms::ListLine any_line(Random& random) {
+    return {any_text<39>(random, 1), static_cast<oms::OrdStatus>(random.pick(kStatuses)),
+            {any_decimal(random)},   {any_decimal(random)},
+            {any_decimal(random)},   {any_decimal(random)},
+            any_denial(random)};
+}
+
+oms::ListStatus any_list_status(Random& random) {
+    constexpr std::uint8_t kTypesOfStatus[] = {0, 1, 2, 4, 5, 6};
+    constexpr std::uint8_t kStatusesOfList[] = {0, 2, 3, 4, 5, 6, 7};
+    oms::ListStatus status;
+    status.list_id = any_text<39>(random, 1);
+    status.type = static_cast<oms::ListStatusType>(random.pick(kTypesOfStatus));
+    status.status = static_cast<oms::ListOrderStatus>(random.pick(kStatusesOfList));
+    status.denial = any_denial(random);
+    status.text = any_text<95>(random, 0);
+    status.residual = maybe_quantity(random);
+    status.orders = static_cast<std::uint32_t>(random.below(5));
+    status.transact_time = any_time(random);
+    // A message with lines that are sure to be told; none at all is a list that is not known.
+    if (status.orders > 0) status.line1 = any_line(random);
+    if (status.orders > 1) status.line2 = any_line(random);
+    if (status.orders > 2) status.line3 = any_line(random);
+    if (status.orders > 3) status.line4 = any_line(random);
+    return status;
+}
+
 oms::BusinessReject any_business_reject(Random& random) {
     return {{},
             static_cast<std::uint32_t>(random.below(1000)),
@@ -117,11 +192,12 @@ oms::VenueNewOrder any_venue_order(Random& random) {
             any_text<31>(random, 1),
             any_text<31>(random, 0),
             random.pick(kSides),
-            kTypes[1 + random.below(2)],
-            kTimes[1 + random.below(4)],
+            kTypes[1 + random.below(6)],
+            kTimes[1 + random.below(8)],
             {any_decimal(random)},
             maybe_price(random),
-            any_time(random)};
+            any_time(random),
+            maybe_conditions(random)};
 }
 
 oms::VenueAmendOrder any_venue_amend(Random& random) {
@@ -134,11 +210,12 @@ oms::VenueAmendOrder any_venue_amend(Random& random) {
             any_text<31>(random, 1),
             any_text<31>(random, 0),
             random.pick(kSides),
-            kTypes[1 + random.below(2)],
-            kTimes[1 + random.below(4)],
+            kTypes[1 + random.below(6)],
+            kTimes[1 + random.below(8)],
             {any_decimal(random)},
             maybe_price(random),
-            any_time(random)};
+            any_time(random),
+            maybe_conditions(random)};
 }
 
 oms::VenueCancelOrder any_venue_cancel(Random& random) {
@@ -163,7 +240,7 @@ oms::VenueStatusRequest any_status_request(Random& random) {
 }  // namespace
 
 oms::Output random_output(Random& random) {
-    switch (random.below(12)) {
+    switch (random.below(14)) {
         case 0: return any_cancel_reject(random);
         case 1: return any_mass_report(random);
         case 2: return any_business_reject(random);
@@ -171,6 +248,7 @@ oms::Output random_output(Random& random) {
         case 4: return any_venue_amend(random);
         case 5: return any_venue_cancel(random);
         case 6: return any_status_request(random);
+        case 7: return any_list_status(random);
         default: return any_report(random);
     }
 }

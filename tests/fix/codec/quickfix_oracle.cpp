@@ -55,6 +55,10 @@ std::string Validator::objection(const std::string& message) const {
     }
 }
 
+std::string Validator::rebuilt(const std::string& message) const {
+    return FIX::Message(message, dictionaries_->session, dictionaries_->application, true).toString();
+}
+
 std::string build_message(const Fields& header, const Fields& body) {
     FIX::Message message;
     for (const auto& field : header) message.getHeader().setField(field.first, field.second);

@@ -31,6 +31,8 @@ class Validator {
     ~Validator();
     /// Empty when the message passes, else what QuickFIX objects to.
     std::string objection(const std::string& message) const;
+    /// The message as QuickFIX writes it after reading it, groups included.
+    std::string rebuilt(const std::string& message) const;
 
   private:
     struct Dictionaries;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 
 #include "fix/codec/checksum.hpp"
 
@@ -74,17 +76,37 @@ MessageIndex parsed(const std::string& message) {
     return index;
 }
 
-const oracle::Validator& validator(Version version) {
-    static const auto xml = [](Dialect dialect) { return std::string(quickfix_xml(dialect)); };
-    static const oracle::Validator fix42(xml(Dialect::Fix42), xml(Dialect::Fix42));
-    static const oracle::Validator fix44(xml(Dialect::Fix44), xml(Dialect::Fix44));
-    static const oracle::Validator fix50sp2(xml(Dialect::Fixt11), xml(Dialect::Fix50Sp2));
+namespace {
+
+const oracle::Validator& one_of(Version version, const oracle::Validator& fix42,
+                                const oracle::Validator& fix44, const oracle::Validator& fix50sp2) {
     switch (version) {
         case Version::Fix42: return fix42;
         case Version::Fix44: return fix44;
         case Version::Fix50Sp2: return fix50sp2;
     }
     return fix44;
+}
+
+}  // namespace
+
+const oracle::Validator& validator(Version version) {
+    static const auto xml = [](Dialect dialect) { return std::string(quickfix_xml(dialect)); };
+    static const oracle::Validator fix42(xml(Dialect::Fix42), xml(Dialect::Fix42));
+    static const oracle::Validator fix44(xml(Dialect::Fix44), xml(Dialect::Fix44));
+    static const oracle::Validator fix50sp2(xml(Dialect::Fixt11), xml(Dialect::Fix50Sp2));
+    return one_of(version, fix42, fix44, fix50sp2);
+}
+
+const oracle::Validator& stock_validator(Version version) {
+    static const auto xml = [](const char* name) {
+        std::ifstream file(std::string(PENSTOCK_STOCK_DICTIONARIES) + "/" + name);
+        return std::string(std::istreambuf_iterator<char>(file), {});
+    };
+    static const oracle::Validator fix42(xml("FIX42.xml"), xml("FIX42.xml"));
+    static const oracle::Validator fix44(xml("FIX44.xml"), xml("FIX44.xml"));
+    static const oracle::Validator fix50sp2(xml("FIXT11.xml"), xml("FIX50SP2.xml"));
+    return one_of(version, fix42, fix44, fix50sp2);
 }
 
 }  // namespace penstock::fix::test

@@ -41,6 +41,9 @@ Id id(std::string_view text) {
 /// QuickFIX with our dictionary of this version. Loaded once.
 const oracle::Validator& validator(Version version);
 
+/// The same with the standard's dictionary, without what is agreed beyond it.
+const oracle::Validator& stock_validator(Version version);
+
 /// A small generator with a seed: the same numbers on every run.
 class Random {
   public:

@@ -24,7 +24,12 @@ class Peer {
         return build("35=A|34=" + next() + "|98=0|108=30|141=Y" + appl);
     }
     std::string message() {
-        switch (chance(10)) {
+        switch (chance(13)) {
+            case 10: return build("35=E|34=" + next() + "|" + list());
+            case 11:
+                return build(
+                    "35=" + std::string(chance(2) == 0 ? "K" : "L") + "|34=" + next() + "|60=now|66=l1");
+            case 12: return build("35=D|34=" + next() + "|" + conditional_order());
             case 0: return build("35=1|34=" + next() + "|112=T" + std::to_string(number_));
             case 1: return build("35=F|34=" + next() + "|11=c" + id() + "|41=o1|38=100|54=1|55=XYZ|60=now");
             case 2:
@@ -42,6 +47,40 @@ class Peer {
     std::string order() {
         return "1=ACC|11=o" + id() + "|21=1|38=" + std::to_string(1 + chance(500)) +
                "|40=2|44=10.25|54=1|55=XYZ|59=0|60=now";
+    }
+    /// Terms that make sense, ones that contradict each other, and values no dictionary has.
+    std::string conditional_order() {
+        constexpr std::string_view kTerms[] = {
+            "40=3|99=9.5",
+            "40=4|44=9|99=9.5",
+            "40=2|44=10|99=9",
+            "40=J|99=11",
+            "40=P|18=R|211=-0.1",
+            "40=P|18=a|211=0.5",
+            "40=3|1094=8|211=1",
+            "40=2|44=10|111=5|1138=6",
+            "40=2|44=10|18=6 E",
+            "40=2|44=10|18=6 6",
+            "40=2|44=10|18=!",
+            "40=1|1100=4|1102=9|1109=D",
+            "40=1|59=6",
+            "40=1|59=6|432=20991",
+            "40=1|59=7",
+            "40=1|59=Q",
+            "40=1|168=20991231-00:00:00",
+            "40=Z",
+            "40=1|1107=100|583=pair",
+            "40=2|44=0.1234567890123"};
+        const std::string quantity = chance(8) == 0 ? "152=1000" : "38=100";
+        return "11=o" + id() + "|21=1|" + quantity + "|54=1|55=XYZ|60=now|" + std::string(kTerms[chance(20)]);
+    }
+    /// Two legs, and now and then a count that is wrong or a leg that does not begin as one must.
+    std::string list() {
+        constexpr std::string_view kSaid[] = {"69=OCO|", "1385=1|", "433=2|", "69=whatever|", "433=9|", ""};
+        const std::string count = chance(6) == 0 ? "3" : "2";
+        const std::string first = chance(8) == 0 ? "67=1|11=a" : "11=a" + id() + "|67=1";
+        return "66=l" + id() + "|394=3|" + std::string(kSaid[chance(6)]) + "68=2|73=" + count + "|" + first +
+               "|55=XYZ|54=2|38=100|40=2|44=11|11=b" + id() + "|67=2|55=XYZ|54=2|38=100|40=3|99=9";
     }
     std::string build(std::string text) {
         std::replace(text.begin(), text.end(), '|', kSoh);

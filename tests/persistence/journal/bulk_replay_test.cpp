@@ -82,7 +82,7 @@ struct Process {
     /// One turn of the loop. False when nothing is left to do.
     bool turn() {
         pipeline->end_turn();
-        return core.has_bulk_work() || journal->durable() != pipeline->last();
+        return core.has_work() || journal->durable() != pipeline->last();
     }
     void settle() {
         while (turn()) {
@@ -192,14 +192,14 @@ TEST(BulkReplay, MassCancelGoesOnWhereACrashLeftIt) {
         enter_many(process);
         process.accept(mass_cancel());
         for (int turn = 0; turn < 50; ++turn) process.turn();
-        EXPECT_TRUE(process.core.has_bulk_work());
+        EXPECT_TRUE(process.core.has_work());
         copy_directory(directory.path() / "journal", after_crash.path() / "journal");
         before = process.counts.cancels;
         process.journal->close();
     }
     Process process(after_crash.path() / "journal");
     // A start finds the venue away. What was not sent yet is promised, and goes when it is back.
-    EXPECT_TRUE(process.core.has_bulk_work());
+    EXPECT_TRUE(process.core.has_work());
     process.accept(oms::SessionChanged{kVenue, false});
     process.settle();
     ASSERT_EQ(process.counts.reports.size(), 1U);

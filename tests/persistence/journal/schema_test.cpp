@@ -156,6 +156,7 @@ TEST_F(Schema, HasExactlyTheStructsOfTheDomain) {
     expect_same<oms::VenueReport>(*file_, seen);
     expect_same<oms::Denial>(*file_, seen);
     expect_same<oms::OrderConditions>(*file_, seen);
+    expect_same<oms::DoorRefusal>(*file_, seen);
     expect_same<oms::ListLine>(*file_, seen);
     expect_same<oms::WireNumber>(*file_, seen);
     for (int i = 0; i < file_->message_type_count(); ++i) {

@@ -1,0 +1,42 @@
+#include "fix/codec/sentence.hpp"
+
+#include "fix/codec/reason_rows.hpp"
+
+namespace penstock::fix {
+
+void Sentence::add(const oms::Denial& denial, const Text& text) {
+    add(denial);
+    const bool is_said = denial.reason != oms::Reason::None;
+    // What a door or the core found is more exact than the rule; what a venue said is not ours to trust in.
+    const bool is_of_venue =
+        denial.reason >= oms::Reason::VenueRefused && denial.reason < oms::Reason::StopPriceNotAllowed;
+    if (is_said && (text.empty() || is_of_venue)) {
+        add("; ");
+        add(row_of(denial.reason).rule);
+    }
+    if (is_said && !text.empty()) add("; ");
+    add(text.view());
+}
+
+void Sentence::add(const oms::Denial& denial) {
+    if (denial.reason == oms::Reason::None) return;
+    add(to_text(denial.reason));
+    if (denial.measured) {
+        add(": measured ");
+        add(*denial.measured);
+    }
+    if (denial.limit) {
+        add(denial.measured ? ", limit " : ": limit ");
+        add(*denial.limit);
+    }
+    add("; ");
+    add(row_of(denial.reason).rule);
+}
+
+void put_text(BodyWriter& out, Tag tag, const oms::Denial& denial, const Text& text) {
+    Sentence sentence;
+    sentence.add(denial, text);
+    if (!sentence.view().empty()) out.text(tag, sentence.view());
+}
+
+}  // namespace penstock::fix
