@@ -162,7 +162,8 @@ class Maker:
             changed = fields | {tag: value}
             answer = f"{row['answer']}|372={request.type}|{said}"
             if request.refuses_itself:
-                answer = self.refusal(request, version, row["reason_of"]["any"], changed, {"text": "; " + said[3:]})
+                reason = row["reason_of"]["any"]
+                answer = self.refusal(request, version, reason, changed, {"text": "; " + said[3:]})
             self.add(request, version, f"{name}={value}", changed, answer)
             if harmless:
                 self.accept(request, version, f"{name}={harmless}", fields | {tag: harmless})
