@@ -112,8 +112,10 @@ void handle(const Context& context, const VenueExpired& body) {
     const Slot<Order> order = context.orders()[child].order;
     if (context.orders()[order].state.phase == Phase::Expired) return;  // said twice
     if (is_old_slice(context.orders(), child)) return end_old_slice(context, child, body.report, Expired{});
-    if (!apply(context, child, Expired{}) || !apply(context, order, Expired{}))
+    if (!apply(context, child, Expired{}) || !apply(context, order, Expired{})) {
+        end_filled(context, child);
         return contradicted(context, child, body.report, "expired an order that is done");
+    }
     heard_from(context, child);
     report(context, order, ExecType::Expired);
     refuse_waiting(context, order);
@@ -125,8 +127,12 @@ void handle(const Context& context, const VenueDoneForDay& body) {
     const Slot<Order> order = context.orders()[child].order;
     if (context.orders()[order].state.phase == Phase::DoneForDay) return;  // said twice
     if (is_old_slice(context.orders(), child)) return end_old_slice(context, child, body.report, DayEnded{});
-    if (!apply(context, child, DayEnded{}) || !apply(context, order, DayEnded{}))
+    if (!apply(context, child, DayEnded{}) || !apply(context, order, DayEnded{})) {
+        if (context.orders()[order].time_in_force != TimeInForce::Gtc &&
+            context.orders()[order].time_in_force != TimeInForce::Gtd)
+            end_filled(context, child);
         return contradicted(context, child, body.report, "ended the day of an order that is done");
+    }
     heard_from(context, child);
     report(context, order, ExecType::DoneForDay);
     if (is_finished(context.orders()[order])) refuse_waiting(context, order);
