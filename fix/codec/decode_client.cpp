@@ -145,7 +145,7 @@ bool leave_to_core(const ValueReader& reader, oms::InputBody& body) {
         reader.blamed() == tag::kOrigClOrdId)
         return false;
     const auto refuse = [&](auto& order) {
-        order.refusal = oms::DoorRefusal{reader.reason(), reader.text()};
+        refuse_order(reader, order);
         return true;
     };
     if (auto* order = std::get_if<oms::NewOrder>(&body)) return refuse(*order);
