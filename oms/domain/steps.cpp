@@ -67,7 +67,9 @@ Result<Decimal> step_up(Decimal value, Decimal step) {
 
 Result<Decimal> percent_of(Decimal value, Decimal percent) {
     const Int128 product = static_cast<Int128>(value.mantissa()) * percent.mantissa();
-    return Decimal::from_parts(product, value.scale() + percent.scale() + 2);
+    const int scale = value.scale() + percent.scale() + 2;
+    const int beyond = std::max(0, scale - Decimal::kMaxScale);
+    return Decimal::from_parts(product / power_of_ten(beyond), scale - beyond);
 }
 
 Result<Decimal> share_down(Decimal value, Decimal part, Decimal whole, Decimal step) {

@@ -12,7 +12,7 @@ bool is_multiple(Decimal value, Decimal step);
 /// Fault::Overflow.
 Result<Decimal> step_down(Decimal value, Decimal step);
 Result<Decimal> step_up(Decimal value, Decimal step);
-/// value * percent / 100, exact. Fault::Overflow, Fault::PrecisionLoss past twelve decimals.
+/// value * percent / 100, cut off after twelve decimals. Fault::Overflow.
 Result<Decimal> percent_of(Decimal value, Decimal percent);
 /// value * part / whole, rounded down to a multiple of `step` (of 10^-12 when there is none). `whole` must
 /// not be zero, nothing may be negative. Fault::Overflow.

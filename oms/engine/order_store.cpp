@@ -22,6 +22,9 @@ std::uint32_t id_places(std::uint32_t orders) { return 2 * orders + orders / 32 
 /// Its index is as large as without the kept places, and fuller should they all be used at once.
 std::uint32_t id_index(std::uint32_t orders) { return id_places(orders) / 4 * 3; }
 
+/// Child places: one for each order's first, and some for the slices of icebergs.
+std::uint32_t child_places(std::uint32_t orders) { return orders + orders / 32 + 16; }
+
 std::uint64_t mix(std::uint64_t counter) { return (counter + 1) * 0x9E3779B97F4A7C15ULL; }
 
 }  // namespace
@@ -29,21 +32,21 @@ std::uint64_t mix(std::uint64_t counter) { return (counter + 1) * 0x9E3779B97F4A
 OrderStore::OrderStore(const Capacity& capacity)
     : orders_(capacity.orders),
       open_of_(capacity.orders + std::size_t{1}),
-      children_(capacity.orders),
+      children_(child_places(capacity.orders)),
       requests_(capacity.requests + capacity.orders),
       cl_ord_ids_(id_places(capacity.orders)),
       fills_(capacity.fills),
       specials_(capacity.orders),
       wishes_(capacity.requests),
       by_cl_ord_id_(id_index(capacity.orders)),
-      by_child_id_(capacity.orders),
+      by_child_id_(child_places(capacity.orders)),
       by_exec_id_(capacity.fills),
       shared_requests_bound_(capacity.requests) {}
 
 void OrderStore::resize(const Capacity& capacity) {
     orders_.resize(capacity.orders);
     open_of_.resize(std::max(open_of_.size(), capacity.orders + std::size_t{1}));
-    children_.resize(capacity.orders);
+    children_.resize(child_places(capacity.orders));
     shared_requests_bound_ = capacity.requests;
     // These only grow: under a lower bound the orders still open must stay cancellable.
     requests_.resize(std::max(requests_.capacity(), capacity.requests + capacity.orders));
@@ -52,7 +55,7 @@ void OrderStore::resize(const Capacity& capacity) {
     specials_.resize(capacity.orders);
     wishes_.resize(capacity.requests);
     by_cl_ord_id_.grow(id_index(capacity.orders));
-    by_child_id_.grow(capacity.orders);
+    by_child_id_.grow(child_places(capacity.orders));
     by_exec_id_.grow(capacity.fills);
 }
 
@@ -65,6 +68,12 @@ Slot<Order> OrderStore::create_order(SessionId session, const ClOrdId& cl_ord_id
     Slot<Order> slot = orders_.acquire();
     while (slot.is_none() && retire_oldest()) slot = orders_.acquire();
     if (slot.is_none()) return {};
+    // Slices leave a place for each new order; but the bounds may have been lowered since.
+    while (children_.live() >= children_.capacity())
+        if (!retire_oldest()) {
+            orders_.release(slot);
+            return {};
+        }
     Order& order = orders_[slot];
     order.session = session;
     if (make_id_place()) order.cl_ord_id = remember_cl_ord_id(slot, cl_ord_id);
@@ -73,7 +82,7 @@ Slot<Order> OrderStore::create_order(SessionId session, const ClOrdId& cl_ord_id
         return {};
     }
     order.id = next_order_id();
-    open_of_[slot.value] = session;
+    open_of_[slot.value] = mark_of(session);
     return slot;
 }
 
@@ -102,6 +111,31 @@ Slot<Child> OrderStore::create_child(Slot<Order> order, VenueId venue) {
     orders_[order].first_child = slot;
     by_child_id_.insert(hash_id(child.id), slot.value);
     return slot;
+}
+
+bool OrderStore::has_spare_child() const {
+    const std::uint32_t kept =
+        orders_.capacity() > orders_.live() ? orders_.capacity() - orders_.live() : std::uint32_t{0};
+    return children_.live() + kept < children_.capacity();
+}
+
+Slot<Child> OrderStore::create_slice(Slot<Order> order, VenueId venue) {
+    int kept = 0;
+    for (Slot<Child> at = orders_[order].first_child; !at.is_none(); at = children_[at].next_of_order) ++kept;
+    if (kept >= kMaxSlicesKept || !has_spare_child()) forget_oldest_slice(order);
+    return has_spare_child() ? create_child(order, venue) : Slot<Child>{};
+}
+
+/// The newest one stays: what is asked about the order is asked about that.
+void OrderStore::forget_oldest_slice(Slot<Order> order) {
+    Slot<Child>* oldest = nullptr;
+    for (Slot<Child>* link = &children_[orders_[order].first_child].next_of_order; !link->is_none();
+         link = &children_[*link].next_of_order)
+        if (is_done(children_[*link].state.phase)) oldest = link;
+    if (oldest == nullptr) return;
+    const Slot<Child> forgotten = *oldest;
+    *oldest = children_[forgotten].next_of_order;
+    forget_child(forgotten);
 }
 
 Slot<Request> OrderStore::create_request(Slot<Order> order, Request::Kind kind, const ClOrdId& cl_ord_id) {
@@ -180,7 +214,7 @@ void OrderStore::remove_request(Slot<Request> request) {
 void OrderStore::finish(Slot<Order> slot) {
     Order& order = orders_[slot];
     if (!order.done_before.is_none() || !order.done_after.is_none() || oldest_done_ == slot) return;
-    open_of_[slot.value] = {};
+    open_of_[slot.value] = 0;
     order.done_before = newest_done_;
     if (newest_done_.is_none())
         oldest_done_ = slot;
@@ -196,7 +230,7 @@ void OrderStore::reopen(Slot<Order> slot) {
     (order.done_after.is_none() ? newest_done_ : orders_[order.done_after].done_before) = order.done_before;
     order.done_before = {};
     order.done_after = {};
-    open_of_[slot.value] = order.session;
+    open_of_[slot.value] = mark_of(order.session);
 }
 
 void OrderStore::set_awaits_venue(Slot<Order> slot, bool awaits) {
@@ -325,7 +359,7 @@ void OrderStore::forget(Slot<Order> slot) {
     }
     if (order.has_cancel_id) --used_cancel_places_;
     set_awaits_venue(slot, false);
-    open_of_[slot.value] = {};
+    open_of_[slot.value] = 0;
     order.id = {};
     orders_.release(slot);
 }

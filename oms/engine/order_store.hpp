@@ -28,8 +28,11 @@ class OrderStore {
     /// Makes places for so many new orders, by forgetting finished ones. False when that is not enough; then
     /// some may have been forgotten.
     bool make_room(std::uint32_t orders);
-    /// A child of `order`. There is a place for one child per order plus a few; none when used up.
+    /// The first child of `order`. It always finds a place.
     Slot<Child> create_child(Slot<Order> order, VenueId venue);
+    /// One more child. Beyond kMaxSlicesKept of an order, or when the places that no order needs for its
+    /// first are used up, its oldest one that is done is forgotten; none when that does not help.
+    Slot<Child> create_slice(Slot<Order> order, VenueId venue);
     /// A request at the end of the order's list; none at the bound. `cl_ord_id` may be empty. A cancel
     /// always finds a place while no other cancel of the order is in flight.
     Slot<Request> create_request(Slot<Order> order, Request::Kind kind, const ClOrdId& cl_ord_id);
@@ -94,9 +97,11 @@ class OrderStore {
     /// Calls visit(slot) for every order that may be open, in place order; of one session, or of all (none).
     template <class Visit>
     void for_each_open(SessionId session, Visit&& visit) const {
-        for (std::uint32_t at = 1; at <= orders_.high_water(); ++at)
-            if (!open_of_[at].is_none() && (session.is_none() || open_of_[at] == session))
-                visit(Slot<Order>{at});
+        const std::uint8_t mark = mark_of(session);
+        for (std::uint32_t at = 1; at <= orders_.high_water(); ++at) {
+            if (open_of_[at] == 0 || (mark != 0 && open_of_[at] != mark)) continue;
+            if (mark == 0 || orders_[Slot<Order>{at}].session == session) visit(Slot<Order>{at});
+        }
     }
     /// Its venue is not there to be asked to cancel it; `false` takes that back.
     void set_awaits_venue(Slot<Order> order, bool awaits);
@@ -115,19 +120,25 @@ class OrderStore {
     void look_ahead();
     void forget(Slot<Order> order);
     void forget_child(Slot<Child> child);
+    void forget_oldest_slice(Slot<Order> order);
+    bool has_spare_child() const;
     Slot<ClOrdIdEntry> remember_cl_ord_id(Slot<Order> order, const ClOrdId& text);
     bool make_id_place();
     bool make_id_place_for_cancel(Slot<Order> order);
     bool forget_answered_id(Slot<Order> order);
     bool is_in_use(const Order& order, Slot<ClOrdIdEntry> id) const;
     void forget_id(Slot<ClOrdIdEntry> id);
+    /// Shared by sessions 255 apart; zero for none.
+    static std::uint8_t mark_of(SessionId session) {
+        return session.is_none() ? std::uint8_t{0} : static_cast<std::uint8_t>(1 + session.value % 255);
+    }
     static std::uint32_t hash(const ClOrdIdEntry& entry);
     static std::uint32_t hash(VenueId venue, const VenueExecId& exec_id);
 
     Slab<Order> orders_;
-    /// Index: place of an order. Whose it is while it may be open; none: finished, or no order. A walk of
-    /// these finds the orders of a session ten times as fast as one of the orders themselves.
-    std::vector<SessionId> open_of_;
+    /// Index: place of an order. A mark of its session while it may be open; zero: finished, or no order. So
+    /// a walk over all orders of a session reads a byte for each of the others instead of the order.
+    std::vector<std::uint8_t> open_of_;
     Slab<Child> children_;
     Slab<Request> requests_;
     Slab<ClOrdIdEntry> cl_ord_ids_;

@@ -28,6 +28,9 @@ inline constexpr std::uint32_t kRevisionsKeptForCancels = 1'000;
 /// Requests a group makes about one order without any of them coming to something; then the desk is told, and
 /// the next try is at the venue's next logon or when something else about the order changes.
 inline constexpr std::uint8_t kMaxGroupTries = 3;
+/// Slices of one iceberg that are remembered; then the oldest that is done is forgotten, and a venue that
+/// still reports on it causes an alarm.
+inline constexpr int kMaxSlicesKept = 256;
 /// Stops sent, timers run and pegs looked at in one step; the rest in the next, which follow at once.
 inline constexpr int kMaxTriggeredPerStep = 256;
 inline constexpr int kMaxTimersPerStep = 256;

@@ -36,45 +36,55 @@ struct ByWatermark {
 
 bool is_price(const std::optional<Price>& price) { return price && price->is_positive(); }
 
-std::optional<Decimal> distance(const OrderConditions& conditions, Price best,
-                                const std::optional<Price>& increment) {
-    const Decimal trail = *conditions.trail;
-    const auto share = [&](Decimal percent) {
-        const auto made = percent_of(best.value, percent);
-        return made ? std::optional<Decimal>{*made} : std::nullopt;
+}  // namespace
+
+TriggerDirection implied_direction(OrderType type, Side side) {
+    const bool is_touch = type == OrderType::MarketIfTouched;
+    return (side == Side::Buy) != is_touch ? TriggerDirection::Up : TriggerDirection::Down;
+}
+
+std::optional<Decimal> offset_at(Price base, Decimal offset, OffsetUnit unit,
+                                 const std::optional<Price>& increment) {
+    const auto made = [](const Result<Decimal>& value) {
+        return value ? std::optional<Decimal>{*value} : std::nullopt;
     };
-    switch (conditions.trail_unit) {
-        case OffsetUnit::Price: return trail;
-        case OffsetUnit::Percent: return share(trail);
+    switch (unit) {
+        case OffsetUnit::Price: return offset;
+        case OffsetUnit::Percent: return made(percent_of(base.value, offset));
         case OffsetUnit::BasisPoints: {
-            const auto percent = Decimal::from_parts(trail.mantissa(), trail.scale() + 2);
-            return percent ? share(*percent) : std::nullopt;
+            const auto hundredfold = percent_of(base.value, offset);
+            return hundredfold ? made(percent_of(*hundredfold, Decimal::whole(1))) : std::nullopt;
         }
-        case OffsetUnit::Ticks: {
+        case OffsetUnit::Ticks:
             if (!increment) return std::nullopt;
-            const auto made = Decimal::from_parts(
-                static_cast<Int128>(trail.mantissa()) * increment->value.mantissa(),
-                trail.scale() + increment->value.scale());
-            return made ? std::optional<Decimal>{*made} : std::nullopt;
-        }
-        case OffsetUnit::Unsupported: return std::nullopt;
+            return made(Decimal::from_parts(
+                static_cast<Int128>(offset.mantissa()) * increment->value.mantissa(),
+                offset.scale() + increment->value.scale()));
+        case OffsetUnit::Unsupported: break;
     }
     return std::nullopt;
 }
 
-}  // namespace
-
 std::optional<Price> trailing_stop(const OrderConditions& conditions, Price best, bool waits_for_rise,
                                    const std::optional<Price>& increment) {
-    const auto away = distance(conditions, best, increment);
+    const auto away = offset_at(best, *conditions.trail, conditions.trail_unit, increment);
     if (!away) return std::nullopt;
     const auto stop = waits_for_rise ? add(best.value, *away) : subtract(best.value, *away);
-    if (!stop || !stop->is_positive()) return std::nullopt;
-    if (!increment) return Price{*stop};
-    const auto stepped =
-        waits_for_rise ? step_up(*stop, increment->value) : step_down(*stop, increment->value);
+    if (!stop) return std::nullopt;
+    const Decimal step = increment ? increment->value : Decimal{};
+    const auto stepped = waits_for_rise ? step_up(*stop, step) : step_down(*stop, step);
     if (!stepped || !stepped->is_positive()) return std::nullopt;
     return Price{*stepped};
+}
+
+std::optional<Price> trailed_limit(const Order& order, const Special& special) {
+    const OrderConditions& terms = special.conditions;
+    const bool trails = order.type == OrderType::StopLimit && terms.trail && terms.stop && special.has_stop;
+    if (!trails || special.triggered) return order.limit;
+    const auto moved = subtract(special.stop.value, terms.stop->value);
+    const auto limit = moved ? add(order.limit.value, *moved) : moved;
+    if (!limit || !limit->is_positive()) return std::nullopt;
+    return Price{*limit};
 }
 
 std::size_t Watches::index_of(TriggerOn on) {
@@ -110,8 +120,7 @@ std::optional<Price> Watches::price_of(const marketdata::Quote& quote, TriggerOn
 bool Watches::waits_for_rise(const Order& order, const Special& special) {
     if (special.conditions.trigger_direction != TriggerDirection::Implied)
         return special.conditions.trigger_direction == TriggerDirection::Up;
-    const bool is_touch = order.type == OrderType::MarketIfTouched;
-    return (order.side == Side::Buy) != is_touch;
+    return implied_direction(order.type, order.side) == TriggerDirection::Up;
 }
 
 Watches::Directions& Watches::directions_of(const Order& order, const Special& special) {
@@ -175,7 +184,6 @@ void Watches::meet(OrderStore& orders, Slot<Special> slot) {
 void Watches::follow(OrderStore& orders, Directions& directions, bool rise, Price price,
                      const std::optional<Price>& increment) {
     Heap& trailing = rise ? directions.trailing_up : directions.trailing_down;
-    Heap& heap = rise ? directions.up : directions.down;
     while (!trailing.empty()) {
         const Slot<Special> slot = trailing.first();
         Special& special = orders[slot];
@@ -185,14 +193,20 @@ void Watches::follow(OrderStore& orders, Directions& directions, bool rise, Pric
         special.watermark = price;
         special.has_watermark = true;
         trailing.add(ByWatermark{orders, rise}, slot);
-        const auto stop = trailing_stop(special.conditions, price, rise, increment);
-        // It never gives way: a stop the client set nearer stays until the price has gained the distance.
-        if (!stop || (special.has_stop && (rise ? *stop >= special.stop : *stop <= special.stop))) continue;
-        if (special.watch_links.is_linked) heap.remove(ByStop{orders, rise}, slot);
-        special.stop = *stop;
-        special.has_stop = true;
-        heap.add(ByStop{orders, rise}, slot);
+        move_stop(orders, rise ? directions.up : directions.down, rise, slot, price, increment);
     }
+}
+
+/// It never gives way: a stop the client set nearer stays until the price has gained the distance.
+void Watches::move_stop(OrderStore& orders, Heap& heap, bool rise, Slot<Special> slot, Price price,
+                        const std::optional<Price>& increment) {
+    Special& special = orders[slot];
+    const auto stop = trailing_stop(special.conditions, price, rise, increment);
+    if (!stop || (special.has_stop && (rise ? *stop >= special.stop : *stop <= special.stop))) return;
+    if (special.watch_links.is_linked) heap.remove(ByStop{orders, rise}, slot);
+    special.stop = *stop;
+    special.has_stop = true;
+    heap.add(ByStop{orders, rise}, slot);
 }
 
 void Watches::see(OrderStore& orders, Directions& directions, Price price,
@@ -216,6 +230,27 @@ void Watches::see(OrderStore& orders, InstrumentId instrument, VenueId venue, co
             if (const auto price = price_of(quote, on))
                 see(orders, bucket.by_price[index_of(on)], *price, increment);
     }
+}
+
+void Watches::look(OrderStore& orders, Slot<Special> slot, const marketdata::Quote& quote,
+                   const std::optional<Price>& increment) {
+    Special& special = orders[slot];
+    const Order& order = orders[special.order];
+    const auto price = price_of(quote, special.conditions.trigger_on);
+    if (!price) return;
+    const bool rise = waits_for_rise(order, special);
+    if (special.conditions.trail) {
+        Directions& directions = directions_of(order, special);
+        Heap& trailing = rise ? directions.trailing_up : directions.trailing_down;
+        if (!special.has_watermark || (rise ? *price < special.watermark : *price > special.watermark)) {
+            trailing.remove(ByWatermark{orders, rise}, slot);
+            special.watermark = *price;
+            special.has_watermark = true;
+            trailing.add(ByWatermark{orders, rise}, slot);
+            move_stop(orders, rise ? directions.up : directions.down, rise, slot, *price, increment);
+        }
+    }
+    if (special.has_stop && (rise ? *price >= special.stop : *price <= special.stop)) meet(orders, slot);
 }
 
 }  // namespace penstock::oms

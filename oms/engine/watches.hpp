@@ -26,6 +26,10 @@ class Watches {
     void see(OrderStore& orders, InstrumentId instrument, VenueId venue, const marketdata::Quote& quote,
              const std::optional<Price>& increment);
 
+    /// The same for one that is armed just now: the quote is older than it, and may meet it all the same.
+    void look(OrderStore& orders, Slot<Special> special, const marketdata::Quote& quote,
+              const std::optional<Price>& increment);
+
     bool has_met() const { return !met_first_.is_none(); }
     Slot<Special> first_met() const { return met_first_; }
     std::uint32_t armed() const { return armed_; }
@@ -54,6 +58,8 @@ class Watches {
     void see(OrderStore& orders, Directions& directions, Price price, const std::optional<Price>& increment);
     void follow(OrderStore& orders, Directions& directions, bool upward, Price price,
                 const std::optional<Price>& increment);
+    void move_stop(OrderStore& orders, Heap& heap, bool rise, Slot<Special> slot, Price price,
+                   const std::optional<Price>& increment);
     void meet(OrderStore& orders, Slot<Special> special);
 
     std::vector<std::vector<Bucket>> by_instrument_;
@@ -62,9 +68,21 @@ class Watches {
     std::uint32_t armed_ = 0;
 };
 
+/// Which way the price has to go: a buy stop waits for a rise, a buy order if touched for a fall.
+TriggerDirection implied_direction(OrderType type, Side side);
+
+/// What an offset is worth at a price: an amount of money. Nothing when it is in ticks and the instrument has
+/// none, or the numbers cannot hold it.
+std::optional<Decimal> offset_at(Price base, Decimal offset, OffsetUnit unit,
+                                 const std::optional<Price>& increment);
+
 /// The stop of a trailing order that has seen `best`: below it when it waits for a fall, above it when for a
 /// rise. Nothing when the offset makes no price. Rounded to the increment, away from the price.
 std::optional<Price> trailing_stop(const OrderConditions& conditions, Price best, bool waits_for_rise,
                                    const std::optional<Price>& increment);
+
+/// The limit of an order that has one, as it stands: that of a trailing stop-limit keeps its distance to the
+/// stop until the stop is met. Nothing when it would not be positive.
+std::optional<Price> trailed_limit(const Order& order, const Special& special);
 
 }  // namespace penstock::oms

@@ -96,6 +96,11 @@ oms::InputBody amend_order(Words& words, SessionId session, Stage& stage) {
     amend.type = terms.type;
     amend.quantity = terms.quantity;
     amend.limit = terms.limit;
+    if (terms.conditions && terms.conditions->release) {
+        // Said once: from then on it is not held.
+        terms.conditions->release = false;
+        terms.conditions->held = false;
+    }
     stage.names().remember(session, std::string(amend.cl_ord_id.view()), terms);
     return amend;
 }

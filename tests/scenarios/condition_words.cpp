@@ -13,7 +13,8 @@ oms::OrderConditions& conditions(const TermWords& terms) {
 
 /// Market becomes its type with a trigger, limit stays one.
 void set_stop(Words& words, const TermWords& terms) {
-    terms.type = terms.type == oms::OrderType::Limit ? oms::OrderType::StopLimit : oms::OrderType::Stop;
+    const bool is_priced = terms.type == oms::OrderType::Limit || terms.type == oms::OrderType::StopLimit;
+    terms.type = is_priced ? oms::OrderType::StopLimit : oms::OrderType::Stop;
     conditions(terms).stop = words.price();
 }
 
@@ -52,6 +53,7 @@ Decimal offset(Words& words, oms::OffsetUnit& unit) {
     strip("%", oms::OffsetUnit::Percent);
     strip("ticks", oms::OffsetUnit::Ticks);
     strip("bp", oms::OffsetUnit::BasisPoints);
+    strip("odd", oms::OffsetUnit::Unsupported);
     const auto made = Decimal::parse(word);
     if (!made) words.fail("'" + word + "' is no offset");
     return *made;
@@ -78,10 +80,15 @@ void set_display(Words& words, const TermWords& terms) {
     conditions(terms).display_high = words.quantity();
 }
 
+/// `+10s` from now, or `-10s`.
 Timestamp moment(Words& words, const TermWords& terms) {
-    const std::string sign = words.take("-") ? "-" : "";
-    const Duration away = words.duration();
-    return sign.empty() ? terms.now + away : Timestamp{terms.now.ns - away.ns};
+    const std::string word = words.next("a moment like +10s");
+    if (word.size() < 2 || (word[0] != '+' && word[0] != '-'))
+        words.fail("expected a moment like +10s, got '" + word + "'");
+    Line without_sign;
+    without_sign.words = {word.substr(1)};
+    const Duration away = Words(without_sign).duration();
+    return word[0] == '+' ? terms.now + away : Timestamp{terms.now.ns - away.ns};
 }
 
 using Take = std::function<void(Words&, const TermWords&)>;
@@ -94,6 +101,8 @@ const std::map<std::string, Take>& options() {
         {"watch", set_watch},
         {"trail",
          [](Words& words, const TermWords& terms) {
+             if (terms.type == oms::OrderType::Market) terms.type = oms::OrderType::Stop;
+             if (terms.type == oms::OrderType::Limit) terms.type = oms::OrderType::StopLimit;
              conditions(terms).trail = offset(words, conditions(terms).trail_unit);
          }},
         {"peg", set_peg},
@@ -119,6 +128,32 @@ const std::map<std::string, Take>& options() {
         {"keep-if-lost",
          [](Words&, const TermWords& terms) { conditions(terms).on_disconnect = oms::OnDisconnect::Keep; }},
         {"released", [](Words&, const TermWords& terms) { conditions(terms).release = true; }},
+        // The parts of what is above, for orders that say half of it.
+        {"limit", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Limit; }},
+        {"stop-type", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Stop; }},
+        {"unpriced-stop-limit",
+         [](Words& words, const TermWords& terms) {
+             terms.type = oms::OrderType::StopLimit;
+             conditions(terms).stop = words.price();
+         }},
+        {"touch-type", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::MarketIfTouched; }},
+        {"pegged", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Pegged; }},
+        {"trigger-up",
+         [](Words&, const TermWords& terms) {
+             conditions(terms).trigger_direction = oms::TriggerDirection::Up;
+         }},
+        {"trigger-down",
+         [](Words&, const TermWords& terms) {
+             conditions(terms).trigger_direction = oms::TriggerDirection::Down;
+         }},
+        {"offset",
+         [](Words& words, const TermWords& terms) {
+             conditions(terms).peg_offset = offset(words, conditions(terms).peg_unit);
+         }},
+        {"show-low",
+         [](Words& words, const TermWords& terms) { conditions(terms).display_low = words.quantity(); }},
+        {"show-high",
+         [](Words& words, const TermWords& terms) { conditions(terms).display_high = words.quantity(); }},
         {"market", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Market; }},
         {"odd-type", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Unsupported; }},
         {"ioc", [](Words&, const TermWords& terms) { terms.time_in_force = oms::TimeInForce::Ioc; }},

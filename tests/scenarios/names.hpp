@@ -26,7 +26,8 @@ class Names {
     /// Remembers what these outputs name. Called after each step, while requests are still in flight.
     void learn(const oms::Core& core, const oms::InputBody& cause, std::span<const oms::Output> outputs);
 
-    /// "a1"; the OMS's own cancel of a1 is "mass-a1"; "?" when never seen.
+    /// "a1"; the second slice of an iceberg a1 is "a1/2"; the OMS's own requests about a1 are "mass-a1",
+    /// "group-a1", "expiry-a1" and "peg-a1", the second of a kind "peg-a1.2"; "?" when never seen.
     std::string of(oms::ChildRequest request) const;
     std::optional<oms::ChildRequest> request(const std::string& label) const;
     std::string of(ExecId id) const;
@@ -38,10 +39,18 @@ class Names {
     Terms terms(const std::string& label) const;
 
   private:
-    void learn_request(const oms::Core& core, ChildId child, std::uint32_t revision);
-    std::string own_label(oms::Request::Cause cause, const std::string& order) const;
+    /// What a request said to the venue.
+    struct Sent {
+        Quantity quantity;
+        std::optional<Price> limit;
+        /// A slice of an iceberg, the price of a peg.
+        bool is_other_than_asked = false;
+    };
+    void learn_request(const oms::Core& core, oms::ChildRequest request, Sent sent);
     void add(const oms::Core& core, SessionId session, const std::string& cl_ord_id,
-             oms::ChildRequest request);
+             oms::ChildRequest request, const Sent& sent);
+
+    std::string own_label(oms::Request::Cause cause, const std::string& order) const;
 
     std::map<std::string, oms::ChildRequest> requests_;
     std::map<std::pair<std::uint64_t, std::uint32_t>, std::string> labels_;

@@ -27,8 +27,7 @@ OrderType live_type(OrderType type) {
 
 /// A venue's own trigger looks at its last price, and only at the sides the order types stand for.
 bool venue_keeps_trigger(const Venue& venue, OrderType type, const OrderConditions& conditions) {
-    if (conditions.trigger_on != TriggerOn::Default) return false;
-    if (conditions.trigger_direction != TriggerDirection::Implied) return false;
+    if (conditions.trigger_on != TriggerOn::Default && conditions.trigger_on != TriggerOn::Last) return false;
     if (conditions.trail) return venue.has(venue_does::kTrailingStop);
     if (type == OrderType::MarketIfTouched) return venue.has(venue_does::kIfTouched);
     return venue.has(venue_does::kStop) && (type == OrderType::Stop || type == OrderType::StopLimit);
@@ -47,28 +46,6 @@ std::optional<Price> pegged_to(PegKind kind, Side side, const marketdata::Quote&
         case PegKind::Unsupported: break;
     }
     return std::nullopt;
-}
-
-std::optional<Decimal> offset_of(const OrderConditions& conditions, Price base,
-                                 const std::optional<Price>& increment) {
-    const Decimal offset = conditions.peg_offset.value_or(Decimal{});
-    Result<Decimal> made = offset;
-    switch (conditions.peg_unit) {
-        case OffsetUnit::Price: break;
-        case OffsetUnit::Percent: made = percent_of(base.value, offset); break;
-        case OffsetUnit::BasisPoints:
-            made = Decimal::from_parts(offset.mantissa(), offset.scale() + 2);
-            if (made) made = percent_of(base.value, *made);
-            break;
-        case OffsetUnit::Ticks:
-            if (!increment) return std::nullopt;
-            made = Decimal::from_parts(static_cast<Int128>(offset.mantissa()) * increment->value.mantissa(),
-                                       offset.scale() + increment->value.scale());
-            break;
-        case OffsetUnit::Unsupported: return std::nullopt;
-    }
-    if (!made) return std::nullopt;
-    return *made;
 }
 
 }  // namespace
@@ -111,7 +88,7 @@ std::uint8_t emulated_for(const Venue& venue, OrderType type, TimeInForce time_i
     const auto emulate = [&](bool wanted, bool is_native, Emulation what) {
         if (wanted && !is_native) bits |= static_cast<std::uint8_t>(what);
     };
-    emulate(has_trigger(type, &conditions), venue_keeps_trigger(venue, type, conditions), Emulation::Trigger);
+    emulate(has_trigger(conditions), venue_keeps_trigger(venue, type, conditions), Emulation::Trigger);
     emulate(type == OrderType::Pegged, venue.has(venue_does::kPeg), Emulation::Peg);
     emulate(conditions.display.has_value(), venue.has(venue_does::kDisplay), Emulation::Display);
     emulate(time_in_force == TimeInForce::Gtd, venue.has(venue_does::kGoodTillDate), Emulation::Expiry);
@@ -122,7 +99,8 @@ std::optional<Price> peg_price(const OrderConditions& conditions, Side side, con
                                const std::optional<Price>& cap, const std::optional<Price>& increment) {
     const auto base = pegged_to(conditions.peg, side, quote);
     if (!base) return std::nullopt;
-    const auto offset = offset_of(conditions, *base, increment);
+    const auto offset =
+        offset_at(*base, conditions.peg_offset.value_or(Decimal{}), conditions.peg_unit, increment);
     if (!offset) return std::nullopt;
     const bool buys = side == Side::Buy;
     // A positive offset is one toward trading: up for who buys, down for who sells.

@@ -2,6 +2,7 @@
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/order_terms.hpp"
 #include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/special_amends.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
@@ -75,6 +76,16 @@ OrderConditions conditions_after(const Context& context, const Order& order, con
     return body.conditions ? merged(before, *body.conditions) : before;
 }
 
+/// As for a new order: one that waits is judged by its own price, and again when it is sent.
+risk::OrderTerms risk_terms(const OrderStore& orders, const Order& order, const StatedTerms& stated) {
+    const bool has_limit = stated.limit && stated.limit->is_positive();
+    const auto limit = has_limit ? stated.limit : std::nullopt;
+    if (is_held(orders, order))
+        return {stated.quantity, std::nullopt, limit ? limit : stated.conditions->stop};
+    const bool is_pegged = !order.special.is_none() && orders[order.special].does(Emulation::Peg);
+    return {stated.quantity, is_pegged ? std::optional{order.limit} : limit};
+}
+
 std::optional<Denial> check_new_terms(const Context& context, const Order& order, const AmendOrder& body) {
     if (const auto no = no_room(context)) return no;
     if (body.stale) return Denial{Reason::StaleRequest, {}, {}};
@@ -95,10 +106,10 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
     if (const auto no = check_increments(stated, context.directory()[order.instrument])) return no;
     if (order.state.outcome_unknown) return Denial{Reason::OutcomeUnknown, {}, {}};
     if (const auto no = check_group_amend(context, order, body.quantity)) return no;
+    const Venue& venue = context.directory()[context.orders()[order.first_child].venue];
+    if (const auto no = check_offered(stated, venue)) return no;
     const Account& account = context.directory()[order.account];
-    const bool waits = is_held(context.orders(), order);
-    const risk::OrderTerms terms{body.quantity, order.has_limit && !waits ? body.limit : std::nullopt,
-                                 waits ? (order.has_limit ? body.limit : conditions.stop) : std::nullopt};
+    const risk::OrderTerms terms = risk_terms(context.orders(), order, stated);
     return risk::check_order(terms, account.limits ? &*account.limits : nullptr,
                              context.world.prices.reference(order.instrument), context.now);
 }
@@ -127,7 +138,10 @@ void handle(const Context& context, const AmendOrder& body) {
         context.orders().remove_request(request_slot);
         return refuse(context, slot, refusal(body, Denial{Reason::TooManyRequests, {}, {}}));
     }
-    if (!concerns_venue(context, slot, request)) return accept_inside(context, slot, request_slot);
+    if (!concerns_venue(context, slot, request)) {
+        accept_inside(context, slot, request_slot);
+        return continue_slices(context, slot);
+    }
 
     const Slot<Child> child = context.orders()[slot].first_child;
     // One that has to wait is reported as pending when it is sent (FIX matrices D.2.a and D.2.b).

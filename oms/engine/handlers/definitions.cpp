@@ -16,8 +16,10 @@ void handle(const Context& context, const SetLimits& body) { context.world.direc
 void handle(const Context& context, const QuoteChanged& body) {
     const InstrumentId instrument = context.directory().instrument_id(body.symbol);
     if (instrument.is_none() || !context.directory().has(body.venue)) return;
+    const bool is_first = context.world.prices.quote(body.venue, instrument) == nullptr;
     context.world.prices.update(
         body.venue, instrument, {body.bid, body.ask, body.last, body.mark, context.now});
+    if (is_first) watch_own_venue(context, body.venue, instrument);
     context.world.watches.see(
         context.orders(), instrument, body.venue, *context.world.prices.quote(body.venue, instrument),
         context.directory()[instrument].price_increment);

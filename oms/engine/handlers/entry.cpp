@@ -6,6 +6,7 @@
 #include "oms/engine/handlers/order_terms.hpp"
 #include "oms/engine/handlers/pegs.hpp"
 #include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
 
@@ -36,12 +37,12 @@ std::uint8_t own_holds(const NewOrder& order, const Venue& venue, Timestamp now)
 }
 
 /// What the risk checks look at. An order that waits for its price is judged by it now, and by the market
-/// when it is sent.
+/// when it is sent; a peg by where it is to begin.
 risk::OrderTerms risk_terms(const NewOrder& order, const Entry& entry) {
-    if ((entry.holds & static_cast<std::uint8_t>(Hold::Trigger)) == 0)
-        return {entry.quantity, order.limit, {}};
-    const std::optional<Price> worth = order.limit ? order.limit : order.conditions->stop;
-    return {entry.quantity, std::nullopt, worth};
+    const bool waits = (entry.holds & static_cast<std::uint8_t>(Hold::Trigger)) != 0;
+    const auto limit = order.limit && order.limit->is_positive() ? order.limit : std::nullopt;
+    if (!waits) return {entry.quantity, entry.peg ? entry.peg : limit, {}};
+    return {entry.quantity, std::nullopt, limit ? limit : order.conditions->stop};
 }
 
 std::optional<Denial> check_names(const Context& context, const NewOrder& order, Entry& entry) {
@@ -95,13 +96,24 @@ void make_special(const Context& context, const NewOrder& body, const Entry& ent
     if (special.has_stop) special.stop = *body.conditions->stop;
 }
 
-/// The first price of a peg the OMS keeps.
-std::optional<Denial> check_peg(const Context& context, const NewOrder& order, const Entry& entry) {
+/// The first price of a peg the OMS keeps. One that is parked finds it when it goes.
+std::optional<Denial> check_peg(const Context& context, const NewOrder& order, VenueId venue, Entry& entry) {
     if (order.type != OrderType::Pegged || entry.holds != 0) return std::nullopt;
-    if (context.directory()[entry.venue].has(venue_does::kPeg)) return std::nullopt;
-    const auto price =
-        peg_price_now(context, entry.venue, entry.instrument, order.side, *order.conditions, order.limit);
-    return price ? std::nullopt : std::optional{Denial{Reason::NoReferencePrice, {}, {}}};
+    if (context.directory()[venue].has(venue_does::kPeg)) return std::nullopt;
+    entry.peg = peg_price_now(
+        context, {venue, entry.instrument, entry.account, order.side}, *order.conditions, order.limit);
+    return entry.peg ? std::nullopt : std::optional{Denial{Reason::NoReferencePrice, {}, {}}};
+}
+
+/// A trailing stop the OMS keeps must have a place below, or above, the prices of now.
+std::optional<Denial> check_trail(const Context& context, const NewOrder& order, const Entry& entry) {
+    const bool waits = (entry.holds & static_cast<std::uint8_t>(Hold::Trigger)) != 0;
+    if (!waits || !order.conditions->trail || !entry.reference) return std::nullopt;
+    const bool rise = implied_direction(order.type, order.side) == TriggerDirection::Up;
+    const auto& increment = context.directory()[entry.instrument].price_increment;
+    if (trailing_stop(*order.conditions, entry.reference->price, rise, increment)) return std::nullopt;
+    return Denial{Reason::InvalidOffset, Notional::of(*order.conditions->trail),
+                  Notional::of(entry.reference->price.value)};
 }
 
 void keep_inside(const Context& context, Slot<Order> slot, Slot<Child> child) {
@@ -132,6 +144,8 @@ std::optional<Denial> check_chances(const Context& context, const NewOrder& orde
     if (!venue.is_none()) {
         if (auto no = check_offered(stated(order), context.directory()[venue])) return no;
         entry.holds |= own_holds(order, context.directory()[venue], context.now);
+        if (auto no = check_trail(context, order, entry)) return no;
+        if (auto no = check_peg(context, order, venue, entry)) return no;
     }
     const Account& account = context.directory()[entry.account];
     if (auto no = risk::check_order(risk_terms(order, entry), account.limits ? &*account.limits : nullptr,
@@ -142,7 +156,7 @@ std::optional<Denial> check_chances(const Context& context, const NewOrder& orde
                      context.directory().venue_views());
     if (const Denial* denied = std::get_if<Denial>(&routed)) return *denied;
     entry.venue = std::get<router::ChildPlan>(routed).venue;
-    return check_peg(context, order, entry);
+    return std::nullopt;
 }
 
 Slot<Order> place(const Context& context, const NewOrder& body, const Entry& entry) {
@@ -163,16 +177,21 @@ Slot<Order> place(const Context& context, const NewOrder& body, const Entry& ent
     PENSTOCK_ASSERT(!child.is_none(), "an order has a place but its child has none");
     orders[child].state.quantity = entry.quantity;
     make_special(context, body, entry, slot);
-    // There is a price: check_chances has seen it in this very step.
-    if (entry.holds == 0) set_first_peg(context, slot);
+    if (entry.holds == 0) {
+        // There is a price: check_chances has seen it in this very step.
+        set_first_peg(context, slot);
+        size_child(context, child);
+    }
 
     if (entry.holds == 0) route(context, child, entry.reference);
     if (context.directory()[body.session].pending_reports == PendingReports::All)
         report(context, slot, ExecType::PendingNew);
-    if (entry.holds == 0)
-        send_new(context, child);
-    else
+    if (entry.holds != 0) {
         keep_inside(context, slot, child);
+        return slot;
+    }
+    send_new(context, child);
+    if (!orders[slot].special.is_none()) start_waiting(context, slot);
     return slot;
 }
 

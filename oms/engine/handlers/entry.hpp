@@ -11,8 +11,9 @@ struct Entry {
     VenueId venue;      // where it wants to go, then where it goes
     Quantity quantity;  // OrderQty(38), or what CashOrderQty(152) buys
     std::optional<marketdata::Reference> reference;
-    std::uint8_t holds = 0;  // of Hold: why it is kept inside at first
-    Slot<Leg> leg;           // its place in a list; none: it came alone
+    std::optional<Price> peg;  // where a peg the OMS keeps begins
+    std::uint8_t holds = 0;    // of Hold: why it is kept inside at first
+    Slot<Leg> leg;             // its place in a list; none: it came alone
 };
 
 // Everything that may speak against a new order but its ClOrdID. Both change nothing but `entry`, so that a

@@ -5,6 +5,7 @@
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/pegs.hpp"
 #include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
 
@@ -26,15 +27,16 @@ void choose_watched(const Context& context, const Order& order, Special& special
 }
 
 /// An order may come when its price has been seen already. A price older than the account allows is none.
-void look_at_newest(const Context& context, const Order& order, const Special& special) {
+void look_at_newest(const Context& context, const Order& order) {
+    const Special& special = context.orders()[order.special];
     const auto& prices = context.world.prices;
     const marketdata::Quote* const quote =
         special.watched.is_none() ? prices.newest(order.instrument)
                                   : prices.quote(special.watched, order.instrument);
     const auto& limits = context.directory()[order.account].limits;
     if (quote == nullptr || !limits || context.now - quote->time > limits->max_reference_age) return;
-    context.world.watches.see(context.orders(), order.instrument, special.watched, *quote,
-                              context.directory()[order.instrument].price_increment);
+    context.world.watches.look(
+        context.orders(), order.special, *quote, context.directory()[order.instrument].price_increment);
 }
 
 void set_timer(const Context& context, Slot<Order> slot) {
@@ -62,21 +64,14 @@ std::optional<Denial> check_again(const Context& context, Slot<Order> slot,
     return risk::check_order(terms, account.limits ? &*account.limits : nullptr, reference, context.now);
 }
 
-void tell_of_venue(const Context& context, Slot<Order> slot) {
-    VenueReport report;
-    const Slot<Child> child = context.orders()[slot].first_child;
-    report.venue = context.orders()[child].venue;
-    report.child = context.orders()[child].id;
-    alarm(context, AlarmKind::OrderBlocked, child, report, "it may go, but its venue is not connected");
-}
-
 /// Nothing is left to wait for.
 void activate(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     const Slot<Child> child = orders[slot].first_child;
     if (!context.directory().is_up(orders[child].venue)) {
         special_of(context, slot).holds = static_cast<std::uint8_t>(Hold::Venue);
-        return tell_of_venue(context, slot);
+        set_timer(context, slot);
+        return tell_blocked(context, slot, "it may go, but its venue is not connected");
     }
     const auto reference = context.world.prices.reference(orders[slot].instrument);
     std::optional<Denial> no = set_first_peg(context, slot);
@@ -86,7 +81,7 @@ void activate(const Context& context, Slot<Order> slot) {
         return;
     }
     orders[child].is_held = false;
-    orders[child].state.quantity = orders[slot].state.quantity;
+    size_child(context, child);
     set_timer(context, slot);
     route(context, child, reference);
     send_new(context, child);
@@ -96,7 +91,7 @@ void activate(const Context& context, Slot<Order> slot) {
 void trigger(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     Special& special = special_of(context, slot);
-    const Order& order = orders[slot];
+    Order& order = orders[slot];
     TriggerDecision& decision = context.out.emit<TriggerDecision>();
     decision.order_id = order.id;
     decision.trigger_on = special.conditions.trigger_on;
@@ -109,14 +104,20 @@ void trigger(const Context& context, Slot<Order> slot) {
         decision.quote_time = quote->time;
     }
     decision.venue = special.watched;
-    if (context.directory().is_up(orders[order.first_child].venue)) {
-        special.triggered = true;
-        report(context, slot, ExecType::Triggered);
-    }
     special.holds = 0;
+    // Else it looks for its price anew when the venue is back.
+    if (!context.directory().is_up(orders[order.first_child].venue)) return activate(context, slot);
+    const auto limit = trailed_limit(order, special);
+    special.triggered = true;
+    if (limit && order.has_limit) order.limit = *limit;
+    report(context, slot, ExecType::Triggered);
+    if (!limit) {
+        // The limit that kept its distance to a falling stop has nowhere left to go.
+        end_held(context, slot, ExecType::Canceled).denial = Denial{Reason::InvalidPrice, {}, {}};
+        return;
+    }
     if (!waits_for_turn(context, slot)) return activate(context, slot);
     // Another one of its group works: it makes way first.
-    special.triggered = true;
     special.holds = static_cast<std::uint8_t>(Hold::Group);
 }
 
@@ -151,7 +152,7 @@ void start_waiting(const Context& context, Slot<Order> slot) {
     if (!is_held(orders, orders[slot]) || !waits_only_for(special, Hold::Trigger)) return;
     choose_watched(context, orders[slot], special);
     context.world.watches.arm(orders, orders[slot].special);
-    look_at_newest(context, orders[slot], special);
+    look_at_newest(context, orders[slot]);
 }
 
 void stop_waiting(const Context& context, Slot<Order> slot) {
@@ -182,6 +183,19 @@ void send_triggered(const Context& context) {
         watches.disarm(context.orders(), special);
         trigger(context, context.orders()[special].order);
     }
+}
+
+void watch_own_venue(const Context& context, VenueId venue, InstrumentId instrument) {
+    OrderStore& orders = context.orders();
+    orders.for_each_special([&](Slot<Special> at) {
+        const Order& order = orders[orders[at].order];
+        const bool looks_elsewhere = orders[at].watch == Watch::Armed && orders[at].watched.is_none();
+        if (!looks_elsewhere || order.instrument != instrument || orders[order.first_child].venue != venue)
+            return;
+        context.world.watches.disarm(orders, at);
+        orders[at].watched = venue;
+        context.world.watches.arm(orders, at);
+    });
 }
 
 void lift_all_of(const Context& context, VenueId venue) {

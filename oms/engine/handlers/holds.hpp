@@ -34,6 +34,9 @@ ExecutionReport& end_held(const Context& context, Slot<Order> order, ExecType ty
 
 /// Sends the next of those whose price was seen, a bounded number.
 void send_triggered(const Context& context);
+/// The venue has published its first price of the instrument: its orders watch that from now on, and no
+/// longer anybody's.
+void watch_own_venue(const Context& context, VenueId venue, InstrumentId instrument);
 /// The venue is connected again: what waited for that goes, or looks for its price anew.
 void lift_all_of(const Context& context, VenueId venue);
 

@@ -50,9 +50,12 @@ Reason amend_by_house(const Context& context, Slot<Order> slot, const Wish& wish
     request.quantity = wish.quantity;
     request.has_limit = wish.has_limit;
     request.limit = wish.limit;
-    const bool waits_behind =
-        orders[slot].first_request != at && !context.directory()[orders[child].venue].concurrent_amends;
-    if (!waits_behind && takes_amend_now(context, child)) send_amend(context, child, at);
+    // Of a peg or a slice what is before it may change what it has to say, also at a venue that takes several
+    // at once. A group's reduction does not wait there.
+    const bool may_overtake =
+        cause == Cause::Group && context.directory()[orders[child].venue].concurrent_amends;
+    const bool may_go = may_overtake || orders[slot].first_request == at;
+    if (may_go && takes_amend_now(context, child)) send_amend(context, child, at);
     return Reason::None;
 }
 
@@ -75,8 +78,8 @@ Reason cancel_by_house(const Context& context, Slot<Order> slot, Cause cause) {
         return Reason::None;
     }
     const Slot<Child> child = orders[slot].first_child;
-    const bool is_wanted_twice = cause == Cause::Group || cause == Cause::Expiry;
-    if (is_wanted_twice && is_being_cancelled(orders, orders[slot])) return Reason::None;
+    if (cause == Cause::Group && is_being_cancelled(orders, orders[slot])) return Reason::None;
+    if (cause == Cause::Expiry && orders[child].state.cancels_in_flight > 0) return Reason::None;
     if (!context.directory().is_up(orders[child].venue)) return Reason::VenueNotConnected;
     if (!has_revision(context, slot, 0)) return Reason::TooManyRequests;
     const Slot<Request> request = orders.create_request(slot, Request::Kind::Cancel, {});
@@ -111,6 +114,11 @@ Reason reprice_by_house(const Context& context, Slot<Order> slot, Price limit) {
     const Price expected = newest.is_none() ? order.limit : orders[newest].limit;
     if (limit == expected || orders[order.first_child].state.cancels_in_flight > 0) return Reason::None;
     return amend_by_house(context, slot, {order.state.quantity, true, limit}, Cause::Conditions);
+}
+
+void resize_slice_by_house(const Context& context, Slot<Order> slot) {
+    const Order& order = context.orders()[slot];
+    amend_by_house(context, slot, {order.state.quantity, order.has_limit, order.limit}, Cause::Conditions);
 }
 
 bool is_seen(Cause cause) {

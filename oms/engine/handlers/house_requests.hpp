@@ -19,6 +19,9 @@ Reason resize_by_house(const Context& context, Slot<Order> order, Quantity total
 /// The same for the limit of a peg.
 Reason reprice_by_house(const Context& context, Slot<Order> order, Price limit);
 
+/// The live slice of an iceberg shall show no more than is open of its order.
+void resize_slice_by_house(const Context& context, Slot<Order> order);
+
 /// Does the client see the request in OrdStatus(39)? It sees what it asked for, and mass requests; what else
 /// the OMS does shows when it is done.
 bool is_seen(Request::Cause cause);

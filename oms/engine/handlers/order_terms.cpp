@@ -1,6 +1,8 @@
 #include "oms/engine/handlers/order_terms.hpp"
 
 #include "oms/domain/steps.hpp"
+#include "oms/engine/handlers/as_sent.hpp"
+#include "oms/engine/watches.hpp"
 
 namespace penstock::oms {
 namespace {
@@ -35,7 +37,11 @@ No check_quantity(const StatedTerms& terms) {
     const Price cash = *terms.conditions->cash;
     if (!terms.quantity.is_zero()) return no(Reason::QuantityAndCash);
     if (!cash.is_positive()) return no(Reason::InvalidQuantity, cash.value, {});
-    return terms.type == OrderType::Market ? std::nullopt : no(Reason::ContradictoryConditions);
+    // What it buys is known at one price, the one of now: it cannot wait for another.
+    const OrderConditions& conditions = *terms.conditions;
+    const bool waits = conditions.stop || conditions.held || !conditions.effective_time.is_none();
+    const bool is_plain = terms.type == OrderType::Market && !waits && !conditions.minimum;
+    return is_plain ? std::nullopt : no(Reason::ContradictoryConditions);
 }
 
 No check_limit(const StatedTerms& terms) {
@@ -63,22 +69,34 @@ No check_trail(const OrderConditions& conditions) {
     return std::nullopt;
 }
 
-No check_trigger(OrderType type, const OrderConditions& conditions) {
+/// Stops and if-touched orders know which way the price has to go. A plain market or limit order has a
+/// trigger only when its direction is said.
+No check_direction(const StatedTerms& terms) {
+    const TriggerDirection said = terms.conditions->trigger_direction;
+    if (terms.type == OrderType::Market || terms.type == OrderType::Limit)
+        return said == TriggerDirection::Implied ? no(Reason::StopPriceNotAllowed) : std::nullopt;
+    const bool fits = said == TriggerDirection::Implied || said == implied_direction(terms.type, terms.side);
+    return fits ? std::nullopt : no(Reason::ContradictoryConditions);
+}
+
+No check_trigger(const StatedTerms& terms) {
+    const OrderConditions& conditions = *terms.conditions;
     if (conditions.trigger_on == TriggerOn::Unsupported) return no(Reason::UnsupportedInstruction);
-    const bool is_stop = type == OrderType::Stop || type == OrderType::StopLimit;
+    const bool is_stop = terms.type == OrderType::Stop || terms.type == OrderType::StopLimit;
     if (conditions.trail && !is_stop) return no(Reason::ContradictoryConditions);
     if (const auto denied = check_trail(conditions)) return denied;
     if (!conditions.stop) {
-        const bool needs = (is_stop && !conditions.trail) || type == OrderType::MarketIfTouched;
-        return needs ? no(Reason::MissingStopPrice) : std::nullopt;
+        // A trailing stop finds its own; but a trailing limit needs to know how far it is to be from it.
+        const bool is_found = conditions.trail && terms.type == OrderType::Stop;
+        const bool is_told_of = conditions.trigger_on != TriggerOn::Default ||
+                                conditions.trigger_direction != TriggerDirection::Implied;
+        const bool is_needed = is_stop || terms.type == OrderType::MarketIfTouched || is_told_of;
+        if (!is_found) return is_needed ? no(Reason::MissingStopPrice) : std::nullopt;
+        return check_direction(terms);
     }
     if (!conditions.stop->is_positive()) return no(Reason::InvalidPrice, conditions.stop->value, {});
-    if (type == OrderType::Pegged) return no(Reason::StopPriceNotAllowed);
-    // A plain market or limit order has a trigger only when its direction is said.
-    const bool is_plain = type == OrderType::Market || type == OrderType::Limit;
-    if (is_plain && conditions.trigger_direction == TriggerDirection::Implied)
-        return no(Reason::StopPriceNotAllowed);
-    return std::nullopt;
+    if (terms.type == OrderType::Pegged) return no(Reason::StopPriceNotAllowed);
+    return check_direction(terms);
 }
 
 No check_peg(const StatedTerms& terms) {
@@ -113,6 +131,8 @@ No check_minimum(const StatedTerms& terms) {
     const auto& minimum = terms.conditions->minimum;
     if (!minimum) return std::nullopt;
     if (minimum->is_negative()) return no(Reason::InvalidQuantity, minimum->value, {});
+    // An iceberg wants to trade bit by bit.
+    if (minimum->is_positive() && terms.conditions->display) return no(Reason::ContradictoryConditions);
     if (*minimum <= terms.quantity) return std::nullopt;
     return no(Reason::MinimumExceedsQuantity, minimum->value, terms.quantity.value);
 }
@@ -138,10 +158,7 @@ No check_instructions(const StatedTerms& terms) {
 
 bool is_priced(OrderType type) { return type == OrderType::Limit || type == OrderType::StopLimit; }
 
-bool has_trigger(OrderType type, const OrderConditions* conditions) {
-    if (conditions == nullptr) return false;
-    return conditions->stop || (conditions->trail && type != OrderType::Pegged);
-}
+bool has_trigger(const OrderConditions& conditions) { return conditions.stop || conditions.trail; }
 
 std::optional<Denial> check_stated(const StatedTerms& terms, Timestamp now) {
     if (!is_served(terms.side)) return no(Reason::UnsupportedSide);
@@ -153,14 +170,25 @@ std::optional<Denial> check_stated(const StatedTerms& terms, Timestamp now) {
     static constexpr OrderConditions kNone;
     StatedTerms all = terms;
     if (all.conditions == nullptr) all.conditions = &kNone;
-    if (auto denied = check_trigger(all.type, *all.conditions)) return denied;
+    if (auto denied = check_trigger(all)) return denied;
     if (auto denied = check_peg(all)) return denied;
     if (auto denied = check_display(all)) return denied;
     if (auto denied = check_minimum(all)) return denied;
     return check_instructions(all);
 }
 
+/// Ticks of what? Only of the instrument's price step.
+No check_ticks(const OrderConditions& conditions) {
+    if (conditions.trail && conditions.trail_unit == OffsetUnit::Ticks)
+        return no(Reason::InvalidOffset, *conditions.trail, {});
+    if (conditions.peg_offset && conditions.peg_unit == OffsetUnit::Ticks)
+        return no(Reason::InvalidOffset, *conditions.peg_offset, {});
+    return std::nullopt;
+}
+
 std::optional<Denial> check_increments(const StatedTerms& terms, const Instrument& instrument) {
+    if (!instrument.price_increment && terms.conditions != nullptr)
+        if (const auto denied = check_ticks(*terms.conditions)) return denied;
     if (instrument.price_increment) {
         const Decimal step = instrument.price_increment->value;
         const auto fits = [&](const std::optional<Price>& price) {
@@ -203,6 +231,9 @@ std::optional<Denial> check_offered(const StatedTerms& terms, const Venue& venue
         case TimeInForce::Gtd: break;
     }
     if (terms.conditions == nullptr) return std::nullopt;
+    // An auction waits neither for a price that we see nor for a next slice of ours.
+    const std::uint8_t emulates = emulated_for(venue, terms.type, terms.time_in_force, *terms.conditions);
+    if (is_for_an_auction(terms.time_in_force) && emulates != 0) return no(Reason::NotOfferedByVenue);
     if (terms.conditions->post_only)
         if (auto denied = needs(venue_does::kPostOnly)) return denied;
     if (terms.conditions->reduce_only)

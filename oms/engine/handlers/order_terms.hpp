@@ -28,6 +28,6 @@ std::optional<Denial> check_offered(const StatedTerms& terms, const Venue& venue
 /// Does the type need a limit price, and has it one once it is live?
 bool is_priced(OrderType type);
 /// Waits for a price before it is live.
-bool has_trigger(OrderType type, const OrderConditions* conditions);
+bool has_trigger(const OrderConditions& conditions);
 
 }  // namespace penstock::oms

@@ -19,6 +19,12 @@ const Text& filled_late() {
     return kText;
 }
 
+/// Price(44). That of a trailing stop-limit moves with its stop.
+std::optional<Price> limit_of(const Context& context, const Order& order) {
+    if (order.special.is_none()) return order.limit;
+    return trailed_limit(order, context.orders()[order.special]);
+}
+
 void add_special(const Context& context, ExecutionReport& out, const Special& special) {
     if (!special.leg.is_none()) {
         const OrderList& list = context.world.groups[context.world.groups[special.leg].list];
@@ -47,7 +53,7 @@ ExecutionReport& report(const Context& context, Slot<Order> slot, ExecType type)
     out.type = order.type;
     out.time_in_force = order.time_in_force;
     out.quantity = order.state.quantity;
-    if (order.has_limit) out.limit = order.limit;
+    if (order.has_limit) out.limit = limit_of(context, order);
     out.leaves = leaves_of(order);
     out.filled = order.state.filled;
     out.average_price = average_price(order.state.notional, order.state.filled, kAveragePriceScale);
@@ -139,6 +145,14 @@ void route(const Context& context, Slot<Child> slot, const std::optional<marketd
     decision.venue = child.venue;
     decision.quantity = child.state.quantity;
     if (reference) decision.reference = reference->price;
+}
+
+void tell_blocked(const Context& context, Slot<Order> slot, std::string_view why) {
+    const Slot<Child> child = context.orders()[slot].first_child;
+    VenueReport about;
+    about.venue = context.orders()[child].venue;
+    about.child = context.orders()[child].id;
+    alarm(context, AlarmKind::OrderBlocked, child, about, why);
 }
 
 void alarm(const Context& context, AlarmKind kind, Slot<Child> slot, const VenueReport& report,

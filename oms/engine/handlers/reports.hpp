@@ -47,4 +47,7 @@ void route(const Context& context, Slot<Child> child, const std::optional<market
 void alarm(const Context& context, AlarmKind kind, Slot<Child> child, const VenueReport& report,
            std::string_view text);
 
+/// Tells the desk that something is to happen to an order, and cannot now.
+void tell_blocked(const Context& context, Slot<Order> order, std::string_view why);
+
 }  // namespace penstock::oms

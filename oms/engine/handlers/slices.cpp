@@ -4,6 +4,7 @@
 
 #include "oms/engine/handlers/as_sent.hpp"
 #include "oms/engine/handlers/holds.hpp"
+#include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/special_amends.hpp"
 #include "oms/engine/handlers/transitions.hpp"
@@ -12,9 +13,25 @@
 namespace penstock::oms {
 namespace {
 
-Quantity open_of(const Order& order) {
-    const auto open = subtract(order.state.quantity, order.state.filled);
-    return open && open->is_positive() ? *open : Quantity{};
+Quantity less(Quantity from, Quantity what) {
+    const auto rest = subtract(from, what);
+    return rest && rest->is_positive() ? *rest : Quantity{};
+}
+
+/// What of the order no venue can trade: neither filled, nor open in a slice other than `but_for`. A bust may
+/// have opened an old slice again, and what the venue may still trade of it is not sent a second time.
+Quantity unsent_of(const OrderStore& orders, Slot<Order> slot, Slot<Child> but_for) {
+    Quantity unsent = less(orders[slot].state.quantity, orders[slot].state.filled);
+    for (Slot<Child> at = orders[slot].first_child; !at.is_none(); at = orders[at].next_of_order)
+        if (at != but_for) unsent = less(unsent, leaves(orders[at].state));
+    return unsent;
+}
+
+/// An old slice has traded more than was known of it: the live one must not trade that too.
+void trim_slice(const Context& context, Slot<Order> slot) {
+    const OrderStore& orders = context.orders();
+    const Slot<Child> live = orders[slot].first_child;
+    if (leaves(orders[live].state) > unsent_of(orders, slot, live)) resize_slice_by_house(context, slot);
 }
 
 /// Amends that waited for the slice that is gone: there is nobody left to ask.
@@ -22,15 +39,19 @@ void accept_waiting(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     for (Slot<Request> at = orders[slot].first_request; !at.is_none();) {
         const Slot<Request> next = orders[at].next;
-        if (!orders[at].is_sent && orders[at].kind == Request::Kind::Amend) accept_inside(context, slot, at);
+        if (orders[at].cause == Request::Cause::Conditions)
+            orders.remove_request(at);  // about the slice that is gone
+        else if (!orders[at].is_sent && orders[at].kind == Request::Kind::Amend)
+            accept_inside(context, slot, at);
         at = next;
     }
 }
 
 void send_next(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
+    if (unsent_of(orders, slot, {}).is_zero()) return;
     const VenueId venue = orders[orders[slot].first_child].venue;
-    const Slot<Child> child = orders.create_child(slot, venue);
+    const Slot<Child> child = orders.create_slice(slot, venue);
     if (child.is_none()) {
         apply(context, slot, Cancelled{});
         report(context, slot, ExecType::Canceled).denial.reason = Reason::CapacityReached;
@@ -38,8 +59,8 @@ void send_next(const Context& context, Slot<Order> slot) {
     }
     if (!context.directory().is_up(venue)) {
         orders[child].is_held = true;
-        orders[child].state.quantity = open_of(orders[slot]);
-        return hold(context, slot, Hold::Venue);
+        hold(context, slot, Hold::Venue);
+        return tell_blocked(context, slot, "its next slice may go, but its venue is not connected");
     }
     size_child(context, child);
     route(context, child, context.world.prices.reference(orders[slot].instrument));
@@ -56,11 +77,12 @@ void size_child(const Context& context, Slot<Child> slot) {
     OrderStore& orders = context.orders();
     Child& child = orders[slot];
     const Order& order = orders[child.order];
-    child.state.quantity = open_of(order);
+    child.state.quantity = order.state.quantity;
     if (!is_sliced(orders, order)) return;
     Special& special = orders[order.special];
-    child.state.quantity = next_slice(special.conditions, order.id, special.slices, open_of(order),
-                                      context.directory()[order.instrument].quantity_increment);
+    child.state.quantity =
+        next_slice(special.conditions, order.id, special.slices, unsent_of(orders, child.order, slot),
+                   context.directory()[order.instrument].quantity_increment);
     ++special.slices;
 }
 
@@ -68,21 +90,31 @@ Quantity child_total(const OrderStore& orders, const Child& child, Quantity tota
     const Order& order = orders[child.order];
     if (!is_sliced(orders, order)) return total;
     // Shown stays what is shown, as far as so much of the order is open.
-    const auto open = subtract(total, order.state.filled);
-    const auto shown = subtract(child.state.quantity, child.state.filled);
-    if (!open || !shown) return child.state.quantity;
-    const auto made = add(child.state.filled, std::min(*open, *shown));
+    const Quantity open = less(total, order.state.filled);
+    const auto made = add(child.state.filled, std::min(open, leaves(child.state)));
     return made ? *made : child.state.quantity;
+}
+
+bool is_old_slice(const OrderStore& orders, Slot<Child> slot) {
+    return orders[orders[slot].order].first_child != slot;
+}
+
+void end_old_slice(const Context& context, Slot<Child> child, const VenueReport& report,
+                   const OrderEvent& end) {
+    if (!apply(context, child, end))
+        return alarm(context, AlarmKind::IllegalTransition, child, report, "ended a slice that is filled");
+    heard_from(context, child);
+    continue_slices(context, context.orders()[child].order);
 }
 
 void continue_slices(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     if (!is_sliced(orders, orders[slot]) || is_held(orders, orders[slot])) return;
-    const Child& child = orders[orders[slot].first_child];
+    const Slot<Child> newest = orders[slot].first_child;
+    const OrderState& slice = orders[newest].state;
     // The answer to what is in flight decides: it may re-open the slice, or end the order.
-    if (child.state.phase != Phase::Filled || child.state.amends_in_flight > 0 ||
-        child.state.cancels_in_flight > 0)
-        return;
+    if (slice.amends_in_flight > 0 || slice.cancels_in_flight > 0) return;
+    if (slice.phase != Phase::Filled) return trim_slice(context, slot);
     accept_waiting(context, slot);
     if (!is_finished(orders[slot])) send_next(context, slot);
 }

@@ -10,9 +10,15 @@ namespace penstock::oms {
 bool is_sliced(const OrderStore& orders, const Order& order);
 /// Before a child is sent: it gets the quantity the venue shall see.
 void size_child(const Context& context, Slot<Child> child);
+/// A slice before the one that is live.
+bool is_old_slice(const OrderStore& orders, Slot<Child> child);
+/// A bust had opened it again, and its venue ends it: what is open of it goes with the next one.
+void end_old_slice(const Context& context, Slot<Child> child, const VenueReport& report,
+                   const OrderEvent& end);
 /// What the child is to have in all when its order has `total` in all.
 Quantity child_total(const OrderStore& orders, const Child& child, Quantity total);
-/// After anything that may have ended a slice: the next one goes, with the terms of the newest amend.
+/// After anything that may have ended a slice: the next one goes, with the terms of the newest amend. A live
+/// slice that has become too large, because an old one traded more, is made smaller.
 void continue_slices(const Context& context, Slot<Order> order);
 
 }  // namespace penstock::oms

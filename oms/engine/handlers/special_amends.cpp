@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "oms/engine/handlers/as_sent.hpp"
+#include "oms/engine/handlers/conflation.hpp"
 #include "oms/engine/handlers/holds.hpp"
-#include "oms/engine/handlers/house_requests.hpp"
+#include "oms/engine/handlers/order_terms.hpp"
+#include "oms/engine/handlers/pegs.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/transitions.hpp"
@@ -17,20 +19,69 @@ void keep(std::optional<T>& asked, const std::optional<T>& before) {
     if (!asked) asked = before;
 }
 
-void park_or_release(const Context& context, Slot<Order> slot, const OrderConditions& conditions) {
+void park_or_release(const Context& context, Slot<Order> slot) {
     const OrderStore& orders = context.orders();
     if (!is_held(orders, orders[slot])) return;
-    const bool is_parked = orders[orders[slot].special].is_held_by(Hold::Parked);
-    if (conditions.held && !is_parked) hold(context, slot, Hold::Parked);
-    if (!conditions.held && is_parked) lift(context, slot, Hold::Parked);
+    const Special& special = orders[orders[slot].special];
+    const bool is_parked = special.is_held_by(Hold::Parked);
+    if (special.conditions.held && !is_parked) hold(context, slot, Hold::Parked);
+    if (!special.conditions.held && is_parked) lift(context, slot, Hold::Parked);
+}
+
+bool has_same_trigger(const Special& special, const OrderConditions& before, const OrderConditions& wanted) {
+    // A client may repeat the stop as it was told, which is where a trailing one has come to.
+    const bool same_stop = wanted.stop == before.stop || (special.has_stop && wanted.stop == special.stop);
+    return same_stop && wanted.trail == before.trail && wanted.trail_unit == before.trail_unit &&
+           wanted.trigger_on == before.trigger_on && wanted.trigger_direction == before.trigger_direction;
+}
+
+/// Another distance counts from the best price seen so far, so that the order is never without its stop.
+void follow_watermark(const Context& context, const Order& order, Special& special) {
+    if (!special.has_watermark) return;
+    const auto stop =
+        trailing_stop(special.conditions, special.watermark, Watches::waits_for_rise(order, special),
+                      context.directory()[order.instrument].price_increment);
+    if (!stop) return;
+    special.stop = *stop;
+    special.has_stop = true;
+}
+
+/// The client's limit on a peg is its worst price; what it is sent with is the book's.
+void set_limit(OrderStore& orders, Order& order, const Request& request) {
+    const bool is_pegged = !order.special.is_none() && orders[order.special].does(Emulation::Peg);
+    if (is_pegged)
+        orders[order.special].cap = request.has_limit ? std::optional{request.limit} : std::nullopt;
+    if (is_pegged && !is_held(orders, order)) return;
+    order.has_limit = request.has_limit;
+    order.limit = request.limit;
+}
+
+/// The child that waits is to have what is open of its order. An iceberg of which nothing more is wanted has
+/// no slice that waits.
+void resize_held(const Context& context, Slot<Order> slot) {
+    OrderStore& orders = context.orders();
+    const Slot<Child> child = orders[slot].first_child;
+    if (!is_finished(orders[slot])) {
+        apply(context, child, Restated{orders[slot].state.quantity});
+        return;
+    }
+    orders[child].is_held = false;
+    orders[orders[slot].special].holds = 0;
+    apply(context, child, Restated{});
+}
+
+/// OrdStatus(39) is Suspended while the client has it parked.
+void tell_parked(const Context& context, Slot<Order> slot) {
+    const OrderStore& orders = context.orders();
+    if (!is_held(orders, orders[slot])) return;
+    if (orders[orders[slot].special].conditions.held) apply(context, slot, Suspended{});
 }
 
 }  // namespace
 
 OrderConditions merged(const OrderConditions& before, const OrderConditions& asked) {
     OrderConditions out = asked;
-    if (asked.trail && !asked.stop) out.stop.reset();  // it starts anew
-    if (!asked.trail) keep(out.stop, before.stop);
+    keep(out.stop, before.stop);
     keep(out.trail, before.trail);
     if (!asked.trail) out.trail_unit = before.trail_unit;
     if (asked.trigger_on == TriggerOn::Default) out.trigger_on = before.trigger_on;
@@ -60,35 +111,50 @@ OrderConditions merged(const OrderConditions& before, const OrderConditions& ask
 std::optional<Denial> check_conditions(const Context& context, const Order& order, const AmendOrder& body) {
     if (!body.conditions || *body.conditions == OrderConditions{}) return std::nullopt;
     if (order.special.is_none()) return Denial{Reason::ContradictoryConditions, {}, {}};
-    const Special& special = context.orders()[order.special];
-    const OrderConditions wanted = merged(special.conditions, *body.conditions);
-    if (special.triggered &&
-        (wanted.stop != special.conditions.stop || wanted.trail != special.conditions.trail))
-        return Denial{Reason::TooLate, {}, {}};
-    const bool may_be_parked = is_held(context.orders(), order);
-    if (wanted.held && !special.conditions.held && !may_be_parked) return Denial{Reason::TooLate, {}, {}};
-    return std::nullopt;
+    const OrderStore& orders = context.orders();
+    const Special& special = orders[order.special];
+    const OrderConditions& before = special.conditions;
+    const OrderConditions wanted = merged(before, *body.conditions);
+    // Also when it waits in the queue of those to be sent.
+    const bool is_met = special.triggered || special.watch == Watch::Met;
+    if (is_met && !has_same_trigger(special, before, wanted)) return Denial{Reason::TooLate, {}, {}};
+    const bool is_timed = special.is_held_by(Hold::Time);
+    if (wanted.effective_time != before.effective_time && !is_timed) return Denial{Reason::TooLate, {}, {}};
+    if (wanted.held && !before.held && !is_held(orders, order)) return Denial{Reason::TooLate, {}, {}};
+    // Who does what was settled when it came: an amend moves a trigger, it does not make one.
+    const Venue& venue = context.directory()[orders[order.first_child].venue];
+    const bool is_new_kind =
+        emulated_for(venue, order.type, order.time_in_force, wanted) != special.emulates ||
+        has_trigger(wanted) != has_trigger(before);
+    return is_new_kind ? std::optional{Denial{Reason::ContradictoryConditions, {}, {}}} : std::nullopt;
 }
 
 void take_conditions(const Context& context, Slot<Order> slot, const OrderConditions& conditions) {
     OrderStore& orders = context.orders();
-    stop_waiting(context, slot);
     Special& special = orders[orders[slot].special];
-    const bool moves_stop =
-        conditions.stop != special.conditions.stop || conditions.trail != special.conditions.trail ||
-        conditions.trail_unit != special.conditions.trail_unit;
+    // What was met stays so.
+    if (special.watch != Watch::Met) stop_waiting(context, slot);
+    const OrderConditions before = special.conditions;
     special.conditions = conditions;
     orders[slot].on_disconnect = conditions.on_disconnect;
-    if (moves_stop) {
+    if (conditions.trigger_on != before.trigger_on) special.has_watermark = false;
+    if (conditions.stop != before.stop) {
         special.has_stop = conditions.stop.has_value();
         special.stop = conditions.stop.value_or(Price{});
-        special.has_watermark = false;
-        special.watermark = {};
+    } else if (conditions.trail != before.trail || conditions.trail_unit != before.trail_unit) {
+        follow_watermark(context, orders[slot], special);
     }
-    if (special.is_held_by(Hold::Time) && conditions.effective_time <= context.now)
-        special.holds = static_cast<std::uint8_t>(special.holds & ~static_cast<unsigned>(Hold::Time));
+}
+
+void follow_conditions(const Context& context, Slot<Order> slot) {
+    const OrderStore& orders = context.orders();
+    if (is_finished(orders[slot])) return;
+    const Slot<Special> special = orders[slot].special;
+    if (special.is_none() || orders[special].watch == Watch::Met) return;
     start_waiting(context, slot);
-    park_or_release(context, slot, conditions);
+    park_or_release(context, slot);
+    if (orders[special].conditions.effective_time <= context.now) lift(context, slot, Hold::Time);
+    follow_peg_terms(context, slot);
 }
 
 bool concerns_venue(const Context& context, Slot<Order> slot, const Request& request) {
@@ -100,6 +166,8 @@ bool concerns_venue(const Context& context, Slot<Order> slot, const Request& req
     if (orders[order.first_request].next != Slot<Request>{}) return true;
     const Special& special = orders[order.special];
     const Child& child = orders[order.first_child];
+    // Its last slice is gone: there is nobody to ask, and the next one gets what is wanted.
+    if (is_sliced(orders, order) && child.state.phase == Phase::Filled) return false;
     const OrderConditions& wanted = request.wish.is_none() ? special.conditions : orders[request.wish];
     // A peg's limit is the OMS's; the client's is the worst it may be.
     const bool is_pegged = special.does(Emulation::Peg);
@@ -114,25 +182,21 @@ void accept_inside(const Context& context, Slot<Order> slot, Slot<Request> at) {
     const Request request = orders[at];
     const std::optional<OrderConditions> wish =
         request.wish.is_none() ? std::nullopt : std::optional{orders[request.wish]};
-    Order& order = orders[slot];
-    const Slot<ClOrdIdEntry> before = order.cl_ord_id;
-    const bool is_clients = !request.cl_ord_id.is_none();
-    if (is_clients) order.cl_ord_id = request.cl_ord_id;
     orders.remove_request(at);
+    Order& order = orders[slot];
     const Quantity quantity = std::max(request.quantity, order.state.filled);
-    if (is_held(orders, order)) apply(context, order.first_child, Restated{quantity});
     apply(context, slot, Restated{quantity});
-    const bool is_pegged = !order.special.is_none() && orders[order.special].does(Emulation::Peg);
-    if (is_pegged)
-        orders[order.special].cap = request.has_limit ? std::optional{request.limit} : std::nullopt;
-    else if (request.has_limit)
-        order.limit = request.limit;
-    ExecutionReport& out = report(context, slot, is_clients ? ExecType::Replaced : ExecType::Restated);
-    if (is_clients) out.orig_cl_ord_id = orders.text(before);
-    if (!wish) return;
-    // The report tells the new conditions, and what they bring about comes after it.
-    out.conditions = *wish;
-    if (!is_finished(orders[slot])) take_conditions(context, slot, *wish);
+    if (is_held(orders, order)) resize_held(context, slot);
+    if (request.cause == Request::Cause::Client) set_limit(orders, order, request);
+    if (wish) take_conditions(context, slot, *wish);
+    tell_parked(context, slot);
+    if (request.cl_ord_id.is_none()) {
+        report(context, slot, ExecType::Restated);
+    } else {
+        if (request.is_sent) replace_superseded(context, slot, request.revision);
+        report_replaced(context, slot, request.cl_ord_id);
+    }
+    follow_conditions(context, slot);
 }
 
 }  // namespace penstock::oms

@@ -14,8 +14,10 @@ OrderConditions merged(const OrderConditions& before, const OrderConditions& ask
 /// conditions gets none.
 std::optional<Denial> check_conditions(const Context& context, const Order& order, const AmendOrder& body);
 
-/// The new terms are the order's from now on.
+/// The new terms are the order's from now on. Nobody is told yet: the answer to the amend comes first.
 void take_conditions(const Context& context, Slot<Order> order, const OrderConditions& conditions);
+/// What they bring about: it waits for them, or no longer.
+void follow_conditions(const Context& context, Slot<Order> order);
 
 /// Does the venue have to agree? Not when the order is held, nor when nothing changes of what it was sent.
 bool concerns_venue(const Context& context, Slot<Order> order, const Request& request);

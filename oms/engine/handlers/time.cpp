@@ -3,6 +3,7 @@
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/pegs.hpp"
+#include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/unanswered.hpp"
 
@@ -12,11 +13,13 @@ namespace penstock::oms {
 namespace {
 
 /// EffectiveTime(168) or ExpireTime(126) has come.
-void run_timer(const Context& context, Slot<Special> slot) {
+void run_timer(const Context& context, Slot<Special> slot, Timestamp due) {
     OrderStore& orders = context.orders();
     const Slot<Order> order = orders[slot].order;
     if (orders[slot].is_held_by(Hold::Time)) return lift(context, order, Hold::Time);
-    cancel_by_house(context, order, Request::Cause::Expiry);
+    const bool is_first_try = orders[slot].conditions.expire_time == due;
+    if (cancel_by_house(context, order, Request::Cause::Expiry) != Reason::None && is_first_try)
+        tell_blocked(context, order, "it has expired, and cannot be cancelled now");
     // Until the venue has confirmed it is asked again: the cancel may be refused, or the venue not there.
     if (!is_finished(orders[order])) context.world.timers.set(orders, slot, context.now + kExpiryRetry);
 }
@@ -26,8 +29,9 @@ void run_timers(const Context& context) {
     for (int run = 0; run < kMaxTimersPerStep; ++run) {
         const Slot<Special> slot = timers.next();
         if (slot.is_none() || context.orders()[slot].due > context.now) return;
+        const Timestamp due = context.orders()[slot].due;
         timers.stop(context.orders(), slot);
-        run_timer(context, slot);
+        run_timer(context, slot, due);
     }
 }
 

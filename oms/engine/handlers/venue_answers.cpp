@@ -6,6 +6,7 @@
 #include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
+#include "oms/engine/handlers/pegs.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/special_amends.hpp"
@@ -78,11 +79,19 @@ void end_refused(const Context& context, Slot<Child> child, Slot<Order> slot, co
     refuse_waiting(context, slot);
 }
 
-/// A cancel that came too late for a slice: nothing of the order is at the venue any more, so it is done.
-bool settles_cancel(const OrderStore& orders, Slot<Child> child, const Request& request) {
+/// A request that came too late for a slice, while the order is open: nothing of it is at the venue any more,
+/// so that the OMS can do as it was asked.
+bool is_without_slice(const OrderStore& orders, Slot<Child> child) {
     const Order& order = orders[orders[child].order];
-    return request.kind == Request::Kind::Cancel && is_sliced(orders, order) && !is_finished(order) &&
-           orders[child].state.phase == Phase::Filled;
+    return is_sliced(orders, order) && !is_finished(order) && orders[child].state.phase == Phase::Filled;
+}
+
+/// The end that a cancel brings about, to the client: the cancel of an expiry is that.
+OrderEvent end_by(Request::Cause cause) {
+    return cause == Request::Cause::Expiry ? OrderEvent{Expired{}} : OrderEvent{Cancelled{}};
+}
+ExecType told_of_end(Request::Cause cause) {
+    return cause == Request::Cause::Expiry ? ExecType::Expired : ExecType::Canceled;
 }
 
 /// What a cancel's confirmation tells of the request it answers.
@@ -93,6 +102,39 @@ void tell_cancel(const Context& context, ExecutionReport& out, const Request& re
     if (request.cl_ord_id.is_none()) return;
     out.orig_cl_ord_id = out.cl_ord_id;
     out.cl_ord_id = context.orders().text(request.cl_ord_id);
+}
+
+/// Does what a refused request wanted of an order that has no slice at its venue.
+void settle_inside(const Context& context, Slot<Child> child, Slot<Request> found) {
+    OrderStore& orders = context.orders();
+    const Slot<Order> slot = orders[child].order;
+    const Request request = orders[found];
+    if (request.kind == Request::Kind::Amend) {
+        apply(context, child, AmendRefused{});
+        if (is_seen(request.cause)) apply(context, slot, AmendRefused{});
+        accept_inside(context, slot, found);
+        return continue_slices(context, slot);
+    }
+    orders.remove_request(found);
+    apply(context, child, CancelRefused{});
+    apply(context, slot, end_by(request.cause));
+    tell_cancel(context, report(context, slot, told_of_end(request.cause)), request);
+    refuse_waiting(context, slot);
+}
+
+/// The OMS had asked, so there is no ClOrdID to refuse; the client still hears of it, or the desk.
+void tell_refused_house(const Context& context, Slot<Child> child, const Request& request,
+                        const Denial& denial, const Text& text) {
+    const Slot<Order> slot = context.orders()[child].order;
+    // The book will move again, and what has ended the order has been told.
+    const bool is_of_group = request.cause == Request::Cause::Group;
+    const bool is_expiry = request.cause == Request::Cause::Expiry;
+    if (request.cause == Request::Cause::Conditions) return;
+    if ((is_of_group || is_expiry) && is_finished(context.orders()[slot])) return;
+    if (is_expiry) return tell_blocked(context, slot, "it has expired, and its venue keeps it");
+    ExecutionReport& out = report(context, slot, ExecType::OrderStatus);
+    out.denial = denial;
+    out.text = text;
 }
 
 }  // namespace
@@ -122,7 +164,7 @@ void refuse_child(const Context& context, Slot<Child> child, const VenueReport& 
                   const Denial& denial, const Text& text) {
     const Slot<Order> order = context.orders()[child].order;
     const OrderStore& orders = context.orders();
-    if (orders[order].state.phase == Phase::Rejected) return;  // said twice
+    if (orders[child].state.phase == Phase::Rejected) return;  // said twice
     const bool was_accepted_inside =
         !orders[order].special.is_none() && orders[order].state.phase != Phase::PendingNew &&
         orders[child].state.phase == Phase::PendingNew;
@@ -141,6 +183,7 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
     OrderStore& orders = context.orders();
     const Slot<Order> slot = orders[child].order;
     const Request request = orders[found];
+    if (is_without_slice(orders, child)) return settle_inside(context, child, found);
     orders.remove_request(found);
     const bool is_cancel = request.kind == Request::Kind::Cancel;
     refuse_superseded(context, slot, request.revision, denial, text);
@@ -149,19 +192,8 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
     if (is_seen(request.cause)) apply(context, slot, event);
     heard_from(context, child);
     if (request.cause == Request::Cause::Group) group_request_refused(context, slot);
-    if (settles_cancel(orders, child, request)) {
-        apply(context, slot, Cancelled{});
-        tell_cancel(context, report(context, slot, ExecType::Canceled), request);
-        return refuse_waiting(context, slot);
-    }
-    const bool has_ended_meanwhile = request.cause == Request::Cause::Group && is_finished(orders[slot]);
-    if (request.cause == Request::Cause::Conditions || has_ended_meanwhile) {
-        // Nobody asked for it; the book will move again, and what ended the order has been told.
-    } else if (request.cl_ord_id.is_none()) {
-        // The OMS itself had asked, so there is no ClOrdID to refuse; the client still hears of it.
-        ExecutionReport& out = report(context, slot, ExecType::OrderStatus);
-        out.denial = denial;
-        out.text = text;
+    if (request.cl_ord_id.is_none()) {
+        tell_refused_house(context, child, request, denial, text);
     } else {
         refuse(context, slot,
                {orders[slot].session, orders.text(request.cl_ord_id), orders.text(orders[slot].cl_ord_id),
@@ -223,14 +255,18 @@ void handle(const Context& context, const VenueAmended& body) {
     follow_order_id(context, child, body.report);
     orders.remove_request(found);
     heard_from(context, child);
+    if (wish) take_conditions(context, slot, *wish);
     if (request.cl_ord_id.is_none()) {
-        report(context, slot, ExecType::Restated).restatement_reason = restatement_of(request.cause);
+        // The size of a slice is nothing the client has to know.
+        const bool is_of_slice =
+            request.cause == Request::Cause::Conditions && is_sliced(orders, orders[slot]);
+        if (!is_of_slice)
+            report(context, slot, ExecType::Restated).restatement_reason = restatement_of(request.cause);
     } else {
         replace_superseded(context, slot, request.revision);
-        ExecutionReport& out = report_replaced(context, slot, request.cl_ord_id);
-        if (wish) out.conditions = *wish;
+        report_replaced(context, slot, request.cl_ord_id);
     }
-    if (wish && !is_finished(orders[slot])) take_conditions(context, slot, *wish);
+    if (request.cause == Request::Cause::Client) follow_conditions(context, slot);
     continue_slices(context, slot);
     send_waiting(context, orders[slot].first_child);
 }
@@ -251,14 +287,22 @@ void handle(const Context& context, const VenueCancelled& body) {
         if (is_finished(orders[slot])) return;
         return handle(context, VenueCancelled{body.report, body.text, body.restatement_reason});
     }
+    if (is_old_slice(orders, child)) return end_old_slice(context, child, body.report, Cancelled{});
     const bool answers_cancel = !request.is_none() && orders[request].kind == Request::Kind::Cancel;
+    if (answers_cancel && is_without_slice(orders, child)) return settle_inside(context, child, request);
     const bool had_ended = is_done(orders[slot].state.phase) && orders[slot].state.phase != Phase::Filled;
     // Said twice; but a client whose cancel it answers has not been told yet.
     if (had_ended && !(answers_cancel && !orders[request].cl_ord_id.is_none())) return;
-    const bool is_legal = apply(context, child, Cancelled{}) && apply(context, slot, Cancelled{});
-    if (!is_legal && !had_ended)
+    // It had expired before this cancel was answered.
+    if (answers_cancel && orders[slot].state.phase == Phase::Expired)
+        return refuse_request(context, child, request, Denial{Reason::TooLate, {}, {}}, {});
+    const auto cause = answers_cancel ? orders[request].cause : Request::Cause::Client;
+    const bool is_legal = apply(context, child, Cancelled{}) && apply(context, slot, end_by(cause));
+    if (!is_legal && !had_ended) {
+        end_filled(context, child);
         return contradicted(context, child, body.report, "cancelled an order that is filled");
-    ExecutionReport& out = report(context, slot, ExecType::Canceled);
+    }
+    ExecutionReport& out = report(context, slot, told_of_end(cause));
     out.text = body.text;
     out.restatement_reason = body.restatement_reason;
     if (answers_cancel) {

@@ -77,6 +77,16 @@ AsSent wanted_by(const Context& context, const Order& order, Request& request) {
         order, special, limit, request.wish.is_none() ? &special->conditions : &orders[request.wish]);
 }
 
+/// A request of the OMS's own is about one term: what has become of the others meanwhile stays.
+void renew(const OrderStore& orders, const Order& order, Request& request) {
+    if (request.cause == Request::Cause::Conditions) request.quantity = order.state.quantity;
+    const bool is_of_quantity = request.cause == Request::Cause::Group ||
+                                (request.cause == Request::Cause::Conditions && is_sliced(orders, order));
+    if (!is_of_quantity) return;
+    request.has_limit = order.has_limit;
+    request.limit = order.limit;
+}
+
 }  // namespace
 
 void send_new(const Context& context, Slot<Child> slot) {
@@ -101,6 +111,7 @@ void send_amend(const Context& context, Slot<Child> slot, Slot<Request> request_
     }
     const Order& order = context.orders()[child.order];
     request.is_sent = true;
+    renew(context.orders(), order, request);
     request.quantity = std::max(request.quantity, order.state.filled);
     request.child_quantity = child_total(context.orders(), child, request.quantity);
     request.revision = child.next_revision++;
@@ -123,7 +134,10 @@ void send_amend(const Context& context, Slot<Child> slot, Slot<Request> request_
 
 bool takes_amend_now(const Context& context, Slot<Child> slot) {
     const Child& child = context.orders()[slot];
-    if (context.directory()[child.venue].concurrent_amends) return true;
+    const Special* const special = special_of(context.orders(), context.orders()[child.order]);
+    // Each amend of a peg says its limit, so that two at once would contradict each other.
+    const bool is_pegged = special != nullptr && special->does(Emulation::Peg);
+    if (context.directory()[child.venue].concurrent_amends && !is_pegged) return true;
     return child.state.amends_in_flight == 0 && child.state.cancels_in_flight == 0 &&
            child.state.phase != Phase::PendingNew;
 }
@@ -156,13 +170,14 @@ void refuse_waiting(const Context& context, Slot<Order> slot) {
     while (!at.is_none()) {
         const Request request = orders[at];
         if (!request.is_sent && !request.is_superseded) {
-            refuse(context, slot,
-                   {orders[slot].session,
-                    orders.text(request.cl_ord_id),
-                    orders.text(orders[slot].cl_ord_id),
-                    CancelRejectTo::ReplaceRequest,
-                    Denial{Reason::TooLate, {}, {}},
-                    {}});
+            if (!request.cl_ord_id.is_none())
+                refuse(context, slot,
+                       {orders[slot].session,
+                        orders.text(request.cl_ord_id),
+                        orders.text(orders[slot].cl_ord_id),
+                        CancelRejectTo::ReplaceRequest,
+                        Denial{Reason::TooLate, {}, {}},
+                        {}});
             orders.remove_request(at);
         }
         at = request.next;

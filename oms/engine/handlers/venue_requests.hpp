@@ -21,8 +21,8 @@ void ask_status(const Context& context, Slot<Child> child);
 /// Sends the next amend that waited for an earlier one, if the venue can take it now (conflation.hpp). Once
 /// the order is done and no amend is in flight, those that waited are refused instead.
 void send_waiting(const Context& context, Slot<Child> child);
-/// Answers amends that were never sent, now that the order is done. What was merged into one that was sent is
-/// answered with it.
+/// Answers amends that were never sent, now that the order is done; those of the OMS's own just go. What was
+/// merged into one that was sent is answered with it.
 void refuse_waiting(const Context& context, Slot<Order> order);
 
 }  // namespace penstock::oms

@@ -2,6 +2,7 @@
 
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
@@ -24,11 +25,27 @@ void retire_fills(const Context& context, Slot<Child> child) {
         orders[at].is_superseded = true;
 }
 
+/// Of a slice the venue tells the quantity of the slice. That of the order stays: the rest goes with the
+/// next.
+void restate_slice(const Context& context, Slot<Child> child, const VenueAmended& body) {
+    OrderStore& orders = context.orders();
+    const Slot<Order> slot = orders[child].order;
+    if (!apply(context, child, Restated{body.quantity}))
+        return contradicted(context, child, body.report, "restated a slice that is done");
+    follow_order_id(context, child, body.report);
+    if (body.limit && *body.limit != orders[slot].limit) {
+        orders[slot].limit = *body.limit;
+        report(context, slot, ExecType::Restated).restatement_reason = body.restatement_reason;
+    }
+    continue_slices(context, slot);
+}
+
 }  // namespace
 
 void restate(const Context& context, Slot<Child> child, const VenueAmended& body) {
     OrderStore& orders = context.orders();
     const Slot<Order> slot = orders[child].order;
+    if (is_sliced(orders, orders[slot])) return restate_slice(context, child, body);
     const bool is_split = body.restatement_reason == RestatementReason::GtCorporateAction && body.filled;
     const Restated event{body.quantity, is_split ? body.filled : std::nullopt};
     // A day order stays done for the day, whatever is said of its terms.
@@ -94,8 +111,11 @@ void handle(const Context& context, const VenueExpired& body) {
     if (child.is_none()) return;
     const Slot<Order> order = context.orders()[child].order;
     if (context.orders()[order].state.phase == Phase::Expired) return;  // said twice
-    if (!apply(context, child, Expired{}) || !apply(context, order, Expired{}))
+    if (is_old_slice(context.orders(), child)) return end_old_slice(context, child, body.report, Expired{});
+    if (!apply(context, child, Expired{}) || !apply(context, order, Expired{})) {
+        end_filled(context, child);
         return contradicted(context, child, body.report, "expired an order that is done");
+    }
     heard_from(context, child);
     report(context, order, ExecType::Expired);
     refuse_waiting(context, order);
@@ -106,8 +126,13 @@ void handle(const Context& context, const VenueDoneForDay& body) {
     if (child.is_none()) return;
     const Slot<Order> order = context.orders()[child].order;
     if (context.orders()[order].state.phase == Phase::DoneForDay) return;  // said twice
-    if (!apply(context, child, DayEnded{}) || !apply(context, order, DayEnded{}))
+    if (is_old_slice(context.orders(), child)) return end_old_slice(context, child, body.report, DayEnded{});
+    if (!apply(context, child, DayEnded{}) || !apply(context, order, DayEnded{})) {
+        if (context.orders()[order].time_in_force != TimeInForce::Gtc &&
+            context.orders()[order].time_in_force != TimeInForce::Gtd)
+            end_filled(context, child);
         return contradicted(context, child, body.report, "ended the day of an order that is done");
+    }
     heard_from(context, child);
     report(context, order, ExecType::DoneForDay);
     if (is_finished(context.orders()[order])) refuse_waiting(context, order);
