@@ -166,8 +166,8 @@ std::uint32_t Book::to_its_end(std::int64_t& longest_ns) {
         const std::int64_t start = now_ns();
         step();
         longest_ns = std::max(longest_ns, now_ns() - start);
-        if (!core_.has_bulk_work()) break;
-        next<oms::ContinueBulk>();
+        if (!core_.has_work()) break;
+        next<oms::ContinueWork>();
     }
     const auto* const report =
         out_.view().empty() ? nullptr : std::get_if<oms::MassCancelReport>(&out_.view().back());

@@ -12,7 +12,6 @@ void Stage::feed(const oms::InputBody& body, const Line& line) {
         waiting_[facts.party].push_back(std::move(facts));
     }
     if (core().has_work()) feed(oms::ContinueWork{}, line);
-    if (core().has_bulk_work()) feed(oms::ContinueBulk{}, line);
 }
 
 void Stage::advance(Duration by, const Line& line) {
