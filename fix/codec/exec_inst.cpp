@@ -27,6 +27,8 @@ bool set_plain(char code, oms::OrderConditions& out) {
         case 'E': out.reduce_only = true; return true;
         case 'S': out.held = true; return true;
         case 'q': out.release = true; return true;
+        case 'n': out.on_disconnect = oms::OnDisconnect::Keep; return true;
+        case 'o': out.on_disconnect = oms::OnDisconnect::Cancel; return true;
         default: break;  // not an enum: any character
     }
     return kOfNoEffect.find(code) != std::string_view::npos;
@@ -51,6 +53,8 @@ PegWish read_exec_inst(ValueReader& reader, std::string_view value, oms::OrderCo
     }
     if (out.held && out.release)
         reader.complain(tag::kExecInst, value, "parks and releases", oms::Reason::ContradictoryConditions);
+    if (value.find('n') != std::string_view::npos && value.find('o') != std::string_view::npos)
+        reader.complain(tag::kExecInst, value, "keeps and cancels", oms::Reason::ContradictoryConditions);
     return peg;
 }
 
