@@ -51,10 +51,12 @@ PegWish read_exec_inst(ValueReader& reader, std::string_view value, oms::OrderCo
             reader.complain(tag::kExecInst, value, "names two pegs", oms::Reason::ContradictoryConditions);
         if (!wish.is_none()) peg = wish;
     }
-    if (out.held && out.release)
-        reader.complain(tag::kExecInst, value, "parks and releases", oms::Reason::ContradictoryConditions);
-    if (value.find('n') != std::string_view::npos && value.find('o') != std::string_view::npos)
-        reader.complain(tag::kExecInst, value, "keeps and cancels", oms::Reason::ContradictoryConditions);
+    const auto has_both = [&](char one, char other) {
+        return value.find(one) != std::string_view::npos && value.find(other) != std::string_view::npos;
+    };
+    if (has_both('S', 'q') || has_both('n', 'o'))
+        reader.complain(
+            tag::kExecInst, value, "says one thing and its opposite", oms::Reason::ContradictoryConditions);
     return peg;
 }
 
