@@ -1,11 +1,13 @@
 #include "bench/core/book.hpp"
 
+#include <algorithm>
 #include <string>
+
+#include "bench/support/clock.hpp"
 
 namespace penstock::bench {
 namespace {
 
-constexpr std::uint32_t kClients = 64;
 constexpr std::uint32_t kInstruments = 100;
 constexpr std::uint32_t kAccounts = 16;
 constexpr std::uint64_t kOrdersPerQuote = 10;  // prices move while orders flow
@@ -127,6 +129,50 @@ void Book::fill(std::size_t place) {
     expect(oms::ExecType::Trade);
     open_[place] = open_.back();
     open_.pop_back();
+}
+
+void Book::cancel_each() {
+    for (std::uint64_t number = orders_ + 1 - open_.size(); number <= orders_; ++number) {
+        const std::uint64_t client = number % kClients;
+        oms::CancelOrder& cancel = next<oms::CancelOrder>();
+        cancel.session = SessionId{static_cast<std::uint32_t>(client) + 1};
+        set_name(cancel.cl_ord_id, 'X', number);
+        set_name(cancel.orig_cl_ord_id, 'C', number);
+        cancel.symbol = symbols_[number % kInstruments];
+        step();
+        if (out_.view().empty() || !std::holds_alternative<oms::VenueCancelOrder>(out_.view().back()))
+            ++surprises_;
+    }
+}
+
+std::uint32_t Book::mass_cancel(std::uint32_t client, std::int64_t& longest_ns) {
+    oms::MassCancel& cancel = next<oms::MassCancel>();
+    cancel.session = SessionId{client + 1};
+    set_name(cancel.cl_ord_id, 'M', client);
+    return to_its_end(longest_ns);
+}
+
+std::uint32_t Book::mass_cancel_nothing(std::int64_t& longest_ns) {
+    oms::MassCancel& cancel = next<oms::MassCancel>();
+    cancel.session = SessionId{1};
+    set_name(cancel.cl_ord_id, 'N', 1);
+    cancel.side = oms::Side::SellShort;
+    return to_its_end(longest_ns);
+}
+
+/// The steps of a mass cancel, until its report.
+std::uint32_t Book::to_its_end(std::int64_t& longest_ns) {
+    for (;;) {
+        const std::int64_t start = now_ns();
+        step();
+        longest_ns = std::max(longest_ns, now_ns() - start);
+        if (!core_.has_work()) break;
+        next<oms::ContinueWork>();
+    }
+    const auto* const report =
+        out_.view().empty() ? nullptr : std::get_if<oms::MassCancelReport>(&out_.view().back());
+    if (report == nullptr || report->missed > 0) ++surprises_;
+    return report == nullptr ? 0 : report->affected;
 }
 
 void Book::report_on(ChildId child, oms::VenueReport& report) {

@@ -11,6 +11,7 @@ namespace penstock::bench {
 /// are used again, so that a long run is the same at its end as in its middle. Together with a million
 /// they stay below 2^20, above which the indexes double.
 inline constexpr std::uint32_t kFinishedKept = 40'000;
+inline constexpr std::uint32_t kClients = 64;
 
 /// A core with clients, a venue, accounts with limits and fresh prices, driven as the doors would.
 class Book {
@@ -21,6 +22,12 @@ class Book {
     void open();
     /// Fills the open order at this place completely; the newest one takes its place.
     void fill(std::size_t place);
+    /// Asks the venue to cancel each order opened, by a request of its client. Only while none is filled.
+    void cancel_each();
+    /// All orders of a client (from 0), to the last slice. How many are affected; the longest step so far.
+    std::uint32_t mass_cancel(std::uint32_t client, std::int64_t& longest_ns);
+    /// One that means none of the open orders.
+    std::uint32_t mass_cancel_nothing(std::int64_t& longest_ns);
     std::size_t open_orders() const { return open_.size(); }
     /// Outputs that were not as expected: refusals and alarms.
     std::uint64_t surprises() const { return surprises_; }
@@ -30,6 +37,7 @@ class Book {
     Body& next();
     void step();
     void define();
+    std::uint32_t to_its_end(std::int64_t& longest_ns);
     void quote();
     void report_on(ChildId child, oms::VenueReport& report);
     void expect(oms::ExecType type);

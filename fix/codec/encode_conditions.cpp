@@ -44,6 +44,10 @@ void ConditionWriter::exec_inst() const {
     if (conditions_->post_only) codes.add('6');
     if (conditions_->reduce_only) codes.add('E');
     if (conditions_->held) codes.add('S');
+    // Only 5.0 knows them; a venue has no part in what our client's connection means.
+    const bool can_say_disconnect = is_to_client() && is_for(Version::Fix50Sp2);
+    if (can_say_disconnect && conditions_->on_disconnect == oms::OnDisconnect::Keep) codes.add('n');
+    if (can_say_disconnect && conditions_->on_disconnect == oms::OnDisconnect::Cancel) codes.add('o');
     const bool before_peg_types = !is_for(Version::Fix50Sp2);
     const char peg = exec_inst_of(conditions_->peg);
     if (before_peg_types && peg != '\0') codes.add(peg);

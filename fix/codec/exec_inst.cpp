@@ -27,6 +27,8 @@ bool set_plain(char code, oms::OrderConditions& out) {
         case 'E': out.reduce_only = true; return true;
         case 'S': out.held = true; return true;
         case 'q': out.release = true; return true;
+        case 'n': out.on_disconnect = oms::OnDisconnect::Keep; return true;
+        case 'o': out.on_disconnect = oms::OnDisconnect::Cancel; return true;
         default: break;  // not an enum: any character
     }
     return kOfNoEffect.find(code) != std::string_view::npos;
@@ -49,8 +51,12 @@ PegWish read_exec_inst(ValueReader& reader, std::string_view value, oms::OrderCo
             reader.complain(tag::kExecInst, value, "names two pegs", oms::Reason::ContradictoryConditions);
         if (!wish.is_none()) peg = wish;
     }
-    if (out.held && out.release)
-        reader.complain(tag::kExecInst, value, "parks and releases", oms::Reason::ContradictoryConditions);
+    const auto has_both = [&](char one, char other) {
+        return value.find(one) != std::string_view::npos && value.find(other) != std::string_view::npos;
+    };
+    if (has_both('S', 'q') || has_both('n', 'o'))
+        reader.complain(
+            tag::kExecInst, value, "says one thing and its opposite", oms::Reason::ContradictoryConditions);
     return peg;
 }
 

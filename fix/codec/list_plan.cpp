@@ -82,7 +82,7 @@ void ListPlan::find_legs(ValueReader& reader, const MessageIndex& message, const
             reader.complain(tag::kClOrdId, id, "is longer than 39 characters", Reason::FieldTooLong);
         if (leg_count_ == oms::kMaxListLegs)
             return reader.complain(
-                tag::kNoOrders, found[tag::kNoOrders], "is more than 48", Reason::TooManyLegs);
+                tag::kNoOrders, found[tag::kNoOrders], "is more than 128", Reason::TooManyLegs);
         if (leg_count_ > 0) legs_[leg_count_ - 1].end = at;
         legs_[leg_count_++] = {at, fields.size()};
     }

@@ -17,11 +17,11 @@ struct FieldRef {
 };
 
 /// The fields of one message in wire order. Views the frame, so the frame must outlive it; holds no
-/// heap memory. About 6 KB: keep one per connection or thread and parse into it again and again.
+/// heap memory. About 24 KB: keep one per connection or thread and parse into it again and again.
 class MessageIndex {
   public:
     /// A longer message is not indexed: the slow lane takes it.
-    static constexpr std::size_t kMaxFields = 512;
+    static constexpr std::size_t kMaxFields = 2048;
 
     /// True when the structure is sound: BeginString(8), BodyLength(9) and MsgType(35) first, every
     /// field "digits=value" with a value, length-prefixed data fields as long as announced, BodyLength

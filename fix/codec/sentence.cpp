@@ -29,8 +29,6 @@ void Sentence::add(const oms::Denial& denial) {
         add(denial.measured ? ", limit " : ": limit ");
         add(*denial.limit);
     }
-    add("; ");
-    add(row_of(denial.reason).rule);
 }
 
 void put_text(BodyWriter& out, Tag tag, const oms::Denial& denial, const Text& text) {

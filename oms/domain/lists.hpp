@@ -31,9 +31,9 @@ enum class OverfillPolicy : std::uint8_t {
     Accept = 2,  // all legs work up to a stated budget of overfill; entry is refused beyond it
 };
 
-/// Legs a list may have, so that a whole message fits one index of fields and all of it one journal batch;
-/// a longer one is refused whole (TooManyLegs). As many groups at most: none is empty.
-inline constexpr std::uint32_t kMaxListLegs = 48;
+/// Legs that one NewOrderList(E) may have, so that its fields fit a door's index; a longer one is refused
+/// whole (TooManyLegs). As many groups at most: none is empty.
+inline constexpr std::uint32_t kMaxListLegs = 128;
 
 /// NewOrderList(E), before its groups and legs.
 struct NewList {

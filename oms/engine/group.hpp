@@ -38,11 +38,10 @@ struct Leg {
     Quantity against;
     /// OrderQty(38) as it last stood. A change the group has not asked for moves `base`.
     Quantity seen;
-    Quantity filled;                 // CumQty(14) as it last stood
-    Slot<ClOrdIdEntry> accepted_id;  // another one since: the client amended it
-    std::uint8_t tries = 0;          // requests of the group that were refused since one was not
-    bool is_first : 1 = false;       // of its group
-    bool is_closing : 1 = false;     // the group ends it
+    Quantity filled;              // CumQty(14) as it last stood
+    std::uint8_t tries = 0;       // requests of the group that were refused since one was not
+    bool is_first : 1 = false;    // of its group
+    bool is_closing : 1 = false;  // the group ends it
     bool ended_by_client : 1 = false;
 };
 

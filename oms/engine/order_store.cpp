@@ -82,7 +82,7 @@ Slot<Order> OrderStore::create_order(SessionId session, const ClOrdId& cl_ord_id
         return {};
     }
     order.id = next_order_id();
-    open_of_[slot.value] = session;
+    open_of_[slot.value] = mark_of(session);
     return slot;
 }
 
@@ -214,7 +214,7 @@ void OrderStore::remove_request(Slot<Request> request) {
 void OrderStore::finish(Slot<Order> slot) {
     Order& order = orders_[slot];
     if (!order.done_before.is_none() || !order.done_after.is_none() || oldest_done_ == slot) return;
-    open_of_[slot.value] = {};
+    open_of_[slot.value] = 0;
     order.done_before = newest_done_;
     if (newest_done_.is_none())
         oldest_done_ = slot;
@@ -230,7 +230,7 @@ void OrderStore::reopen(Slot<Order> slot) {
     (order.done_after.is_none() ? newest_done_ : orders_[order.done_after].done_before) = order.done_before;
     order.done_before = {};
     order.done_after = {};
-    open_of_[slot.value] = order.session;
+    open_of_[slot.value] = mark_of(order.session);
 }
 
 void OrderStore::set_awaits_venue(Slot<Order> slot, bool awaits) {
@@ -359,7 +359,7 @@ void OrderStore::forget(Slot<Order> slot) {
     }
     if (order.has_cancel_id) --used_cancel_places_;
     set_awaits_venue(slot, false);
-    open_of_[slot.value] = {};
+    open_of_[slot.value] = 0;
     order.id = {};
     orders_.release(slot);
 }

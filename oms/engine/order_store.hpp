@@ -97,9 +97,11 @@ class OrderStore {
     /// Calls visit(slot) for every order that may be open, in place order; of one session, or of all (none).
     template <class Visit>
     void for_each_open(SessionId session, Visit&& visit) const {
-        for (std::uint32_t at = 1; at <= orders_.high_water(); ++at)
-            if (!open_of_[at].is_none() && (session.is_none() || open_of_[at] == session))
-                visit(Slot<Order>{at});
+        const std::uint8_t mark = mark_of(session);
+        for (std::uint32_t at = 1; at <= orders_.high_water(); ++at) {
+            if (open_of_[at] == 0 || (mark != 0 && open_of_[at] != mark)) continue;
+            if (mark == 0 || orders_[Slot<Order>{at}].session == session) visit(Slot<Order>{at});
+        }
     }
     /// Its venue is not there to be asked to cancel it; `false` takes that back.
     void set_awaits_venue(Slot<Order> order, bool awaits);
@@ -126,13 +128,17 @@ class OrderStore {
     bool forget_answered_id(Slot<Order> order);
     bool is_in_use(const Order& order, Slot<ClOrdIdEntry> id) const;
     void forget_id(Slot<ClOrdIdEntry> id);
+    /// Shared by sessions 255 apart; zero for none.
+    static std::uint8_t mark_of(SessionId session) {
+        return session.is_none() ? std::uint8_t{0} : static_cast<std::uint8_t>(1 + session.value % 255);
+    }
     static std::uint32_t hash(const ClOrdIdEntry& entry);
     static std::uint32_t hash(VenueId venue, const VenueExecId& exec_id);
 
     Slab<Order> orders_;
-    /// Index: place of an order. Whose it is while it may be open; none: finished, or no order. A walk of
-    /// these finds the orders of a session ten times as fast as one of the orders themselves.
-    std::vector<SessionId> open_of_;
+    /// Index: place of an order. A mark of its session while it may be open; zero: finished, or no order. So
+    /// a walk over all orders of a session reads a byte for each of the others instead of the order.
+    std::vector<std::uint8_t> open_of_;
     Slab<Child> children_;
     Slab<Request> requests_;
     Slab<ClOrdIdEntry> cl_ord_ids_;

@@ -81,11 +81,13 @@ class Client final : public Peer {
     // Commands: client_commands.cpp.
     std::string next_id();
     ClientOrder* pick_order();
-    void send_order(ClientOrder order, bool is_nonsense);
+    void send_order(ClientOrder order);
     void send_amend(ClientOrder& order);
     void send_cancel(ClientOrder& order);
     void send_mass_cancel();
     void send_status_question();
+    void send_mass_status_question();
+    void send_unserved();
     void send_again();
     std::string body_of(const ClientOrder& order) const;
     const std::string& some_current_id(const ClientOrder& order);
@@ -113,6 +115,8 @@ class Client final : public Peer {
     std::uint64_t last_id_ = 0;
     int questions_ = 0;  // for a status; each is answered
     int questions_answered_ = 0;
+    int unserved_ = 0;  // messages that are refused by BusinessMessageReject
+    int unserved_refused_ = 0;
 };
 
 }  // namespace penstock::sim

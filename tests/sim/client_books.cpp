@@ -50,6 +50,7 @@ void Client::on_message(const fix::MessageIndex& message) {
     if (type == "8") return on_report(reader);
     if (type == "9") return on_cancel_reject(reader);
     if (type == "r") return on_mass_report(reader);
+    if (type == "j") return void(++unserved_refused_);
     wrong(Invariant::EachMessageOnce, "an unexpected message: " + readable(message.frame()));
 }
 
@@ -59,6 +60,8 @@ void Client::on_report(const Reader& reader) {
         wrong(Invariant::EachMessageOnce, "ExecID " + exec_id + " was used twice");
     const char exec_type = exec_type_of(reader, plan_.version);
     const std::string id(reader.text(11));
+    // That there is nothing open has no ClOrdID.
+    if (exec_type == 'I' && id.empty()) return void(++questions_answered_);
     ClientRequest& asked = request(id, reader);
     if (exec_type == '8' && is_duplicate_refusal(reader)) {
         ++asked.repeats_refused;
@@ -154,7 +157,7 @@ void Client::check_numbers(const ClientOrder& order, const Reader& reader) const
 }
 
 void Client::on_status(const Reader& reader) {
-    ++questions_answered_;
+    if (reader.code(912) != 'N') ++questions_answered_;  // a mass status has one answer an order
     const ClientRequest& asked = request(std::string(reader.text(11)), reader);
     const ClientOrder& order = orders_[asked.order];
     // Of an order that was refused nothing else is known.
@@ -190,6 +193,8 @@ void Client::check_answers() const {
                   id + " was repeated " + std::to_string(request.repeats) + " times and refused " +
                       std::to_string(request.repeats_refused));
     }
+    if (unserved_ != unserved_refused_)
+        wrong(Invariant::ComesToRest, "an unserved message was not refused once");
     if (questions_answered_ < questions_)
         wrong(Invariant::ComesToRest, "a status question was never answered");
 }

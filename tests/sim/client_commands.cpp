@@ -27,31 +27,31 @@ struct ClientCommand {
 
 const std::vector<ClientCommand>& ClientCommand::table() {
     static const std::vector<ClientCommand> kTable = {
-        {"limit order", 40, [](Client& client) { client.send_order(random_order(client), false); }},
+        {"limit order", 40, [](Client& client) { client.send_order(random_order(client)); }},
         {"good-till-cancel order", 6,
          [](Client& client) {
              ClientOrder order = random_order(client);
              order.time_in_force = '1';
-             client.send_order(order, false);
+             client.send_order(order);
          }},
         {"immediate order", 5,
          [](Client& client) {
              ClientOrder order = random_order(client);
              order.time_in_force = client.world_.random.one_in(2) ? '3' : '4';
-             client.send_order(order, false);
+             client.send_order(order);
          }},
         {"market order", 3,
          [](Client& client) {
              ClientOrder order = random_order(client);
              order.type = '1';
              order.sent_cents = 0;
-             client.send_order(order, false);
+             client.send_order(order);
          }},
         {"order that is refused", 4,
          [](Client& client) {
              ClientOrder order = random_order(client);
              order.quantity = client.world_.random.one_in(2) ? 0 : 1'000'000;
-             client.send_order(order, true);
+             client.send_order(order);
          }},
         {"amend", 30,
          [](Client& client) {
@@ -68,6 +68,8 @@ const std::vector<ClientCommand>& ClientCommand::table() {
          }},
         {"mass cancel", 1, [](Client& client) { client.send_mass_cancel(); }},
         {"status question", 6, [](Client& client) { client.send_status_question(); }},
+        {"mass status question", 1, [](Client& client) { client.send_mass_status_question(); }},
+        {"message nobody serves", 1, [](Client& client) { client.send_unserved(); }},
         {"a message sent again", 5, [](Client& client) { client.send_again(); }},
         {"a message repeated by the session", 2,
          [](Client& client) {
@@ -118,11 +120,10 @@ std::string Client::body_of(const ClientOrder& order) const {
     return body.text();
 }
 
-void Client::send_order(ClientOrder order, bool is_nonsense) {
+void Client::send_order(ClientOrder order) {
     order.first_id = order.id = next_id();
     order.ids = {order.id};
     order.sent_quantity = order.quantity;
-    if (is_nonsense) order.ended = '\0';
     requests_[order.id] = {'D', orders_.size()};
     orders_.push_back(order);
     ++world_.tally.orders;
@@ -184,6 +185,19 @@ void Client::send_status_question() {
     ++questions_;
     ++world_.tally.requests;
     session_.send("H", body.text());
+}
+
+void Client::send_mass_status_question() {
+    if (plan_.version == fix::Version::Fix42) return;  // it has none
+    ++questions_;
+    ++world_.tally.requests;
+    session_.send("AF", Body().add(584, "M" + std::to_string(questions_)).add(585, '7').text());
+}
+
+void Client::send_unserved() {
+    ++unserved_;
+    ++world_.tally.requests;
+    session_.send("J", Body().add(70, "A" + std::to_string(unserved_)).add(71, '0').text());
 }
 
 /// The same ClOrdID once more: with PossResend it asks what became of the order, without it is refused.

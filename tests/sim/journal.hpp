@@ -42,6 +42,8 @@ class SimJournal final : public oms::Journal {
 
     /// What the disk really has, whatever `durable` says.
     Seq on_disk() const { return Seq{on_disk_}; }
+    /// A batch is on its way to the disk.
+    bool is_busy() const { return is_busy_; }
     Seq last() const { return Seq{state_.payloads.size()}; }
     const std::vector<std::string>& payloads() const { return state_.payloads; }
     /// What the keeper does now and then: HEAD says how far everything is on the disk.

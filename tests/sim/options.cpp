@@ -35,12 +35,17 @@ bool read_mutation(std::string_view name, Options& options) {
     return false;
 }
 
+/// A place of this process's own.
+std::filesystem::path journal_below(const std::filesystem::path& directory) {
+    return directory / ("penstock-sim-" + std::to_string(::getpid())) / "journal";
+}
+
 /// An option that takes a value. False: there is no such option, or the value is wrong.
 bool read_valued(std::string_view name, std::string_view value, Options& options) {
     const auto number = parse_number(value);
     constexpr std::uint64_t kLongest = 1'000'000;
     if (name == "--mutation") return read_mutation(value, options);
-    if (name == "--directory") options.directory = std::filesystem::path(value) / "journal";
+    if (name == "--directory") options.directory = journal_below(value);
     if (name == "--directory") return !value.empty();
     if (!number || *number > kLongest) return false;
     if (name == "--hours") options.seconds = static_cast<std::int64_t>(*number * 3600);
@@ -55,7 +60,7 @@ std::filesystem::path usual_directory() {
     std::error_code ignored;
     const auto base =
         std::filesystem::is_directory(memory, ignored) ? memory : std::filesystem::temp_directory_path();
-    return base / ("penstock-sim-" + std::to_string(::getpid())) / "journal";
+    return journal_below(base);
 }
 
 }  // namespace
@@ -102,7 +107,7 @@ docs/reliability.md are checked. The same seed is the same world, on every machi
   --twice               play each world twice; both must be the same in every event
   --events N            how many of the last events a failing world tells of (60)
   --trace               print every event of a world
-  --directory DIR       where the journal is put for the recovery to read; removed afterwards
+  --directory DIR       below it the journal is put for the recovery to read; removed afterwards
   --help                this text
 
 The result is 0 when no invariant was violated, 1 when one was, 2 when the command line is wrong. The first

@@ -78,7 +78,7 @@ class Venue final : public Peer {
 
     // Words: venue_words.cpp.
     void say(VenueOrder& order, const Report& report);
-    void send_report(const std::string& body, bool is_repeatable);
+    void send_report(const VenueOrder& order, const std::string& body, bool is_repeatable);
     std::string body_of(const VenueOrder& order, const Report& report, const std::string& exec_id) const;
     void say_quote();
 

@@ -14,11 +14,12 @@ void Venue::say(VenueOrder& order, const Report& report) {
         return "venue " + std::to_string(number_) + " says " + report.exec_type + " of " + order.id;
     });
     const bool is_repeatable = std::string_view("F5H49G").find(report.exec_type) != std::string_view::npos;
-    send_report(body_of(order, report, exec_id), is_repeatable);
+    send_report(order, body_of(order, report, exec_id), is_repeatable);
 }
 
-/// Now and then a report is told again, at once or, where nobody can be misled by it, later.
-void Venue::send_report(const std::string& body, bool is_repeatable) {
+/// Now and then a report is told again, at once or, where nobody can be misled by it, later: not when its
+/// terms are history.
+void Venue::send_report(const VenueOrder& order, const std::string& body, bool is_repeatable) {
     session_.send("8", body);
     if (world_.is_healed || !world_.random.percent(plan_.mischief / 2)) return;
     ++world_.tally.mischief;
@@ -27,10 +28,13 @@ void Venue::send_report(const std::string& body, bool is_repeatable) {
         return;
     }
     ++under_way_;
-    world_.agenda.in(Duration::milliseconds(world_.random.between(1, 5'000)), [this, body] {
-        --under_way_;
-        session_.send("8", body);
-    });
+    world_.agenda.in(Duration::milliseconds(world_.random.between(1, 5'000)),
+                     [this, body, child = order.child.value, quantity = order.quantity] {
+                         --under_way_;
+                         const auto now = orders_.find(child);
+                         if (now != orders_.end() && now->second.quantity == quantity)
+                             session_.send("8", body);
+                     });
 }
 
 std::string Venue::body_of(const VenueOrder& order, const Report& report, const std::string& exec_id) const {

@@ -78,6 +78,7 @@ void World::step_checks() {
             world_.agenda.in(Duration::milliseconds(1), [this] { turn(); });
         }
         world_.mark(process_->last().value);
+        if (crash_is_due_ && process_->journal().is_busy()) crash();
     }
     world_.mark(static_cast<std::uint64_t>(world_.agenda.now().ns));
     order_checks_->step();
@@ -106,6 +107,7 @@ void World::end_process() {
 
 void World::crash() {
     ++world_.tally.crashes;
+    crash_is_due_ = false;
     const bool loses_power = plan_.power_durability && world_.random.percent(70);
     world_.note([&] { return std::string(loses_power ? "power fails" : "the process is killed"); });
     end_process();
@@ -159,7 +161,10 @@ void World::cut_now_and_then() {
 }
 
 void World::crash_now_and_then() {
-    if (process_ != nullptr) crash();
+    if (plan_.power_durability && world_.random.one_in(2))
+        crash_is_due_ = true;
+    else if (process_ != nullptr)
+        crash();
     plan_fault(plan_.crash_s, &World::crash_now_and_then);
 }
 
@@ -178,6 +183,7 @@ void World::set_clock_now_and_then() {
 void World::heal() {
     world_.note([] { return std::string("all faults are over"); });
     world_.is_healed = true;
+    crash_is_due_ = false;
     while (process_ == nullptr && world_.agenda.step()) step_checks();
     process_->journal().is_nearly_full = false;
     for (auto& venue : venues_) venue->settle();

@@ -61,6 +61,8 @@ class World {
     std::unique_ptr<Process> process_;
     Timestamp trouble_ends_;
     bool turn_is_planned_ = false;
+    /// The process ends as soon as its disk is at work.
+    bool crash_is_due_ = false;
 };
 
 }  // namespace penstock::sim

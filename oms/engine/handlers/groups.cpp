@@ -41,18 +41,13 @@ void move_base(const Context& context, Slot<Leg> slot) {
 }
 
 /// Takes note of what became of a leg since it was last looked at.
-void observe(const Context& context, Slot<Leg> slot, int scale) {
+void observe(const Context& context, Slot<Leg> slot) {
     Leg& leg = context.world.groups[slot];
     const Order& order = context.orders()[leg.order];
     if (order.state.filled != leg.filled) leg.tries = 0;
     leg.filled = order.state.filled;
-    const bool by_client = order.cl_ord_id != leg.accepted_id;
-    leg.accepted_id = order.cl_ord_id;
     if (order.state.quantity == leg.seen) return;
-    // A request of the group's that came through after it was given up changes nothing about what is wanted.
-    const bool is_wanted =
-        target_of(context, leg, allowance_of(context, slot), scale) == order.state.quantity;
-    if (by_client || !is_wanted) move_base(context, slot);
+    move_base(context, slot);
     leg.seen = order.state.quantity;
     leg.tries = 0;
 }
@@ -208,11 +203,11 @@ void settle(const Context& context, Slot<OrderList> slot) {
     for (Slot<Leg> at = list.first_leg; !at.is_none(); at = groups[at].next)
         if (!is_kept(context, groups[at])) return;  // done, and partly forgotten
     look_at(context, slot);
-    const int scale = scale_of(context, slot);
-    for (Slot<Leg> at = list.first_leg; !at.is_none(); at = groups[at].next) observe(context, at, scale);
+    for (Slot<Leg> at = list.first_leg; !at.is_none(); at = groups[at].next) observe(context, at);
     look_at(context, slot);
     measure_overfill(context, slot);
     if (list.is_done) return;
+    const int scale = scale_of(context, slot);
     for (Slot<Leg> at = list.first_leg; !at.is_none(); at = groups[at].next) act(context, at, scale);
     if (is_all_done(context, list)) finish(context, slot);
 }
@@ -249,6 +244,7 @@ void group_request_refused(const Context& context, Slot<Order> slot) {
 
 void group_request_done(const Context& context, Slot<Order> slot) {
     const Order& order = context.orders()[slot];
+    if (order.special.is_none()) return;
     const Slot<Leg> leg = context.orders()[order.special].leg;
     if (leg.is_none()) return;
     context.world.groups[leg].seen = order.state.quantity;
@@ -298,7 +294,6 @@ void bind_leg(const Context& context, Slot<Leg> slot, Slot<Order> order_slot) {
     const Order& order = context.orders()[order_slot];
     leg.order = order_slot;
     leg.id = order.id;
-    leg.accepted_id = order.cl_ord_id;
     leg.base = leg.seen = order.state.quantity;
     Slot<Leg> member = slot;
     for (Slot<Group> at = leg.group; !at.is_none(); at = groups[at].parent) {

@@ -18,7 +18,8 @@ void note_wanted_end(const Context& context, Slot<Order> order);
 /// The venue refused, or never had, what the group had asked for: it may have to ask again.
 void group_request_refused(const Context& context, Slot<Order> order);
 
-/// The venue did what the group had asked for: the new quantity is the group's doing.
+/// The venue did what the group had asked for, or what had been given up as never received: the new quantity
+/// is nobody's wish, and the group makes of the order what it needs.
 void group_request_done(const Context& context, Slot<Order> order);
 
 /// Does a list that is not done need the order? Then it is not forgotten.

@@ -172,6 +172,7 @@ void handle(const Context& context, const NewList& body) {
     list = {};
     list.is_open = true;
     list.head = body;
+    if (body.refusal) deny(list, Denial{body.refusal->reason, {}, {}});
     if (std::max(body.legs, body.groups) > kMaxListLegs)
         deny(list, too_many(std::max(body.legs, body.groups)));
 }

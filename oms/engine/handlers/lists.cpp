@@ -95,6 +95,8 @@ void tell_list(const Context& context, Slot<OrderList> slot, const ListHead& hea
 void tell_refused(const Context& context, const StagedList& list) {
     ListHead head{ListStatusType::Ack, ListOrderStatus::Rejected, list.denial, {}};
     if (list.denied_leg != 0) head.text = Text::truncated("leg " + std::to_string(list.denied_leg));
+    if (list.head.refusal && list.head.refusal->reason == list.denial.reason)
+        head.text = list.head.refusal->text;
     const ListStatus out = head_of(context, list.head.session, list.head.list_id, head);
     tell(context, out, static_cast<std::uint32_t>(list.legs.size()), [&](std::uint32_t i) {
         ListLine line;
@@ -117,6 +119,7 @@ void handle(const Context& context, const ExecuteList& body) {
     GroupStore& groups = context.world.groups;
     const Slot<OrderList> list = groups.find(body.session, body.list_id, false);
     if (list.is_none()) return refuse(context, body.session, body.list_id, Reason::UnknownList);
+    if (body.stale) return refuse(context, body.session, body.list_id, Reason::StaleRequest);
     if (!groups[list].waits || groups[list].is_closing) return too_late(context, list);
     groups[list].waits = false;
     tell_list(context, list, {ListStatusType::ExecStarted, ListOrderStatus::Executing, {}, {}});

@@ -128,7 +128,8 @@ void handle_unknown(const Context& context, Slot<Child> slot, const VenueReport&
         // The id of a request: that one never arrived. What of the order? Asked by the id before it.
         const Slot<Order> order = context.orders()[slot].order;
         refuse_request(context, slot, request, Denial{Reason::VenueNeverReceived, {}, {}}, never_had());
-        apply(context, slot, BecameUnknown{});
+        // When the order has ended there is nothing to ask.
+        if (!apply(context, slot, BecameUnknown{})) return;
         apply(context, order, BecameUnknown{});
         return ask_status(context, slot);
     }

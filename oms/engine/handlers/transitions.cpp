@@ -28,9 +28,9 @@ bool owes_answer(const OrderStore& orders, const Child& child) {
 }
 
 bool awaits_in_vain(const OrderStore& orders, const Child& child) {
-    // A replace of a filled order asks for more of it.
-    const bool may_reopen = child.state.phase == Phase::Filled && child.state.amends_in_flight > 0;
-    return is_done(child.state.phase) && !may_reopen && has_sent_request(orders, child);
+    // A filled order may work again, by a replace or a bust.
+    const bool has_ended = is_done(child.state.phase) && child.state.phase != Phase::Filled;
+    return has_ended && has_sent_request(orders, child);
 }
 
 namespace {
@@ -73,6 +73,11 @@ bool apply(const Context& context, Slot<Child> slot, const OrderEvent& event) {
     if (!after) return false;
     child.state = *after;
     return true;
+}
+
+void end_filled(const Context& context, Slot<Child> child) {
+    OrderState& state = context.orders()[child].state;
+    if (state.phase == Phase::Filled) state.phase = Phase::Cancelled;
 }
 
 void heard_from(const Context& context, Slot<Child> slot) {

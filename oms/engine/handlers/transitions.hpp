@@ -8,8 +8,7 @@ namespace penstock::oms {
 bool is_finished(const Order& order);
 /// The venue owes an answer about the child itself or a request, or nobody can say what became of one.
 bool owes_answer(const OrderStore& orders, const Child& child);
-/// A request is out about a child that has ended: nothing can become of it, whether it is answered or was
-/// lost.
+/// A request is out about a child that has ended for good: nothing can become of it, answered or lost.
 bool awaits_in_vain(const OrderStore& orders, const Child& child);
 
 /// Folds an event into an order, and keeps the list of finished orders true. False, and nothing
@@ -18,6 +17,10 @@ bool apply(const Context& context, Slot<Order> order, const OrderEvent& event);
 
 /// The same for a child.
 bool apply(const Context& context, Slot<Child> child, const OrderEvent& event);
+
+/// The venue has ended a child that counts as filled here. The order stays filled; but should a fill be
+/// busted, what that frees does not work there any more.
+void end_filled(const Context& context, Slot<Child> child);
 
 /// A child has heard back: it stops waiting unless another request is still out.
 void heard_from(const Context& context, Slot<Child> child);

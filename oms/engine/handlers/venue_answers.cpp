@@ -300,8 +300,10 @@ void handle(const Context& context, const VenueCancelled& body) {
         return refuse_request(context, child, request, Denial{Reason::TooLate, {}, {}}, {});
     const auto cause = answers_cancel ? orders[request].cause : Request::Cause::Client;
     const bool is_legal = apply(context, child, Cancelled{}) && apply(context, slot, end_by(cause));
-    if (!is_legal && !had_ended)
+    if (!is_legal && !had_ended) {
+        end_filled(context, child);
         return contradicted(context, child, body.report, "cancelled an order that is filled");
+    }
     ExecutionReport& out = report(context, slot, told_of_end(cause));
     out.text = body.text;
     out.restatement_reason = body.restatement_reason;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/transitions.hpp"
@@ -63,6 +64,7 @@ void restate(const Context& context, Slot<Child> child, const VenueAmended& body
     if (body.report.revision < changed.next_revision)
         changed.accepted_revision =
             std::max(changed.accepted_revision, static_cast<std::uint16_t>(body.report.revision));
+    if (!body.is_restatement) group_request_done(context, slot);
     report(context, slot, ExecType::Restated).restatement_reason = body.restatement_reason;
     send_waiting(context, child);
 }
@@ -110,8 +112,10 @@ void handle(const Context& context, const VenueExpired& body) {
     const Slot<Order> order = context.orders()[child].order;
     if (context.orders()[order].state.phase == Phase::Expired) return;  // said twice
     if (is_old_slice(context.orders(), child)) return end_old_slice(context, child, body.report, Expired{});
-    if (!apply(context, child, Expired{}) || !apply(context, order, Expired{}))
+    if (!apply(context, child, Expired{}) || !apply(context, order, Expired{})) {
+        end_filled(context, child);
         return contradicted(context, child, body.report, "expired an order that is done");
+    }
     heard_from(context, child);
     report(context, order, ExecType::Expired);
     refuse_waiting(context, order);
@@ -123,8 +127,12 @@ void handle(const Context& context, const VenueDoneForDay& body) {
     const Slot<Order> order = context.orders()[child].order;
     if (context.orders()[order].state.phase == Phase::DoneForDay) return;  // said twice
     if (is_old_slice(context.orders(), child)) return end_old_slice(context, child, body.report, DayEnded{});
-    if (!apply(context, child, DayEnded{}) || !apply(context, order, DayEnded{}))
+    if (!apply(context, child, DayEnded{}) || !apply(context, order, DayEnded{})) {
+        if (context.orders()[order].time_in_force != TimeInForce::Gtc &&
+            context.orders()[order].time_in_force != TimeInForce::Gtd)
+            end_filled(context, child);
         return contradicted(context, child, body.report, "ended the day of an order that is done");
+    }
     heard_from(context, child);
     report(context, order, ExecType::DoneForDay);
     if (is_finished(context.orders()[order])) refuse_waiting(context, order);

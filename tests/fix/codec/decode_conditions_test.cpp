@@ -136,6 +136,13 @@ TEST(DecodeConditions, InstructionsAndLink) {
     EXPECT_EQ(made.link_id.view(), "pair");
 }
 
+TEST(DecodeConditions, WhatALostConnectionMeans) {
+    EXPECT_EQ(conditions_in_all("38=1|40=1|18=o").on_disconnect, oms::OnDisconnect::Cancel);
+    EXPECT_EQ(conditions_in_all("38=1|40=1|18=1 n").on_disconnect, oms::OnDisconnect::Keep);
+    expect_refused("38=1|40=1|18=n o",
+                   {Reason::ContradictoryConditions, "ExecInst(18)=n o says one thing and its opposite"});
+}
+
 TEST(DecodeConditions, AReplaceSaysThemAnew) {
     const auto amend = [](const std::string& rest) {
         const oms::InputBody body = decode_client(

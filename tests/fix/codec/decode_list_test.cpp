@@ -147,7 +147,7 @@ TEST(DecodeList, MoreLegsThanTheBoundAreRefused) {
     for (std::uint32_t i = 0; i < oms::kMaxListLegs; ++i) legs += leg("a" + std::to_string(i), "38=1|40=1");
     EXPECT_EQ(taken(list_of("", oms::kMaxListLegs, legs)).legs.size(), oms::kMaxListLegs);
     expect_refused(list_of("", oms::kMaxListLegs + 1, legs + leg("z", "38=1|40=1")), Reason::TooManyLegs,
-                   "NoOrders(73)=49 is more than 48");
+                   "NoOrders(73)=129 is more than 128");
 }
 
 TEST(DecodeList, WhatIsWrongWithOneOrderIsInTheOrder) {

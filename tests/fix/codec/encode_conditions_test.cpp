@@ -123,6 +123,9 @@ TEST(EncodeConditions, LinkListAndHeld) {
     report.list_id = id<ClOrdId>("l1");
     EXPECT_EQ(told(report, Version::Fix42), "18=E S|40=1|59=0|66=l1|");
     EXPECT_EQ(told(report, Version::Fix44), "18=E S|40=1|59=0|66=l1|583=pair|");
+    report.conditions->on_disconnect = oms::OnDisconnect::Cancel;
+    EXPECT_EQ(told(report, Version::Fix44), "18=E S|40=1|59=0|66=l1|583=pair|");
+    EXPECT_EQ(told(report, Version::Fix50Sp2), "18=E S o|40=1|59=0|66=l1|583=pair|");
 }
 
 TEST(EncodeConditions, TriggeredIsARestatementBefore50) {
