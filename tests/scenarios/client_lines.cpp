@@ -73,9 +73,12 @@ oms::InputBody amend_order(Words& words, SessionId session, Stage& stage) {
     amend.orig_cl_ord_id = words.id<ClOrdId>("the ClOrdID to amend");
     Terms terms = stage.names().terms(session, std::string(amend.orig_cl_ord_id.view()));
     oms::TimeInForce time_in_force = oms::TimeInForce::Day;  // cannot be amended
+    bool is_bare = false;  // says nothing of the conditions, which stay
     for (bool took = true; took;) {
         took = true;
-        if (words.take("qty"))
+        if (words.take("bare"))
+            is_bare = true;
+        else if (words.take("qty"))
             terms.quantity = words.quantity();
         else if (const auto price = words.maybe_at_price())
             terms.limit = price;
@@ -90,7 +93,7 @@ oms::InputBody amend_order(Words& words, SessionId session, Stage& stage) {
         else
             took = take_condition(words, {terms.type, time_in_force, terms.conditions, stage.now()});
     }
-    amend.conditions = terms.conditions;
+    amend.conditions = is_bare ? std::nullopt : terms.conditions;
     amend.symbol = terms.symbol;
     amend.side = terms.side;
     amend.type = terms.type;

@@ -53,6 +53,7 @@ class DoomedSystem final : public System {
         durable_.wire().leaves = [this, pipe](const oms::Record& record) {
             die_at(Moment::BeforeRelease);
             send(pipe, record);
+            outputs_.insert(outputs_.end(), record.outputs.begin(), record.outputs.end());
         };
         const std::string wrong = durable_.recover([](const oms::Record&) {});
         if (!wrong.empty()) throw Failure(wrong);
@@ -60,12 +61,12 @@ class DoomedSystem final : public System {
 
     std::vector<oms::Output> step(const oms::InputBody& body, Timestamp now) override {
         ++step_;
+        outputs_.clear();
         durable_.accept(body, now);
         die_at(Moment::BeforeFlush);
-        const auto outputs = durable_.staged();
-        durable_.end_turn();
+        durable_.end_turn(now);
         die_at(Moment::AfterRelease);
-        return outputs;
+        return outputs_;
     }
     const oms::Core& core() const override { return durable_.core(); }
     std::string replay_difference() override { return "the scenario ended before the kill"; }
@@ -78,6 +79,7 @@ class DoomedSystem final : public System {
     DurableSystem durable_;
     Kill kill_;
     std::size_t step_ = 0;
+    std::vector<oms::Output> outputs_;  // of this step, as they left
 };
 
 std::string read_to_end(int pipe) {

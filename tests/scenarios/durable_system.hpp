@@ -21,8 +21,6 @@ class Wire final : public oms::Egress {
     void stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs,
                std::vector<oms::WireNumber>& numbers) override;
     void release(Seq durable) override;
-    /// The outputs of the newest record that is held.
-    const std::vector<oms::Output>& newest() const { return held_.back().outputs; }
     /// A record of a recovered journal: its numbers are taken.
     void learn(const oms::Record& record);
 
@@ -41,9 +39,12 @@ class DurableSystem {
     std::string recover(const std::function<void(const oms::Record&)>& visit);
     /// Everything up to the journal; it leaves at the end of the turn.
     void accept(const oms::InputBody& body, Timestamp now);
-    /// What the last step caused.
-    const std::vector<oms::Output>& staged() const { return wire_.newest(); }
-    void end_turn() { pipeline_.end_turn(); }
+    /// The end of a turn, and the turns after it that go on with what is left to do.
+    void end_turn(Timestamp now) {
+        clock_.time = now;
+        do pipeline_.end_turn();
+        while (core_.has_work());
+    }
     void close() { journal_->close(); }
 
     const oms::Core& core() const { return core_; }

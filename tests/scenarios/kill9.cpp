@@ -44,8 +44,9 @@ class KilledSystem final : public System {
     std::string replay_difference() override;
 
   private:
-    void die_and_recover(std::uint64_t hash_before, const std::vector<oms::Output>& outputs);
-    void arrive(const oms::Record& record, const std::vector<oms::Output>& expected);
+    void die_and_recover(std::size_t before, std::uint64_t hash_before);
+    void arrive(const oms::Record& record);
+    void arrive_released();
     void check(bool holds, const std::string& problem) const;
 
     oms::Capacity capacity_;
@@ -56,62 +57,71 @@ class KilledSystem final : public System {
     std::unique_ptr<DurableSystem> recovered_;
     std::vector<oms::Record> released_;  // by the recovered process, in this step
     Counterparties counterparties_;
+    std::size_t arrived_ = 0;  // records, by number
 };
 
 void KilledSystem::check(bool holds, const std::string& problem) const {
-    if (!holds) throw Failure("step " + std::to_string(undisturbed_.records().size()) + ": " + problem);
+    if (!holds) throw Failure("step " + std::to_string(undisturbed_.steps()) + ": " + problem);
 }
 
-void KilledSystem::arrive(const oms::Record& record, const std::vector<oms::Output>& expected) {
-    check(record.input.seq.value == undisturbed_.records().size(), "the outputs of another step arrived");
-    check(record.outputs == expected, "other outputs arrived than of a system that nobody killed");
+void KilledSystem::arrive(const oms::Record& record) {
+    const std::vector<oms::Record>& expected = undisturbed_.records();
+    check(record.input.seq.value == arrived_ + 1 && arrived_ < expected.size(),
+          "the outputs of another step arrived");
+    check(record.outputs == expected[arrived_].outputs,
+          "other outputs arrived than of a system that nobody killed");
     const std::string wrong = counterparties_.receive(record);
     check(wrong.empty(), wrong);
+    ++arrived_;
+}
+
+/// What the recovered process has released since it was last looked at: everything there is.
+void KilledSystem::arrive_released() {
+    for (const oms::Record& record : released_) arrive(record);
+    released_.clear();
+    check(arrived_ == undisturbed_.records().size(), "the step was not released at the end of its turn");
+    check(recovered_->core().state_hash() == undisturbed_.core().state_hash(), "another state hash");
 }
 
 std::vector<oms::Output> KilledSystem::step(const oms::InputBody& body, Timestamp now) {
-    const std::size_t step = undisturbed_.records().size() + 1;
+    const std::size_t step = undisturbed_.steps() + 1;
+    const std::size_t before = undisturbed_.records().size();
     const std::uint64_t hash_before = step == kill_.step ? undisturbed_.core().state_hash() : 0;
     std::vector<oms::Output> outputs = undisturbed_.step(body, now);
-    if (step == kill_.step) die_and_recover(hash_before, outputs);
-    const bool is_played = step > kill_.step || (step == kill_.step && kill_.moment == Moment::BeforeFlush);
-    if (is_played) {
-        released_.clear();
-        recovered_->accept(body, now);
-        recovered_->end_turn();
-        check(released_.size() == 1, "the step was not released at the end of its turn");
-        arrive(released_.front(), outputs);
-        check(recovered_->core().state_hash() == undisturbed_.core().state_hash(), "another state hash");
-    } else if (step < kill_.step) {
-        check(step <= sent_.size(), "the process had not sent this before it was killed");
-        arrive(sent_[step - 1], outputs);
+    if (step < kill_.step) {
+        check(sent_.size() >= undisturbed_.records().size(),
+              "the process had not sent this before it was killed");
+        while (arrived_ < undisturbed_.records().size()) arrive(sent_[arrived_]);
+        return outputs;
     }
+    if (step == kill_.step) die_and_recover(before, hash_before);
+    if (step > kill_.step || kill_.moment == Moment::BeforeFlush) recovered_->accept(body, now);
+    recovered_->end_turn(now);
+    arrive_released();
     return outputs;
 }
 
-/// The step at which the process died: the undisturbed core has taken it, the journal may have it.
-void KilledSystem::die_and_recover(std::uint64_t hash_before, const std::vector<oms::Output>& outputs) {
-    const bool is_durable = kill_.moment != Moment::BeforeFlush;
+/// The step at which the process died: the undisturbed core has taken it, the journal may have it. A step that
+/// left work undone has several records, each durable before the next one is begun.
+void KilledSystem::die_and_recover(std::size_t before, std::uint64_t hash_before) {
     const bool has_left = kill_.moment == Moment::AfterRelease;
-    const std::size_t durable = is_durable ? kill_.step : kill_.step - 1;
-    check(sent_.size() == (has_left ? kill_.step : kill_.step - 1),
-          "the killed process had sent the outputs of " + std::to_string(sent_.size()) + " steps");
+    const std::size_t whole = undisturbed_.records().size();
+    const std::size_t durable = kill_.moment == Moment::BeforeFlush ? before : has_left ? whole : before + 1;
+    check(sent_.size() == (has_left ? whole : before),
+          "the killed process had sent the outputs of " + std::to_string(sent_.size()) + " records");
 
     recovered_ = std::make_unique<DurableSystem>(capacity_, folder_);
     recovered_->wire().leaves = [this](const oms::Record& record) { released_.push_back(record); };
-    oms::Record last;
-    std::size_t records = 0;
-    const std::string wrong = recovered_->recover([&](const oms::Record& record) {
-        last = record;
-        ++records;
-    });
+    std::vector<oms::Record> kept;
+    const std::string wrong = recovered_->recover([&](const oms::Record& record) { kept.push_back(record); });
     check(wrong.empty(), wrong);
-    check(records == durable, "the journal has " + std::to_string(records) + " records");
-    const std::uint64_t hash = is_durable ? undisturbed_.core().state_hash() : hash_before;
-    check(recovered_->core().state_hash() == hash, "the recovered state has another hash");
-    if (!is_durable) return;  // the input is asked for again
+    check(kept.size() == durable, "the journal has " + std::to_string(kept.size()) + " records");
+    const std::uint64_t hash = recovered_->core().state_hash();
+    if (durable == before) check(hash == hash_before, "the recovered state has another hash");
+    if (durable == whole)
+        check(hash == undisturbed_.core().state_hash(), "the recovered state has another hash");
     // What never left is asked for by its number, and comes from the journal.
-    arrive(has_left ? sent_.back() : last, outputs);
+    while (arrived_ < durable) arrive(has_left ? sent_[arrived_] : kept[arrived_]);
 }
 
 std::string KilledSystem::replay_difference() {
@@ -183,7 +193,7 @@ Steps count_steps(const std::vector<Line>& world, const std::vector<Line>& lines
     PlainSystem whole(capacity_of(lines));
     if (const auto failure = play(world, {}, empty)) throw Failure(*failure);
     if (const auto failure = play(world, lines, whole)) throw Failure(*failure);
-    return {empty.records().size(), whole.records().size() - empty.records().size()};
+    return {empty.steps(), whole.steps() - empty.steps()};
 }
 
 }  // namespace penstock::scenarios

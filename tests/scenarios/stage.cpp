@@ -11,7 +11,6 @@ void Stage::feed(const oms::InputBody& body, const Line& line) {
         transcript_.push_back("    " + to_text(facts));
         waiting_[facts.party].push_back(std::move(facts));
     }
-    if (core().has_work()) feed(oms::ContinueWork{}, line);
 }
 
 void Stage::advance(Duration by, const Line& line) {

@@ -5,6 +5,14 @@
 namespace penstock::scenarios {
 
 std::vector<oms::Output> PlainSystem::step(const oms::InputBody& body, Timestamp now) {
+    ++steps_;
+    std::vector<oms::Output> outputs;
+    record(body, now, outputs);
+    while (core_.has_work()) record(oms::ContinueWork{}, now, outputs);
+    return outputs;
+}
+
+void PlainSystem::record(const oms::InputBody& body, Timestamp now, std::vector<oms::Output>& outputs) {
     oms::Record record;
     record.input.seq = {records_.size() + 1};
     record.input.time = now;
@@ -12,8 +20,8 @@ std::vector<oms::Output> PlainSystem::step(const oms::InputBody& body, Timestamp
     oms::Outbox outbox;
     core_.step(record.input, outbox);
     record.outputs.assign(outbox.view().begin(), outbox.view().end());
+    outputs.insert(outputs.end(), record.outputs.begin(), record.outputs.end());
     records_.push_back(std::move(record));
-    return records_.back().outputs;
 }
 
 std::string PlainSystem::replay_difference() {

@@ -8,7 +8,8 @@
 
 namespace penstock::scenarios {
 
-/// What a scenario is played on. Its inputs are its steps, counted from 1.
+/// What a scenario is played on. Its inputs are its steps, counted from 1. What an input leaves undone follows in
+/// the same step, as slices of work: inputs that nobody outside has sent.
 class System {
   public:
     virtual ~System() = default;
@@ -28,12 +29,17 @@ class PlainSystem final : public System {
     const oms::Core& core() const override { return core_; }
     std::string replay_difference() override;
 
+    /// Of inputs and slices of work.
     const std::vector<oms::Record>& records() const { return records_; }
+    std::size_t steps() const { return steps_; }
 
   private:
+    void record(const oms::InputBody& body, Timestamp now, std::vector<oms::Output>& outputs);
+
     oms::Capacity capacity_;
     oms::Core core_;
     std::vector<oms::Record> records_;
+    std::size_t steps_ = 0;
 };
 
 }  // namespace penstock::scenarios

@@ -150,6 +150,7 @@ void start_waiting(const Context& context, Slot<Order> slot) {
     set_timer(context, slot);
     Special& special = special_of(context, slot);
     if (!is_held(orders, orders[slot]) || !waits_only_for(special, Hold::Trigger)) return;
+    if (special.watch != Watch::None) return;  // already
     choose_watched(context, orders[slot], special);
     context.world.watches.arm(orders, orders[slot].special);
     look_at_newest(context, orders[slot]);

@@ -142,7 +142,9 @@ void tell_refused_house(const Context& context, Slot<Child> child, const Request
 Slot<Child> child_of(const Context& context, const VenueReport& report) {
     const Slot<Child> slot =
         report.child.is_none() ? Slot<Child>{} : context.orders().find_child(report.child);
-    if (slot.is_none() || context.orders()[slot].venue != report.venue) {
+    // One that waits inside was never sent: who tells of it means something else.
+    const auto is_sent = [&](const Child& child) { return child.venue == report.venue && !child.is_held; };
+    if (slot.is_none() || !is_sent(context.orders()[slot])) {
         alarm(context, AlarmKind::UnmatchedReport, {}, report, "no such order was sent to this venue");
         return {};
     }
