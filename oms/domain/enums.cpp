@@ -2,74 +2,85 @@
 
 namespace penstock::oms {
 
+namespace {
+
+struct ReasonName {
+    Reason reason;
+    std::string_view name;
+};
+constexpr ReasonName kReasonNames[] = {
+    {Reason::None, "None"},
+    {Reason::UnknownInstrument, "UnknownInstrument"},
+    {Reason::UnknownAccount, "UnknownAccount"},
+    {Reason::UnknownOrder, "UnknownOrder"},
+    {Reason::DuplicateClOrdId, "DuplicateClOrdId"},
+    {Reason::InvalidQuantity, "InvalidQuantity"},
+    {Reason::InvalidPrice, "InvalidPrice"},
+    {Reason::MissingPrice, "MissingPrice"},
+    {Reason::UnsupportedOrderType, "UnsupportedOrderType"},
+    {Reason::UnsupportedTimeInForce, "UnsupportedTimeInForce"},
+    {Reason::UnknownDestination, "UnknownDestination"},
+    {Reason::NoRoute, "NoRoute"},
+    {Reason::AccountNotPermitted, "AccountNotPermitted"},
+    {Reason::StaleRequest, "StaleRequest"},
+    {Reason::FieldTooLong, "FieldTooLong"},
+    {Reason::SideMismatch, "SideMismatch"},
+    {Reason::InstrumentMismatch, "InstrumentMismatch"},
+    {Reason::UnsupportedSide, "UnsupportedSide"},
+    {Reason::UnsupportedScope, "UnsupportedScope"},
+    {Reason::UnsupportedInstruction, "UnsupportedInstruction"},
+    {Reason::NoLimits, "NoLimits"},
+    {Reason::MaxQuantity, "MaxQuantity"},
+    {Reason::MaxNotional, "MaxNotional"},
+    {Reason::PriceOutsideCollar, "PriceOutsideCollar"},
+    {Reason::NoReferencePrice, "NoReferencePrice"},
+    {Reason::StaleReferencePrice, "StaleReferencePrice"},
+    {Reason::NotionalOverflow, "NotionalOverflow"},
+    {Reason::TooLate, "TooLate"},
+    {Reason::AlreadyPending, "AlreadyPending"},
+    {Reason::TooManyRequests, "TooManyRequests"},
+    {Reason::VenueNotConnected, "VenueNotConnected"},
+    {Reason::CapacityReached, "CapacityReached"},
+    {Reason::AmendBelowFilled, "AmendBelowFilled"},
+    {Reason::OutcomeUnknown, "OutcomeUnknown"},
+    {Reason::NotReady, "NotReady"},
+    {Reason::JournalNearlyFull, "JournalNearlyFull"},
+    {Reason::VenueRefused, "VenueRefused"},
+    {Reason::VenueNeverReceived, "VenueNeverReceived"},
+    {Reason::UnsolicitedCancel, "UnsolicitedCancel"},
+    {Reason::VenueRejectedMessage, "VenueRejectedMessage"},
+    {Reason::StopPriceNotAllowed, "StopPriceNotAllowed"},
+    {Reason::MissingStopPrice, "MissingStopPrice"},
+    {Reason::PriceNotAllowed, "PriceNotAllowed"},
+    {Reason::MissingExpireTime, "MissingExpireTime"},
+    {Reason::ExpireTimeNotAllowed, "ExpireTimeNotAllowed"},
+    {Reason::ExpireTimePast, "ExpireTimePast"},
+    {Reason::DisplayExceedsQuantity, "DisplayExceedsQuantity"},
+    {Reason::ContradictoryDisplay, "ContradictoryDisplay"},
+    {Reason::MinimumExceedsQuantity, "MinimumExceedsQuantity"},
+    {Reason::QuantityAndCash, "QuantityAndCash"},
+    {Reason::PriceIncrement, "PriceIncrement"},
+    {Reason::QuantityIncrement, "QuantityIncrement"},
+    {Reason::InvalidOffset, "InvalidOffset"},
+    {Reason::ContradictoryConditions, "ContradictoryConditions"},
+    {Reason::NotOfferedByVenue, "NotOfferedByVenue"},
+    {Reason::UnknownList, "UnknownList"},
+    {Reason::DuplicateListId, "DuplicateListId"},
+    {Reason::GroupTooSmall, "GroupTooSmall"},
+    {Reason::GroupCycle, "GroupCycle"},
+    {Reason::UnsupportedContingency, "UnsupportedContingency"},
+    {Reason::ListIncomplete, "ListIncomplete"},
+    {Reason::TooManyLegs, "TooManyLegs"},
+    {Reason::OverfillBudget, "OverfillBudget"},
+    {Reason::LegRefused, "LegRefused"},
+    {Reason::GroupClosed, "GroupClosed"},
+};
+
+}  // namespace
+
 std::string_view to_text(Reason reason) {
-    switch (reason) {
-        case Reason::None: return "None";
-        case Reason::UnknownInstrument: return "UnknownInstrument";
-        case Reason::UnknownAccount: return "UnknownAccount";
-        case Reason::UnknownOrder: return "UnknownOrder";
-        case Reason::DuplicateClOrdId: return "DuplicateClOrdId";
-        case Reason::InvalidQuantity: return "InvalidQuantity";
-        case Reason::InvalidPrice: return "InvalidPrice";
-        case Reason::MissingPrice: return "MissingPrice";
-        case Reason::UnsupportedOrderType: return "UnsupportedOrderType";
-        case Reason::UnsupportedTimeInForce: return "UnsupportedTimeInForce";
-        case Reason::UnknownDestination: return "UnknownDestination";
-        case Reason::NoRoute: return "NoRoute";
-        case Reason::AccountNotPermitted: return "AccountNotPermitted";
-        case Reason::StaleRequest: return "StaleRequest";
-        case Reason::FieldTooLong: return "FieldTooLong";
-        case Reason::SideMismatch: return "SideMismatch";
-        case Reason::InstrumentMismatch: return "InstrumentMismatch";
-        case Reason::UnsupportedSide: return "UnsupportedSide";
-        case Reason::UnsupportedScope: return "UnsupportedScope";
-        case Reason::UnsupportedInstruction: return "UnsupportedInstruction";
-        case Reason::NoLimits: return "NoLimits";
-        case Reason::MaxQuantity: return "MaxQuantity";
-        case Reason::MaxNotional: return "MaxNotional";
-        case Reason::PriceOutsideCollar: return "PriceOutsideCollar";
-        case Reason::NoReferencePrice: return "NoReferencePrice";
-        case Reason::StaleReferencePrice: return "StaleReferencePrice";
-        case Reason::NotionalOverflow: return "NotionalOverflow";
-        case Reason::TooLate: return "TooLate";
-        case Reason::AlreadyPending: return "AlreadyPending";
-        case Reason::TooManyRequests: return "TooManyRequests";
-        case Reason::VenueNotConnected: return "VenueNotConnected";
-        case Reason::CapacityReached: return "CapacityReached";
-        case Reason::AmendBelowFilled: return "AmendBelowFilled";
-        case Reason::OutcomeUnknown: return "OutcomeUnknown";
-        case Reason::NotReady: return "NotReady";
-        case Reason::JournalNearlyFull: return "JournalNearlyFull";
-        case Reason::VenueRefused: return "VenueRefused";
-        case Reason::VenueNeverReceived: return "VenueNeverReceived";
-        case Reason::UnsolicitedCancel: return "UnsolicitedCancel";
-        case Reason::VenueRejectedMessage: return "VenueRejectedMessage";
-        case Reason::StopPriceNotAllowed: return "StopPriceNotAllowed";
-        case Reason::MissingStopPrice: return "MissingStopPrice";
-        case Reason::PriceNotAllowed: return "PriceNotAllowed";
-        case Reason::MissingExpireTime: return "MissingExpireTime";
-        case Reason::ExpireTimeNotAllowed: return "ExpireTimeNotAllowed";
-        case Reason::ExpireTimePast: return "ExpireTimePast";
-        case Reason::DisplayExceedsQuantity: return "DisplayExceedsQuantity";
-        case Reason::ContradictoryDisplay: return "ContradictoryDisplay";
-        case Reason::MinimumExceedsQuantity: return "MinimumExceedsQuantity";
-        case Reason::QuantityAndCash: return "QuantityAndCash";
-        case Reason::PriceIncrement: return "PriceIncrement";
-        case Reason::QuantityIncrement: return "QuantityIncrement";
-        case Reason::InvalidOffset: return "InvalidOffset";
-        case Reason::ContradictoryConditions: return "ContradictoryConditions";
-        case Reason::NotOfferedByVenue: return "NotOfferedByVenue";
-        case Reason::UnknownList: return "UnknownList";
-        case Reason::DuplicateListId: return "DuplicateListId";
-        case Reason::GroupTooSmall: return "GroupTooSmall";
-        case Reason::GroupCycle: return "GroupCycle";
-        case Reason::UnsupportedContingency: return "UnsupportedContingency";
-        case Reason::ListIncomplete: return "ListIncomplete";
-        case Reason::TooManyLegs: return "TooManyLegs";
-        case Reason::OverfillBudget: return "OverfillBudget";
-        case Reason::LegRefused: return "LegRefused";
-        case Reason::GroupClosed: return "GroupClosed";
-    }
+    for (const ReasonName& row : kReasonNames)
+        if (row.reason == reason) return row.name;
     return "Unknown";
 }
 

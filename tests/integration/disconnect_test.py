@@ -1,5 +1,5 @@
-"""What becomes of orders when their client is gone: over FIX, in the real process, across a crash. And the mass cancel of a
-risk session. A drop copy tells what happens while a client is away."""
+"""What becomes of orders when their client is gone: over FIX, in the real process, across a crash. And the
+mass cancel of a risk session. A drop copy tells what happens while a client is away."""
 import signal
 import unittest
 

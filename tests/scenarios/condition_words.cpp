@@ -93,33 +93,9 @@ Timestamp moment(Words& words, const TermWords& terms) {
 
 using Take = std::function<void(Words&, const TermWords&)>;
 
-const std::map<std::string, Take>& options() {
+/// Words that nothing follows.
+const std::map<std::string, Take>& plain_words() {
     static const std::map<std::string, Take> kOptions{
-        {"stop", set_stop},
-        {"touch", set_touch},
-        {"trigger", set_direction},
-        {"watch", set_watch},
-        {"trail",
-         [](Words& words, const TermWords& terms) {
-             if (terms.type == oms::OrderType::Market) terms.type = oms::OrderType::Stop;
-             if (terms.type == oms::OrderType::Limit) terms.type = oms::OrderType::StopLimit;
-             conditions(terms).trail = offset(words, conditions(terms).trail_unit);
-         }},
-        {"peg", set_peg},
-        {"show", set_display},
-        {"min", [](Words& words, const TermWords& terms) { conditions(terms).minimum = words.quantity(); }},
-        {"cash", [](Words& words, const TermWords& terms) { conditions(terms).cash = words.price(); }},
-        {"until",
-         [](Words& words, const TermWords& terms) {
-             terms.time_in_force = oms::TimeInForce::Gtd;
-             conditions(terms).expire_time = moment(words, terms);
-         }},
-        {"expiring",
-         [](Words& words, const TermWords& terms) { conditions(terms).expire_time = moment(words, terms); }},
-        {"from", [](Words& words,
-                    const TermWords& terms) { conditions(terms).effective_time = moment(words, terms); }},
-        {"link", [](Words& words,
-                    const TermWords& terms) { conditions(terms).link_id = words.id<ClOrdId>("a link"); }},
         {"post-only", [](Words&, const TermWords& terms) { conditions(terms).post_only = true; }},
         {"reduce-only", [](Words&, const TermWords& terms) { conditions(terms).reduce_only = true; }},
         {"held", [](Words&, const TermWords& terms) { conditions(terms).held = true; }},
@@ -170,11 +146,43 @@ const std::map<std::string, Take>& options() {
     return kOptions;
 }
 
+const std::map<std::string, Take>& options() {
+    static const std::map<std::string, Take> kOptions{
+        {"stop", set_stop},
+        {"touch", set_touch},
+        {"trigger", set_direction},
+        {"watch", set_watch},
+        {"trail",
+         [](Words& words, const TermWords& terms) {
+             if (terms.type == oms::OrderType::Market) terms.type = oms::OrderType::Stop;
+             if (terms.type == oms::OrderType::Limit) terms.type = oms::OrderType::StopLimit;
+             conditions(terms).trail = offset(words, conditions(terms).trail_unit);
+         }},
+        {"peg", set_peg},
+        {"show", set_display},
+        {"min", [](Words& words, const TermWords& terms) { conditions(terms).minimum = words.quantity(); }},
+        {"cash", [](Words& words, const TermWords& terms) { conditions(terms).cash = words.price(); }},
+        {"until",
+         [](Words& words, const TermWords& terms) {
+             terms.time_in_force = oms::TimeInForce::Gtd;
+             conditions(terms).expire_time = moment(words, terms);
+         }},
+        {"expiring",
+         [](Words& words, const TermWords& terms) { conditions(terms).expire_time = moment(words, terms); }},
+        {"from", [](Words& words,
+                    const TermWords& terms) { conditions(terms).effective_time = moment(words, terms); }},
+        {"link", [](Words& words,
+                    const TermWords& terms) { conditions(terms).link_id = words.id<ClOrdId>("a link"); }},
+    };
+    return kOptions;
+}
+
 }  // namespace
 
 bool take_condition(Words& words, const TermWords& terms) {
-    const auto found = options().find(words.peek());
-    if (found == options().end()) return false;
+    const auto& named = plain_words().contains(words.peek()) ? plain_words() : options();
+    const auto found = named.find(words.peek());
+    if (found == named.end()) return false;
     words.next("an option");
     found->second(words, terms);
     return true;
