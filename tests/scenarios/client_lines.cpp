@@ -73,7 +73,7 @@ oms::InputBody amend_order(Words& words, SessionId session, Stage& stage) {
     amend.orig_cl_ord_id = words.id<ClOrdId>("the ClOrdID to amend");
     Terms terms = stage.names().terms(session, std::string(amend.orig_cl_ord_id.view()));
     oms::TimeInForce time_in_force = oms::TimeInForce::Day;  // cannot be amended
-    bool is_bare = false;  // says nothing of the conditions, which stay
+    bool is_bare = false;                                    // says nothing of the conditions, which stay
     for (bool took = true; took;) {
         took = true;
         if (words.take("bare"))

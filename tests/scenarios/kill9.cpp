@@ -101,8 +101,8 @@ std::vector<oms::Output> KilledSystem::step(const oms::InputBody& body, Timestam
     return outputs;
 }
 
-/// The step at which the process died: the undisturbed core has taken it, the journal may have it. A step that
-/// left work undone has several records, each durable before the next one is begun.
+/// The step at which the process died: the undisturbed core has taken it, the journal may have it. A step
+/// that left work undone has several records, each durable before the next one is begun.
 void KilledSystem::die_and_recover(std::size_t before, std::uint64_t hash_before) {
     const bool has_left = kill_.moment == Moment::AfterRelease;
     const std::size_t whole = undisturbed_.records().size();

@@ -8,8 +8,8 @@
 
 namespace penstock::scenarios {
 
-/// What a scenario is played on. Its inputs are its steps, counted from 1. What an input leaves undone follows in
-/// the same step, as slices of work: inputs that nobody outside has sent.
+/// What a scenario is played on. Its inputs are its steps, counted from 1. What an input leaves undone
+/// follows in the same step, as slices of work: inputs that nobody outside has sent.
 class System {
   public:
     virtual ~System() = default;

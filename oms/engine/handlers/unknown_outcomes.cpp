@@ -100,7 +100,8 @@ Duration shortest_answer_timeout(const Directory& directory) {
 
 void handle(const Context& context, const OutcomeUnknown& body) {
     const Slot<Child> slot = context.orders().find_child(body.child);
-    if (slot.is_none() || context.orders()[slot].venue != body.venue || context.orders()[slot].is_held) return;
+    if (slot.is_none() || context.orders()[slot].venue != body.venue || context.orders()[slot].is_held)
+        return;
     // What became of a request about it is of no matter once it has ended.
     if (is_done(context.orders()[slot].state.phase)) return;
     mark_unknown(context, slot, "the gateway could not tell whether it was sent");

@@ -5,8 +5,8 @@
 #include "tests/oms/engine/trading_day.hpp"
 #include "tests/oms/words.hpp"
 
-// Any sequence of inputs about orders with conditions, at a venue that does nothing by itself: the world stays
-// whole, and plays again the same.
+// Any sequence of inputs about orders with conditions, at a venue that does nothing by itself: the world
+// stays whole, and plays again the same.
 
 namespace penstock::oms {
 namespace {
@@ -86,7 +86,8 @@ InputBody any_quote() {
     quote.symbol = id<Symbol>("XYZ");
     const Price bid = any_price();
     if (*rc::gen::inRange(0, 8) != 0) quote.bid = bid;
-    if (*rc::gen::inRange(0, 8) != 0) quote.ask = *rc::gen::inRange(0, 8) != 0 ? *add(bid, Price::whole(1)) : any_price();
+    if (*rc::gen::inRange(0, 8) != 0)
+        quote.ask = *rc::gen::inRange(0, 8) != 0 ? *add(bid, Price::whole(1)) : any_price();
     if (*rc::gen::arbitrary<bool>()) quote.last = any_price();
     return quote;
 }
