@@ -4,7 +4,7 @@ import re
 
 from engagement_tables import VERSIONS, pairs
 
-KIND_OF_REFUSAL = {"8": "order", "9": "cancel", "r": "mass"}
+KIND_OF_REFUSAL = {"8": "order", "9": "cancel", "r": "mass", "N": "list"}
 RESTATEMENTS = 14  # reasons we have a name for, counted from 0: oms::RestatementReason
 QUOTED = 32  # characters of a value that a refusal quotes: kQuoted in fix/codec/decode.cpp
 
@@ -72,6 +72,10 @@ class Maker:
         self.add(request, version, name, fields, client, accepted.get("venue", ""),
                  alarm=accepted.get("alarm", ""))
 
+    def keep(self, request, version, name, fields):
+        """Accepted, and nothing goes to a venue yet."""
+        self.add(request, version, name, fields, "35=8|150=0|39=0")
+
     def refusal(self, request, version, reason, fields, row=None):
         """What a business refusal must say, in this version."""
         row = row or {}
@@ -80,6 +84,8 @@ class Maker:
         words = self.words(reason, row)
         if kind == "order":
             return f"35=8|39=8|103={code}|{words}"
+        if kind == "list":
+            return f"35=N|66={fields[66]}|431=7|444{words[2:]}"
         if kind == "mass":
             return f"35=r|11={fields[11]}|531=0|532={code}|{words}"
         to = "1" if request.type == "F" else "2"
@@ -89,9 +95,11 @@ class Maker:
         """Text(58): all of it where the numbers are given or there are none, else how it begins."""
         rule = self.tables.reasons[reason]
         numbers, _, more = row.get("text", "").partition("; ")
-        if not numbers and "measured" in rule:
+        if not numbers and not more and "measured" in rule:
             return f"58~{reason}: measured "
-        parts = [f"{reason}: {numbers}" if numbers else reason, rule["rule"]] + ([more] if more else [])
+        # What was found is said instead of the rule, unless a venue said it.
+        rules = [] if more and not reason.startswith("Venue") else [rule["rule"]]
+        parts = [f"{reason}: {numbers}" if numbers else reason] + rules + ([more] if more else [])
         return "58=" + "; ".join(parts)
 
     def defect(self, kind, field, value, request, version, fields):
@@ -101,8 +109,11 @@ class Maker:
         limit = self.tables.bounds.get(field.capacity)
         text = row["text"].format(field=field.label(), quoted=quoted, limit=limit,
                                   served=", ".join(field.served or {}))
-        if "reason" in row:
-            return self.refusal(request, version, row["reason"], fields, {"text": "; " + text})
+        if kind == "too_long" and field.too_long:
+            return self.refusal(request, version, field.too_long, fields)
+        reason = row.get("reason_of", {}).get(field.kind) if request.refuses_itself else None
+        if reason:
+            return self.refusal(request, version, reason, fields, {"text": "; " + text})
         return f"{row['answer']}|372={request.type}|58={text}"
 
     def completed(self, request, version, fields):
@@ -148,8 +159,12 @@ class Maker:
             row = self.tables.defects["never"]
             if version.has_group(request.type, tag):
                 continue  # a count without its group is the session's to refuse
-            self.add(request, version, f"{name}={value}", fields | {tag: value},
-                     f"{row['answer']}|372={request.type}|{said}")
+            changed = fields | {tag: value}
+            answer = f"{row['answer']}|372={request.type}|{said}"
+            if request.refuses_itself:
+                reason = row["reason_of"]["any"]
+                answer = self.refusal(request, version, reason, changed, {"text": "; " + said[3:]})
+            self.add(request, version, f"{name}={value}", changed, answer)
             if harmless:
                 self.accept(request, version, f"{name}={harmless}", fields | {tag: harmless})
 
@@ -159,6 +174,8 @@ class Maker:
         self.cases.append(Case(f"{version.name} {msg_type} is not served", version, send, client))
 
     def presence(self, request, version, field, fields):
+        if field.group or field.tag in (int(tag) for tag in request.groups()):
+            return  # how a group must look is the session's to judge, and versions differ
         without = {key: value for key, value in fields.items() if key != field.key}
         name = f"without {field.label()}"
         if version.members(request.type).get(field.key):
@@ -174,7 +191,8 @@ class Maker:
         elif field.key in fields:
             self.accept(request, version, name, without)
         elif field.example:
-            self.accept(request, version, f"with {field.label()}", fields | {field.key: field.example})
+            accept = self.keep if field.kept else self.accept
+            accept(request, version, f"with {field.label()}", fields | {field.key: field.example})
         if field.use == "conditional":
             self.not_needed(request, version, field, fields)
 
@@ -183,7 +201,7 @@ class Maker:
         for tag, values in field.needs.items():
             deciding = request.field(field.key_of(tag))
             for other in deciding.served:
-                if other in values or other not in version.codes(deciding.tag):
+                if other in values or other not in version.codes(deciding.tag) or other in field.also:
                     continue
                 changed = self.completed(request, version, fields | {deciding.key: other})
                 changed[field.key] = field.example
@@ -211,7 +229,11 @@ class Maker:
         for code in version.codes(field.tag):
             name = f"{field.label()}={code}"
             changed = self.completed(request, version, fields | {field.key: code})
-            if not field.unserved or code in field.served:
+            if code in field.refused:
+                continue
+            if code in field.kept:
+                self.keep(request, version, name, changed)
+            elif not field.unserved or code in field.served:
                 self.accept(request, version, name, changed)
             elif field.unserved in self.tables.defects:
                 self.add(request, version, name, changed, 

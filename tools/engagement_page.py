@@ -95,7 +95,12 @@ class Page:
         rows = []
         for row in self.tables.defects.values():
             text = row["text"].format(field=row["example"], quoted="...", limit="N", served="...")
-            rows.append([row["words"], code(row["answer"].replace("|", ", ")), code(text)])
+            answer = code(row["answer"].replace("|", ", "))
+            if "reason_of" in row:
+                said = ", ".join(f"{reason} (a {kind})" if kind != "any" else reason
+                                 for kind, reason in row["reason_of"].items())
+                answer += f"; in D and G their refusal: {said}"
+            rows.append([row["words"], answer, code(text)])
         return table(["what is wrong", "answer", "Text(58)"], rows)
 
     def make_requests(self):

@@ -52,8 +52,8 @@ class Field:
     """A row: what a field of a request means and how wrong values are answered."""
 
     KEYS = {"tag": 0, "group": 0, "kind": "", "use": "", "capacity": "", "when": "", "needs": {},
-            "absent": "", "otherwise": "", "example": "", "note": "", "served": None, "said": "",
-            "unserved": "", "unknown": "", "refused": {}}
+            "absent": "", "otherwise": "", "also": [], "kept": [], "too_long": "", "example": "", "note": "",
+            "served": None, "said": "", "unserved": "", "unknown": "", "refused": {}}
 
     def __init__(self, name, row, where):
         self.name = name
@@ -99,6 +99,7 @@ class Request:
             wrong(f"{self.type}: change of a field that is not in `fields`")
         fields = [Field(name, one, self.type) for name, one in rows.items()]
         self.fields = sorted(fields, key=lambda field: (field.group, field.tag))
+        self.refuses_itself = row.get("refuses_itself", False)
         self.never = {int(tag): harmless for tag, harmless in row.get("never", {}).items()}
 
     def field(self, key):
@@ -220,4 +221,6 @@ class Tables:
     def code(self, reason, kind, version):
         """103 ("order"), 102 ("cancel") or 532 ("mass") of a reason."""
         row = self.reasons[reason]
+        if kind == "list":
+            return ""
         return row.get("mass", 99) if kind == "mass" else row[kind][VERSIONS.index(version)]

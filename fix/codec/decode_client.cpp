@@ -14,7 +14,6 @@ namespace {
 constexpr std::uint32_t kOther = 0;
 constexpr std::uint32_t kUnsupportedMessageType = 3;
 constexpr std::uint32_t kFieldMissing = 5;
-constexpr std::string_view kAllOrders = "7";  // MassStatusReqType(585)
 
 void read_cancel_order(ValueReader& reader, const Request& request, const ClientContext& context,
                        oms::CancelOrder& cancel) {
@@ -24,17 +23,26 @@ void read_cancel_order(ValueReader& reader, const Request& request, const Client
     reader.read(tag::kOrigClOrdId, request[tag::kOrigClOrdId], cancel.orig_cl_ord_id);
 }
 
+/// Instrument, account and side that narrow a mass request. The core refuses the scopes and names it does not
+/// know: none of them is dropped, because then more would be meant.
+template <class Command>
+void read_meant(ValueReader& reader, const Request& request, std::string_view scope, Command& command) {
+    // One character in every version; the core refuses the scopes it does not serve, and echoes them.
+    if (!scope.empty()) command.scope = static_cast<oms::MassScope>(scope[0]);
+    if (command.scope == oms::MassScope::Instrument) reader.require(tag::kSymbol, request[tag::kSymbol]);
+    reader.read(tag::kSymbol, request[tag::kSymbol], command.symbol);
+    reader.read(tag::kAccount, request[tag::kAccount], command.account);
+    const std::string_view side = request[tag::kSide];
+    if (!side.empty()) command.side = static_cast<oms::Side>(side[0]);
+}
+
 void read_mass_cancel(ValueReader& reader, const Request& request, const ClientContext& context,
                       oms::MassCancel& cancel) {
     cancel.session = context.session;
     reader.require(tag::kClOrdId, request[tag::kClOrdId]);
     reader.read(tag::kClOrdId, request[tag::kClOrdId], cancel.cl_ord_id);
     reader.require(tag::kMassCancelRequestType, request[tag::kMassCancelRequestType]);
-    // One character in every version; the core refuses the scopes it does not serve, and echoes them.
-    const std::string_view scope = request[tag::kMassCancelRequestType];
-    if (!scope.empty()) cancel.scope = static_cast<oms::MassScope>(scope[0]);
-    if (cancel.scope == oms::MassScope::Instrument) reader.require(tag::kSymbol, request[tag::kSymbol]);
-    reader.read(tag::kSymbol, request[tag::kSymbol], cancel.symbol);
+    read_meant(reader, request, request[tag::kMassCancelRequestType], cancel);
 }
 
 void read_status_query(ValueReader& reader, const Request& request, const ClientContext& context,
@@ -54,8 +62,10 @@ void read_mass_status_query(ValueReader& reader, const Request& request, const C
     reader.require(tag::kMassStatusReqId, request[tag::kMassStatusReqId]);
     reader.read(tag::kMassStatusReqId, request[tag::kMassStatusReqId], query.request_id);
     reader.require(tag::kMassStatusReqType, request[tag::kMassStatusReqType]);
-    if (request[tag::kMassStatusReqType] != kAllOrders)
-        reader.complain(tag::kMassStatusReqType, request[tag::kMassStatusReqType], "is not served: 7 is");
+    const std::string_view scope = request[tag::kMassStatusReqType];
+    // A number: what is not one digit is none that is served.
+    if (scope.size() > 1) reader.complain(tag::kMassStatusReqType, scope, "is not served");
+    read_meant(reader, request, scope, query);
 }
 
 /// What K, L and M say: which list.
@@ -145,7 +155,7 @@ bool leave_to_core(const ValueReader& reader, oms::InputBody& body) {
         reader.blamed() == tag::kOrigClOrdId)
         return false;
     const auto refuse = [&](auto& order) {
-        order.refusal = oms::DoorRefusal{reader.reason(), reader.text()};
+        refuse_order(reader, order);
         return true;
     };
     if (auto* order = std::get_if<oms::NewOrder>(&body)) return refuse(*order);

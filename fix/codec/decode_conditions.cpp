@@ -78,10 +78,12 @@ void read_trigger_group(ValueReader& reader, const Found& found, const Condition
 }
 
 /// StopPx(99) belongs to the order types with a trigger, and to a trailing stop, where it is the first stop.
+/// On others the core refuses it; with a direction it would be taken for the trigger of a plain order.
 void read_stop_price(ValueReader& reader, const Found& found, const ConditionOwner& owner, bool trails,
                      oms::OrderConditions& out) {
     if (found[tag::kStopPx].empty()) return;
-    if (!is_triggered_type(owner.type) && !trails)
+    const bool has_direction = !found[tag::kTriggerPriceDirection].empty();
+    if (has_direction && !is_triggered_type(owner.type) && !trails)
         reader.complain(tag::kStopPx, found[tag::kStopPx], "is allowed with OrdType(40)=3, 4 and J only",
                         Reason::StopPriceNotAllowed);
     reader.read(tag::kStopPx, found[tag::kStopPx], out.stop);

@@ -86,6 +86,15 @@ void refuse_unserved(ValueReader& reader, const MessageIndex& message, std::stri
     }
 }
 
+oms::Reason refusal_reason(const ValueReader& reader) {
+    if (reader.complaint() != ValueReader::Complaint::Missing) return reader.reason();
+    switch (reader.blamed()) {
+        case tag::kSymbol: return oms::Reason::UnknownInstrument;
+        case tag::kSide: return oms::Reason::UnsupportedSide;
+        default: return oms::Reason::UnsupportedOrderType;  // OrdType(40); lists ask for nothing else
+    }
+}
+
 bool is_stale(const Request& request, const ClientContext& context) {
     if (!is_yes(request[tag::kPossDupFlag]) || context.max_order_age <= Duration{}) return false;
     auto oldest = parse_timestamp(
@@ -143,10 +152,7 @@ void read_list_order(const MessageIndex& message, FieldRange range, const Client
         order.conditions->link_id = {};  // its place among the groups of the list, and read as that
         drop_plain_conditions(order);
     }
-    if (reader.complaint() == ValueReader::Complaint::None) return;
-    const bool missing = reader.complaint() == ValueReader::Complaint::Missing;
-    order.refusal =
-        oms::DoorRefusal{missing ? oms::Reason::UnsupportedInstruction : reader.reason(), reader.text()};
+    if (reader.complaint() != ValueReader::Complaint::None) refuse_order(reader, order);
 }
 
 }  // namespace penstock::fix

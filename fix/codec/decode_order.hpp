@@ -52,6 +52,17 @@ void read_common(ValueReader& reader, const Request& request, Command& command) 
 void refuse_unserved(ValueReader& reader, const MessageIndex& message, std::string_view msg_type,
                      FieldRange range);
 
+/// The reason of a complaint; of a field that is missing by what is missing.
+oms::Reason refusal_reason(const ValueReader& reader);
+
+/// Gives it what was found wrong, and takes what was read beside that, because it may mean nothing.
+template <class Command>
+void refuse_order(const ValueReader& reader, Command& command) {
+    command.refusal = oms::DoorRefusal{refusal_reason(reader), reader.text()};
+    command.conditions.reset();
+    if (reader.blamed() == tag::kPrice) command.limit.reset();
+}
+
 /// Arrived by resend, and sent or made longer ago than the session allows. An age that cannot be told
 /// counts as too old.
 bool is_stale(const Request& request, const ClientContext& context);

@@ -1,3 +1,5 @@
+#include <string>
+
 #include "fix/codec/encode_conditions.hpp"
 #include "fix/codec/encode_parts.hpp"
 #include "fix/codec/reasons.hpp"
@@ -175,13 +177,24 @@ std::string_view encode(const oms::CancelReject& reject, const EncodeContext& co
     return "9";
 }
 
+namespace {
+
+/// What a mass cancel could not ask for.
+Text missed_text(const oms::MassCancelReport& report) {
+    if (!report.accepted || report.missed == 0) return {};
+    return Text::truncated(std::to_string(report.missed) + " orders could not be asked for");
+}
+
+}  // namespace
+
 std::string_view encode(const oms::MassCancelReport& report, const EncodeContext& context, BodyWriter& out) {
     // 4.2 has no mass cancel, so nobody asked for one.
     if (context.version == Version::Fix42) return {};
     put(out, tag::kClOrdId, report.cl_ord_id);
     out.number(tag::kOrderId, report.report_id.value);
+    if (report.side) put_code(out, tag::kSide, *report.side);
     put(out, tag::kSymbol, report.symbol);
-    put_text(out, tag::kText, report.denial, {});
+    put_text(out, tag::kText, report.denial, missed_text(report));
     put_time(out, tag::kTransactTime, report.transact_time, context);
     put_code(out, tag::kMassCancelRequestType, report.scope);
     out.character(tag::kMassCancelResponse, report.accepted ? static_cast<char>(report.scope) : '0');

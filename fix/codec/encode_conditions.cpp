@@ -76,6 +76,7 @@ void ConditionWriter::time_in_force() const {
 /// 5.0SP2 has fields of its own for the trigger of an order whose type says nothing of one.
 bool ConditionWriter::has_trigger_group() const {
     return is_for(Version::Fix50Sp2) && conditions_->stop &&
+           conditions_->trigger_direction != oms::TriggerDirection::Implied &&
            (order_.type == oms::OrderType::Market || order_.type == oms::OrderType::Limit);
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "fix/codec/values.hpp"
+
 namespace penstock::fix {
 namespace {
 
@@ -75,17 +77,21 @@ void ListPlan::find_legs(ValueReader& reader, const MessageIndex& message, const
     const auto fields = message.fields();
     std::size_t at = 0;
     while (at < fields.size() && fields[at].tag != tag::kNoOrders) ++at;
+    const std::string_view announced = found[tag::kNoOrders];
     for (; at < fields.size(); ++at) {
         if (fields[at].tag != tag::kClOrdId) continue;
         const std::string_view id = message.value(fields[at]);
         if (id.size() > ClOrdId::kCapacity)
             reader.complain(tag::kClOrdId, id, "is longer than 39 characters", Reason::FieldTooLong);
         if (leg_count_ == oms::kMaxListLegs)
-            return reader.complain(
-                tag::kNoOrders, found[tag::kNoOrders], "is more than 128", Reason::TooManyLegs);
+            return reader.complain(tag::kNoOrders, announced, "is more than 128", Reason::TooManyLegs);
         if (leg_count_ > 0) legs_[leg_count_ - 1].end = at;
         legs_[leg_count_++] = {at, fields.size()};
     }
+    // A group that QuickFIX lets pass may have an order without an id, which would be lost in the one before.
+    if (parse_number(announced) != leg_count_)
+        reader.complain(
+            tag::kNoOrders, announced, "is not how many have a ClOrdID(11)", Reason::ListIncomplete);
 }
 
 void ListPlan::read_list_group(ValueReader& reader, const ListFields& found) {

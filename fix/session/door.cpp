@@ -3,7 +3,8 @@
 namespace penstock::fix {
 
 void Door::on_state(FixSession& session, bool is_logged_on) {
-    inbox_.accept(oms::SessionChanged{session.id, is_logged_on}, {}, {});
+    const bool logged_out = !is_logged_on && session.peer_logged_out();
+    inbox_.accept(oms::SessionChanged{session.id, is_logged_on, logged_out}, {}, {});
 }
 
 Seq Door::on_numbers(FixSession& session, bool was_reset) {

@@ -105,6 +105,7 @@ void FixSession::settle() {
 void FixSession::attach(std::shared_ptr<Connection> connection) {
     connection_ = std::move(connection);
     hang_up_asked_ = false;
+    peer_logged_out_ = false;
     gap_end_ = 0;
     connection_->set_max_message_bytes(settings_.limits.max_message_bytes);
     slowly([&] {
@@ -135,6 +136,8 @@ void FixSession::on_frame(std::string_view frame, Sender sender) {
     const bool is_readable = index_.parse(frame);
     if (is_readable && read_number(index_.find(kMsgSeqNum), number) && number > next_in_)
         gap_end_ = std::max(gap_end_, number);
+    if (is_readable && index_.msg_type() == "5" && rules_->is_logged_on() && !rules_->sent_logout())
+        peer_logged_out_ = true;
     sender_ = sender;
     keeps_numbers_ = !may_reset(is_readable);
     slowly([&] {

@@ -99,6 +99,8 @@ class FixSession final : private RuleHost {
     void send_sequence_reset(std::uint32_t new_seq_no);
 
     bool is_logged_on() const { return rules_->is_logged_on(); }
+    /// The last connection ended, or is ending, by the peer's own Logout(5).
+    bool peer_logged_out() const { return peer_logged_out_; }
     bool is_enabled() const { return rules_->is_enabled(); }
     std::uint32_t next_number_in() const { return next_in_; }
     std::uint32_t next_number_out() const { return next_out_; }
@@ -151,6 +153,7 @@ class FixSession final : private RuleHost {
     int depth_ = 0;  // calls into QuickFIX under way
     bool state_changed_ = false;
     bool hang_up_asked_ = false;
+    bool peer_logged_out_ = false;
     bool fast_lane_possible_ = false;  // ours to decide: dictionaries are our own, validation is stock
     std::uint32_t gap_end_ = 0;        // a number seen ahead of its turn: slow lane until we are past it
     Timestamp numbers_moved_at_;

@@ -87,7 +87,7 @@ struct MassCancelReport {
     Symbol symbol;
     Denial denial;  // accepted: why those that are missed could not be asked for
     Timestamp transact_time;
-    AccountName account;
+    AccountName account = {};
     std::optional<Side> side = std::nullopt;
     std::uint32_t missed = 0;  // orders that are meant and could not be asked for; each has its own report
 

@@ -16,7 +16,7 @@ Quote quote(std::string_view bid, std::string_view ask, std::string_view last, s
     const auto price = [](std::string_view text) {
         return text.empty() ? std::nullopt : std::optional(px(text));
     };
-    return {price(bid), price(ask), price(last), {time}};
+    return {price(bid), price(ask), price(last), std::nullopt, {time}};
 }
 
 /// The reference after this one quote.

@@ -93,7 +93,7 @@ Timestamp moment(Words& words, const TermWords& terms) {
 
 using Take = std::function<void(Words&, const TermWords&)>;
 
-const std::map<std::string, Take>& options() {
+const std::map<std::string, Take>& condition_options() {
     static const std::map<std::string, Take> kOptions{
         {"stop", set_stop},
         {"touch", set_touch},
@@ -128,7 +128,13 @@ const std::map<std::string, Take>& options() {
         {"keep-if-lost",
          [](Words&, const TermWords& terms) { conditions(terms).on_disconnect = oms::OnDisconnect::Keep; }},
         {"released", [](Words&, const TermWords& terms) { conditions(terms).release = true; }},
-        // The parts of what is above, for orders that say half of it.
+    };
+    return kOptions;
+}
+
+/// Types, times in force, and the parts of conditions: for orders that say half of one.
+const std::map<std::string, Take>& part_options() {
+    static const std::map<std::string, Take> kOptions{
         {"limit", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Limit; }},
         {"stop-type", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Stop; }},
         {"unpriced-stop-limit",
@@ -173,11 +179,14 @@ const std::map<std::string, Take>& options() {
 }  // namespace
 
 bool take_condition(Words& words, const TermWords& terms) {
-    const auto found = options().find(words.peek());
-    if (found == options().end()) return false;
-    words.next("an option");
-    found->second(words, terms);
-    return true;
+    for (const auto* const options : {&condition_options(), &part_options()}) {
+        const auto found = options->find(words.peek());
+        if (found == options->end()) continue;
+        words.next("an option");
+        found->second(words, terms);
+        return true;
+    }
+    return false;
 }
 
 }  // namespace penstock::scenarios

@@ -187,4 +187,27 @@ Quantity target_of(const Context& context, const Leg& leg, const Allowance& allo
     return to_quantity(meant - taken, instrument.quantity_increment, scale);
 }
 
+int scale_of(const Context& context, Slot<OrderList> list) {
+    const GroupStore& groups = context.world.groups;
+    int scale = 0;
+    for (Slot<Leg> at = groups[list].first_leg; !at.is_none(); at = groups[at].next) {
+        const OrderState& state = context.orders()[groups[at].order].state;
+        scale = std::max({scale, groups[at].base.value.scale(), state.filled.value.scale()});
+    }
+    return scale;
+}
+
+Quantity moved(Quantity quantity, Quantity from, Quantity to) {
+    const Units units = to_units(quantity) + to_units(to) - to_units(from);
+    return to_quantity(units, {}, Decimal::kMaxScale);
+}
+
+Quantity expected_quantity(const OrderStore& orders, const Order& order) {
+    Quantity quantity = order.state.quantity;
+    for (Slot<Request> at = order.first_request; !at.is_none(); at = orders[at].next)
+        if (orders[at].kind == Request::Kind::Amend && orders[at].cause == Request::Cause::Group)
+            quantity = orders[at].quantity;
+    return quantity;
+}
+
 }  // namespace penstock::oms

@@ -26,4 +26,13 @@ Quantity target_of(const Context& context, const Leg& leg, const Allowance& allo
 /// The order whose fills the members of a one-triggers-other group follow.
 const Order& leader_of(const Context& context, Slot<Group> group);
 
+/// Decimals of the finest quantity in a list: what is worked out is no finer.
+int scale_of(const Context& context, Slot<OrderList> list);
+
+/// `quantity`, changed by as much as `to` differs from `from`; not below nothing.
+Quantity moved(Quantity quantity, Quantity from, Quantity to);
+
+/// OrderQty(38) as it will be once what the group asked for is confirmed.
+Quantity expected_quantity(const OrderStore& orders, const Order& order);
+
 }  // namespace penstock::oms

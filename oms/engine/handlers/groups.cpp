@@ -15,11 +15,6 @@
 namespace penstock::oms {
 namespace {
 
-Quantity moved(Quantity quantity, Quantity from, Quantity to) {
-    const Units units = to_units(quantity) + to_units(to) - to_units(from);
-    return to_quantity(units, {}, Decimal::kMaxScale);
-}
-
 /// The client, or the venue, has given a leg another quantity. What others have filled so far is in it
 /// already; what they fill from now on comes off it.
 void move_base(const Context& context, Slot<Leg> slot) {
@@ -50,26 +45,6 @@ void observe(const Context& context, Slot<Leg> slot) {
     move_base(context, slot);
     leg.seen = order.state.quantity;
     leg.tries = 0;
-}
-
-/// Decimals of the finest quantity in a list: what is worked out is no finer.
-int scale_of(const Context& context, Slot<OrderList> list) {
-    const GroupStore& groups = context.world.groups;
-    int scale = 0;
-    for (Slot<Leg> at = groups[list].first_leg; !at.is_none(); at = groups[at].next) {
-        const OrderState& state = context.orders()[groups[at].order].state;
-        scale = std::max({scale, groups[at].base.value.scale(), state.filled.value.scale()});
-    }
-    return scale;
-}
-
-void tell_of_refusals(const Context& context, const Leg& leg) {
-    const Slot<Child> child = context.orders()[leg.order].first_child;
-    VenueReport report;
-    report.venue = context.orders()[child].venue;
-    report.child = context.orders()[child].id;
-    alarm(context, AlarmKind::GroupOverfill, child, report,
-          "the venue does not do what the order's group needs; it may fill too much");
 }
 
 /// Can the venue be asked about it, and has it not refused too often? What waits inside needs no venue.
@@ -120,19 +95,10 @@ void cancel_again(const Context& context, const Leg& leg, VenueId venue) {
     send_cancel(context, child, request);
 }
 
-/// OrderQty(38) as it will be once what the group asked for is confirmed.
-Quantity expected(const OrderStore& orders, const Order& order) {
-    Quantity quantity = order.state.quantity;
-    for (Slot<Request> at = order.first_request; !at.is_none(); at = orders[at].next)
-        if (orders[at].kind == Request::Kind::Amend && orders[at].cause == Request::Cause::Group)
-            quantity = orders[at].quantity;
-    return quantity;
-}
-
 void resize(const Context& context, Slot<Leg> slot, Quantity target) {
     Leg& leg = context.world.groups[slot];
     const Order& order = context.orders()[leg.order];
-    if (expected(context.orders(), order) == target) return;
+    if (expected_quantity(context.orders(), order) == target) return;
     if (!may_ask(context, leg)) return;
     decide(context, leg, GroupAction::Resize, target);
     resize_by_house(context, leg.order, target);
@@ -213,98 +179,6 @@ void settle(const Context& context, Slot<OrderList> slot) {
 }
 
 }  // namespace
-
-void mark_group(const Context& context, Slot<Order> slot, const OrderEvent& event) {
-    const OrderStore& orders = context.orders();
-    const Order& order = orders[slot];
-    const Slot<Leg> leg = orders[order.special].leg;
-    if (leg.is_none()) return;
-    GroupStore& groups = context.world.groups;
-    groups.mark(groups[leg].list, order.id);
-    if (!std::holds_alternative<Cancelled>(event)) return;
-    for (Slot<Request> at = order.first_request; !at.is_none(); at = orders[at].next) {
-        const bool by_client = orders[at].cause != Request::Cause::Group;
-        if (orders[at].kind == Request::Kind::Cancel && by_client) groups[leg].ended_by_client = true;
-    }
-}
-
-void note_wanted_end(const Context& context, Slot<Order> order) {
-    const Slot<Leg> leg = context.orders()[context.orders()[order].special].leg;
-    if (!leg.is_none()) context.world.groups[leg].ended_by_client = true;
-}
-
-void group_request_refused(const Context& context, Slot<Order> slot) {
-    GroupStore& groups = context.world.groups;
-    const Order& order = context.orders()[slot];
-    const Slot<Leg> leg = context.orders()[order.special].leg;
-    if (leg.is_none() || groups[leg].tries == kMaxGroupTries) return;
-    if (++groups[leg].tries == kMaxGroupTries && !is_finished(order)) tell_of_refusals(context, groups[leg]);
-    groups.mark(groups[leg].list, order.id);
-}
-
-void group_request_done(const Context& context, Slot<Order> slot) {
-    const Order& order = context.orders()[slot];
-    if (order.special.is_none()) return;
-    const Slot<Leg> leg = context.orders()[order.special].leg;
-    if (leg.is_none()) return;
-    context.world.groups[leg].seen = order.state.quantity;
-    context.world.groups[leg].tries = 0;
-}
-
-bool is_kept_by_list(const Context& context, const Order& order) {
-    if (order.special.is_none()) return false;
-    const Slot<Leg> leg = context.orders()[order.special].leg;
-    return !leg.is_none() && !context.world.groups[context.world.groups[leg].list].is_done;
-}
-
-bool waits_for_turn(const Context& context, Slot<Order> slot) {
-    GroupStore& groups = context.world.groups;
-    const Order& order = context.orders()[slot];
-    const Slot<Leg> leg = context.orders()[order.special].leg;
-    if (leg.is_none()) return false;
-    for (Slot<Group> at = groups[leg].group; !at.is_none(); at = groups[at].parent) {
-        if (!takes_turns(groups[at])) continue;
-        groups.mark(groups[leg].list, order.id);
-        return true;
-    }
-    return false;
-}
-
-std::optional<Denial> check_group_amend(const Context& context, const Order& order, Quantity quantity) {
-    if (order.special.is_none()) return std::nullopt;
-    const Special& special = context.orders()[order.special];
-    if (special.leg.is_none() || special.is_held_by(Hold::Group)) return std::nullopt;
-    const Leg& leg = context.world.groups[special.leg];
-    look_at(context, leg.list);
-    const Allowance allowance = allowance_of(context, special.leg);
-    if (allowance.follows.is_none()) return std::nullopt;
-    const Quantity most = target_of(context, leg, allowance, scale_of(context, leg.list));
-    if (quantity <= most) return std::nullopt;
-    return Denial{Reason::InvalidQuantity, Notional::of(quantity.value), Notional::of(most.value)};
-}
-
-Quantity amended_in_group(const Context& context, const Order& order, Quantity quantity) {
-    if (order.special.is_none() || context.orders()[order.special].leg.is_none()) return quantity;
-    return moved(quantity, order.state.quantity, expected(context.orders(), order));
-}
-
-void bind_leg(const Context& context, Slot<Leg> slot, Slot<Order> order_slot) {
-    GroupStore& groups = context.world.groups;
-    Leg& leg = groups[slot];
-    const Order& order = context.orders()[order_slot];
-    leg.order = order_slot;
-    leg.id = order.id;
-    leg.base = leg.seen = order.state.quantity;
-    Slot<Leg> member = slot;
-    for (Slot<Group> at = leg.group; !at.is_none(); at = groups[at].parent) {
-        const Slot<Leg> first = groups[at].first_leg;
-        if (groups[at].contingency == Contingency::OneTriggersOther && first != member) {
-            leg.against = groups[first].base;
-            return;
-        }
-        member = first;
-    }
-}
 
 void retry_groups(const Context& context, VenueId venue) {
     GroupStore& groups = context.world.groups;

@@ -30,6 +30,7 @@ void add_special(const Context& context, ExecutionReport& out, const Special& sp
         const OrderList& list = context.world.groups[context.world.groups[special.leg].list];
         if (!list.is_link) out.list_id = list.list_id;
     }
+    if (special.conditions == OrderConditions{}) return;  // it is special for its list only
     out.conditions = special.conditions;
     if (special.has_stop) out.conditions->stop = special.stop;  // a trailing one has moved
     out.triggered = special.triggered;

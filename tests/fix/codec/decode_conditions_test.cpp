@@ -159,7 +159,7 @@ TEST(DecodeConditions, AReplaceSaysThemAnew) {
 
 TEST(DecodeConditions, ContradictionsThatAnOrderCannotHoldAreRefusedByTagAndRule) {
     using R = Reason;
-    expect_refused("38=1|40=2|44=10|99=9",
+    expect_refused("38=1|40=2|44=10|99=9|1109=D",
                    {R::StopPriceNotAllowed, "StopPx(99)=9 is allowed with OrdType(40)=3, 4 and J only"});
     expect_refused(
         "38=1|40=3|99=9|1100=4|1102=9|1109=D",

@@ -150,6 +150,15 @@ TEST(DecodeList, MoreLegsThanTheBoundAreRefused) {
                    "NoOrders(73)=129 is more than 128");
 }
 
+TEST(DecodeList, AnOrderWithoutAnIdIsNotLostInTheOneBefore) {
+    const std::string bytes =
+        message(Version::Fix50Sp2, "E", "66=l1|394=3|68=1|73=2|11=a|67=1|55=ABC|54=1|38=1|40=1|67=2|55=XYZ");
+    const MessageIndex index = parsed(bytes);
+    const ListInputs inputs(index, {SessionId{3}, Version::Fix50Sp2, {}, {}});
+    ASSERT_EQ(inputs.count(), 2U);
+    EXPECT_EQ(std::get<oms::NewList>(inputs.at(0)).refusal->reason, Reason::ListIncomplete);
+}
+
 TEST(DecodeList, WhatIsWrongWithOneOrderIsInTheOrder) {
     const Taken one =
         taken(list_of("69=OCO|", 2, leg("a", "38=10|40=2|44=1.2345678901234") + leg("b", "38=1|40=1")));

@@ -146,7 +146,10 @@ oms::MassCancelReport any_mass_report(Random& random) {
             static_cast<std::uint32_t>(random.below(1000)),
             any_text<31>(random, 0),
             any_denial(random),
-            any_time(random)};
+            any_time(random),
+            any_text<31>(random, 0),
+            random.chance(2) ? std::nullopt : std::optional{oms::Side::Sell},
+            static_cast<std::uint32_t>(random.below(10))};
 }
 
 oms::ListLine any_line(Random& random) {

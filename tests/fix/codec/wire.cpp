@@ -100,7 +100,7 @@ const oracle::Validator& validator(Version version) {
 
 const oracle::Validator& stock_validator(Version version) {
     static const auto xml = [](const char* name) {
-        std::ifstream file(std::string(PENSTOCK_STOCK_DICTIONARIES) + "/" + name);
+        std::ifstream file(std::string(PENSTOCK_BINARY_DIR "/fix/codec/generated/stock/") + name);
         return std::string(std::istreambuf_iterator<char>(file), {});
     };
     static const oracle::Validator fix42(xml("FIX42.xml"), xml("FIX42.xml"));

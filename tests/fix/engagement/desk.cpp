@@ -5,6 +5,7 @@
 
 #include "fix/codec/body_writer.hpp"
 #include "fix/codec/decode_client.hpp"
+#include "fix/codec/decode_list.hpp"
 #include "fix/codec/encode.hpp"
 #include "tests/fix/session/script.hpp"
 #include "tests/scenarios/lines.hpp"
@@ -84,8 +85,15 @@ void Desk::take(FixSession& session, const AppMessage& message) {
     line.text = "the case's message";
     const ClientContext context{
         client_of(*stage_), version_, message.received, session.settings().max_order_age};
-    stage_->feed(decode_client(message.fields, context), line);
-    deliver();
+    if (message.fields.msg_type() != "E") {
+        stage_->feed(decode_client(message.fields, context), line);
+        return deliver();
+    }
+    const ListInputs inputs(message.fields, context);
+    for (std::uint32_t i = 0; i < inputs.count(); ++i) {
+        stage_->feed(inputs.at(i), line);
+        deliver();
+    }
 }
 
 /// The outputs of the last step, each where it goes.

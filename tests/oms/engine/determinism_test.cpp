@@ -184,5 +184,95 @@ RC_GTEST_PROP(CoreProperty, AnyInputsKeepTheWorldWholeAndReplayTheSame, ()) {
     RC_ASSERT(again.state_hash() == core.state_hash());
 }
 
+// --- Lists of any shape, sound or not, among all of that.
+
+Contingency any_contingency() {
+    return *rc::gen::element(
+        Contingency::None, Contingency::OneCancelsOther, Contingency::OneTriggersOther,
+        Contingency::OneUpdatesOther, Contingency::OneUpdatesOtherProportional, Contingency::Unsupported);
+}
+
+std::vector<InputBody> any_list() {
+    std::vector<InputBody> inputs;
+    NewList list;
+    list.session = {1};
+    list.list_id = any_name<ClOrdId>('l', 6);
+    list.legs = *rc::gen::inRange(1U, 4U);
+    list.groups = *rc::gen::inRange(1U, 3U);
+    list.waits_for_execute = *rc::gen::arbitrary<bool>();
+    inputs.emplace_back(list);
+    for (std::uint32_t i = 1; i <= list.groups; ++i) {
+        ListGroup group;
+        group.session = {1};
+        group.group = i;
+        group.parent = i - 1;
+        group.contingency = any_contingency();
+        group.release = *rc::gen::element(ReleaseOn::EachFill, ReleaseOn::FullFill);
+        group.overfill =
+            *rc::gen::element(OverfillPolicy::Reduce, OverfillPolicy::Block, OverfillPolicy::Accept);
+        group.overfill_budget = any_quantity();
+        inputs.emplace_back(group);
+    }
+    for (std::uint32_t i = 1; i <= list.legs; ++i) {
+        ListLeg leg;
+        leg.session = {1};
+        leg.leg = i;
+        leg.group = *rc::gen::inRange(1U, list.groups + 1);
+        leg.order = order_named(any_name<ClOrdId>('a', 40).view(), "1");
+        leg.order.quantity = any_quantity();
+        inputs.emplace_back(leg);
+    }
+    inputs.emplace_back(EnterList{{1}, list.list_id});
+    return inputs;
+}
+
+std::vector<InputBody> any_inputs() {
+    switch (*rc::gen::inRange(0, 10)) {
+        case 0:
+        case 1: return any_list();
+        case 2: return {ExecuteList{{1}, any_name<ClOrdId>('l', 6), {}}};
+        case 3: return {CancelList{{1}, any_name<ClOrdId>('l', 6), {}}};
+        case 4: return {ListStatusQuery{{1}, any_name<ClOrdId>('l', 6)}};
+        case 5: {
+            NewOrder order = order_named(any_name<ClOrdId>('a', 40).view(), "7");
+            order.conditions.emplace().link_id = any_name<ClOrdId>('k', 2);
+            return {order};
+        }
+        case 6: return {any_client_input()};
+        default: return {any_venue_input()};
+    }
+}
+
+/// What an order has filled is what its children have.
+void check_fills(const World& world) {
+    const OrderStore& orders = world.orders;
+    orders.for_each_order([&](Slot<Order> slot) {
+        RC_ASSERT(orders[slot].state.filled == orders[orders[slot].first_child].state.filled);
+        RC_ASSERT(!leaves(orders[slot].state).is_negative());
+    });
+}
+
+RC_GTEST_PROP(CoreProperty, AnyListsAmongAnyInputsReplayTheSame, ()) {
+    Core core(kSmall);
+    std::vector<Record> records = run(core, opening());
+    const int length = *rc::gen::inRange(1, 60);
+    Outbox out;
+    for (int i = 0; i < length; ++i) {
+        for (const InputBody& body : any_inputs()) {
+            Record& record = records.emplace_back();
+            record.input.seq = {records.size()};
+            record.input.time = {static_cast<std::int64_t>(records.size()) * 1'000'000'000};
+            record.input.body = body;
+            out.clear();
+            core.step(record.input, out);
+            record.outputs.assign(out.view().begin(), out.view().end());
+            check_fills(core.world());
+        }
+    }
+    Core again(kSmall);
+    for (const Record& record : records) RC_ASSERT(!replay(again, record, out));
+    RC_ASSERT(again.state_hash() == core.state_hash());
+}
+
 }  // namespace
 }  // namespace penstock::oms

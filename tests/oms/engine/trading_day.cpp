@@ -55,6 +55,26 @@ VenueFilled fill(std::uint64_t child, std::string_view exec, std::string_view qu
     return body;
 }
 
+/// One cancels other, and one of them fills.
+void add_list(std::vector<InputBody>& day) {
+    NewList list;
+    list.session = kClient;
+    list.list_id = id<ClOrdId>("l1");
+    list.legs = 2;
+    list.groups = 1;
+    ListGroup group;
+    group.session = kClient;
+    group.group = 1;
+    group.contingency = Contingency::OneCancelsOther;
+    day.emplace_back(list);
+    day.emplace_back(group);
+    day.emplace_back(ListLeg{kClient, 1, 1, order_named("c1", "10")});
+    day.emplace_back(ListLeg{kClient, 2, 1, order_named("c2", "20")});
+    day.emplace_back(EnterList{kClient, list.list_id});
+    day.emplace_back(fill(3, "e3", "4"));
+    day.emplace_back(VenueCancelled{report_on(4, 1), {}});
+}
+
 }  // namespace
 
 std::vector<InputBody> opening() {
@@ -115,6 +135,7 @@ std::vector<InputBody> trading_day() {
              order_named("b1", "5"), SessionChanged{{2}, false}, SessionChanged{{2}, true}, cancel,
              VenueCancelled{report_on(1, 2), {}}, order_named("b1", "7"), TimePassed{}})
         day.push_back(body);
+    add_list(day);
     return day;
 }
 
