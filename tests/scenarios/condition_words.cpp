@@ -93,9 +93,33 @@ Timestamp moment(Words& words, const TermWords& terms) {
 
 using Take = std::function<void(Words&, const TermWords&)>;
 
-/// Words that nothing follows.
-const std::map<std::string, Take>& plain_words() {
+const std::map<std::string, Take>& condition_options() {
     static const std::map<std::string, Take> kOptions{
+        {"stop", set_stop},
+        {"touch", set_touch},
+        {"trigger", set_direction},
+        {"watch", set_watch},
+        {"trail",
+         [](Words& words, const TermWords& terms) {
+             if (terms.type == oms::OrderType::Market) terms.type = oms::OrderType::Stop;
+             if (terms.type == oms::OrderType::Limit) terms.type = oms::OrderType::StopLimit;
+             conditions(terms).trail = offset(words, conditions(terms).trail_unit);
+         }},
+        {"peg", set_peg},
+        {"show", set_display},
+        {"min", [](Words& words, const TermWords& terms) { conditions(terms).minimum = words.quantity(); }},
+        {"cash", [](Words& words, const TermWords& terms) { conditions(terms).cash = words.price(); }},
+        {"until",
+         [](Words& words, const TermWords& terms) {
+             terms.time_in_force = oms::TimeInForce::Gtd;
+             conditions(terms).expire_time = moment(words, terms);
+         }},
+        {"expiring",
+         [](Words& words, const TermWords& terms) { conditions(terms).expire_time = moment(words, terms); }},
+        {"from", [](Words& words,
+                    const TermWords& terms) { conditions(terms).effective_time = moment(words, terms); }},
+        {"link", [](Words& words,
+                    const TermWords& terms) { conditions(terms).link_id = words.id<ClOrdId>("a link"); }},
         {"post-only", [](Words&, const TermWords& terms) { conditions(terms).post_only = true; }},
         {"reduce-only", [](Words&, const TermWords& terms) { conditions(terms).reduce_only = true; }},
         {"held", [](Words&, const TermWords& terms) { conditions(terms).held = true; }},
@@ -104,7 +128,13 @@ const std::map<std::string, Take>& plain_words() {
         {"keep-if-lost",
          [](Words&, const TermWords& terms) { conditions(terms).on_disconnect = oms::OnDisconnect::Keep; }},
         {"released", [](Words&, const TermWords& terms) { conditions(terms).release = true; }},
-        // The parts of what is above, for orders that say half of it.
+    };
+    return kOptions;
+}
+
+/// Types, times in force, and the parts of conditions: for orders that say half of one.
+const std::map<std::string, Take>& part_options() {
+    static const std::map<std::string, Take> kOptions{
         {"limit", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Limit; }},
         {"stop-type", [](Words&, const TermWords& terms) { terms.type = oms::OrderType::Stop; }},
         {"unpriced-stop-limit",
@@ -146,46 +176,17 @@ const std::map<std::string, Take>& plain_words() {
     return kOptions;
 }
 
-const std::map<std::string, Take>& options() {
-    static const std::map<std::string, Take> kOptions{
-        {"stop", set_stop},
-        {"touch", set_touch},
-        {"trigger", set_direction},
-        {"watch", set_watch},
-        {"trail",
-         [](Words& words, const TermWords& terms) {
-             if (terms.type == oms::OrderType::Market) terms.type = oms::OrderType::Stop;
-             if (terms.type == oms::OrderType::Limit) terms.type = oms::OrderType::StopLimit;
-             conditions(terms).trail = offset(words, conditions(terms).trail_unit);
-         }},
-        {"peg", set_peg},
-        {"show", set_display},
-        {"min", [](Words& words, const TermWords& terms) { conditions(terms).minimum = words.quantity(); }},
-        {"cash", [](Words& words, const TermWords& terms) { conditions(terms).cash = words.price(); }},
-        {"until",
-         [](Words& words, const TermWords& terms) {
-             terms.time_in_force = oms::TimeInForce::Gtd;
-             conditions(terms).expire_time = moment(words, terms);
-         }},
-        {"expiring",
-         [](Words& words, const TermWords& terms) { conditions(terms).expire_time = moment(words, terms); }},
-        {"from", [](Words& words,
-                    const TermWords& terms) { conditions(terms).effective_time = moment(words, terms); }},
-        {"link", [](Words& words,
-                    const TermWords& terms) { conditions(terms).link_id = words.id<ClOrdId>("a link"); }},
-    };
-    return kOptions;
-}
-
 }  // namespace
 
 bool take_condition(Words& words, const TermWords& terms) {
-    const auto& named = plain_words().contains(words.peek()) ? plain_words() : options();
-    const auto found = named.find(words.peek());
-    if (found == named.end()) return false;
-    words.next("an option");
-    found->second(words, terms);
-    return true;
+    for (const auto* const options : {&condition_options(), &part_options()}) {
+        const auto found = options->find(words.peek());
+        if (found == options->end()) continue;
+        words.next("an option");
+        found->second(words, terms);
+        return true;
+    }
+    return false;
 }
 
 }  // namespace penstock::scenarios

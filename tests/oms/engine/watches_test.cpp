@@ -43,7 +43,7 @@ class Compared {
     void follow(PlainStop& stop, const marketdata::Quote& quote);
     void take_met();
 
-    OrderStore orders_{Capacity{.orders = 64, .requests = 1, .fills = 1}};
+    OrderStore orders_{Capacity{.orders = 256, .requests = 1, .fills = 1}};
     Watches watches_;
     std::map<std::uint32_t, PlainStop> model_;  // by slot of its special
     int names_ = 0;
