@@ -112,12 +112,12 @@ TEST(DecodeClient, TextNamesTheTagItsValueAndTheRule) {
               "OrderQty(38)=99999999999999999999 has too many digits");
     EXPECT_EQ(refused_order("38=1|40=1|100=" + std::string(16, 'V')).text.view(),
               "ExDestination(100)=VVVVVVVVVVVVVVVV is longer than 15 characters");
-    EXPECT_EQ(decoded<RequestRefused>(message(Version::Fix44, "AF", "584=s1|585=1")).text.view(),
-              "MassStatusReqType(585)=1 is not served: 7 is");
+    EXPECT_EQ(decoded<RequestRefused>(message(Version::Fix44, "AF", "584=s1|585=77")).text.view(),
+              "MassStatusReqType(585)=77 is not served");
 }
 
 TEST(DecodeClient, RefusalTellsWhatItRefers) {
-    const auto refused = decoded<RequestRefused>(message(Version::Fix44, "AF", "584=s1|585=1"));
+    const auto refused = decoded<RequestRefused>(message(Version::Fix44, "AF", "584=s1|585=77"));
     EXPECT_EQ(refused.session, SessionId{3});
     EXPECT_EQ(refused.ref_msg_seq_num, 7U);
     EXPECT_EQ(refused.ref_msg_type.view(), "AF");
