@@ -7,7 +7,7 @@ namespace {
 
 /// Not held, work, over the day, held; may cross, do not reduce at ex date, non negotiable, netting,
 /// may be routed on.
-constexpr std::string_view kOfNoEffect = "1245BFNVg";
+constexpr std::string_view kOfNoEffect = "1245BFHJKNQVg";
 
 PegWish peg_of(char code) {
     switch (code) {
