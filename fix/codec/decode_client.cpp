@@ -63,9 +63,10 @@ void read_mass_status_query(ValueReader& reader, const Request& request, const C
     reader.read(tag::kMassStatusReqId, request[tag::kMassStatusReqId], query.request_id);
     reader.require(tag::kMassStatusReqType, request[tag::kMassStatusReqType]);
     const std::string_view scope = request[tag::kMassStatusReqType];
-    // A number: what is not one digit is none that is served.
-    if (scope.size() > 1) reader.complain(tag::kMassStatusReqType, scope, "is not served");
-    read_meant(reader, request, scope, query);
+    // A number, of which those that are served have one digit.
+    const bool is_served = scope.size() <= 1;
+    read_meant(reader, request, is_served ? scope : std::string_view{}, query);
+    if (!is_served) query.scope = oms::MassScope{};
 }
 
 /// What K, L and M say: which list.

@@ -112,12 +112,29 @@ TEST(DecodeClient, TextNamesTheTagItsValueAndTheRule) {
               "OrderQty(38)=99999999999999999999 has too many digits");
     EXPECT_EQ(refused_order("38=1|40=1|100=" + std::string(16, 'V')).text.view(),
               "ExDestination(100)=VVVVVVVVVVVVVVVV is longer than 15 characters");
-    EXPECT_EQ(decoded<RequestRefused>(message(Version::Fix44, "AF", "584=s1|585=77")).text.view(),
-              "MassStatusReqType(585)=77 is not served");
+    EXPECT_EQ(decoded<RequestRefused>(message(Version::Fix44, "AF", "584=s1|585=1")).text.view(),
+              "Symbol(55) is missing");
+}
+
+TEST(DecodeClient, WhatNarrowsAMassRequestIsNeverDropped) {
+    const auto cancel = decoded<oms::MassCancel>(
+        message(Version::Fix44, "q", "11=m1|530=7|60=20260102-03:04:05|1=ACC|54=2|55=XYZ"));
+    EXPECT_EQ(cancel.scope, oms::MassScope::All);
+    EXPECT_EQ(cancel.account.view(), "ACC");
+    EXPECT_EQ(cancel.side, oms::Side::Sell);
+    EXPECT_EQ(cancel.symbol.view(), "XYZ");
+    const auto query =
+        decoded<oms::MassStatusQuery>(message(Version::Fix50Sp2, "AF", "584=s|585=1|55=XYZ|1=ACC"));
+    EXPECT_EQ(query.scope, oms::MassScope::Instrument);
+    EXPECT_EQ(query.account.view(), "ACC");
+    EXPECT_FALSE(query.side);
+    const auto odd = decoded<oms::MassStatusQuery>(message(Version::Fix50Sp2, "AF", "584=s|585=10"));
+    EXPECT_EQ(odd.scope, oms::MassScope{});  // none, which the core refuses
 }
 
 TEST(DecodeClient, RefusalTellsWhatItRefers) {
-    const auto refused = decoded<RequestRefused>(message(Version::Fix44, "AF", "584=s1|585=77"));
+    const std::string account = "1=" + std::string(32, 'A');
+    const auto refused = decoded<RequestRefused>(message(Version::Fix44, "AF", "584=s1|585=7|" + account));
     EXPECT_EQ(refused.session, SessionId{3});
     EXPECT_EQ(refused.ref_msg_seq_num, 7U);
     EXPECT_EQ(refused.ref_msg_type.view(), "AF");
