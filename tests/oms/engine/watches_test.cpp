@@ -167,6 +167,12 @@ TEST(Watches, APriceOfAnInstrumentNobodyWatchesIsNothing) {
     EXPECT_FALSE(watches.has_met());
 }
 
+TEST(Watches, APriceThatIsNotServedIsNone) {
+    marketdata::Quote quote;
+    quote.last = tests::px("10");
+    EXPECT_FALSE(Watches::price_of(quote, TriggerOn::Unsupported));
+}
+
 TEST(Watches, AnOffsetTheNumbersCannotHoldIsNone) {
     const Price huge{tests::dec("9223372036854775807")};
     EXPECT_FALSE(offset_at(huge, tests::dec("1000"), OffsetUnit::Percent, std::nullopt));
