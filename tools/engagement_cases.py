@@ -229,7 +229,7 @@ class Maker:
         for code in version.codes(field.tag):
             name = f"{field.label()}={code}"
             changed = self.completed(request, version, fields | {field.key: code})
-            if code in field.refused or code in field.elsewhere:
+            if code in field.refused:
                 continue
             if code in field.kept:
                 self.keep(request, version, name, changed)

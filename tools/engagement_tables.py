@@ -52,7 +52,7 @@ class Field:
     """A row: what a field of a request means and how wrong values are answered."""
 
     KEYS = {"tag": 0, "group": 0, "kind": "", "use": "", "capacity": "", "when": "", "needs": {},
-            "absent": "", "otherwise": "", "also": [], "kept": [], "elsewhere": [], "too_long": "", "example": "", "note": "",
+            "absent": "", "otherwise": "", "also": [], "kept": [], "too_long": "", "example": "", "note": "",
             "served": None, "said": "", "unserved": "", "unknown": "", "refused": {}}
 
     def __init__(self, name, row, where):

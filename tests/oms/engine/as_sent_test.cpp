@@ -34,8 +34,8 @@ TEST(PegPrice, WithoutAKindOrAPriceThereIsNone) {
     EXPECT_FALSE(peg_price(pegged(PegKind::Primary, "1", OffsetUnit::Ticks), Side::Buy, quote, {}, {}));
     EXPECT_FALSE(peg_price(pegged(PegKind::Primary, "-10"), Side::Buy, quote, {}, {}));
     EXPECT_FALSE(peg_price(pegged(PegKind::Primary, "9223372036854775807"), Side::Buy, quote, {}, {}));
-    EXPECT_FALSE(peg_price(
-        pegged(PegKind::Primary, "9223372036854775707"), Side::Sell, book("1", "1"), {}, px("1000000000000")));
+    EXPECT_FALSE(peg_price(pegged(PegKind::Primary, "9223372036854775707"), Side::Sell, book("1", "1"), {},
+                           px("1000000000000")));
 }
 
 TEST(PegPrice, TheCapIsTheWorstOfEitherSide) {
