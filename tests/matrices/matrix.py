@@ -14,11 +14,11 @@ FILE = os.environ.get("PENSTOCK_ORDER_STATE_SCENARIOS",
 # Scenarios that need something Penstock does not offer. README.md says the same.
 NOT_APPLICABLE = {
     "E.1.a": "orders by telephone: Penstock has no order entry of a desk",
-    "L.1.b": "orders by amount (CashOrderQty) are not offered",
-    "X.2": "good-till-date orders are not offered",
+    "L.1.b": "the player does not send amounts (CashOrderQty) yet: scenario cash_quantity",
+    "X.2": "the player does not send ExpireTime yet: scenarios gtd_*",
     "X.3": "an order goes to one venue whole",
-    "X.5": "stop orders are not offered",
-    "X.9": "order lists are not offered",
+    "X.5": "the player moves no prices yet: scenarios stop_*",
+    "X.9": "the player does not send lists yet: scenarios oco_*",
 }
 # Branches of a scenario that show another policy than the one chosen here.
 OTHER_POLICY = {
