@@ -20,6 +20,7 @@ if(CCACHE)
 endif()
 
 option(PENSTOCK_FUZZ "clang: instruments everything for libFuzzer and the address sanitizer" OFF)
+option(PENSTOCK_COVERAGE "counts which branches of oms/ are taken: ./dev coverage" OFF)
 set(PENSTOCK_SANITIZE "" CACHE STRING "address,undefined or thread: builds everything with that sanitizer")
 
 add_library(penstock_flags INTERFACE)
