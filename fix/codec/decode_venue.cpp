@@ -199,6 +199,12 @@ std::optional<InputBody> execution_report(ValueReader& reader, const Report& fou
     return std::nullopt;
 }
 
+/// OrdStatus(39) of an order that can have no more of anything: filled, done for the day, canceled, rejected,
+/// expired.
+bool says_ended(std::string_view status) {
+    return status.size() == 1 && std::string_view{"2348C"}.find(status[0]) != std::string_view::npos;
+}
+
 InputBody cancel_reject(ValueReader& reader, const Report& found, const VenueContext& context) {
     oms::VenueRequestRefused fact;
     fact.report = report_of(reader, found, context);
@@ -206,6 +212,7 @@ InputBody cancel_reject(ValueReader& reader, const Report& found, const VenueCon
         fact.response_to = oms::CancelRejectTo::ReplaceRequest;
     reader.read(tag::kCxlRejReason, found[tag::kCxlRejReason], fact.venue_reason);
     fact.text = Text::truncated(found[tag::kText]);
+    fact.order_has_ended = says_ended(found[tag::kOrdStatus]);
     return fact;
 }
 

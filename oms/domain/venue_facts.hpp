@@ -67,6 +67,7 @@ struct VenueRequestRefused {
     std::uint32_t venue_reason = 0;  // CxlRejReason(102); of a rejected message 373 or 380
     Text text;
     bool message_rejected = false;  // by Reject(3) or BusinessMessageReject(j)
+    bool order_has_ended = false;   // OrdStatus(39) of the refusal says that the order is filled or ended
 };
 struct VenueExpired {
     VenueReport report;

@@ -83,6 +83,7 @@ oms::InputBody refuse_request(Said& said, oms::CancelRejectTo to) {
     if (said.words.take("reason"))
         body.venue_reason = static_cast<std::uint32_t>(said.words.number("a reason").mantissa());
     if (said.words.take("text")) body.text = said.words.id<Text>("a text");
+    body.order_has_ended = said.words.take("ended");
     return body;
 }
 

@@ -82,6 +82,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(3, "venue_reason", m.venue_reason);
     visit(4, "text", m.text);
     visit(5, "message_rejected", m.message_rejected);
+    visit(6, "order_has_ended", m.order_has_ended);
 }
 
 template <class T, class Visit>

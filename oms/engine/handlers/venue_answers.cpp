@@ -331,6 +331,8 @@ void handle(const Context& context, const VenueRequestRefused& body) {
     if (found.is_none()) return contradicted(context, child, body.report, "refused a request nobody made");
     const Denial denial = denial_of(body.message_rejected, body.venue_reason);
     refuse_request(context, child, found, denial, body.text);
+    // How it ended, and whether it did, is for a report or a status to say: no order ends by a refusal.
+    if (body.order_has_ended && !is_done(context.orders()[child].state.phase)) ask_status(context, child);
 }
 
 void handle(const Context& context, const VenueUndecodable& body) {
