@@ -1,4 +1,4 @@
-"""What the client must see: (field, seen, expected) of all that the matrix says, and of what follows from it."""
+"""What the client must see: (field, seen, expected) of what the matrix says and what follows from it."""
 import decimal
 
 
@@ -69,9 +69,8 @@ def report(one, step, message):
 
 def list_status(one, step, message):
     yield "ListID(66)", message[66], one.wire(step["list_id"])
-    for tag, name, key in ((429, "ListStatusType", "list_status_type"), (431, "ListOrderStatus",
-                                                                         "list_order_status")):
-        yield f"{name}({tag})", message[tag], step[key]
+    yield "ListStatusType(429)", message[429], step["list_status_type"]
+    yield "ListOrderStatus(431)", message[431], step["list_order_status"]
     yield "TotNoOrders(68)", message[68], one.count_orders()
     yield "NoRpts(82), RptSeq(83)", (message[82], message[83]), ("1", "1")
     told = list(legs_of(message))

@@ -1,4 +1,4 @@
-"""Scenarios that need something Penstock does not offer: the part of them that can be played, step by step."""
+"""Scenarios that need something Penstock does not offer: the part that can be played, step by step."""
 import dataclasses
 
 from ways import list_status, venue_gets
@@ -71,11 +71,11 @@ LIST_CANCEL = [
 ]
 
 PARTS = {
-    "E.1.a": Part("the reports have the ClOrdID of the desk that entered the order: there is no entry without one",
+    "E.1.a": Part("the reports have the ClOrdID of the desk that entered the order: none is without one",
                   TELEPHONED),
-    "X.3": Part("the client splits, not the OMS: an order goes to one venue whole, a list may go to several", SPLIT),
-    "X.8": Part("ListCancelRequest(K) for q, ListStatus(N) for r: 4.2 has no OrderMassCancelRequest", LIST_CANCEL,
-                session="quiet", versions=("4.2",)),
+    "X.3": Part("the client splits, not the OMS: an order goes to one venue whole, a list to several", SPLIT),
+    "X.8": Part("ListCancelRequest(K) for q, ListStatus(N) for r: 4.2 has no OrderMassCancelRequest",
+                LIST_CANCEL, session="quiet", versions=("4.2",)),
 }
 
 

@@ -27,7 +27,7 @@ class Branch:
 
 
 def fix42_of(step):
-    """ExecTransType(20) and ExecType(150) in 4.2, for the scenarios the file has from 4.3 on: its own rule."""
+    """ExecTransType(20) and ExecType(150) in 4.2 of what the file has from 4.3 on, by its own rule."""
     kind = step["exec_type"]
     trans = {"H": "1", "G": "2", "I": "3"}.get(kind, "0")
     if kind in ("F", "G", "H"):

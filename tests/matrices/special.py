@@ -11,7 +11,8 @@ def drop_connection(one, _):
     one.client.close()
     order = one.orders["X"]
     venue_side.check_is_asked_by_oms(one, {"t": "2", "own_cancel_of": "X"})
-    venue_side.say(one, order, order.own_cancel(), "4", {"ord_status": "4", "leaves_qty": 0, "order_qty": 1000})
+    ended = {"ord_status": "4", "leaves_qty": 0, "order_qty": 1000}
+    venue_side.say(one, order, order.own_cancel(), "4", ended)
     one.venue.settle()
     order.status = "4"
     one.client.log_on_again(one.world.system.port)

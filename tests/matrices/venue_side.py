@@ -36,7 +36,7 @@ def check_is_asked_by_oms(one, step):
     request(one, order.client_id)
     message = order.venue.next()
     if (message[35], message[41]) != ("F", order.sent[order.current][11]):
-        raise Mismatch(f"step {step['t']}: expected a cancel of {order.client_id}, the venue was sent {message}")
+        raise Mismatch(f"step {step['t']}: not a cancel of {order.client_id}: the venue was sent {message}")
     order.sent[order.own_cancel()] = message
     one.checked += 1
 

@@ -1,8 +1,8 @@
-"""How the scenarios are played where they are not played plainly, and every exception. README.md says the same."""
+"""How scenarios are played that are not played plainly, and every exception. README.md says the same."""
 import dataclasses
 
-# Branches of a scenario that show another policy than the one chosen here. in_part.py has the scenarios of which a
-# part is played.
+# Branches of a scenario that show another policy than the one chosen here.
+# in_part.py has the scenarios of which only a part is played.
 OTHER_POLICY = {
     ("X.4", "7"): "policy A; Penstock passes the venue's refusal on (policy B)",
 }
@@ -10,12 +10,12 @@ OTHER_POLICY = {
 
 @dataclasses.dataclass
 class Way:
-    """The matrices show several ways to do the same: the session (what reports it wants) and the venue (what it
-    does by itself) that show this one."""
+    """The matrices show several ways to do the same: the session (what reports it wants) and the venue (what
+    it does by itself) that show this one."""
     session: str = "plain"
     venue: str = "chained"
     changes: dict = dataclasses.field(default_factory=dict)  # t -> more fields of its steps
-    before: dict = dataclasses.field(default_factory=dict)   # t -> steps the file leaves out; "end": behind all
+    before: dict = dataclasses.field(default_factory=dict)   # t or "end" -> steps the file leaves out
 
 
 def prices(t, **keys):
