@@ -199,6 +199,13 @@ struct Explorer::Moment {
         return story.is_pair() ? problem_of_pair() : std::string();
     }
 
+    bool has_bust() const {
+        for (const Leg& leg : legs)
+            for (const VenueStep& venue_step : leg.scenario.venue)
+                if (venue_step.kind == "bust") return true;
+        return false;
+    }
+
     /// One cancels other: what has filled ends the other; both only when the fills crossed, and that is told.
     std::string problem_of_pair() const {
         const bool first = legs[0].venue.filled().is_positive();
@@ -206,7 +213,8 @@ struct Explorer::Moment {
         if (first && legs[1].venue.is_live()) return "the first has filled and the second works on";
         if (second && legs[0].venue.is_live()) return "the second has filled and the first works on";
         if (first && second && story.is_block) return "both have filled, although one works at a time";
-        if (is_overfill_told != (first && second)) return "GroupOverfill";
+        if (first && second && !is_overfill_told) return "both have filled, and nobody was told";
+        if (is_overfill_told && !(first && second) && !has_bust()) return "told of an overfill that is none";
         return {};
     }
 
