@@ -119,9 +119,7 @@ struct Explorer::Moment {
         legs.at(message.venue.value - 1).venue.receive(message);
     }
 
-    Leg& of_id(const ClOrdId& cl_ord_id) {
-        return legs.at(cl_ord_id.view().substr(0, 1) == "y" ? 1 : 0);
-    }
+    Leg& of_id(const ClOrdId& cl_ord_id) { return legs.at(cl_ord_id.view().substr(0, 1) == "y" ? 1 : 0); }
 
     oms::NewOrder next_order(Leg& leg) {
         oms::NewOrder order = oms::order_named(leg.next_id(), "1");
@@ -188,7 +186,8 @@ struct Explorer::Moment {
 
     std::string problem() const {
         for (const Leg& leg : legs)
-            if (!leg.observer.problem().empty()) return leg.letter + std::string(": ") + leg.observer.problem();
+            if (!leg.observer.problem().empty())
+                return leg.letter + std::string(": ") + leg.observer.problem();
         return {};
     }
 
