@@ -1,7 +1,7 @@
 """Scenarios that need something Penstock does not offer: the part that can be played, step by step."""
 import dataclasses
 
-from ways import list_status, venue_gets
+from ways import list_status, venue_gets_cancel_of
 
 
 @dataclasses.dataclass
@@ -47,8 +47,8 @@ SPLIT = [
     list_status("3", "2", "4", ("C1", "0", 0, 600, 0), ("C2", "0", 0, 400, 0)),
     report("3", "6", "6", "C1", (600, 0, 600, 0)),
     report("3", "6", "6", "C2", (400, 0, 400, 0)),
-    venue_gets("4", "F", "C1", own_cancel_of="C1"),
-    venue_gets("4", "F", "C2", own_cancel_of="C2"),
+    venue_gets_cancel_of("4", "C1"),
+    venue_gets_cancel_of("4", "C2"),
     report("5", "F", "6", "C1", (600, 600, 0, 600)),
     # C1's cancel is refused, too late: to the client that is C1, Filled.
     report("6", "I", "2", "C1", (600, 600, 0, 0), refuses_own_cancel=True),
@@ -63,8 +63,8 @@ LIST_CANCEL = [
     report("2", "0", "0", "B", (100, 0, 100, 0)),
     client("3", "K", "L"),
     list_status("3", "2", "4", ("A", "0", 0, 100, 0), ("B", "0", 0, 100, 0)),
-    venue_gets("3", "F", "A", own_cancel_of="A"),
-    venue_gets("3", "F", "B", own_cancel_of="B"),
+    venue_gets_cancel_of("3", "A"),
+    venue_gets_cancel_of("3", "B"),
     report("4", "4", "4", "A", (100, 0, 0, 0)),
     report("4", "4", "4", "B", (100, 0, 0, 0)),
     list_status("4", "5", "6", ("A", "4", 0, 0, 100), ("B", "4", 0, 0, 100)),

@@ -75,7 +75,7 @@ def lines_of_burst():
 
 
 def lines_of_pair(name, policy, legs):
-    """One cancels other, each leg at a venue of its own; `legs` are (what the client asks, what the venue does)."""
+    """One cancels other, each leg at a venue of its own: (what the client asks, what the venue does)."""
     yield f"pair {name}:{policy} {policy}"
     for asks, does in legs:
         yield f"scenario {name} day chained"
@@ -84,7 +84,7 @@ def lines_of_pair(name, policy, legs):
 
 
 def lines_of_pairs():
-    """X.9 and what can cross it: fills of both, of a part, a cancel or replace by the client, a bust, a refusal."""
+    """X.9 and what can cross it: fills of both and of parts, cancels and replaces, a bust, a refusal."""
     order, refused = "D 100 accept", "D 100 refuse"
     stories = {
         "one-fills": [([order], ["fill 100"]), ([order], [])],
