@@ -303,7 +303,9 @@ class Maker:
                 codes = f"150={self.tables.exec_code(row, version.name)}"
                 if version.name == "4.2":
                     codes += f"|20={row.get('trans42', '0')}"
-                self.add(request, version, f"reports {name}", base_of(request, version),
+                changed = base_of(request, version) | pairs(row.get("change", ""))
+                changed = {tag: value for tag, value in changed.items() if value}
+                self.add(request, version, f"reports {name}", changed,
                          f"35=8|{codes}|{row['shown']}", "*", given=row.get("given", []), then=row["then"])
 
 

@@ -23,6 +23,7 @@ class Observer {
     /// OrigClOrdID of the next request: the last id that was not refused.
     const std::string& last_id() const { return chain_.back(); }
     const std::string& problem() const { return problem_; }
+    Quantity filled() const { return filled_; }
     std::string key() const;
 
   private:
@@ -55,11 +56,11 @@ class Observer {
     std::string problem_;
 };
 
-/// Walks every order in which the messages of one scenario can arrive. Situations that are alike in all that
+/// Walks every order in which the messages of one story can arrive. Situations that are alike in all that
 /// decides what follows are walked once and counted as often as they are reached.
 class Explorer {
   public:
-    explicit Explorer(const Scenario& scenario) : scenario_(scenario) {}
+    explicit Explorer(const Story& story) : story_(story) {}
 
     /// How many interleavings there are; as a sum of paths, so it may be large.
     unsigned long long explore();
@@ -72,7 +73,7 @@ class Explorer {
     struct Moment;
     unsigned long long walk(const std::string& choices);
 
-    const Scenario& scenario_;
+    const Story& story_;
     std::unordered_map<std::string, unsigned long long> paths_;
     std::string failure_;
 };

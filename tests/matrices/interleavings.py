@@ -14,11 +14,13 @@ VENUE_KINDS = {"F": "fill", "G": "correct", "H": "bust", "3": "done", "C": "expi
                "7": "stop", "9": "suspend"}
 
 
-def is_of_one_order(steps):
-    ids = {step["cl_ord_id"] for step in steps
-           if step.get("msg_type") == "D" and step["dir"] == "client->oms"}
+def is_of_one_plain_order(steps):
+    """One order, which the model's venue works as it comes: no stop, no amount, no list."""
+    orders = [step for step in steps if step.get("msg_type") == "D" and step["dir"] == "client->oms"]
+    is_plain = all("order_qty" in step and "ord_type" not in step for step in orders)
     is_split = any(step.get("exec_restatement_reason") == "0" for step in steps)
-    return len(ids) == 1 and not is_split and not any(step.get("msg_type") == "q" for step in steps)
+    return (len({step["cl_ord_id"] for step in orders}) == 1 and is_plain and not is_split and
+            not any(step.get("msg_type") == "q" for step in steps))
 
 
 def verdicts_of(requests):
@@ -72,11 +74,41 @@ def lines_of_burst():
             yield "venue fill 8000"
 
 
+def lines_of_pair(name, policy, legs):
+    """One cancels other, each leg at a venue of its own: (what the client asks, what the venue does)."""
+    yield f"pair {name}:{policy} {policy}"
+    for asks, does in legs:
+        yield f"scenario {name} day chained"
+        yield from ("client " + line for line in asks)
+        yield from ("venue " + line for line in does)
+
+
+def lines_of_pairs():
+    """X.9 and what can cross it: fills of both and of parts, cancels and replaces, a bust, a refusal."""
+    order, refused = "D 100 accept", "D 100 refuse"
+    stories = {
+        "one-fills": [([order], ["fill 100"]), ([order], [])],
+        "both-fill": [([order], ["fill 100"]), ([order], ["fill 100"])],
+        "parts": [([order], ["fill 40", "fill 60"]), ([order], ["fill 30"])],
+        "cancel": [([order], ["fill 100"]), ([order, "F 100 accept"], ["fill 30"])],
+        "cancel-of-filled": [([order, "F 100 accept"], ["fill 40"]), ([order], ["fill 100"])],
+        "amend": [([order, "G 150 accept"], ["fill 100"]), ([order], ["fill 30"])],
+        "amend-of-other": [([order], ["fill 40"]), ([order, "G 80 accept"], ["fill 30"])],
+        "amend-refused": [([order], ["fill 40"]), ([order, "G 80 refuse"], ["fill 30"])],
+        "bust": [([order], ["fill 100", "bust 0"]), ([order], ["fill 100"])],
+        "ended-by-venue": [([order], ["end 0"]), ([order], ["fill 100"])],
+        "refused": [([refused], []), ([order], ["fill 100"])],
+    }
+    for name, legs in stories.items():
+        for policy in ("reduce", "block"):
+            yield from lines_of_pair(name, policy, legs)
+
+
 def all_lines():
     main_paths = [branch for branch in matrix.load("5.0SP2") if branch.name == branch.scenario]
-    of_matrices = [line for branch in main_paths if not branch.skipped and is_of_one_order(branch.steps)
+    of_matrices = [line for branch in main_paths if is_of_one_plain_order(branch.steps)
                    for line in lines_of(branch)]
-    return [*of_matrices, *lines_of_burst()]
+    return [*of_matrices, *lines_of_burst(), *lines_of_pairs()]
 
 
 class Interleavings(unittest.TestCase):

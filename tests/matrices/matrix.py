@@ -2,6 +2,9 @@
 import dataclasses
 import os
 
+import in_part
+import ways
+
 try:
     import yaml
 except ImportError:
@@ -11,93 +14,80 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 FILE = os.environ.get("PENSTOCK_ORDER_STATE_SCENARIOS",
                       os.path.join(ROOT, "..", "shared", "data", "fix", "order_state_scenarios.yaml"))
 
-# Scenarios that need something Penstock does not offer. README.md says the same.
-NOT_APPLICABLE = {
-    "E.1.a": "orders by telephone: Penstock has no order entry of a desk",
-    "L.1.b": "the player does not send amounts (CashOrderQty) yet: scenario cash_quantity",
-    "X.2": "the player does not send ExpireTime yet: scenarios gtd_*",
-    "X.3": "an order goes to one venue whole",
-    "X.5": "the player moves no prices yet: scenarios stop_*",
-    "X.9": "the player does not send lists yet: scenarios oco_*",
-}
-# Branches of a scenario that show another policy than the one chosen here.
-OTHER_POLICY = {
-    ("X.4", "7"): "policy A; Penstock passes the venue's refusal on (policy B)",
-}
-NOT_IN_VERSION = {
-    ("X.8", "4.2"): "FIX 4.2 has no OrderMassCancelRequest(q)",
-}
-
-# The matrices show several ways to do the same, so scenarios name the session (what reports it wants) and the
-# venue (does it take a second replace while one is pending) that show theirs. All others: plain, chained.
-SESSION_OF = {
-    "C.3.b": "quiet",   # no pending report before Replaced
-    "C.3.c": "quiet",
-    "D.2.d": "single",  # one request at a time
-    "X.1": "telling",   # PendingNew first
-    "X.6": "leaving",   # cancel on disconnect
-    "X.8": "quiet",     # no pending reports before Canceled
-    "X.10": "quiet",
-}
-VENUE_OF = {
-    "D.2.a": "serial",  # the second replace is worked when the first was answered
-}
-
-# Cells that contradict the file's own rules and notes or the fields of a version: the value that is checked.
-CORRECTIONS = {
-    # Replaced only when ExecType=5 says so, as D.2.c step 7 shows.
-    ("D.2.b", "7"): {"order_qty": 10000, "leaves_qty": 9000},
-    # 4.2 has ExecType 7 (Stopped); 1 would make a client book a trade.
-    ("L.1.a", "3"): {"fix42": {"exec_trans_type": "0", "exec_type": "7"}},
-}
-# The same for one version: what it has instead, as the step's note says.
-CORRECTIONS_OF_VERSION = {
-    ("X.6", "3", "4.2"): {"exec_restatement_reason": "4"},
-    ("X.6", "3", "4.4"): {"exec_restatement_reason": "99"},
-}
-
 
 @dataclasses.dataclass
 class Branch:
     scenario: str
-    name: str         # "A.1.a", or "A.1.a-2b" for the other end at t=2
+    name: str         # "A.1.a", "A.1.a-2b" for the other end at t=2, "X.2-native" for another way to play it
     steps: list
     session: str
     venue: str
     skipped: str = ""  # why it is not played
+    missing: str = ""  # what of the scenario this branch does not play
 
 
-def corrected(scenario, step, version):
-    return {**step, **CORRECTIONS.get((scenario, step["t"]), {}),
-            **CORRECTIONS_OF_VERSION.get((scenario, step["t"], version), {})}
+def fix42_of(step):
+    """ExecTransType(20) and ExecType(150) in 4.2 of what the file has from 4.3 on, by its own rule."""
+    kind = step["exec_type"]
+    trans = {"H": "1", "G": "2", "I": "3"}.get(kind, "0")
+    if kind in ("F", "G", "H"):
+        kind = "2" if step["cum_qty"] == step["order_qty"] else "1"
+    return {"exec_trans_type": trans, "exec_type": step["ord_status"] if kind == "I" else kind}
 
 
-def why_skipped(scenario, version, end):
-    return (NOT_APPLICABLE.get(scenario) or NOT_IN_VERSION.get((scenario, version)) or
-            OTHER_POLICY.get((scenario, end), ""))
+def completed(scenario, step, way, version):
+    """A step of the file with what is changed about it."""
+    step = {**step, **ways.CORRECTIONS.get((scenario, step["t"]), {}),
+            **ways.CORRECTIONS_OF_VERSION.get((scenario, step["t"], version), {}),
+            **way.changes.get(step["t"], {})}
+    if "exec_type" in step and "fix42" not in step:
+        step["fix42"] = fix42_of(step)
+    return step
 
 
-def branches_of(scenario, version):
+def with_more_steps(steps, before):
+    seen, all_steps = set(), []
+    for step in steps:
+        if step["t"] not in seen:
+            all_steps += before.get(step["t"], [])
+        seen.add(step["t"])
+        all_steps.append(step)
+    return all_steps + before.get("end", [])
+
+
+def branches_of(scenario, version, label, way):
     """The main path, and one branch for each other end."""
     name = scenario["id"]
-    steps = [corrected(name, step, version) for step in scenario["steps"]]
+    steps = [completed(name, step, way, version) for step in scenario["steps"]]
     main, ends = [], []
     for step in steps:
         if step.get("alternative"):
             ends.append((step["t"], main + [step]))
         else:
             main.append(step)
-    paths = [("", name, main)] + [(t, f"{name}-{t}{'bcdef'[i]}", path) for i, (t, path) in enumerate(ends)]
-    return [Branch(name, label, path, SESSION_OF.get(name, "plain"), VENUE_OF.get(name, "chained"),
-                   why_skipped(name, version, end)) for end, label, path in paths]
+    paths = [("", label, with_more_steps(main, way.before))]
+    paths += [(t, f"{label}-{t}{'bcdef'[i]}", path) for i, (t, path) in enumerate(ends)]
+    return [Branch(name, path_label, path, way.session, way.venue, ways.OTHER_POLICY.get((name, end), ""))
+            for end, path_label, path in paths]
+
+
+def all_branches_of(scenario, version):
+    """Each way the scenario is played."""
+    name = scenario["id"]
+    part = in_part.part_of(name, version)
+    if part:
+        steps = [completed(name, step, ways.Way(), version) for step in part.steps]
+        return [Branch(name, name + "-part", steps, part.session, "chained", missing=part.missing)]
+    labels = [name, *(label for label in ways.WAYS if label.startswith(name + "-"))]
+    return [branch for label in labels
+            for branch in branches_of(scenario, version, label, ways.WAYS.get(label, ways.Way()))]
 
 
 def load(version):
-    """All branches of the scenarios that are defined for this FIX version."""
+    """All branches. The scenarios the file has from a later version on are played in every version."""
     with open(FILE, encoding="utf-8") as file:
         scenarios = yaml.safe_load(file)["scenarios"]
-    return [branch for scenario in scenarios if version in scenario["fix_versions"]
-            for branch in branches_of(scenario, version)]
+    return [branch for scenario in scenarios for branch in all_branches_of(scenario, version)]
 
 
 def why_absent():

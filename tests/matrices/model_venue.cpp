@@ -12,7 +12,7 @@ using tests::px;
 
 oms::VenueReport ModelVenue::report(std::uint32_t revision) {
     oms::VenueReport made;
-    made.venue = VenueId{1};
+    made.venue = venue_;
     made.child = child_;
     made.revision = revision;
     made.exec_id = id<VenueExecId>("E" + std::to_string(++said_));

@@ -20,18 +20,25 @@ struct VenueStep {
     Quantity quantity;
 };
 struct Scenario {
-    std::string name;
     bool is_gtc = false;
     bool is_serial = false;  // the venue takes one replace at a time
     std::vector<ClientStep> client;
     std::vector<VenueStep> venue;
+};
+/// One order; or two, each at a venue of its own, in a list of which one cancels the other.
+struct Story {
+    std::string name;
+    bool is_block = false;  // one leg works at a time; else both, and each cancels the other
+    std::vector<Scenario> legs;
+
+    bool is_pair() const { return legs.size() > 1; }
 };
 
 /// A venue that never errs: it handles what it was sent in order, does what the scenario says when it can,
 /// and says so in order.
 class ModelVenue {
   public:
-    explicit ModelVenue(const Scenario& scenario) : scenario_(scenario) {}
+    ModelVenue(const Scenario& scenario, VenueId venue) : scenario_(scenario), venue_(venue) {}
 
     bool has_inbound() const { return !inbound_.empty(); }
     bool has_report() const { return !reports_.empty(); }
@@ -65,6 +72,7 @@ class ModelVenue {
     Quantity remaining() const { return *subtract(quantity_, filled_); }
 
     const Scenario& scenario_;
+    VenueId venue_;
     std::deque<oms::Output> inbound_;
     std::deque<oms::InputBody> reports_;
     std::vector<Execution> executions_;

@@ -22,7 +22,7 @@ bool Observer::has_pending(char kind) const {
 
 /// By the standard's precedence, from what the client was told.
 char Observer::expected_status() const {
-    const bool is_filled = filled_ >= quantity_;
+    const bool is_filled = quantity_.is_positive() && filled_ >= quantity_;  // zero: nothing was told yet
     if (ended_ != '\0') return ended_;
     if (has_pending('F')) return '6';
     if (has_pending('G')) return 'E';

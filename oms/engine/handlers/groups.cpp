@@ -163,6 +163,22 @@ void finish(const Context& context, Slot<OrderList> slot) {
         tell_list(context, slot, {ListStatusType::AllDone, ListOrderStatus::AllDone, {}, {}});
 }
 
+/// Of a list that is done an order works again when its fill is taken back, or the client raises it.
+bool works(const Context& context, const Leg& leg) { return !is_finished(context.orders()[leg.order]); }
+
+bool has_work(const Context& context, Slot<OrderList> slot) {
+    const GroupStore& groups = context.world.groups;
+    const OrderList& list = groups[slot];
+    if (!list.is_done) return true;
+    if (list.is_closing) return false;  // what works after its cancel, the client has asked for since
+    bool has_one = false;
+    for (Slot<Leg> at = list.first_leg; !at.is_none(); at = groups[at].next) {
+        if (!is_kept(context, groups[at])) return false;
+        has_one = has_one || works(context, groups[at]);
+    }
+    return has_one;
+}
+
 void settle(const Context& context, Slot<OrderList> slot) {
     GroupStore& groups = context.world.groups;
     OrderList& list = groups[slot];
@@ -172,10 +188,11 @@ void settle(const Context& context, Slot<OrderList> slot) {
     for (Slot<Leg> at = list.first_leg; !at.is_none(); at = groups[at].next) observe(context, at);
     look_at(context, slot);
     measure_overfill(context, slot);
-    if (list.is_done) return;
+    if (!has_work(context, slot)) return;
     const int scale = scale_of(context, slot);
-    for (Slot<Leg> at = list.first_leg; !at.is_none(); at = groups[at].next) act(context, at, scale);
-    if (is_all_done(context, list)) finish(context, slot);
+    for (Slot<Leg> at = list.first_leg; !at.is_none(); at = groups[at].next)
+        if (!list.is_done || works(context, groups[at])) act(context, at, scale);
+    if (!list.is_done && is_all_done(context, list)) finish(context, slot);
 }
 
 }  // namespace
@@ -183,7 +200,7 @@ void settle(const Context& context, Slot<OrderList> slot) {
 void retry_groups(const Context& context, VenueId venue) {
     GroupStore& groups = context.world.groups;
     groups.for_each_list([&](Slot<OrderList> slot) {
-        if (groups[slot].is_done) return;
+        if (!has_work(context, slot)) return;
         for (Slot<Leg> at = groups[slot].first_leg; !at.is_none(); at = groups[at].next) {
             groups[at].tries = 0;
             cancel_again(context, groups[at], venue);
