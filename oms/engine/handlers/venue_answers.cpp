@@ -72,7 +72,7 @@ void end_refused(const Context& context, Slot<Child> child, Slot<Order> slot, co
                  const Text& text) {
     apply(context, child, Refused{});
     apply(context, slot, Cancelled{});
-    context.orders().answered(child);
+    heard_from(context, child);  // a request may be out still
     ExecutionReport& out = report(context, slot, ExecType::Canceled);
     out.denial = denial;
     out.text = text;
