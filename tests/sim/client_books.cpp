@@ -105,11 +105,11 @@ void Client::follow(ClientOrder& order, const Reader& reader, char exec_type) {
             break;
         case 'C': order.ended = 'C'; break;
         case '3':
-            if (order.time_in_force != '1') order.ended = '3';
+            if (!order.is_good_till()) order.ended = '3';
             break;
         case '6':
         case 'E': requests_.at(id).is_pending = true; break;
-        default: break;  // A, D, F, G, H, 7, 9: nothing ends and nothing is answered
+        default: break;  // A, D, F, G, H, L, 7, 9: nothing ends and nothing is answered
     }
 }
 

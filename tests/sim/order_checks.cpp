@@ -74,12 +74,11 @@ void OrderChecks::on_booked(const Client& client, const ClientOrder& order, char
     const oms::OrderStore& orders = process_->core().world().orders;
     const oms::Slot<oms::Order> slot = order_of(world_, *process_, client, order.first_id);
     if (slot.is_none()) violated(Invariant::NoOrderLost, order.first_id + " traded and is unknown");
-    const VenueOrder* const truth = find_truth(orders[orders[slot].first_child]);
-    if (truth == nullptr || order.trades_told > truth->trades)
-        violated(
-            Invariant::QuantitiesAdd,
-            "a client was told of " + std::to_string(order.trades_told) + " trades of " + order.first_id +
-                ", the venue made " + std::to_string(truth == nullptr ? 0 : truth->trades));
+    const Truth truth = truth_of(orders[slot]);
+    if (order.trades_told > truth.trades)
+        violated(Invariant::QuantitiesAdd, "a client was told of " + std::to_string(order.trades_told) +
+                                               " trades of " + order.first_id + ", the venue made " +
+                                               std::to_string(truth.trades));
 }
 
 /// I4: what may trade at a venue is not finished for us. An order that had come to rest at the venue may be
@@ -118,6 +117,7 @@ std::string OrderChecks::unrest() const {
         if (!order.first_request.is_none() || state.amends_in_flight + state.cancels_in_flight > 0)
             found = "a request about " + id + " is not answered";
     });
+    if (found.empty() && process_->core().has_work()) found = "the core has work to do";
     if (found.empty() && !orders.longest_waiting().is_none()) found = "an order waits for an answer";
     return found;
 }
@@ -127,16 +127,24 @@ void OrderChecks::agree() const {
         for (const ClientOrder& order : client->orders()) agree(*client, order);
 }
 
+Truth OrderChecks::truth_of(const oms::Order& order) const {
+    const oms::OrderStore& orders = process_->core().world().orders;
+    Truth all;
+    for (oms::Slot<oms::Child> at = order.first_child; !at.is_none(); at = orders[at].next_of_order) {
+        const VenueOrder* const one = find_truth(orders[at]);
+        if (one == nullptr) continue;
+        if (all.newest.empty()) all.quantity = one->quantity;
+        if (all.newest.empty()) all.newest = one->id;
+        all.filled += one->filled;
+        all.remaining += one->remaining();
+        all.trades += one->trades;
+        for (const Execution& execution : one->executions)
+            if (!execution.is_void) all.money += execution.quantity * execution.cents;
+    }
+    return all;
+}
+
 void OrderChecks::agree(const Client& client, const ClientOrder& told) const {
-    const VenueOrder* found = nullptr;
-    const auto same = [&](const char* what, std::int64_t by_client, std::int64_t by_core,
-                          std::int64_t by_venue) {
-        if (by_client == by_core && by_core == by_venue) return;
-        violated(Invariant::ComesToRest,
-                 std::string(what) + " of " + told.first_id + ", at the venue " +
-                     (found == nullptr ? "nothing" : found->id) + ": client " + std::to_string(by_client) +
-                     ", core " + std::to_string(by_core) + ", venue " + std::to_string(by_venue));
-    };
     const oms::OrderStore& orders = process_->core().world().orders;
     const oms::Slot<oms::Order> slot = order_of(world_, *process_, client, told.first_id);
     if (slot.is_none()) {
@@ -144,21 +152,30 @@ void OrderChecks::agree(const Client& client, const ClientOrder& told) const {
         return;
     }
     const oms::Order& order = orders[slot];
-    found = find_truth(orders[order.first_child]);
-    static const VenueOrder kNeverArrived = [] {
-        VenueOrder none;
-        none.ended = '8';
-        return none;
-    }();
-    const VenueOrder& truth = found == nullptr ? kNeverArrived : *found;
+    const Truth truth = truth_of(order);
+    const auto same = [&](const char* what, std::int64_t by_client, std::int64_t by_core,
+                          std::int64_t by_venue) {
+        if (by_client == by_core && by_core == by_venue) return;
+        violated(Invariant::ComesToRest,
+                 std::string(what) + " of " + told.first_id + ", at the venue " +
+                     (truth.newest.empty() ? "nothing" : truth.newest) + ": client " +
+                     std::to_string(by_client) + ", core " + std::to_string(by_core) + ", venue " +
+                     std::to_string(by_venue));
+    };
     const bool is_live = !oms::is_finished(order);
+    // What waits inside is not at its venue, or no more of it is.
+    const bool waits_inside = is_live && orders[order.first_child].is_held;
     same("CumQty", told.filled, order.state.filled.value.mantissa(), truth.filled);
-    same("open", told.is_over() ? 0 : 1, is_live ? 1 : 0, truth.is_live() ? 1 : 0);
-    if (is_live) same("OrderQty", told.quantity, order.state.quantity.value.mantissa(), truth.quantity);
-    std::int64_t money = 0;
-    for (const Execution& one : truth.executions)
-        if (!one.is_void) money += one.quantity * one.cents;
-    same("money traded", told.money, told.money, money);
+    same("open", told.is_over() ? 0 : 1, is_live ? 1 : 0, waits_inside || truth.remaining > 0 ? 1 : 0);
+    same("money traded", told.money, told.money, truth.money);
+    if (!is_live) return;
+    const bool is_sliced = told.terms.display != 0 && !order.special.is_none() &&
+                           orders[order.special].does(oms::Emulation::Display);
+    const std::int64_t quantity = order.state.quantity.value.mantissa();
+    same("OrderQty", told.quantity, quantity, is_sliced || waits_inside ? quantity : truth.quantity);
+    if (truth.remaining > told.quantity - told.filled)
+        violated(Invariant::QuantitiesAdd, "more of " + told.first_id + " is at its venue (" +
+                                               std::to_string(truth.remaining) + ") than is left of it");
 }
 
 }  // namespace penstock::sim

@@ -10,6 +10,16 @@
 
 namespace penstock::sim {
 
+/// What the venues hold of one order of a client's: of its only child there, or of all its slices.
+struct Truth {
+    std::int64_t filled = 0;
+    std::int64_t money = 0;
+    std::int64_t quantity = 0;   // of the newest
+    std::int64_t remaining = 0;  // may trade yet
+    std::uint64_t trades = 0;
+    std::string newest;  // its id there; empty: none has arrived
+};
+
 /// What must hold between the truth at the venues, the core and what clients were told (I1 to I4, I9).
 class OrderChecks {
   public:
@@ -31,6 +41,7 @@ class OrderChecks {
     void check_nothing_lost() const;
     const oms::Child* child_of(ChildId id) const;
     const VenueOrder* find_truth(const oms::Child& child) const;
+    Truth truth_of(const oms::Order& order) const;
     void agree(const Client& client, const ClientOrder& order) const;
 
     Surroundings& world_;

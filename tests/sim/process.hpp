@@ -60,6 +60,7 @@ class Process final : private oms::Egress {
     void recover();
     JournalState read_journal();
     void define_all();
+    void end_old_sessions();
     void connect_sessions();
     void stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs,
                std::vector<oms::WireNumber>& numbers) override;

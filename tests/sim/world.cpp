@@ -50,6 +50,7 @@ void World::run() {
     keep_watermark();
     let_clients_act();
     let_venues_act();
+    let_prices_move();
     plan_fault(plan_.cut_s, &World::cut_now_and_then);
     plan_fault(plan_.crash_s, &World::crash_now_and_then);
     plan_fault(plan_.clock_s, &World::set_clock_now_and_then);
@@ -146,6 +147,13 @@ void World::let_venues_act() {
     world_.random.pick(venues_)->act();
     const std::int64_t gap_ms = 2 * plan_.trouble_s * 1'000 / plan_.commands;
     world_.agenda.in(Duration::milliseconds(world_.random.between(0, gap_ms)), [this] { let_venues_act(); });
+}
+
+void World::let_prices_move() {
+    if (world_.is_healed || plan_.price_ms == 0) return;
+    world_.random.pick(venues_)->move_prices();
+    world_.agenda.in(Duration::milliseconds(world_.random.between(0, 2 * plan_.price_ms)),
+                     [this] { let_prices_move(); });
 }
 
 void World::plan_fault(std::int64_t s, void (World::*fault)()) {

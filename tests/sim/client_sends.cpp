@@ -1,0 +1,131 @@
+#include <algorithm>
+
+#include "tests/sim/client.hpp"
+
+// What clients send, message by message.
+
+namespace penstock::sim {
+
+std::string Client::next_id() { return "C" + std::to_string(number_) + "-" + std::to_string(++last_id_); }
+
+ClientOrder* Client::pick_order(bool (*fits)(const ClientOrder&)) {
+    constexpr std::size_t kNewest = 8;
+    std::vector<ClientOrder*> newest;
+    for (std::size_t i = orders_.size(); i-- > 0 && newest.size() < kNewest;)
+        if (fits(orders_[i])) newest.push_back(&orders_[i]);
+    return newest.empty() ? nullptr : world_.random.pick(newest);
+}
+
+std::string Client::body_of(const ClientOrder& order) const {
+    Body body;
+    body.add(11, order.first_id).add(21, '1').add(40, type_said(order.type, order.terms, plan_.version));
+    if (order.terms.cash_cents == 0) body.add(38, order.sent_quantity);
+    if (order.sent_cents != 0) body.price(44, order.sent_cents);
+    body.add(54, order.side).add(55, order.symbol).add(59, order.time_in_force);
+    body.time(60, world_.agenda.now());
+    add_terms(body, order.terms, plan_.version);
+    return body.text();
+}
+
+void Client::send_order(ClientOrder order) {
+    order.first_id = order.id = next_id();
+    order.ids = {order.id};
+    order.sent_quantity = order.quantity;
+    requests_[order.id] = {'D', orders_.size()};
+    orders_.push_back(order);
+    ++world_.tally.orders;
+    session_.send("D", body_of(order));
+}
+
+/// The accepted id or, when changes are chained, that of a request under way.
+const std::string& Client::some_current_id(const ClientOrder& order) {
+    const bool chained = world_.random.one_in(2) && requests_.at(order.ids.back()).answers == 0;
+    return chained ? order.ids.back() : order.id;
+}
+
+void Client::send_amend(ClientOrder& order, const ClientTerms& terms) {
+    const std::string id = next_id();
+    const std::string orig = some_current_id(order);
+    Body body;
+    body.add(11, id).add(21, '1').add(38, world_.random.between(1, 120)).add(41, orig);
+    body.add(40, type_said(order.type, terms, plan_.version));
+    if (order.sent_cents != 0) body.price(44, 990 + world_.random.between(0, 20));
+    body.add(54, order.side).add(55, order.symbol).time(60, world_.agenda.now());
+    add_terms(body, terms, plan_.version);
+    requests_[id] = {'G', requests_.at(order.first_id).order};
+    order.ids.push_back(id);
+    ++world_.tally.requests;
+    session_.send("G", body.text());
+}
+
+void Client::send_cancel(ClientOrder& order) {
+    const std::string id = next_id();
+    Body body;
+    body.add(11, id).add(38, std::max<std::int64_t>(order.quantity, 1)).add(41, some_current_id(order));
+    body.add(54, order.side).add(55, order.symbol).time(60, world_.agenda.now());
+    requests_[id] = {'F', requests_.at(order.first_id).order};
+    order.ids.push_back(id);
+    ++world_.tally.requests;
+    session_.send("F", body.text());
+}
+
+void Client::send_mass_cancel() {
+    if (plan_.version == fix::Version::Fix42) return;  // it has none
+    const std::string id = next_id();
+    Body body;
+    body.add(11, id).add(530, '7').time(60, world_.agenda.now());
+    requests_[id] = {'q', 0};
+    ++world_.tally.requests;
+    session_.send("q", body.text());
+}
+
+void Client::cancel_all() {
+    if (plan_.version != fix::Version::Fix42) return send_mass_cancel();
+    for (std::size_t i = 0; i < orders_.size(); ++i)
+        if (!orders_[i].is_over()) send_cancel(orders_[i]);
+}
+
+void Client::send_status_question() {
+    const ClientOrder* const order = pick_order();
+    if (order == nullptr) return;
+    Body body;
+    body.add(11, order->first_id).add(54, order->side).add(55, order->symbol);
+    if (plan_.version != fix::Version::Fix42) body.add(790, "Q" + std::to_string(questions_));
+    ++questions_;
+    ++world_.tally.requests;
+    session_.send("H", body.text());
+}
+
+void Client::send_mass_status_question() {
+    if (plan_.version == fix::Version::Fix42) return;  // it has none
+    ++questions_;
+    ++world_.tally.requests;
+    session_.send("AF", Body().add(584, "M" + std::to_string(questions_)).add(585, '7').text());
+}
+
+void Client::send_unserved() {
+    ++unserved_;
+    ++world_.tally.requests;
+    session_.send("J", Body().add(70, "A" + std::to_string(unserved_)).add(71, '0').text());
+}
+
+/// The same ClOrdID once more: with PossResend it asks what became of the order, without it is refused.
+void Client::send_again() {
+    const ClientOrder* const order = pick_order();
+    if (order == nullptr) return;
+    ++world_.tally.requests;
+    if (world_.random.one_in(2)) {
+        ++questions_;
+        session_.send("D", Body().add(97, 'Y').text() + body_of(*order));
+        return;
+    }
+    ++requests_[order->first_id].repeats;
+    session_.send("D", body_of(*order));
+}
+
+bool Client::has_open_orders() const {
+    return std::any_of(
+        orders_.begin(), orders_.end(), [](const ClientOrder& order) { return !order.is_over(); });
+}
+
+}  // namespace penstock::sim
