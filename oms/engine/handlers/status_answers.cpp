@@ -157,6 +157,7 @@ void handle(const Context& context, const VenueStatus& body) {
     const bool was_unknown = !asked.is_none() && context.orders()[asked].state.outcome_unknown;
     const Slot<Child> slot = child_of(context, body.report);
     if (slot.is_none()) return;
+    context.orders()[slot].is_asked = false;
     if (!body.known) return handle_unknown(context, slot, body.report);
     const Child& child = context.orders()[slot];
     if (body.report.revision >= child.accepted_revision) follow_order_id(context, slot, body.report);

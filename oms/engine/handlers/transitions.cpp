@@ -81,9 +81,12 @@ void end_filled(const Context& context, Slot<Child> child) {
 }
 
 void heard_from(const Context& context, Slot<Child> slot) {
-    if (owes_answer(context.orders(), context.orders()[slot]))
+    const Child& child = context.orders()[slot];
+    // Whatever else is heard of it, what it was asked at the logon it has not said.
+    const bool is_asked = child.is_asked && !is_done(child.state.phase);
+    if (owes_answer(context.orders(), child))
         context.orders().await_answer(slot, context.now);
-    else
+    else if (!is_asked)
         context.orders().answered(slot);
 }
 
