@@ -159,7 +159,9 @@ void Client::check_numbers(const ClientOrder& order, const Reader& reader) const
 void Client::on_status(const Reader& reader) {
     if (reader.code(912) != 'N') ++questions_answered_;  // a mass status has one answer an order
     const ClientRequest& asked = request(std::string(reader.text(11)), reader);
-    const ClientOrder& order = orders_[asked.order];
+    ClientOrder& order = orders_[asked.order];
+    // What an amount of money has become.
+    if (order.terms.cash_cents != 0 && order.quantity == 0) order.quantity = reader.whole(38);
     // Of an order that was refused nothing else is known.
     if (reader.code(39) == '8' || order.ended == '8') return;
     check_numbers(order, reader);
