@@ -101,8 +101,10 @@ bool is_old_slice(const OrderStore& orders, Slot<Child> slot) {
 
 void end_old_slice(const Context& context, Slot<Child> child, const VenueReport& report,
                    const OrderEvent& end) {
-    if (!apply(context, child, end))
+    if (!apply(context, child, end)) {
+        end_filled(context, child);
         return alarm(context, AlarmKind::IllegalTransition, child, report, "ended a slice that is filled");
+    }
     heard_from(context, child);
     continue_slices(context, context.orders()[child].order);
 }
