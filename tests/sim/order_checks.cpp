@@ -94,9 +94,15 @@ void OrderChecks::step() const {
                 violated(Invariant::NoOrderLost, truth.id + " lives at a venue and nobody knows of it");
             const oms::Order& order = orders[child->order];
             // One that a replace under way may make larger again is not given up.
-            if (order.state.phase == oms::Phase::Filled && order.state.amends_in_flight > 0) continue;
+            const auto may_grow = [](const oms::OrderState& state) {
+                return state.phase == oms::Phase::Filled && state.amends_in_flight > 0;
+            };
+            if (may_grow(order.state)) continue;
+            if (may_grow(child->state) && !oms::is_finished(order)) continue;
             if (oms::is_done(child->state.phase) || oms::is_finished(order))
-                violated(Invariant::RiskNotReleased, truth.id + " lives at a venue and counts as finished");
+                violated(Invariant::RiskNotReleased,
+                         truth.id + " lives at a venue and counts as finished, or its order does: " +
+                             std::string(orders.text(order.cl_ord_id).view()));
         }
 }
 
@@ -137,6 +143,7 @@ Truth OrderChecks::truth_of(const oms::Order& order) const {
         if (all.newest.empty()) all.newest = one->id;
         all.filled += one->filled;
         all.remaining += one->remaining();
+        if (one->has_rested) all.woken += one->remaining();
         all.trades += one->trades;
         for (const Execution& execution : one->executions)
             if (!execution.is_void) all.money += execution.quantity * execution.cents;
@@ -165,15 +172,17 @@ void OrderChecks::agree(const Client& client, const ClientOrder& told) const {
     const bool is_live = !oms::is_finished(order);
     // What waits inside is not at its venue, or no more of it is.
     const bool waits_inside = is_live && orders[order.first_child].is_held;
-    same("CumQty", told.filled, order.state.filled.value.mantissa(), truth.filled);
-    same("open", told.is_over() ? 0 : 1, is_live ? 1 : 0, waits_inside || truth.remaining > 0 ? 1 : 0);
-    same("money traded", told.money, told.money, truth.money);
-    if (!is_live) return;
     const bool is_sliced = told.terms.display != 0 && !order.special.is_none() &&
                            orders[order.special].does(oms::Emulation::Display);
+    // A slice that a bust has woken is not cancelled with its order: docs/orders.md, limits of icebergs.
+    const std::int64_t may_trade = truth.remaining - (is_live || !is_sliced ? 0 : truth.woken);
+    same("CumQty", told.filled, order.state.filled.value.mantissa(), truth.filled);
+    same("open", told.is_over() ? 0 : 1, is_live ? 1 : 0, waits_inside || may_trade > 0 ? 1 : 0);
+    same("money traded", told.money, told.money, truth.money);
+    if (!is_live) return;
     const std::int64_t quantity = order.state.quantity.value.mantissa();
     same("OrderQty", told.quantity, quantity, is_sliced || waits_inside ? quantity : truth.quantity);
-    if (truth.remaining > told.quantity - told.filled)
+    if (truth.remaining - truth.woken > told.quantity - told.filled)
         violated(Invariant::QuantitiesAdd, "more of " + told.first_id + " is at its venue (" +
                                                std::to_string(truth.remaining) + ") than is left of it");
 }

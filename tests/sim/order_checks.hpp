@@ -16,6 +16,7 @@ struct Truth {
     std::int64_t money = 0;
     std::int64_t quantity = 0;   // of the newest
     std::int64_t remaining = 0;  // may trade yet
+    std::int64_t woken = 0;      // of that, in orders there that had come to rest
     std::uint64_t trades = 0;
     std::string newest;  // its id there; empty: none has arrived
 };
