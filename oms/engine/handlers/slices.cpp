@@ -27,11 +27,13 @@ Quantity unsent_of(const OrderStore& orders, Slot<Order> slot, Slot<Child> but_f
     return unsent;
 }
 
-/// An old slice has traded more than was known of it: the live one must not trade that too.
+/// An old slice has traded more than was known of it: the live one must not trade that too. What an old slice
+/// may trade yet, because a bust woke it, takes nothing from the live one: that may never happen.
 void trim_slice(const Context& context, Slot<Order> slot) {
     const OrderStore& orders = context.orders();
-    const Slot<Child> live = orders[slot].first_child;
-    if (leaves(orders[live].state) > unsent_of(orders, slot, live)) resize_slice_by_house(context, slot);
+    const OrderState& order = orders[slot].state;
+    const Quantity open = less(order.quantity, order.filled);
+    if (leaves(orders[orders[slot].first_child].state) > open) resize_slice_by_house(context, slot);
 }
 
 /// Amends that waited for the slice that is gone: there is nobody left to ask.
