@@ -118,7 +118,8 @@ void continue_slices(const Context& context, Slot<Order> slot) {
     const OrderState& slice = orders[newest].state;
     // The answer to what is in flight decides: it may re-open the slice, or end the order.
     if (slice.amends_in_flight > 0 || slice.cancels_in_flight > 0) return;
-    if (slice.phase != Phase::Filled) return trim_slice(context, slot);
+    // One that was cut to nothing has ended as well, and its order may be open again.
+    if (!is_done(slice.phase)) return trim_slice(context, slot);
     accept_waiting(context, slot);
     if (!is_finished(orders[slot])) send_next(context, slot);
 }
