@@ -93,7 +93,8 @@ class Client final : public Peer {
     Timestamp now() const { return world_.agenda.now(); }
     PeerSession& session() { return session_; }
     Link& link() { return link_; }
-    bool has_open_orders() const;
+    /// Null: there is none.
+    const ClientOrder* open_order() const;
     /// Called after each report that the client has booked.
     std::function<void(const Client&, const ClientOrder&, char exec_type)> on_booked;
 
@@ -109,7 +110,9 @@ class Client final : public Peer {
     ClientOrder* pick_order(bool (*fits)(const ClientOrder&) = [](const ClientOrder&) { return true; });
     void send_amend(ClientOrder& order, const ClientTerms& terms);
     void send_cancel(ClientOrder& order);
-    void send_mass_cancel();
+    enum class MassScope : std::uint8_t { All, Some };
+    void send_mass_cancel(MassScope scope);
+    void add_scope(Body& body, int type_tag) const;
     void send_status_question();
     void send_mass_status_question();
     void send_unserved();
@@ -124,6 +127,7 @@ class Client final : public Peer {
     void on_status(const Reader& reader);
     void book(ClientOrder& order, const Reader& reader, char exec_type);
     void follow(ClientOrder& order, const Reader& reader, char exec_type);
+    void check_disconnect(const ClientOrder& order) const;
     void check_numbers(const ClientOrder& order, const Reader& reader) const;
     void answered(const std::string& id, char type);
     ClientRequest& request(const std::string& id, const Reader& reader);

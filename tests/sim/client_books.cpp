@@ -100,6 +100,7 @@ void Client::follow(ClientOrder& order, const Reader& reader, char exec_type) {
             answered(id, 'G');
             break;
         case '4':
+            if (reader.whole(378) == 12) check_disconnect(order);
             order.ended = '4';
             if (answers_request) answered(id, 'F');
             break;
@@ -111,6 +112,21 @@ void Client::follow(ClientOrder& order, const Reader& reader, char exec_type) {
         case 'E': requests_.at(id).is_pending = true; break;
         default: break;  // A, D, F, G, H, L, 7, 9: nothing ends and nothing is answered
     }
+}
+
+/// ExecRestatementReason(378) 12, which 5.0 alone has: cancelled because the client was gone. That must have
+/// been agreed: by the order, else its account, else its session.
+void Client::check_disconnect(const ClientOrder& order) const {
+    const auto says = [&](char what) { return order.terms.instructions.find(what) != std::string::npos; };
+    const auto account = plan_.account_on_disconnect;
+    bool is_agreed = plan_.cancel_on_disconnect &&
+                     (plan_.disconnect_scope == oms::DisconnectScope::All || !order.is_good_till());
+    if (account != oms::AccountOnDisconnect::AsSession)
+        is_agreed = account == oms::AccountOnDisconnect::Cancel;
+    if (says('o') || says('n')) is_agreed = says('o');
+    if (!is_agreed)
+        wrong(Invariant::NoOrderLost, order.first_id + " was cancelled because its client was gone; that was "
+                                                       "not agreed");
 }
 
 /// Its own sum of executions, each counted once.

@@ -67,9 +67,10 @@ std::vector<ClientCommand> ClientCommand::plain_table() {
          [](Client& client) {
              if (ClientOrder* order = client.pick_order()) client.send_cancel(*order);
          }},
-        {"mass cancel", 1, [](Client& client) { client.send_mass_cancel(); }},
+        {"mass cancel", 1, [](Client& client) { client.send_mass_cancel(Client::MassScope::All); }},
+        {"mass cancel of some", 4, [](Client& client) { client.send_mass_cancel(Client::MassScope::Some); }},
         {"status question", 6, [](Client& client) { client.send_status_question(); }},
-        {"mass status question", 1, [](Client& client) { client.send_mass_status_question(); }},
+        {"mass status question", 3, [](Client& client) { client.send_mass_status_question(); }},
         {"message nobody serves", 1, [](Client& client) { client.send_unserved(); }},
         {"a message sent again", 5, [](Client& client) { client.send_again(); }},
         {"a message repeated by the session", 2,

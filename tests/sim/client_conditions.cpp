@@ -87,6 +87,31 @@ Timestamp soon(Client& client, std::int64_t from_s, std::int64_t to_s) {
     return client.now() + Duration::seconds(ClientCommand::random_of(client).between(from_s, to_s));
 }
 
+ClientOrder dated_order(Client& client) {
+    Random& random = ClientCommand::random_of(client);
+    ClientOrder order = random.one_in(4) ? stop_order(client, '3') : ClientCommand::random_order(client);
+    order.time_in_force = '6';
+    order.terms.expire = soon(client, -2, 40);
+    return order;
+}
+
+ClientOrder later_order(Client& client) {
+    Random& random = ClientCommand::random_of(client);
+    ClientOrder order = random.one_in(4) ? stop_order(client, '4') : ClientCommand::random_order(client);
+    order.terms.effective = soon(client, -1, 20);
+    if (random.one_in(4)) order.time_in_force = '6';
+    if (order.time_in_force == '6') order.terms.expire = soon(client, 10, 50);
+    return order;
+}
+
+/// With an instruction: parked, kept or cancelled when its client is gone, or what some venues take.
+ClientOrder instructed_order(Client& client, std::string_view instructions) {
+    Random& random = ClientCommand::random_of(client);
+    ClientOrder order = random.one_in(4) ? stop_order(client, '3') : ClientCommand::random_order(client);
+    order.terms.instructions = instructions[random.below(instructions.size())];
+    return order;
+}
+
 ClientOrder cash_order(Client& client) {
     ClientOrder order = ClientCommand::random_order(client);
     order.type = '1';
@@ -133,7 +158,14 @@ std::vector<ClientCommand> ClientCommand::condition_table() {
         {"pegged order", 8, [](Client& client) { client.send_order(pegged_order(client)); }},
         {"iceberg", 12, [](Client& client) { client.send_order(iceberg(client)); }},
         {"cash order", 3, [](Client& client) { client.send_order(cash_order(client)); }},
-        {"change of conditions", 20,
+        {"good-till-date order", 8, [](Client& client) { client.send_order(dated_order(client)); }},
+        {"order that begins later", 5, [](Client& client) { client.send_order(later_order(client)); }},
+        {"parked order", 6, [](Client& client) { client.send_order(instructed_order(client, "S")); }},
+        {"order kept or cancelled when its client is gone", 6,
+         [](Client& client) { client.send_order(instructed_order(client, "on")); }},
+        {"post-only or reduce-only order", 3,
+         [](Client& client) { client.send_order(instructed_order(client, "6E")); }},
+        {"change of conditions", 25,
          [](Client& client) {
              ClientOrder* const order = client.pick_order([](const ClientOrder& one) { return one.has_terms(); });
              if (order != nullptr) client.send_amend(*order, changed_terms(client, *order));

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "tests/sim/client.hpp"
+#include "tests/sim/market.hpp"
 
 // What clients send, message by message.
 
@@ -69,18 +70,32 @@ void Client::send_cancel(ClientOrder& order) {
     session_.send("F", body.text());
 }
 
-void Client::send_mass_cancel() {
+/// One instrument, one side, an account or a combination; the last may be nobody's.
+void Client::add_scope(Body& body, int type_tag) const {
+    Random& random = world_.random;
+    const bool names_symbol = random.one_in(2);
+    body.add(type_tag, names_symbol ? '1' : '7');
+    if (names_symbol) body.add(55, symbol_name(static_cast<int>(random.below(kSymbols))));
+    if (random.one_in(2)) body.add(54, random.one_in(2) ? '1' : '2');
+    if (random.one_in(3)) body.add(1, random.one_in(4) ? "NOBODY" : "ACC");
+}
+
+void Client::send_mass_cancel(MassScope scope) {
     if (plan_.version == fix::Version::Fix42) return;  // it has none
     const std::string id = next_id();
     Body body;
-    body.add(11, id).add(530, '7').time(60, world_.agenda.now());
+    body.add(11, id).time(60, world_.agenda.now());
+    if (scope == MassScope::Some)
+        add_scope(body, 530);
+    else
+        body.add(530, '7');
     requests_[id] = {'q', 0};
     ++world_.tally.requests;
     session_.send("q", body.text());
 }
 
 void Client::cancel_all() {
-    if (plan_.version != fix::Version::Fix42) return send_mass_cancel();
+    if (plan_.version != fix::Version::Fix42) return send_mass_cancel(MassScope::All);
     for (std::size_t i = 0; i < orders_.size(); ++i)
         if (!orders_[i].is_over()) send_cancel(orders_[i]);
 }
@@ -100,7 +115,10 @@ void Client::send_mass_status_question() {
     if (plan_.version == fix::Version::Fix42) return;  // it has none
     ++questions_;
     ++world_.tally.requests;
-    session_.send("AF", Body().add(584, "M" + std::to_string(questions_)).add(585, '7').text());
+    Body body;
+    body.add(584, "M" + std::to_string(questions_));
+    add_scope(body, 585);
+    session_.send("AF", body.text());
 }
 
 void Client::send_unserved() {
@@ -123,9 +141,10 @@ void Client::send_again() {
     session_.send("D", body_of(*order));
 }
 
-bool Client::has_open_orders() const {
-    return std::any_of(
-        orders_.begin(), orders_.end(), [](const ClientOrder& order) { return !order.is_over(); });
+const ClientOrder* Client::open_order() const {
+    for (const ClientOrder& order : orders_)
+        if (!order.is_over()) return &order;
+    return nullptr;
 }
 
 }  // namespace penstock::sim

@@ -38,6 +38,12 @@ ClientPlan client_plan(Random& random) {
     plan.pending_reports = static_cast<oms::PendingReports>(random.below(3));
     plan.one_request_at_a_time = random.percent(20);
     plan.cancel_on_disconnect = random.percent(30);
+    plan.conflate_amends = random.percent(70);
+    plan.disconnect_grace_s = random.one_in(2) ? random.between(1, 8) : 0;
+    if (random.percent(30)) plan.disconnect_scope = oms::DisconnectScope::NotGoodTill;
+    if (random.percent(20))
+        plan.account_on_disconnect = random.one_in(2) ? oms::AccountOnDisconnect::Cancel
+                                                      : oms::AccountOnDisconnect::Keep;
     return plan;
 }
 
@@ -116,7 +122,12 @@ std::string to_text(const Plan& plan) {
         text += "  client " + std::to_string(i) + ": FIX " + std::string(name_of(client.version)) + ", " +
                 std::string(name_of(client.pending_reports)) +
                 (client.one_request_at_a_time ? ", one request at a time" : "") +
-                (client.cancel_on_disconnect ? ", cancelled on disconnect" : "") + "\n";
+                (client.cancel_on_disconnect ? ", cancelled on disconnect" : "") +
+                (client.conflate_amends ? "" : ", amends one by one") + ", " +
+                std::to_string(client.disconnect_grace_s) + " s of grace, good-till orders " +
+                (client.disconnect_scope == oms::DisconnectScope::All ? "too" : "stay") +
+                ", its account says " + std::to_string(static_cast<int>(client.account_on_disconnect)) +
+                "\n";
     }
     for (std::size_t i = 0; i < plan.venues.size(); ++i) {
         const VenuePlan& venue = plan.venues[i];

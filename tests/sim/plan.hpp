@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "fix/codec/version.hpp"
-#include "oms/domain/enums.hpp"
+#include "oms/domain/definitions.hpp"
 #include "oms/domain/time.hpp"
 
 namespace penstock::sim {
@@ -29,6 +29,10 @@ struct ClientPlan {
     oms::PendingReports pending_reports = oms::PendingReports::OfChanges;
     bool one_request_at_a_time = false;
     bool cancel_on_disconnect = false;
+    bool conflate_amends = true;
+    std::int64_t disconnect_grace_s = 0;
+    oms::DisconnectScope disconnect_scope = oms::DisconnectScope::All;
+    oms::AccountOnDisconnect account_on_disconnect = oms::AccountOnDisconnect::AsSession;
 };
 
 struct VenuePlan {

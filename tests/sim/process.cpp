@@ -99,8 +99,11 @@ void Process::define_all() {
         const ClientPlan client = is_venue ? ClientPlan{} : plan.clients[link];
         define(oms::DefineSession{name, is_venue ? oms::SessionRole::Venue : oms::SessionRole::Client,
                                   fixed<AccountName>(is_venue ? "" : "ACC"), client.pending_reports,
-                                  client.one_request_at_a_time, client.cancel_on_disconnect});
-        if (!is_venue) define(oms::PermitAccount{name, fixed<AccountName>("ACC")});
+                                  client.one_request_at_a_time, client.cancel_on_disconnect,
+                                  client.conflate_amends, Duration::seconds(client.disconnect_grace_s),
+                                  client.disconnect_scope});
+        if (!is_venue)
+            define(oms::PermitAccount{name, fixed<AccountName>("ACC"), client.account_on_disconnect});
     }
     for (std::size_t i = 0; i < plan.venues.size(); ++i) {
         const VenuePlan& venue = plan.venues[i];

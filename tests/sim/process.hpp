@@ -35,6 +35,7 @@ class Process final : private oms::Egress {
     void end_turn();
     /// About once a second.
     void tell_time();
+    bool is_silent() const { return held_.empty() && journal_->on_disk() == pipeline_->last(); }
     void move_watermark() { journal_->move_watermark(); }
 
     const oms::Core& core() const { return core_; }

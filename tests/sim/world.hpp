@@ -47,6 +47,8 @@ class World {
 
     void heal();
     void come_to_rest(const char* when);
+    /// Nothing is on its way, or waits to be durable.
+    bool is_silent() const;
     void end_orders();
     void check_journal();
 
