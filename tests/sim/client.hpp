@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/sim/client_list.hpp"
 #include "tests/sim/client_terms.hpp"
 #include "tests/sim/peer.hpp"
 
@@ -24,6 +25,7 @@ struct ClientOrder {
     std::int64_t sent_quantity = 0;
     std::int64_t sent_cents = 0;
     ClientTerms terms;
+    std::size_t list = 0;  // of its client's lists, from one; 0: it came alone
 
     std::string order_id;  // OrderID(37), once told
     std::int64_t quantity = 0;
@@ -66,6 +68,7 @@ struct ClientCommand {
     static const std::vector<ClientCommand>& table();
     static std::vector<ClientCommand> plain_table();      // client_commands.cpp
     static std::vector<ClientCommand> condition_table();  // client_conditions.cpp
+    static std::vector<ClientCommand> list_table();       // client_lists.cpp
     static ClientOrder random_order(Client& client);
     static ClientTerms changed_terms(Client& client, const ClientOrder& order);
     static Random& random_of(Client& client);
@@ -79,13 +82,14 @@ class Client final : public Peer {
 
     /// One row of the table of commands, by weight.
     void act();
-    void send_order(ClientOrder order);
+    void send_order(const ClientOrder& order);
     /// Asks for everything to be cancelled, as long as something is open.
     void cancel_all();
     /// Every request must have its one answer by now; throws Violation.
     void check_answers() const;
 
     const std::vector<ClientOrder>& orders() const { return orders_; }
+    const std::vector<ClientList>& lists() const { return lists_; }
     const std::map<std::string, ClientRequest>& requests() const { return requests_; }
     std::size_t number() const { return number_; }
     fix::Version version() const { return plan_.version; }
@@ -110,6 +114,8 @@ class Client final : public Peer {
     ClientOrder* pick_order(bool (*fits)(const ClientOrder&) = [](const ClientOrder&) { return true; });
     void send_amend(ClientOrder& order, const ClientTerms& terms);
     void send_cancel(ClientOrder& order);
+    /// Its place; it is the last.
+    std::size_t keep_order(ClientOrder order);
     enum class MassScope : std::uint8_t { All, Some };
     void send_mass_cancel(MassScope scope);
     void add_scope(Body& body, int type_tag) const;
@@ -119,6 +125,12 @@ class Client final : public Peer {
     void send_again();
     std::string body_of(const ClientOrder& order) const;
     const std::string& some_current_id(const ClientOrder& order);
+
+    // Lists: client_lists.cpp.
+    void send_list();
+    void ask_of_list(std::string_view msg_type);
+    void on_list_status(const fix::MessageIndex& message);
+    void check_lists() const;
 
     // Reports: client_books.cpp.
     void on_report(const Reader& reader);
@@ -139,6 +151,7 @@ class Client final : public Peer {
     const ClientPlan& plan_;
     PeerSession session_;
     std::vector<ClientOrder> orders_;
+    std::vector<ClientList> lists_;
     std::map<std::string, ClientRequest> requests_;  // by ClOrdID
     std::set<std::string> exec_ids_;
     std::uint64_t last_id_ = 0;

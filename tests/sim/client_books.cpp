@@ -50,6 +50,7 @@ void Client::on_message(const fix::MessageIndex& message) {
     if (type == "8") return on_report(reader);
     if (type == "9") return on_cancel_reject(reader);
     if (type == "r") return on_mass_report(reader);
+    if (type == "N") return on_list_status(message);
     if (type == "j") return void(++unserved_refused_);
     wrong(Invariant::EachMessageOnce, "an unexpected message: " + readable(message.frame()));
 }
@@ -201,6 +202,7 @@ void Client::on_mass_report(const Reader& reader) {
 }
 
 void Client::check_answers() const {
+    check_lists();
     for (const auto& [id, request] : requests_) {
         const ClientOrder* const order = request.type == 'q' ? nullptr : &orders_[request.order];
         const bool told_by_deed = request.type == 'D' && (order->trades_told > 0 || order->ended != '\0');

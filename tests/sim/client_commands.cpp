@@ -21,6 +21,7 @@ const std::vector<ClientCommand>& ClientCommand::table() {
     static const std::vector<ClientCommand> kTable = [] {
         std::vector<ClientCommand> all = plain_table();
         for (const ClientCommand& command : condition_table()) all.push_back(command);
+        for (const ClientCommand& command : list_table()) all.push_back(command);
         return all;
     }();
     return kTable;

@@ -28,14 +28,19 @@ std::string Client::body_of(const ClientOrder& order) const {
     return body.text();
 }
 
-void Client::send_order(ClientOrder order) {
+std::size_t Client::keep_order(ClientOrder order) {
     order.first_id = order.id = next_id();
     order.ids = {order.id};
     order.sent_quantity = order.quantity;
     requests_[order.id] = {'D', orders_.size()};
-    orders_.push_back(order);
+    orders_.push_back(std::move(order));
     ++world_.tally.orders;
-    session_.send("D", body_of(order));
+    return orders_.size() - 1;
+}
+
+void Client::send_order(const ClientOrder& order) {
+    keep_order(order);
+    session_.send("D", body_of(orders_.back()));
 }
 
 /// The accepted id or, when changes are chained, that of a request under way.
@@ -54,6 +59,7 @@ void Client::send_amend(ClientOrder& order, const ClientTerms& terms) {
     body.add(54, order.side).add(55, order.symbol).time(60, world_.agenda.now());
     add_terms(body, terms, plan_.version);
     requests_[id] = {'G', requests_.at(order.first_id).order};
+    if (order.list != 0) lists_[order.list - 1].was_changed = true;
     order.ids.push_back(id);
     ++world_.tally.requests;
     session_.send("G", body.text());
@@ -65,6 +71,7 @@ void Client::send_cancel(ClientOrder& order) {
     body.add(11, id).add(38, std::max<std::int64_t>(order.quantity, 1)).add(41, some_current_id(order));
     body.add(54, order.side).add(55, order.symbol).time(60, world_.agenda.now());
     requests_[id] = {'F', requests_.at(order.first_id).order};
+    if (order.list != 0) lists_[order.list - 1].was_changed = true;
     order.ids.push_back(id);
     ++world_.tally.requests;
     session_.send("F", body.text());
