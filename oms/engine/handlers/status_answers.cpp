@@ -44,7 +44,11 @@ bool tells_terms(const Order& order, const Request& amend, const VenueStatus& bo
 /// asked for what shall remain adds what had filled by then, which may be more than was known here.
 bool was_applied(const Venue& venue, const Order& order, const Child& child, const Request& amend,
                  const VenueStatus& body) {
-    const bool may_be_more = !venue.amend_quantity_is_total && body.quantity > amend.child_quantity;
+    // So does one that is asked for less than has filled by then: it keeps just what has filled.
+    const bool is_what_filled = body.status == OrdStatus::Filled && body.quantity == body.filled &&
+                                body.quantity != child.state.quantity;
+    const bool may_be_more =
+        (!venue.amend_quantity_is_total || is_what_filled) && body.quantity > amend.child_quantity;
     if (amend.is_cancel_to_venue || (body.quantity != amend.child_quantity && !may_be_more)) return false;
     if (amend.has_limit && body.limit && *body.limit != amend.limit) return false;
     const bool other_limit = order.has_limit && body.limit && *body.limit != order.limit;
