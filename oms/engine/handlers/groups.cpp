@@ -172,10 +172,22 @@ void settle(const Context& context, Slot<OrderList> slot) {
     for (Slot<Leg> at = list.first_leg; !at.is_none(); at = groups[at].next) observe(context, at);
     look_at(context, slot);
     measure_overfill(context, slot);
-    if (list.is_done) return;
+    // Also when all had ended: a bust may have opened one again, and the others have filled.
     const int scale = scale_of(context, slot);
     for (Slot<Leg> at = list.first_leg; !at.is_none(); at = groups[at].next) act(context, at, scale);
-    if (is_all_done(context, list)) finish(context, slot);
+    if (!list.is_done && is_all_done(context, list)) finish(context, slot);
+}
+
+/// Something may yet become of it.
+bool has_open(const Context& context, const OrderList& list) {
+    const GroupStore& groups = context.world.groups;
+    if (!list.is_done) return true;
+    bool is_open = false;
+    for (Slot<Leg> at = list.first_leg; !at.is_none(); at = groups[at].next) {
+        if (!is_kept(context, groups[at])) return false;
+        is_open = is_open || !is_finished(context.orders()[groups[at].order]);
+    }
+    return is_open;
 }
 
 }  // namespace
@@ -183,7 +195,7 @@ void settle(const Context& context, Slot<OrderList> slot) {
 void retry_groups(const Context& context, VenueId venue) {
     GroupStore& groups = context.world.groups;
     groups.for_each_list([&](Slot<OrderList> slot) {
-        if (groups[slot].is_done) return;
+        if (!has_open(context, groups[slot])) return;
         for (Slot<Leg> at = groups[slot].first_leg; !at.is_none(); at = groups[at].next) {
             groups[at].tries = 0;
             cancel_again(context, groups[at], venue);
