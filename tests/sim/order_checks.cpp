@@ -66,6 +66,7 @@ void OrderChecks::on_request(const Venue&, const VenueRequest& request, const Ve
         violated(Invariant::NoOrderLost, request.id + " arrives at a venue and nobody knows of it");
     if (request.type == 'D' && oms::is_done(child->state.phase))
         violated(Invariant::RiskNotReleased, request.id + " arrives at a venue and counts as finished");
+    if (request.type == 'D') check_turn(process_->core().world().orders[child->order]);
 }
 
 /// I3: a client is told of no execution that did not happen.
@@ -98,9 +99,10 @@ void OrderChecks::step() const {
                 return state.phase == oms::Phase::Filled && state.amends_in_flight > 0;
             };
             if (may_grow(order.state)) continue;
-            if (may_grow(child->state) && !oms::is_finished(order)) continue;
+            const bool is_filled = order.state.phase == oms::Phase::Filled;
+            if (may_grow(child->state) && (is_filled || !oms::is_finished(order))) continue;
             // Old slices have traded all of it: the newest is cut, which takes its time.
-            const bool is_cut = order.state.phase == oms::Phase::Filled && !oms::is_done(child->state.phase);
+            const bool is_cut = is_filled && !oms::is_done(child->state.phase);
             if (is_cut && !child->next_of_order.is_none()) continue;
             if (oms::is_done(child->state.phase) || oms::is_finished(order))
                 violated(Invariant::RiskNotReleased,
@@ -134,6 +136,10 @@ std::string OrderChecks::unrest() const {
 void OrderChecks::agree() const {
     for (const auto& client : clients_)
         for (const ClientOrder& order : client->orders()) agree(*client, order);
+    for (const auto& client : clients_)
+        for (const ClientList& list : client->lists())
+            check_group(
+                *client, list, [&](const ClientOrder& order) { return truth_of(*client, order); });
 }
 
 Truth OrderChecks::truth_of(const oms::Order& order) const {
@@ -148,10 +154,34 @@ Truth OrderChecks::truth_of(const oms::Order& order) const {
         all.remaining += one->remaining();
         if (one->has_rested) all.woken += one->remaining();
         all.trades += one->trades;
+        all.is_restated = all.is_restated || one->is_restated;
         for (const Execution& execution : one->executions)
             if (!execution.is_void) all.money += execution.quantity * execution.cents;
     }
     return all;
+}
+
+Truth OrderChecks::truth_of(const Client& client, const ClientOrder& order) const {
+    const oms::Slot<oms::Order> slot = order_of(world_, *process_, client, order.first_id);
+    return slot.is_none() ? Truth{} : truth_of(process_->core().world().orders[slot]);
+}
+
+/// Of a group whose members take turns one arrives at a venue: no other one may trade there. One that a bust
+/// has woken is no turn of anybody's.
+void OrderChecks::check_turn(const oms::Order& order) const {
+    const std::string id(process_->core().world().orders.text(order.cl_ord_id).view());
+    for (const auto& client : clients_) {
+        if (session_of(world_, *process_, *client) != order.session) continue;
+        const ClientOrder& own = client->orders()[client->requests().at(id).order];
+        if (own.list == 0 || !client->lists()[own.list - 1].takes_turns) return;
+        for (const std::size_t other : client->lists()[own.list - 1].orders) {
+            const ClientOrder& leg = client->orders()[other];
+            const Truth truth = truth_of(*client, leg);
+            if (&leg != &own && truth.remaining > truth.woken)
+                violated(Invariant::QuantitiesAdd, own.first_id + " arrives at a venue although " +
+                                                       leg.first_id + " of its group works there");
+        }
+    }
 }
 
 void OrderChecks::agree(const Client& client, const ClientOrder& told) const {

@@ -5,21 +5,11 @@
 #include <vector>
 
 #include "tests/sim/client.hpp"
+#include "tests/sim/group_checks.hpp"
 #include "tests/sim/process.hpp"
 #include "tests/sim/venue.hpp"
 
 namespace penstock::sim {
-
-/// What the venues hold of one order of a client's: of its only child there, or of all its slices.
-struct Truth {
-    std::int64_t filled = 0;
-    std::int64_t money = 0;
-    std::int64_t quantity = 0;   // of the newest
-    std::int64_t remaining = 0;  // may trade yet
-    std::int64_t woken = 0;      // of that, in orders there that had come to rest
-    std::uint64_t trades = 0;
-    std::string newest;  // its id there; empty: none has arrived
-};
 
 /// What must hold between the truth at the venues, the core and what clients were told (I1 to I4, I9).
 class OrderChecks {
@@ -43,6 +33,8 @@ class OrderChecks {
     const oms::Child* child_of(ChildId id) const;
     const VenueOrder* find_truth(const oms::Child& child) const;
     Truth truth_of(const oms::Order& order) const;
+    Truth truth_of(const Client& client, const ClientOrder& order) const;
+    void check_turn(const oms::Order& order) const;
     void agree(const Client& client, const ClientOrder& order) const;
 
     Surroundings& world_;

@@ -152,6 +152,7 @@ void Venue::move_prices() {
 }
 
 void Venue::restate(VenueOrder& order) {
+    order.is_restated = true;
     order.quantity = std::max(order.filled + 1, order.quantity - world_.random.between(0, 5));
     say(order, {'D', order.id, {}, 0, 0, {}, {}});
 }
