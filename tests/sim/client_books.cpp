@@ -126,8 +126,9 @@ void Client::check_disconnect(const ClientOrder& order) const {
         is_agreed = account == oms::AccountOnDisconnect::Cancel;
     if (says('o') || says('n')) is_agreed = says('o');
     if (!is_agreed)
-        wrong(Invariant::NoOrderLost, order.first_id + " was cancelled because its client was gone; that was "
-                                                       "not agreed");
+        wrong(Invariant::NoOrderLost, order.first_id +
+                                          " was cancelled because its client was gone; that was "
+                                          "not agreed");
 }
 
 /// Its own sum of executions, each counted once.

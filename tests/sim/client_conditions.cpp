@@ -167,7 +167,8 @@ std::vector<ClientCommand> ClientCommand::condition_table() {
          [](Client& client) { client.send_order(instructed_order(client, "6E")); }},
         {"change of conditions", 25,
          [](Client& client) {
-             ClientOrder* const order = client.pick_order([](const ClientOrder& one) { return one.has_terms(); });
+             ClientOrder* const order =
+                 client.pick_order([](const ClientOrder& one) { return one.has_terms(); });
              if (order != nullptr) client.send_amend(*order, changed_terms(client, *order));
          }},
     };

@@ -7,7 +7,14 @@
 namespace penstock::sim {
 
 /// ListExecInst(69) says which; the numbers are of no meaning.
-enum class GroupKind : std::uint8_t { Independent, OneCancels, OneUpdates, OneTriggers, OneTriggersFull, Bracket };
+enum class GroupKind : std::uint8_t {
+    Independent,
+    OneCancels,
+    OneUpdates,
+    OneTriggers,
+    OneTriggersFull,
+    Bracket
+};
 
 /// A list as its client knows it.
 struct ClientList {

@@ -93,8 +93,7 @@ void Client::on_list_status(const fix::MessageIndex& message) {
     const Reader reader(message);
     const auto is_it = [&](const ClientList& list) { return list.id == reader.text(66); };
     const auto found = std::find_if(lists_.begin(), lists_.end(), is_it);
-    if (found == lists_.end())
-        wrong(Invariant::EachMessageOnce, "ListStatus of a list that was never sent");
+    if (found == lists_.end()) wrong(Invariant::EachMessageOnce, "ListStatus of a list that was never sent");
     const bool is_last = reader.whole(82) == reader.whole(83);
     // 4, 5 and 6 tell of what happens; but 4 answers ListExecute(L).
     const char type = reader.code(429);

@@ -33,8 +33,7 @@ void add_trigger_group(Body& body, const ClientTerms& terms) {
 void add_shown(Body& body, const ClientTerms& terms, bool is_50) {
     if (terms.display == 0) return;
     body.add(is_50 ? 1138 : 111, terms.display);
-    if (is_50 && terms.display_low != 0)
-        body.add(1085, terms.display_low).add(1086, terms.display_high);
+    if (is_50 && terms.display_low != 0) body.add(1085, terms.display_low).add(1086, terms.display_high);
 }
 
 }  // namespace

@@ -22,9 +22,9 @@ struct ClientTerms {
     std::int64_t display_low = 0;
     std::int64_t display_high = 0;
     std::int64_t cash_cents = 0;
-    Timestamp expire;     // ExpireTime(126)
-    Timestamp effective;  // EffectiveTime(168)
-    std::string link;     // ClOrdLinkID(583); in a list the path of the groups
+    Timestamp expire;          // ExpireTime(126)
+    Timestamp effective;       // EffectiveTime(168)
+    std::string link;          // ClOrdLinkID(583); in a list the path of the groups
     std::string instructions;  // ExecInst(18), a character each: 6 E S q o n
 
     friend bool operator==(const ClientTerms&, const ClientTerms&) = default;

@@ -21,8 +21,8 @@ Market::Market() {
 const Prices& Market::move(int symbol, Random& random, bool is_orderly) {
     const auto at = static_cast<std::size_t>(symbol);
     const std::int64_t reach = random.one_in(10) ? 30 : 4;
-    middle_[at] = std::clamp(
-        middle_[at] + random.between(-reach, reach), kMiddle - kFurthest, kMiddle + kFurthest);
+    middle_[at] =
+        std::clamp(middle_[at] + random.between(-reach, reach), kMiddle - kFurthest, kMiddle + kFurthest);
     Prices& now = prices_[at];
     now.bid = middle_[at] - random.between(0, 4);
     now.ask = middle_[at] + random.between(0, 4);

@@ -77,9 +77,9 @@ void OrderChecks::on_booked(const Client& client, const ClientOrder& order, char
     if (slot.is_none()) violated(Invariant::NoOrderLost, order.first_id + " traded and is unknown");
     const Truth truth = truth_of(orders[slot]);
     if (order.trades_told > truth.trades)
-        violated(Invariant::QuantitiesAdd, "a client was told of " + std::to_string(order.trades_told) +
-                                               " trades of " + order.first_id + ", the venue made " +
-                                               std::to_string(truth.trades));
+        violated(Invariant::QuantitiesAdd,
+                 "a client was told of " + std::to_string(order.trades_told) + " trades of " +
+                     order.first_id + ", the venue made " + std::to_string(truth.trades));
 }
 
 /// I4: what may trade at a venue is not finished for us. An order that had come to rest at the venue may be
@@ -138,8 +138,7 @@ void OrderChecks::agree() const {
         for (const ClientOrder& order : client->orders()) agree(*client, order);
     for (const auto& client : clients_)
         for (const ClientList& list : client->lists())
-            check_group(
-                *client, list, [&](const ClientOrder& order) { return truth_of(*client, order); });
+            check_group(*client, list, [&](const ClientOrder& order) { return truth_of(*client, order); });
 }
 
 Truth OrderChecks::truth_of(const oms::Order& order) const {
@@ -196,11 +195,11 @@ void OrderChecks::agree(const Client& client, const ClientOrder& told) const {
     const auto same = [&](const char* what, std::int64_t by_client, std::int64_t by_core,
                           std::int64_t by_venue) {
         if (by_client == by_core && by_core == by_venue) return;
-        violated(Invariant::ComesToRest,
-                 std::string(what) + " of " + told.first_id + ", at the venue " +
-                     (truth.newest.empty() ? "nothing" : truth.newest) + ": client " +
-                     std::to_string(by_client) + ", core " + std::to_string(by_core) + ", venue " +
-                     std::to_string(by_venue));
+        violated(
+            Invariant::ComesToRest,
+            std::string(what) + " of " + told.first_id + ", at the venue " +
+                (truth.newest.empty() ? "nothing" : truth.newest) + ": client " + std::to_string(by_client) +
+                ", core " + std::to_string(by_core) + ", venue " + std::to_string(by_venue));
     };
     const bool is_live = !oms::is_finished(order);
     // What waits inside is not at its venue, or no more of it is.

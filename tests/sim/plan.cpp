@@ -9,10 +9,10 @@ namespace {
 constexpr fix::Version kVersions[] = {fix::Version::Fix42, fix::Version::Fix44, fix::Version::Fix50Sp2};
 
 /// What a simulated venue may do by itself; all else is done in its place, or refused.
-constexpr std::uint32_t kFeatures[] = {oms::venue_does::kStop,     oms::venue_does::kIfTouched,
-                                       oms::venue_does::kTrailingStop, oms::venue_does::kDisplay,
-                                       oms::venue_does::kPeg,      oms::venue_does::kPostOnly,
-                                       oms::venue_does::kReduceOnly, oms::venue_does::kGoodTillDate};
+constexpr std::uint32_t kFeatures[] = {
+    oms::venue_does::kStop,       oms::venue_does::kIfTouched,   oms::venue_does::kTrailingStop,
+    oms::venue_does::kDisplay,    oms::venue_does::kPeg,         oms::venue_does::kPostOnly,
+    oms::venue_does::kReduceOnly, oms::venue_does::kGoodTillDate};
 
 std::string_view name_of(fix::Version version) {
     switch (version) {
@@ -42,8 +42,8 @@ ClientPlan client_plan(Random& random) {
     plan.disconnect_grace_s = random.one_in(2) ? random.between(1, 8) : 0;
     if (random.percent(30)) plan.disconnect_scope = oms::DisconnectScope::NotGoodTill;
     if (random.percent(20))
-        plan.account_on_disconnect = random.one_in(2) ? oms::AccountOnDisconnect::Cancel
-                                                      : oms::AccountOnDisconnect::Keep;
+        plan.account_on_disconnect =
+            random.one_in(2) ? oms::AccountOnDisconnect::Cancel : oms::AccountOnDisconnect::Keep;
     return plan;
 }
 
@@ -126,17 +126,17 @@ std::string to_text(const Plan& plan) {
                 (client.conflate_amends ? "" : ", amends one by one") + ", " +
                 std::to_string(client.disconnect_grace_s) + " s of grace, good-till orders " +
                 (client.disconnect_scope == oms::DisconnectScope::All ? "too" : "stay") +
-                ", its account says " + std::to_string(static_cast<int>(client.account_on_disconnect)) +
-                "\n";
+                ", its account says " + std::to_string(static_cast<int>(client.account_on_disconnect)) + "\n";
     }
     for (std::size_t i = 0; i < plan.venues.size(); ++i) {
         const VenuePlan& venue = plan.venues[i];
-        text += "  venue " + std::to_string(i) + ": FIX " + std::string(name_of(venue.version)) +
-                (venue.concurrent_amends ? ", amends in a chain" : ", one amend at a time") +
-                (venue.amend_quantity_is_total ? "" : ", remaining quantities") +
-                (venue.asks_on_logon ? ", asked at logon" : "") + ", mischief " +
-                std::to_string(venue.mischief) + " %, silence " + std::to_string(venue.silence) +
-                " %, answers within " + std::to_string(venue.slowness_ms) + " ms, features " + std::to_string(venue.features) + "\n";
+        text +=
+            "  venue " + std::to_string(i) + ": FIX " + std::string(name_of(venue.version)) +
+            (venue.concurrent_amends ? ", amends in a chain" : ", one amend at a time") +
+            (venue.amend_quantity_is_total ? "" : ", remaining quantities") +
+            (venue.asks_on_logon ? ", asked at logon" : "") + ", mischief " + std::to_string(venue.mischief) +
+            " %, silence " + std::to_string(venue.silence) + " %, answers within " +
+            std::to_string(venue.slowness_ms) + " ms, features " + std::to_string(venue.features) + "\n";
     }
     return text;
 }

@@ -97,11 +97,11 @@ void Process::define_all() {
         const auto name = fixed<SessionName>(fix::session_name(our_settings(plan, link)));
         const bool is_venue = link >= plan.clients.size();
         const ClientPlan client = is_venue ? ClientPlan{} : plan.clients[link];
-        define(oms::DefineSession{name, is_venue ? oms::SessionRole::Venue : oms::SessionRole::Client,
-                                  fixed<AccountName>(is_venue ? "" : "ACC"), client.pending_reports,
-                                  client.one_request_at_a_time, client.cancel_on_disconnect,
-                                  client.conflate_amends, Duration::seconds(client.disconnect_grace_s),
-                                  client.disconnect_scope});
+        define(oms::DefineSession{
+            name, is_venue ? oms::SessionRole::Venue : oms::SessionRole::Client,
+            fixed<AccountName>(is_venue ? "" : "ACC"), client.pending_reports, client.one_request_at_a_time,
+            client.cancel_on_disconnect, client.conflate_amends, Duration::seconds(client.disconnect_grace_s),
+            client.disconnect_scope});
         if (!is_venue)
             define(oms::PermitAccount{name, fixed<AccountName>("ACC"), client.account_on_disconnect});
     }
@@ -110,8 +110,8 @@ void Process::define_all() {
         define(oms::DefineVenue{
             fixed<VenueName>("V" + std::to_string(i)),
             fixed<SessionName>(fix::session_name(our_settings(plan, plan.clients.size() + i))),
-            venue.concurrent_amends, venue.amend_quantity_is_total, Duration::seconds(3),
-            venue.asks_on_logon, venue.features});
+            venue.concurrent_amends, venue.amend_quantity_is_total, Duration::seconds(3), venue.asks_on_logon,
+            venue.features});
     }
     for (int i = 0; i < kSymbols; ++i)
         define(oms::DefineInstrument{

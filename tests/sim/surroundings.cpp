@@ -32,10 +32,9 @@ std::string to_text(const Tally& tally) {
     std::snprintf(hours, sizeof hours, "%.1f", static_cast<double>(tally.simulated_ms) / 3'600'000);
     return count(tally.worlds, "worlds, ") + hours + " simulated hours, " + count(tally.orders, "orders, ") +
            count(tally.requests, "other requests, ") + count(tally.fills, "fills, ") +
-           count(tally.prices, "prices, ") +
-           count(tally.reports, "reports to clients, ") + count(tally.records, "journal records; ") +
-           count(tally.faults(), "faults: ") + count(tally.crashes, "crashes (") +
-           count(tally.torn_tails, "torn tails, ") +
+           count(tally.prices, "prices, ") + count(tally.reports, "reports to clients, ") +
+           count(tally.records, "journal records; ") + count(tally.faults(), "faults: ") +
+           count(tally.crashes, "crashes (") + count(tally.torn_tails, "torn tails, ") +
            count(tally.recovery_crashes, "more during recovery), ") + count(tally.cuts, "cuts, ") +
            count(tally.clock_steps, "clock steps, ") + count(tally.mischief, "acts of mischief, ") +
            count(tally.silences, "answers withheld, ") +

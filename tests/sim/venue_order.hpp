@@ -41,9 +41,9 @@ struct VenueOrder {
     std::int64_t cents = 0;
     bool is_acknowledged = false;
     bool is_done_for_day = false;
-    bool is_restated = false;  // it changed the quantity of its own accord
+    bool is_restated = false;      // it changed the quantity of its own accord
     bool waits_for_price = false;  // a stop or if-touched order that it keeps
-    char ended = '\0';  // OrdStatus(39) of its end: 4, 8, C, 3
+    char ended = '\0';             // OrdStatus(39) of its end: 4, 8, C, 3
     /// It has been without anything to trade at least once: from then on others may rightly believe so.
     bool has_rested = false;
     std::vector<Execution> executions;

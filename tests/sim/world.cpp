@@ -152,8 +152,8 @@ void World::let_venues_act() {
 void World::let_prices_move() {
     if (world_.is_healed || plan_.price_ms == 0) return;
     world_.random.pick(venues_)->move_prices();
-    world_.agenda.in(Duration::milliseconds(world_.random.between(0, 2 * plan_.price_ms)),
-                     [this] { let_prices_move(); });
+    world_.agenda.in(
+        Duration::milliseconds(world_.random.between(0, 2 * plan_.price_ms)), [this] { let_prices_move(); });
 }
 
 void World::plan_fault(std::int64_t s, void (World::*fault)()) {

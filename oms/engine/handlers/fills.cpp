@@ -122,8 +122,8 @@ void handle(const Context& context, const FillCorrected& body) {
     const Slot<Child> child = fill.child;
     const Slot<FillRecord> newer = context.orders().create_fill(child, body.report.exec_id);
     if (newer.is_none()) {
-        alarm(context, AlarmKind::CapacityReached, child, body.report,
-              "correction booked but not remembered");
+        alarm(
+            context, AlarmKind::CapacityReached, child, body.report, "correction booked but not remembered");
     } else {
         context.orders()[newer].quantity = body.quantity;
         context.orders()[newer].price = body.price;

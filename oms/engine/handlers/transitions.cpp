@@ -13,8 +13,8 @@ bool is_finished(const Order& order) {
 
 namespace {
 
-/// Counts are not asked: an unsolicited cancel takes back one that is still out. Requests are about the newest
-/// slice of an order, never about an older one.
+/// Counts are not asked: an unsolicited cancel takes back one that is still out. Requests are about the
+/// newest slice of an order, never about an older one.
 bool has_sent_request(const OrderStore& orders, const Child& child) {
     if (orders[orders[child.order].first_child].id != child.id) return false;
     for (Slot<Request> at = orders[child.order].first_request; !at.is_none(); at = orders[at].next)
