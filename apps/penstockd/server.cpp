@@ -66,6 +66,7 @@ std::optional<std::string> Server::start() {
     pipeline_->add_egress(*egress_);
     if (prints_events_) pipeline_->add_egress(tape_.emplace(core_.world().directory));
     for (std::size_t i = 0; i < config_.sessions.size(); ++i) connect_session(i);
+    end_old_sessions();
     for (const fix::ListenerSettings& listener : config_.listeners)
         if (auto error = engine_.listen(listener)) return error;
     engine_.start();
@@ -146,11 +147,16 @@ void Server::define_all() {
             venue.sheet.concurrent_amends, venue.sheet.amend_quantity_is_total, venue.sheet.answer_timeout,
             venue.sheet.status_requests, venue.sheet.features});
     for (const oms::DefineInstrument& instrument : config_.instruments) define(instrument);
-    // Whoever was logged on when the process ended is not now; what venues had not answered is unknown. Of
-    // clients that were gone already the grace period begins anew: they could not come back meanwhile.
+}
+
+/// Whoever was logged on when the process ended is not now; what venues had not answered is unknown. Of
+/// clients that were gone already the grace period begins anew: they could not come back meanwhile. What
+/// that ends inside at once is reported, so the sessions must have their numbers by now.
+void Server::end_old_sessions() {
     for (std::uint32_t id = 1; id < core_.world().directory.sessions().size(); ++id) {
         const oms::Session& session = core_.world().directory[SessionId{id}];
-        if (session.is_up || !session.cancel_due.is_none()) define(oms::SessionChanged{SessionId{id}, false});
+        if (session.is_up || !session.cancel_due.is_none())
+            pipeline_->accept(oms::SessionChanged{SessionId{id}, false}, {}, {});
     }
 }
 

@@ -47,6 +47,7 @@ class Server {
     std::string hash_text() const;
     void make_sessions();
     void define_all();
+    void end_old_sessions();
     void touch_memory();
     void connect_session(std::size_t index);
     void wake_on_durable();

@@ -54,7 +54,8 @@ struct Child {
     std::uint16_t accepted_revision = 0;  // the newest request the venue agreed to
     bool awaits_answer : 1 = false;       // member of the waiting list below
     bool is_held : 1 = false;             // never sent: it waits inside, see Special::holds
-    bool was_asked_twice : 1 = false;     // at the last logon: the first question was not answered
+    bool is_asked : 1 = false;            // at the last logon, for its status: the venue has not told it yet
+    bool was_asked_twice : 1 = false;     // the first of these questions was not answered
     std::uint16_t asked_revision = 0;  // next_revision when the venue was last asked: what it could know of
     OrderState state;
     VenueOrderId venue_order_id;

@@ -49,6 +49,7 @@ void add_child(Digest& digest, const OrderStore& orders, const Child& child) {
     digest.add(std::uint64_t{child.accepted_revision});
     digest.add(std::uint64_t{child.awaits_answer});
     digest.add(std::uint64_t{child.is_held});
+    digest.add(std::uint64_t{child.is_asked});
     digest.add(std::uint64_t{child.was_asked_twice});
     digest.add(child.state);
     digest.add(child.venue_order_id.view());

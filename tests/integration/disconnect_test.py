@@ -87,6 +87,17 @@ class Disconnect(support.System):
         self.assertEqual(copy.report("a1", "4")[39], "4")
         self.assertEqual(self.open_orders(self.back(self.desk2)), ["b1"])
 
+    def test_after_a_crash_what_waited_inside_ends_and_its_client_hears_of_it(self):
+        self.start_system(support.session_section("DESK1", cancel_on_disconnect="true"))
+        desk1 = self.trader("DESK1")
+        desk1.send("D", "11=p1|18=S|38=10|40=2|44=24.00|54=1|55=DUNE|59=0|60=NOW|")
+        self.assertEqual(desk1.report("p1", "0")[39], "9")
+        self.penstockd.end(signal.SIGKILL)
+        self.start_penstockd()
+        desk1 = self.back(desk1)
+        desk1.send("2", "7=1|16=0|")
+        self.assertEqual(desk1.report("p1", "4")[39], "4")
+
     def test_a_risk_session_cancels_one_side_of_an_account(self):
         self.start_with()
         self.rest(self.desk1, "a1")

@@ -50,6 +50,7 @@ void Client::on_message(const fix::MessageIndex& message) {
     if (type == "8") return on_report(reader);
     if (type == "9") return on_cancel_reject(reader);
     if (type == "r") return on_mass_report(reader);
+    if (type == "N") return on_list_status(message);
     if (type == "j") return void(++unserved_refused_);
     wrong(Invariant::EachMessageOnce, "an unexpected message: " + readable(message.frame()));
 }
@@ -100,17 +101,34 @@ void Client::follow(ClientOrder& order, const Reader& reader, char exec_type) {
             answered(id, 'G');
             break;
         case '4':
+            if (reader.whole(378) == 12) check_disconnect(order);
             order.ended = '4';
             if (answers_request) answered(id, 'F');
             break;
         case 'C': order.ended = 'C'; break;
         case '3':
-            if (order.time_in_force != '1') order.ended = '3';
+            if (!order.is_good_till()) order.ended = '3';
             break;
         case '6':
         case 'E': requests_.at(id).is_pending = true; break;
-        default: break;  // A, D, F, G, H, 7, 9: nothing ends and nothing is answered
+        default: break;  // A, D, F, G, H, L, 7, 9: nothing ends and nothing is answered
     }
+}
+
+/// ExecRestatementReason(378) 12, which 5.0 alone has: cancelled because the client was gone. That must have
+/// been agreed: by the order, else its account, else its session.
+void Client::check_disconnect(const ClientOrder& order) const {
+    const auto says = [&](char what) { return order.terms.instructions.find(what) != std::string::npos; };
+    const auto account = plan_.account_on_disconnect;
+    bool is_agreed = plan_.cancel_on_disconnect &&
+                     (plan_.disconnect_scope == oms::DisconnectScope::All || !order.is_good_till());
+    if (account != oms::AccountOnDisconnect::AsSession)
+        is_agreed = account == oms::AccountOnDisconnect::Cancel;
+    if (says('o') || says('n')) is_agreed = says('o');
+    if (!is_agreed)
+        wrong(Invariant::NoOrderLost, order.first_id +
+                                          " was cancelled because its client was gone; that was "
+                                          "not agreed");
 }
 
 /// Its own sum of executions, each counted once.
@@ -159,7 +177,9 @@ void Client::check_numbers(const ClientOrder& order, const Reader& reader) const
 void Client::on_status(const Reader& reader) {
     if (reader.code(912) != 'N') ++questions_answered_;  // a mass status has one answer an order
     const ClientRequest& asked = request(std::string(reader.text(11)), reader);
-    const ClientOrder& order = orders_[asked.order];
+    ClientOrder& order = orders_[asked.order];
+    // What an amount of money has become.
+    if (order.terms.cash_cents != 0 && order.quantity == 0) order.quantity = reader.whole(38);
     // Of an order that was refused nothing else is known.
     if (reader.code(39) == '8' || order.ended == '8') return;
     check_numbers(order, reader);
@@ -183,6 +203,7 @@ void Client::on_mass_report(const Reader& reader) {
 }
 
 void Client::check_answers() const {
+    check_lists();
     for (const auto& [id, request] : requests_) {
         const ClientOrder* const order = request.type == 'q' ? nullptr : &orders_[request.order];
         const bool told_by_deed = request.type == 'D' && (order->trades_told > 0 || order->ended != '\0');

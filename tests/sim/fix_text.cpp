@@ -17,8 +17,9 @@ Body& Body::add(int tag, std::string_view value) {
 }
 
 Body& Body::price(int tag, std::int64_t cents) {
-    const std::string rest = std::to_string(100 + cents % 100).substr(1);
-    return add(tag, std::to_string(cents / 100) + "." + rest);
+    const std::int64_t size = cents < 0 ? -cents : cents;
+    const std::string rest = std::to_string(100 + size % 100).substr(1);
+    return add(tag, (cents < 0 ? "-" : "") + std::to_string(size / 100) + "." + rest);
 }
 
 Body& Body::time(int tag, Timestamp moment) {

@@ -28,6 +28,8 @@ class Link {
     bool is_whole() const { return is_whole_; }
     /// False: nobody is told any more that bytes do not arrive.
     bool is_open(Side side) const { return ends_[static_cast<std::size_t>(side)].is_open; }
+    /// Nothing is on its way.
+    bool is_silent() const { return ends_[0].incoming.empty() && ends_[1].incoming.empty(); }
     void send(Side from, std::string_view bytes);
     void cut();
     /// The process is gone, and its end of the connection with it, at once.

@@ -66,6 +66,7 @@ void OrderChecks::on_request(const Venue&, const VenueRequest& request, const Ve
         violated(Invariant::NoOrderLost, request.id + " arrives at a venue and nobody knows of it");
     if (request.type == 'D' && oms::is_done(child->state.phase))
         violated(Invariant::RiskNotReleased, request.id + " arrives at a venue and counts as finished");
+    if (request.type == 'D') check_turn(process_->core().world().orders[child->order]);
 }
 
 /// I3: a client is told of no execution that did not happen.
@@ -74,12 +75,11 @@ void OrderChecks::on_booked(const Client& client, const ClientOrder& order, char
     const oms::OrderStore& orders = process_->core().world().orders;
     const oms::Slot<oms::Order> slot = order_of(world_, *process_, client, order.first_id);
     if (slot.is_none()) violated(Invariant::NoOrderLost, order.first_id + " traded and is unknown");
-    const VenueOrder* const truth = find_truth(orders[orders[slot].first_child]);
-    if (truth == nullptr || order.trades_told > truth->trades)
-        violated(
-            Invariant::QuantitiesAdd,
-            "a client was told of " + std::to_string(order.trades_told) + " trades of " + order.first_id +
-                ", the venue made " + std::to_string(truth == nullptr ? 0 : truth->trades));
+    const Truth truth = truth_of(orders[slot]);
+    if (order.trades_told > truth.trades)
+        violated(Invariant::QuantitiesAdd,
+                 "a client was told of " + std::to_string(order.trades_told) + " trades of " +
+                     order.first_id + ", the venue made " + std::to_string(truth.trades));
 }
 
 /// I4: what may trade at a venue is not finished for us. An order that had come to rest at the venue may be
@@ -95,9 +95,19 @@ void OrderChecks::step() const {
                 violated(Invariant::NoOrderLost, truth.id + " lives at a venue and nobody knows of it");
             const oms::Order& order = orders[child->order];
             // One that a replace under way may make larger again is not given up.
-            if (order.state.phase == oms::Phase::Filled && order.state.amends_in_flight > 0) continue;
+            const auto may_grow = [](const oms::OrderState& state) {
+                return state.phase == oms::Phase::Filled && state.amends_in_flight > 0;
+            };
+            if (may_grow(order.state)) continue;
+            const bool is_filled = order.state.phase == oms::Phase::Filled;
+            if (may_grow(child->state) && (is_filled || !oms::is_finished(order))) continue;
+            // Old slices have traded all of it: the newest is cut, which takes its time.
+            const bool is_cut = is_filled && !oms::is_done(child->state.phase);
+            if (is_cut && !child->next_of_order.is_none()) continue;
             if (oms::is_done(child->state.phase) || oms::is_finished(order))
-                violated(Invariant::RiskNotReleased, truth.id + " lives at a venue and counts as finished");
+                violated(Invariant::RiskNotReleased,
+                         truth.id + " lives at a venue and counts as finished, or its order does: " +
+                             std::string(orders.text(order.cl_ord_id).view()));
         }
 }
 
@@ -118,6 +128,7 @@ std::string OrderChecks::unrest() const {
         if (!order.first_request.is_none() || state.amends_in_flight + state.cancels_in_flight > 0)
             found = "a request about " + id + " is not answered";
     });
+    if (found.empty() && process_->core().has_work()) found = "the core has work to do";
     if (found.empty() && !orders.longest_waiting().is_none()) found = "an order waits for an answer";
     return found;
 }
@@ -125,18 +136,54 @@ std::string OrderChecks::unrest() const {
 void OrderChecks::agree() const {
     for (const auto& client : clients_)
         for (const ClientOrder& order : client->orders()) agree(*client, order);
+    for (const auto& client : clients_)
+        for (const ClientList& list : client->lists())
+            check_group(*client, list, [&](const ClientOrder& order) { return truth_of(*client, order); });
+}
+
+Truth OrderChecks::truth_of(const oms::Order& order) const {
+    const oms::OrderStore& orders = process_->core().world().orders;
+    Truth all;
+    for (oms::Slot<oms::Child> at = order.first_child; !at.is_none(); at = orders[at].next_of_order) {
+        const VenueOrder* const one = find_truth(orders[at]);
+        if (one == nullptr) continue;
+        if (all.newest.empty()) all.quantity = one->quantity;
+        if (all.newest.empty()) all.newest = one->id;
+        all.filled += one->filled;
+        all.remaining += one->remaining();
+        if (one->has_rested) all.woken += one->remaining();
+        all.trades += one->trades;
+        all.is_restated = all.is_restated || one->is_restated;
+        for (const Execution& execution : one->executions)
+            if (!execution.is_void) all.money += execution.quantity * execution.cents;
+    }
+    return all;
+}
+
+Truth OrderChecks::truth_of(const Client& client, const ClientOrder& order) const {
+    const oms::Slot<oms::Order> slot = order_of(world_, *process_, client, order.first_id);
+    return slot.is_none() ? Truth{} : truth_of(process_->core().world().orders[slot]);
+}
+
+/// Of a group whose members take turns one arrives at a venue: no other one may trade there. One that a bust
+/// has woken is no turn of anybody's.
+void OrderChecks::check_turn(const oms::Order& order) const {
+    const std::string id(process_->core().world().orders.text(order.cl_ord_id).view());
+    for (const auto& client : clients_) {
+        if (session_of(world_, *process_, *client) != order.session) continue;
+        const ClientOrder& own = client->orders()[client->requests().at(id).order];
+        if (own.list == 0 || !client->lists()[own.list - 1].takes_turns) return;
+        for (const std::size_t other : client->lists()[own.list - 1].orders) {
+            const ClientOrder& leg = client->orders()[other];
+            const Truth truth = truth_of(*client, leg);
+            if (&leg != &own && truth.remaining > truth.woken)
+                violated(Invariant::QuantitiesAdd, own.first_id + " arrives at a venue although " +
+                                                       leg.first_id + " of its group works there");
+        }
+    }
 }
 
 void OrderChecks::agree(const Client& client, const ClientOrder& told) const {
-    const VenueOrder* found = nullptr;
-    const auto same = [&](const char* what, std::int64_t by_client, std::int64_t by_core,
-                          std::int64_t by_venue) {
-        if (by_client == by_core && by_core == by_venue) return;
-        violated(Invariant::ComesToRest,
-                 std::string(what) + " of " + told.first_id + ", at the venue " +
-                     (found == nullptr ? "nothing" : found->id) + ": client " + std::to_string(by_client) +
-                     ", core " + std::to_string(by_core) + ", venue " + std::to_string(by_venue));
-    };
     const oms::OrderStore& orders = process_->core().world().orders;
     const oms::Slot<oms::Order> slot = order_of(world_, *process_, client, told.first_id);
     if (slot.is_none()) {
@@ -144,21 +191,32 @@ void OrderChecks::agree(const Client& client, const ClientOrder& told) const {
         return;
     }
     const oms::Order& order = orders[slot];
-    found = find_truth(orders[order.first_child]);
-    static const VenueOrder kNeverArrived = [] {
-        VenueOrder none;
-        none.ended = '8';
-        return none;
-    }();
-    const VenueOrder& truth = found == nullptr ? kNeverArrived : *found;
+    const Truth truth = truth_of(order);
+    const auto same = [&](const char* what, std::int64_t by_client, std::int64_t by_core,
+                          std::int64_t by_venue) {
+        if (by_client == by_core && by_core == by_venue) return;
+        violated(
+            Invariant::ComesToRest,
+            std::string(what) + " of " + told.first_id + ", at the venue " +
+                (truth.newest.empty() ? "nothing" : truth.newest) + ": client " + std::to_string(by_client) +
+                ", core " + std::to_string(by_core) + ", venue " + std::to_string(by_venue));
+    };
     const bool is_live = !oms::is_finished(order);
+    // What waits inside is not at its venue, or no more of it is.
+    const bool waits_inside = is_live && orders[order.first_child].is_held;
+    const bool is_sliced = told.terms.display != 0 && !order.special.is_none() &&
+                           orders[order.special].does(oms::Emulation::Display);
+    // A slice that a bust has woken is not cancelled with its order: docs/orders.md, limits of icebergs.
+    const std::int64_t may_trade = truth.remaining - (is_live || !is_sliced ? 0 : truth.woken);
     same("CumQty", told.filled, order.state.filled.value.mantissa(), truth.filled);
-    same("open", told.is_over() ? 0 : 1, is_live ? 1 : 0, truth.is_live() ? 1 : 0);
-    if (is_live) same("OrderQty", told.quantity, order.state.quantity.value.mantissa(), truth.quantity);
-    std::int64_t money = 0;
-    for (const Execution& one : truth.executions)
-        if (!one.is_void) money += one.quantity * one.cents;
-    same("money traded", told.money, told.money, money);
+    same("open", told.is_over() ? 0 : 1, is_live ? 1 : 0, waits_inside || may_trade > 0 ? 1 : 0);
+    same("money traded", told.money, told.money, truth.money);
+    if (!is_live) return;
+    const std::int64_t quantity = order.state.quantity.value.mantissa();
+    same("OrderQty", told.quantity, quantity, is_sliced || waits_inside ? quantity : truth.quantity);
+    if (truth.remaining - truth.woken > told.quantity - told.filled)
+        violated(Invariant::QuantitiesAdd, "more of " + told.first_id + " is at its venue (" +
+                                               std::to_string(truth.remaining) + ") than is left of it");
 }
 
 }  // namespace penstock::sim

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tests/sim/client.hpp"
+#include "tests/sim/group_checks.hpp"
 #include "tests/sim/process.hpp"
 #include "tests/sim/venue.hpp"
 
@@ -31,6 +32,9 @@ class OrderChecks {
     void check_nothing_lost() const;
     const oms::Child* child_of(ChildId id) const;
     const VenueOrder* find_truth(const oms::Child& child) const;
+    Truth truth_of(const oms::Order& order) const;
+    Truth truth_of(const Client& client, const ClientOrder& order) const;
+    void check_turn(const oms::Order& order) const;
     void agree(const Client& client, const ClientOrder& order) const;
 
     Surroundings& world_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "fix/codec/decode_client.hpp"
+#include "fix/codec/decode_list.hpp"
 #include "fix/codec/decode_venue.hpp"
 #include "fix/codec/message_writer.hpp"
 
@@ -48,7 +49,14 @@ void OurSession::is_known_as(SessionId id, const fix::RecoveredNumbers::Numbers&
 void OurSession::deliver(const fix::MessageIndex& message, std::uint32_t number) {
     if (is_venue_) return deliver_venue(message, number);
     const fix::ClientContext context{id_, settings().version, process_.now(), settings().max_order_age};
-    process_.inbox().accept(fix::decode_client(message, context), {id_, number}, message.frame());
+    if (message.msg_type() != "E")
+        return void(
+            process_.inbox().accept(fix::decode_client(message, context), {id_, number}, message.frame()));
+    // Only the last input stands for the message: after a crash in between it was not processed.
+    const fix::ListInputs inputs(message, context);
+    const std::uint32_t last = inputs.count() - 1;
+    for (std::uint32_t i = 0; i < last; ++i) process_.inbox().accept(inputs.at(i), {}, {});
+    process_.inbox().accept(inputs.at(last), {id_, number}, message.frame());
 }
 
 void OurSession::deliver_venue(const fix::MessageIndex& message, std::uint32_t number) {
@@ -75,7 +83,7 @@ Seq OurSession::numbers_moved() {
 }
 
 bool OurSession::may_resend(std::string_view msg_type) {
-    if (!is_venue_) return msg_type == "8" || msg_type == "9" || msg_type == "r" || msg_type == "j";
+    if (!is_venue_) return std::string_view("89rjN").find(msg_type) != std::string_view::npos;
     return process_.world().plan.mutation == Mutation::ResentToVenue;
 }
 

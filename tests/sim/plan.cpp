@@ -1,11 +1,18 @@
 #include "tests/sim/plan.hpp"
 
+#include "oms/domain/definitions.hpp"
 #include "tests/sim/random.hpp"
 
 namespace penstock::sim {
 namespace {
 
 constexpr fix::Version kVersions[] = {fix::Version::Fix42, fix::Version::Fix44, fix::Version::Fix50Sp2};
+
+/// What a simulated venue may do by itself; all else is done in its place, or refused.
+constexpr std::uint32_t kFeatures[] = {
+    oms::venue_does::kStop,       oms::venue_does::kIfTouched,   oms::venue_does::kTrailingStop,
+    oms::venue_does::kDisplay,    oms::venue_does::kPeg,         oms::venue_does::kPostOnly,
+    oms::venue_does::kReduceOnly, oms::venue_does::kGoodTillDate};
 
 std::string_view name_of(fix::Version version) {
     switch (version) {
@@ -31,6 +38,12 @@ ClientPlan client_plan(Random& random) {
     plan.pending_reports = static_cast<oms::PendingReports>(random.below(3));
     plan.one_request_at_a_time = random.percent(20);
     plan.cancel_on_disconnect = random.percent(30);
+    plan.conflate_amends = random.percent(70);
+    plan.disconnect_grace_s = random.one_in(2) ? random.between(1, 8) : 0;
+    if (random.percent(30)) plan.disconnect_scope = oms::DisconnectScope::NotGoodTill;
+    if (random.percent(20))
+        plan.account_on_disconnect =
+            random.one_in(2) ? oms::AccountOnDisconnect::Cancel : oms::AccountOnDisconnect::Keep;
     return plan;
 }
 
@@ -43,6 +56,8 @@ VenuePlan venue_plan(Random& random) {
     plan.mischief = random.below(4) * 8;
     plan.silence = random.below(4) * 4;
     plan.slowness_ms = random.percent(30) ? 6000 : random.between(1, 400);
+    for (const std::uint32_t feature : kFeatures)
+        if (random.percent(30)) plan.features |= feature;
     return plan;
 }
 
@@ -81,7 +96,9 @@ Plan plan_of(std::uint64_t seed) {
     plan.cut_s = about_every(random, 3, 30);
     plan.crash_s = about_every(random, 4, 30);
     plan.clock_s = about_every(random, 10, 60);
+    plan.price_ms = random.percent(15) ? 0 : random.between(50, 1'500);
     plan.max_order_age_s = random.percent(30) ? 10 : 0;
+    plan.max_price_age_s = random.percent(20) ? 5 : 3'600;
     plan.power_durability = random.percent(75);
     plan.segment_bytes = std::uint64_t{16} << (10 + random.below(4));
     return plan;
@@ -97,22 +114,29 @@ std::string to_text(const Plan& plan) {
         "; process crashes " + seconds(plan.crash_s) + "; clock set " + seconds(plan.clock_s) +
         "\n  journal: durability " + (plan.power_durability ? "power" : "process") + ", segments of " +
         std::to_string(plan.segment_bytes >> 10U) + " KiB, sync up to " + std::to_string(plan.disk_us) +
-        " us; orders stale after " + std::to_string(plan.max_order_age_s) + " s\n";
+        " us; orders stale after " + std::to_string(plan.max_order_age_s) + " s, prices after " +
+        std::to_string(plan.max_price_age_s) + " s, one about every " + std::to_string(plan.price_ms) +
+        " ms\n";
     for (std::size_t i = 0; i < plan.clients.size(); ++i) {
         const ClientPlan& client = plan.clients[i];
         text += "  client " + std::to_string(i) + ": FIX " + std::string(name_of(client.version)) + ", " +
                 std::string(name_of(client.pending_reports)) +
                 (client.one_request_at_a_time ? ", one request at a time" : "") +
-                (client.cancel_on_disconnect ? ", cancelled on disconnect" : "") + "\n";
+                (client.cancel_on_disconnect ? ", cancelled on disconnect" : "") +
+                (client.conflate_amends ? "" : ", amends one by one") + ", " +
+                std::to_string(client.disconnect_grace_s) + " s of grace, good-till orders " +
+                (client.disconnect_scope == oms::DisconnectScope::All ? "too" : "stay") +
+                ", its account says " + std::to_string(static_cast<int>(client.account_on_disconnect)) + "\n";
     }
     for (std::size_t i = 0; i < plan.venues.size(); ++i) {
         const VenuePlan& venue = plan.venues[i];
-        text += "  venue " + std::to_string(i) + ": FIX " + std::string(name_of(venue.version)) +
-                (venue.concurrent_amends ? ", amends in a chain" : ", one amend at a time") +
-                (venue.amend_quantity_is_total ? "" : ", remaining quantities") +
-                (venue.asks_on_logon ? ", asked at logon" : "") + ", mischief " +
-                std::to_string(venue.mischief) + " %, silence " + std::to_string(venue.silence) +
-                " %, answers within " + std::to_string(venue.slowness_ms) + " ms\n";
+        text +=
+            "  venue " + std::to_string(i) + ": FIX " + std::string(name_of(venue.version)) +
+            (venue.concurrent_amends ? ", amends in a chain" : ", one amend at a time") +
+            (venue.amend_quantity_is_total ? "" : ", remaining quantities") +
+            (venue.asks_on_logon ? ", asked at logon" : "") + ", mischief " + std::to_string(venue.mischief) +
+            " %, silence " + std::to_string(venue.silence) + " %, answers within " +
+            std::to_string(venue.slowness_ms) + " ms, features " + std::to_string(venue.features) + "\n";
     }
     return text;
 }

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "fix/codec/version.hpp"
-#include "oms/domain/enums.hpp"
+#include "oms/domain/definitions.hpp"
 #include "oms/domain/time.hpp"
 
 namespace penstock::sim {
@@ -29,6 +29,10 @@ struct ClientPlan {
     oms::PendingReports pending_reports = oms::PendingReports::OfChanges;
     bool one_request_at_a_time = false;
     bool cancel_on_disconnect = false;
+    bool conflate_amends = true;
+    std::int64_t disconnect_grace_s = 0;
+    oms::DisconnectScope disconnect_scope = oms::DisconnectScope::All;
+    oms::AccountOnDisconnect account_on_disconnect = oms::AccountOnDisconnect::AsSession;
 };
 
 struct VenuePlan {
@@ -39,6 +43,7 @@ struct VenuePlan {
     std::uint64_t mischief = 0;  // percent of its acts that are out of the ordinary
     std::uint64_t silence = 0;   // percent of its answers that are never given
     std::int64_t slowness_ms = 0;
+    std::uint32_t features = 0;  // of oms::venue_does: what it does by itself
 };
 
 /// Everything about a world that is decided before it begins. All of it follows from the seed.
@@ -55,7 +60,9 @@ struct Plan {
     std::int64_t cut_s = 0;      // a connection is cut about this often; 0: never
     std::int64_t crash_s = 0;    // the process ends about this often
     std::int64_t clock_s = 0;    // the machine's clock is set about this often
+    std::int64_t price_ms = 0;   // between two prices that venues publish, about
     std::int64_t max_order_age_s = 0;
+    std::int64_t max_price_age_s = 0;  // older prices are none for the risk checks
     bool power_durability = true;
     std::uint64_t segment_bytes = 0;
 };

@@ -3,6 +3,7 @@
 #include "fix/session/settings.hpp"
 #include "oms/engine/replay.hpp"
 #include "tests/sim/fix_text.hpp"
+#include "tests/sim/market.hpp"
 #include "tests/sim/our_session.hpp"
 #include "tests/sim/recovery.hpp"
 
@@ -11,7 +12,6 @@ namespace {
 
 constexpr oms::Capacity kNoCapacityYet{.orders = 1, .requests = 1, .fills = 1, .refusals = 1};
 constexpr oms::SetCapacity kCapacity{.orders = 2048, .requests = 2048, .fills = 8192, .refusals = 1024};
-constexpr int kSymbols = 3;
 
 template <class Text>
 Text fixed(const std::string& text) {
@@ -62,8 +62,9 @@ void Process::start() {
     pipeline_->continue_after(journal_->last(), last_time_);
     mutant_ = std::make_unique<Mutant>(world_, core_, *pipeline_);
     define_all();
-    connect_sessions();
     pipeline_->add_egress(*this);
+    connect_sessions();
+    end_old_sessions();
     journal_->on_dispatch = [this](Seq last) {
         if (last == pipeline_->last()) checks_.hashed(last, core_.state_hash());
     };
@@ -91,29 +92,40 @@ void Process::define_all() {
     define(kCapacity);
     define(oms::DefineAccount{fixed<AccountName>("ACC")});
     define(oms::SetLimits{fixed<AccountName>("ACC"), Quantity::whole(5'000), Price::whole(1'000'000),
-                          Decimal::whole(50), Duration::seconds(3600)});
+                          Decimal::whole(50), Duration::seconds(plan.max_price_age_s)});
     for (std::size_t link = 0; link < links_.size(); ++link) {
         const auto name = fixed<SessionName>(fix::session_name(our_settings(plan, link)));
         const bool is_venue = link >= plan.clients.size();
         const ClientPlan client = is_venue ? ClientPlan{} : plan.clients[link];
-        define(oms::DefineSession{name, is_venue ? oms::SessionRole::Venue : oms::SessionRole::Client,
-                                  fixed<AccountName>(is_venue ? "" : "ACC"), client.pending_reports,
-                                  client.one_request_at_a_time, client.cancel_on_disconnect});
-        if (!is_venue) define(oms::PermitAccount{name, fixed<AccountName>("ACC")});
+        define(oms::DefineSession{
+            name, is_venue ? oms::SessionRole::Venue : oms::SessionRole::Client,
+            fixed<AccountName>(is_venue ? "" : "ACC"), client.pending_reports, client.one_request_at_a_time,
+            client.cancel_on_disconnect, client.conflate_amends, Duration::seconds(client.disconnect_grace_s),
+            client.disconnect_scope});
+        if (!is_venue)
+            define(oms::PermitAccount{name, fixed<AccountName>("ACC"), client.account_on_disconnect});
     }
     for (std::size_t i = 0; i < plan.venues.size(); ++i) {
         const VenuePlan& venue = plan.venues[i];
         define(oms::DefineVenue{
             fixed<VenueName>("V" + std::to_string(i)),
             fixed<SessionName>(fix::session_name(our_settings(plan, plan.clients.size() + i))),
-            venue.concurrent_amends, venue.amend_quantity_is_total, Duration::seconds(3),
-            venue.asks_on_logon});
+            venue.concurrent_amends, venue.amend_quantity_is_total, Duration::seconds(3), venue.asks_on_logon,
+            venue.features});
     }
-    for (std::size_t i = 0; i < kSymbols; ++i)
-        define(oms::DefineInstrument{fixed<Symbol>("SYM" + std::to_string(i)),
-                                     fixed<VenueName>("V" + std::to_string(i % plan.venues.size()))});
-    for (std::uint32_t id = 1; id < core_.world().directory.sessions().size(); ++id)
-        if (core_.world().directory[SessionId{id}].is_up) define(oms::SessionChanged{SessionId{id}, false});
+    for (int i = 0; i < kSymbols; ++i)
+        define(oms::DefineInstrument{
+            fixed<Symbol>(symbol_name(i)),
+            fixed<VenueName>("V" + std::to_string(static_cast<std::size_t>(i) % plan.venues.size())),
+            Price{*Decimal::from_parts(1, 2)}, Quantity::whole(1)});
+}
+
+void Process::end_old_sessions() {
+    for (std::uint32_t id = 1; id < core_.world().directory.sessions().size(); ++id) {
+        const oms::Session& session = core_.world().directory[SessionId{id}];
+        if (session.is_up || !session.cancel_due.is_none())
+            pipeline_->accept(oms::SessionChanged{SessionId{id}, false}, {}, {});
+    }
 }
 
 void Process::connect_sessions() {

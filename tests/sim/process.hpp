@@ -35,6 +35,7 @@ class Process final : private oms::Egress {
     void end_turn();
     /// About once a second.
     void tell_time();
+    bool is_silent() const { return held_.empty() && journal_->on_disk() == pipeline_->last(); }
     void move_watermark() { journal_->move_watermark(); }
 
     const oms::Core& core() const { return core_; }
@@ -60,6 +61,7 @@ class Process final : private oms::Egress {
     void recover();
     JournalState read_journal();
     void define_all();
+    void end_old_sessions();
     void connect_sessions();
     void stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs,
                std::vector<oms::WireNumber>& numbers) override;

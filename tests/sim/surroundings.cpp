@@ -12,6 +12,7 @@ void Tally::add(const Tally& other) {
     requests += other.requests;
     reports += other.reports;
     fills += other.fills;
+    prices += other.prices;
     crashes += other.crashes;
     torn_tails += other.torn_tails;
     recovery_crashes += other.recovery_crashes;
@@ -31,9 +32,9 @@ std::string to_text(const Tally& tally) {
     std::snprintf(hours, sizeof hours, "%.1f", static_cast<double>(tally.simulated_ms) / 3'600'000);
     return count(tally.worlds, "worlds, ") + hours + " simulated hours, " + count(tally.orders, "orders, ") +
            count(tally.requests, "other requests, ") + count(tally.fills, "fills, ") +
-           count(tally.reports, "reports to clients, ") + count(tally.records, "journal records; ") +
-           count(tally.faults(), "faults: ") + count(tally.crashes, "crashes (") +
-           count(tally.torn_tails, "torn tails, ") +
+           count(tally.prices, "prices, ") + count(tally.reports, "reports to clients, ") +
+           count(tally.records, "journal records; ") + count(tally.faults(), "faults: ") +
+           count(tally.crashes, "crashes (") + count(tally.torn_tails, "torn tails, ") +
            count(tally.recovery_crashes, "more during recovery), ") + count(tally.cuts, "cuts, ") +
            count(tally.clock_steps, "clock steps, ") + count(tally.mischief, "acts of mischief, ") +
            count(tally.silences, "answers withheld, ") +

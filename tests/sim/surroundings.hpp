@@ -15,7 +15,7 @@ namespace penstock::sim {
 /// What happened in one world, or in many.
 struct Tally {
     std::uint64_t worlds = 0, events = 0, records = 0;
-    std::uint64_t orders = 0, requests = 0, reports = 0, fills = 0;
+    std::uint64_t orders = 0, requests = 0, reports = 0, fills = 0, prices = 0;
     std::uint64_t crashes = 0, torn_tails = 0, recovery_crashes = 0, cuts = 0, clock_steps = 0;
     std::uint64_t mischief = 0, silences = 0, damage_refused = 0;
     std::int64_t simulated_ms = 0;

@@ -8,6 +8,7 @@
 
 #include "oms/domain/venue_cl_ord_id.hpp"
 #include "tests/sim/fix_text.hpp"
+#include "tests/sim/market.hpp"
 #include "tests/sim/peer.hpp"
 #include "tests/sim/venue_order.hpp"
 
@@ -21,6 +22,8 @@ class Venue final : public Peer {
 
     /// Something of its own accord: trades, ends, restatements, busts.
     void act();
+    /// The prices of one of its instruments move.
+    void move_prices();
     /// The faults are over: answers what it holds.
     void settle();
     /// Nothing is on its way to be said.
@@ -31,6 +34,7 @@ class Venue final : public Peer {
     const std::map<std::uint64_t, VenueOrder>& orders() const { return orders_; }
     const VenueOrder* find(ChildId child) const;
     const VenuePlan& plan() const { return plan_; }
+    const Market& market() const { return market_; }
     PeerSession& session() { return session_; }
     /// Called when a new order or a request arrives, before it has any effect.
     std::function<void(const Venue&, const VenueRequest&, const VenueOrder*)> on_request;
@@ -75,12 +79,13 @@ class Venue final : public Peer {
     void restate(VenueOrder& order);
     void rest_for_the_day(VenueOrder& order);
     void note_rest(VenueOrder& order);
+    void trigger(VenueOrder& order);
 
     // Words: venue_words.cpp.
     void say(VenueOrder& order, const Report& report);
     void send_report(const VenueOrder& order, const std::string& body, bool is_repeatable);
     std::string body_of(const VenueOrder& order, const Report& report, const std::string& exec_id) const;
-    void say_quote();
+    void say_prices(int symbol);
 
     Surroundings& world_;
     std::size_t number_;
@@ -89,6 +94,7 @@ class Venue final : public Peer {
     std::map<std::uint64_t, VenueOrder> orders_;  // by child
     std::map<std::string, std::uint64_t> by_id_;  // every ClOrdID it ever knew
     std::set<std::string> seen_;                  // every ClOrdID of a request that arrived
+    Market market_;
     std::uint64_t executions_ = 0;
     std::uint64_t under_way_ = 0;
 };

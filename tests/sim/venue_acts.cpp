@@ -15,6 +15,13 @@ struct VenueAct {
     void (*run)(Venue&, VenueOrder&);
 
     static bool is_live(const Venue&, const VenueOrder& order) { return order.is_live(); }
+    static bool may_trade(const Venue&, const VenueOrder& order) { return order.may_trade(); }
+    static bool trades(const Venue& venue, const VenueOrder& order) {
+        return works(venue, order) && order.may_trade();
+    }
+    static bool waits(const Venue& venue, const VenueOrder& order) {
+        return works(venue, order) && order.waits_for_price;
+    }
     static bool works(const Venue&, const VenueOrder& order) {
         return order.is_live() && order.is_acknowledged && order.waiting.empty();
     }
@@ -33,13 +40,14 @@ struct VenueAct {
 
 const std::vector<VenueAct>& VenueAct::table() {
     static const std::vector<VenueAct> kTable = {
-        {"fills a part", 30, false, is_live,
+        {"fills a part", 30, false, may_trade,
          [](Venue& venue, VenueOrder& order) {
              venue.fill(order, venue.world_.random.between(1, order.remaining()));
          }},
-        {"fills all", 10, false, is_live,
+        {"fills all", 10, false, may_trade,
          [](Venue& venue, VenueOrder& order) { venue.fill(order, order.remaining()); }},
-        {"fills too much", 1, true, works,
+        {"sees its price", 15, false, waits, [](Venue& venue, VenueOrder& order) { venue.trigger(order); }},
+        {"fills too much", 1, true, trades,
          [](Venue& venue, VenueOrder& order) { venue.fill(order, order.remaining() + 3); }},
         {"fills after a cancel", 4, true, was_cancelled,
          [](Venue& venue, VenueOrder& order) { venue.late_fill(order); }},
@@ -128,14 +136,29 @@ void Venue::end(VenueOrder& order, char status) {
     if (!is_kept_quiet) say(order, {status, order.id, {}, 0, 0, {}, {}});
 }
 
+/// Only 5.0 has a word for it.
+void Venue::trigger(VenueOrder& order) {
+    order.waits_for_price = false;
+    if (plan_.version == fix::Version::Fix50Sp2) say(order, {'L', order.id, {}, 0, 0, {}, {}});
+    if (order.must_trade_at_once()) trade_at_once(order);
+    note_rest(order);
+}
+
+void Venue::move_prices() {
+    const int symbol = static_cast<int>(world_.random.below(kSymbols));
+    market_.move(symbol, world_.random, false);
+    if (session_.is_logged_on()) say_prices(symbol);
+}
+
 void Venue::restate(VenueOrder& order) {
+    order.is_restated = true;
     order.quantity = std::max(order.filled + 1, order.quantity - world_.random.between(0, 5));
     say(order, {'D', order.id, {}, 0, 0, {}, {}});
 }
 
 /// A day order has ended with that; a good-till one goes on next morning.
 void Venue::rest_for_the_day(VenueOrder& order) {
-    if (order.time_in_force != '1') return end(order, '3');
+    if (!order.is_good_till()) return end(order, '3');
     order.is_done_for_day = true;
     say(order, {'3', order.id, {}, 0, 0, {}, {}});
     ++under_way_;

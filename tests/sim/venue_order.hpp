@@ -41,7 +41,9 @@ struct VenueOrder {
     std::int64_t cents = 0;
     bool is_acknowledged = false;
     bool is_done_for_day = false;
-    char ended = '\0';  // OrdStatus(39) of its end: 4, 8, C, 3
+    bool is_restated = false;      // it changed the quantity of its own accord
+    bool waits_for_price = false;  // a stop or if-touched order that it keeps
+    char ended = '\0';             // OrdStatus(39) of its end: 4, 8, C, 3
     /// It has been without anything to trade at least once: from then on others may rightly believe so.
     bool has_rested = false;
     std::vector<Execution> executions;
@@ -50,6 +52,12 @@ struct VenueOrder {
 
     /// Something of it may trade.
     bool is_live() const { return ended == '\0' && filled < quantity; }
+    bool may_trade() const { return is_live() && !waits_for_price; }
+    bool must_trade_at_once() const {
+        const bool has_limit = type == '2' || type == '4' || type == 'P';
+        return time_in_force == '3' || time_in_force == '4' || !has_limit;
+    }
+    bool is_good_till() const { return time_in_force == '1' || time_in_force == '6'; }
     std::int64_t remaining() const { return is_live() ? quantity - filled : 0; }
     char status() const {
         if (ended != '\0') return ended;

@@ -40,7 +40,10 @@ void Venue::on_message(const fix::MessageIndex& message) {
 }
 
 void Venue::on_state(bool is_up) {
-    if (is_up) say_quote();
+    for (int symbol = 0; is_up && symbol < kSymbols; ++symbol) {
+        market_.move(symbol, world_.random, true);
+        say_prices(symbol);
+    }
 }
 
 bool Venue::is_silent() {
@@ -67,6 +70,8 @@ void Venue::take_new(const Reader& reader) {
     order.time_in_force = reader.has(59) ? reader.code(59) : '0';
     order.quantity = request.quantity;
     order.cents = request.cents;
+    order.waits_for_price = std::string_view("34J").find(order.type) != std::string_view::npos ||
+                            reader.text(18).find('a') != std::string_view::npos || reader.has(1100);
     by_id_[request.id] = ours->child.value;
     if (on_request) on_request(*this, request, &order);
     order.waiting.push_back(request);
@@ -129,19 +134,19 @@ void Venue::handle_new(VenueOrder& order) {
         if (!is_silent()) say(order, {'8', order.id, {}, 0, 0, {}, {}});
         return;
     }
-    if (is_contrary) {
+    if (is_contrary && order.may_trade()) {
         ++world_.tally.mischief;
         fill(order, world_.random.between(1, order.quantity));  // before the ack
     }
     order.is_acknowledged = true;
     if (!is_silent()) say(order, {'0', order.id, {}, 0, 0, {}, {}});
-    if (order.time_in_force == '3' || order.time_in_force == '4' || order.type == '1') trade_at_once(order);
+    if (!order.waits_for_price && order.must_trade_at_once()) trade_at_once(order);
 }
 
 /// Immediate-or-cancel, fill-or-kill, market.
 void Venue::trade_at_once(VenueOrder& order) {
     if (!order.is_live()) return;
-    const bool all = order.time_in_force == '4' || order.type == '1';
+    const bool all = order.time_in_force != '3';
     if (world_.random.percent(70))
         fill(order, all ? order.remaining() : world_.random.between(1, order.remaining()));
     if (order.is_live()) end(order, '4');

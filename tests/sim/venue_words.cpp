@@ -64,14 +64,19 @@ std::string Venue::body_of(const VenueOrder& order, const Report& report, const 
     return body.text();
 }
 
-void Venue::say_quote() {
-    for (int symbol = 0; symbol < 3; ++symbol) {
-        Body body;
-        body.add(55, "SYM" + std::to_string(symbol)).add(268, std::int64_t{2});
-        body.add(269, '0').price(270, 1'000 + world_.random.between(0, 5));
-        body.add(269, '1').price(270, 1'010 + world_.random.between(0, 5));
-        session_.send("W", body.text());
+void Venue::say_prices(int symbol) {
+    const Prices& now = market_.of(symbol);
+    const std::pair<char, std::int64_t> entries[] = {
+        {'0', now.bid}, {'1', now.ask}, {'2', now.last}, {'6', now.mark}};
+    Body body;
+    std::int64_t count = 0;
+    for (const auto& [type, cents] : entries) {
+        if (cents == 0) continue;
+        body.add(269, type).price(270, cents);
+        ++count;
     }
+    ++world_.tally.prices;
+    session_.send("W", Body().add(55, symbol_name(symbol)).add(268, count).text() + body.text());
 }
 
 }  // namespace penstock::sim

@@ -37,6 +37,7 @@ class World {
     void keep_connecting(std::size_t link);
     void let_clients_act();
     void let_venues_act();
+    void let_prices_move();
     void cut_now_and_then();
     void crash_now_and_then();
     void set_clock_now_and_then();
@@ -46,6 +47,8 @@ class World {
 
     void heal();
     void come_to_rest(const char* when);
+    /// Nothing is on its way, or waits to be durable.
+    bool is_silent() const;
     void end_orders();
     void check_journal();
 

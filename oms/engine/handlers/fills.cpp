@@ -25,8 +25,10 @@ bool revise(const Context& context, const FillRecord& fill, Quantity quantity, P
     const FillRevised event{fill.quantity, fill.price, quantity, price};
     const Slot<Order> order = context.orders()[fill.child].order;
     if (!apply(context, fill.child, event) || !apply(context, order, event)) return false;
-    // What the venue has cancelled does not work again, though the order counted as filled.
-    const bool is_cancelled = context.orders()[fill.child].state.phase == Phase::Cancelled;
+    // What the venue has cancelled does not work again, though the order counted as filled. Of an iceberg
+    // what an old slice has set free goes with the next one.
+    const bool is_cancelled = context.orders()[fill.child].state.phase == Phase::Cancelled &&
+                              !is_old_slice(context.orders(), fill.child);
     if (is_cancelled && !is_done(context.orders()[order].state.phase)) apply(context, order, Cancelled{});
     return true;
 }
@@ -101,6 +103,7 @@ void handle(const Context& context, const FillBusted& body) {
     ExecutionReport& out = report(context, context.orders()[fill.child].order, ExecType::TradeCancel);
     out.exec_ref_id = fill.reported_as;
     out.last_price = Price{};  // nothing was traded: FIX matrix J.1.a
+    continue_slices(context, context.orders()[context.orders()[slot].child].order);
 }
 
 void handle(const Context& context, const FillCorrected& body) {
@@ -116,13 +119,17 @@ void handle(const Context& context, const FillCorrected& body) {
     out.exec_ref_id = fill.reported_as;
     out.last_quantity = body.quantity;
     out.last_price = body.price;
-    const Slot<FillRecord> newer = context.orders().create_fill(fill.child, body.report.exec_id);
-    if (newer.is_none())
-        return alarm(context, AlarmKind::CapacityReached, fill.child, body.report,
-                     "correction booked but not remembered");
-    context.orders()[newer].quantity = body.quantity;
-    context.orders()[newer].price = body.price;
-    context.orders()[newer].reported_as = out.exec_id;
+    const Slot<Child> child = fill.child;
+    const Slot<FillRecord> newer = context.orders().create_fill(child, body.report.exec_id);
+    if (newer.is_none()) {
+        alarm(
+            context, AlarmKind::CapacityReached, child, body.report, "correction booked but not remembered");
+    } else {
+        context.orders()[newer].quantity = body.quantity;
+        context.orders()[newer].price = body.price;
+        context.orders()[newer].reported_as = out.exec_id;
+    }
+    continue_slices(context, context.orders()[child].order);
 }
 
 }  // namespace penstock::oms

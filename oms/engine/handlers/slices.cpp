@@ -27,11 +27,13 @@ Quantity unsent_of(const OrderStore& orders, Slot<Order> slot, Slot<Child> but_f
     return unsent;
 }
 
-/// An old slice has traded more than was known of it: the live one must not trade that too.
+/// An old slice has traded more than was known of it: the live one must not trade that too. What an old slice
+/// may trade yet, because a bust woke it, takes nothing from the live one: that may never happen.
 void trim_slice(const Context& context, Slot<Order> slot) {
     const OrderStore& orders = context.orders();
-    const Slot<Child> live = orders[slot].first_child;
-    if (leaves(orders[live].state) > unsent_of(orders, slot, live)) resize_slice_by_house(context, slot);
+    const OrderState& order = orders[slot].state;
+    const Quantity open = less(order.quantity, order.filled);
+    if (leaves(orders[orders[slot].first_child].state) > open) resize_slice_by_house(context, slot);
 }
 
 /// Amends that waited for the slice that is gone: there is nobody left to ask.
@@ -101,8 +103,10 @@ bool is_old_slice(const OrderStore& orders, Slot<Child> slot) {
 
 void end_old_slice(const Context& context, Slot<Child> child, const VenueReport& report,
                    const OrderEvent& end) {
-    if (!apply(context, child, end))
+    if (!apply(context, child, end)) {
+        end_filled(context, child);
         return alarm(context, AlarmKind::IllegalTransition, child, report, "ended a slice that is filled");
+    }
     heard_from(context, child);
     continue_slices(context, context.orders()[child].order);
 }
@@ -114,7 +118,8 @@ void continue_slices(const Context& context, Slot<Order> slot) {
     const OrderState& slice = orders[newest].state;
     // The answer to what is in flight decides: it may re-open the slice, or end the order.
     if (slice.amends_in_flight > 0 || slice.cancels_in_flight > 0) return;
-    if (slice.phase != Phase::Filled) return trim_slice(context, slot);
+    // One that was cut to nothing has ended as well, and its order may be open again.
+    if (!is_done(slice.phase)) return trim_slice(context, slot);
     accept_waiting(context, slot);
     if (!is_finished(orders[slot])) send_next(context, slot);
 }

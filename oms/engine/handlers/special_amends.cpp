@@ -162,6 +162,8 @@ bool concerns_venue(const Context& context, Slot<Order> slot, const Request& req
     const Order& order = orders[slot];
     if (order.special.is_none()) return true;
     if (is_held(orders, order)) return false;
+    // Nothing of it is answered before the order itself.
+    if (order.state.phase == Phase::PendingNew) return true;
     // Behind others it has to wait its turn, so that the ids follow each other.
     if (orders[order.first_request].next != Slot<Request>{}) return true;
     const Special& special = orders[order.special];

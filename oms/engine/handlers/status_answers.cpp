@@ -1,4 +1,5 @@
 #include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
@@ -18,11 +19,13 @@ const Text& ended_first() {
     return kText;
 }
 
-/// The sent request with the lowest revision in [from, before); none when there is none.
-Slot<Request> next_sent(const OrderStore& orders, Slot<Order> order, std::uint16_t from,
+/// The sent request about `child` with the lowest revision in [from, before); none when there is none: an old
+/// slice of an order has none, whatever is out about the newest.
+Slot<Request> next_sent(const OrderStore& orders, Slot<Child> child, std::uint16_t from,
                         std::uint16_t before) {
     Slot<Request> found;
-    for (Slot<Request> at = orders[order].first_request; !at.is_none(); at = orders[at].next) {
+    if (is_old_slice(orders, child)) return found;
+    for (Slot<Request> at = orders[orders[child].order].first_request; !at.is_none(); at = orders[at].next) {
         const Request& request = orders[at];
         if (!request.is_sent || request.revision < from || request.revision >= before) continue;
         if (found.is_none() || request.revision < orders[found].revision) found = at;
@@ -41,7 +44,11 @@ bool tells_terms(const Order& order, const Request& amend, const VenueStatus& bo
 /// asked for what shall remain adds what had filled by then, which may be more than was known here.
 bool was_applied(const Venue& venue, const Order& order, const Child& child, const Request& amend,
                  const VenueStatus& body) {
-    const bool may_be_more = !venue.amend_quantity_is_total && body.quantity > amend.child_quantity;
+    // So does one that is asked for less than has filled by then: it keeps just what has filled.
+    const bool is_what_filled = body.status == OrdStatus::Filled && body.quantity == body.filled &&
+                                body.quantity != child.state.quantity;
+    const bool may_be_more =
+        (!venue.amend_quantity_is_total || is_what_filled) && body.quantity > amend.child_quantity;
     if (amend.is_cancel_to_venue || (body.quantity != amend.child_quantity && !may_be_more)) return false;
     if (amend.has_limit && body.limit && *body.limit != amend.limit) return false;
     const bool other_limit = order.has_limit && body.limit && *body.limit != order.limit;
@@ -60,7 +67,7 @@ void settle_requests(const Context& context, Slot<Child> slot, const VenueStatus
     const bool is_filled = body.status == OrdStatus::Filled;
     const Reason reason = is_filled ? Reason::TooLate : Reason::VenueNeverReceived;
     std::uint16_t revision = 0;
-    for (Slot<Request> at; !(at = next_sent(orders, order, revision, before)).is_none();) {
+    for (Slot<Request> at; !(at = next_sent(orders, slot, revision, before)).is_none();) {
         const Request request = orders[at];
         revision = static_cast<std::uint16_t>(request.revision + 1);
         const bool is_amend = request.kind == Request::Kind::Amend;
@@ -92,10 +99,9 @@ void follow_terms(const Context& context, Slot<Child> slot, const VenueStatus& b
 /// Cancelled: by our cancel, when one was on its way.
 void handle_cancelled(const Context& context, Slot<Child> slot, VenueReport report) {
     const OrderStore& orders = context.orders();
-    const Slot<Order> order = orders[slot].order;
     std::uint16_t revision = 0;
     for (Slot<Request> at;
-         !(at = next_sent(orders, order, revision, orders[slot].asked_revision)).is_none();) {
+         !(at = next_sent(orders, slot, revision, orders[slot].asked_revision)).is_none();) {
         revision = static_cast<std::uint16_t>(orders[at].revision + 1);
         if (orders[at].kind != Request::Kind::Cancel) continue;
         report.revision = orders[at].revision;
@@ -146,9 +152,8 @@ void handle_unknown(const Context& context, Slot<Child> slot, const VenueReport&
 }  // namespace
 
 void refuse_sent(const Context& context, Slot<Child> slot, std::uint16_t before) {
-    OrderStore& orders = context.orders();
-    const Slot<Order> order = orders[slot].order;
-    for (Slot<Request> at; !(at = next_sent(orders, order, 0, before)).is_none();)
+    const OrderStore& orders = context.orders();
+    for (Slot<Request> at; !(at = next_sent(orders, slot, 0, before)).is_none();)
         refuse_request(context, slot, at, Denial{Reason::TooLate, {}, {}}, ended_first());
 }
 
@@ -157,6 +162,7 @@ void handle(const Context& context, const VenueStatus& body) {
     const bool was_unknown = !asked.is_none() && context.orders()[asked].state.outcome_unknown;
     const Slot<Child> slot = child_of(context, body.report);
     if (slot.is_none()) return;
+    context.orders()[slot].is_asked = false;
     if (!body.known) return handle_unknown(context, slot, body.report);
     const Child& child = context.orders()[slot];
     if (body.report.revision >= child.accepted_revision) follow_order_id(context, slot, body.report);

@@ -13,8 +13,10 @@ bool is_finished(const Order& order) {
 
 namespace {
 
-/// Counts are not asked: an unsolicited cancel takes back one that is still out.
+/// Counts are not asked: an unsolicited cancel takes back one that is still out. Requests are about the
+/// newest slice of an order, never about an older one.
 bool has_sent_request(const OrderStore& orders, const Child& child) {
+    if (orders[orders[child.order].first_child].id != child.id) return false;
     for (Slot<Request> at = orders[child.order].first_request; !at.is_none(); at = orders[at].next)
         if (orders[at].is_sent) return true;
     return false;
@@ -81,9 +83,12 @@ void end_filled(const Context& context, Slot<Child> child) {
 }
 
 void heard_from(const Context& context, Slot<Child> slot) {
-    if (owes_answer(context.orders(), context.orders()[slot]))
+    const Child& child = context.orders()[slot];
+    // Whatever else is heard of it, what it was asked at the logon it has not said.
+    const bool is_asked = child.is_asked && !is_done(child.state.phase);
+    if (owes_answer(context.orders(), child))
         context.orders().await_answer(slot, context.now);
-    else
+    else if (!is_asked)
         context.orders().answered(slot);
 }
 

@@ -43,6 +43,13 @@ void for_each_waiting(const Context& context, VenueId venue, Visit&& visit) {
     }
 }
 
+void ask_at_logon(const Context& context, Slot<Child> slot) {
+    Child& child = context.orders()[slot];
+    child.is_asked = context.directory()[child.venue].asks_on_logon;
+    child.was_asked_twice = false;
+    ask_status(context, slot);
+}
+
 /// Asks about the next working orders of a venue that has logged on, a slice at a time.
 void ask_working(const Context& context, VenueId venue) {
     const OrderStore& orders = context.orders();
@@ -56,8 +63,7 @@ void ask_working(const Context& context, VenueId venue) {
             const Child& child = orders[at];
             if (child.venue != venue || child.awaits_answer || child.is_held || is_done(child.state.phase))
                 continue;
-            context.orders()[at].was_asked_twice = false;
-            ask_status(context, at);
+            ask_at_logon(context, at);
             ++asked;
         }
     }
@@ -85,6 +91,7 @@ void give_up_question(const Context& context, Slot<Child> slot) {
     VenueReport report;
     report.venue = child.venue;
     report.child = child.id;
+    child.is_asked = false;
     context.orders().answered(slot);
     alarm(context, AlarmKind::OutcomeUnknown, slot, report, "no answer to a status question after the logon");
 }
@@ -120,8 +127,9 @@ void handle(const Context& context, const SessionChanged& body) {
     if (venue.is_none()) return client_changed(context, body, was_up);
     for_each_waiting(context, venue, [&](Slot<Child> slot) {
         if (awaits_in_vain(context.orders(), context.orders()[slot])) return;  // it is given up in its time
+        context.orders()[slot].is_asked = false;
         if (body.up)
-            ask_status(context, slot);
+            ask_at_logon(context, slot);
         else if (owes_answer(context.orders(), context.orders()[slot]))
             mark_unknown(context, slot, "the venue disconnected before answering");
         else

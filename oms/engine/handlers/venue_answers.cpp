@@ -72,7 +72,7 @@ void end_refused(const Context& context, Slot<Child> child, Slot<Order> slot, co
                  const Text& text) {
     apply(context, child, Refused{});
     apply(context, slot, Cancelled{});
-    context.orders().answered(child);
+    heard_from(context, child);  // a request may be out still
     ExecutionReport& out = report(context, slot, ExecType::Canceled);
     out.denial = denial;
     out.text = text;
@@ -83,7 +83,7 @@ void end_refused(const Context& context, Slot<Child> child, Slot<Order> slot, co
 /// so that the OMS can do as it was asked.
 bool is_without_slice(const OrderStore& orders, Slot<Child> child) {
     const Order& order = orders[orders[child].order];
-    return is_sliced(orders, order) && !is_finished(order) && orders[child].state.phase == Phase::Filled;
+    return is_sliced(orders, order) && !is_finished(order) && is_done(orders[child].state.phase);
 }
 
 /// The end that a cancel brings about, to the client: the cancel of an expiry is that.
@@ -254,7 +254,9 @@ void handle(const Context& context, const VenueAmended& body) {
     const Quantity total = is_sliced(orders, orders[slot]) ? request.quantity : body.quantity;
     const OrderEvent event =
         is_seen(request.cause) ? OrderEvent{Amended{total}} : OrderEvent{Restated{total}};
-    if (!apply(context, child, Amended{body.quantity}) || !apply(context, slot, event))
+    // The size of a slice is neither the order's nor anything the client has to know.
+    const bool is_of_slice = request.cause == Request::Cause::Conditions && is_sliced(orders, orders[slot]);
+    if (!apply(context, child, Amended{body.quantity}) || (!is_of_slice && !apply(context, slot, event)))
         return contradicted(context, child, body.report, "amended an order that is done");
     if (request.cause == Request::Cause::Group) group_request_done(context, slot);
     const std::optional<OrderConditions> wish =
@@ -266,9 +268,6 @@ void handle(const Context& context, const VenueAmended& body) {
     heard_from(context, child);
     if (wish) take_conditions(context, slot, *wish);
     if (request.cl_ord_id.is_none()) {
-        // The size of a slice is nothing the client has to know.
-        const bool is_of_slice =
-            request.cause == Request::Cause::Conditions && is_sliced(orders, orders[slot]);
         if (!is_of_slice)
             report(context, slot, ExecType::Restated).restatement_reason = restatement_of(request.cause);
     } else {

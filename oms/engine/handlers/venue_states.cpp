@@ -126,11 +126,14 @@ void handle(const Context& context, const VenueDoneForDay& body) {
     if (child.is_none()) return;
     const Slot<Order> order = context.orders()[child].order;
     if (context.orders()[order].state.phase == Phase::DoneForDay) return;  // said twice
-    if (is_old_slice(context.orders(), child)) return end_old_slice(context, child, body.report, DayEnded{});
+    const TimeInForce tif = context.orders()[order].time_in_force;
+    const bool wakes_again = tif == TimeInForce::Gtc || tif == TimeInForce::Gtd;
+    // A slice of a day order has ended with that.
+    if (is_old_slice(context.orders(), child))
+        return end_old_slice(
+            context, child, body.report, wakes_again ? OrderEvent{DayEnded{}} : OrderEvent{Expired{}});
     if (!apply(context, child, DayEnded{}) || !apply(context, order, DayEnded{})) {
-        if (context.orders()[order].time_in_force != TimeInForce::Gtc &&
-            context.orders()[order].time_in_force != TimeInForce::Gtd)
-            end_filled(context, child);
+        if (!wakes_again) end_filled(context, child);
         return contradicted(context, child, body.report, "ended the day of an order that is done");
     }
     heard_from(context, child);
