@@ -43,7 +43,9 @@ struct ClientOrder {
     /// Good till cancel or till a date: lives on after a day.
     bool is_good_till() const { return time_in_force == '1' || time_in_force == '6'; }
     bool has_terms() const { return terms != ClientTerms{}; }
-    bool is_over() const { return ended != '\0' || (quantity != 0 && filled >= quantity); }
+    bool is_over() const {
+        return ended != '\0' || ((quantity != 0 || is_acknowledged) && filled >= quantity);
+    }
 };
 
 /// A request of a client's, and how often it was answered for good.
