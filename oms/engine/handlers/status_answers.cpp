@@ -33,24 +33,35 @@ Slot<Request> next_sent(const OrderStore& orders, Slot<Child> child, std::uint16
     return found;
 }
 
+/// The limit the venue was sent. Whoever asks, that of a peg is where the book has it: the client's is its
+/// worst.
+std::optional<Price> limit_sent(const OrderStore& orders, const Order& order, const Request& amend) {
+    const bool is_pegged = !order.special.is_none() && orders[order.special].does(Emulation::Peg);
+    if (is_pegged && amend.cause != Request::Cause::Conditions) return order.limit;
+    return amend.has_limit ? std::optional{amend.limit} : std::nullopt;
+}
+
 /// Does the venue tell every term that the amend changes? Its echo of the id it was asked about proves
 /// nothing.
-bool tells_terms(const Order& order, const Request& amend, const VenueStatus& body) {
-    const bool changes_limit = amend.has_limit && (!order.has_limit || amend.limit != order.limit);
+bool tells_terms(const OrderStore& orders, const Order& order, const Request& amend, const VenueStatus& body) {
+    const std::optional<Price> limit = limit_sent(orders, order, amend);
+    const bool changes_limit = limit && (!order.has_limit || *limit != order.limit);
     return body.quantity.is_positive() && (!changes_limit || body.limit);
 }
 
 /// Are the terms the venue tells of those the amend asked for, and not those of before? A venue that was
 /// asked for what shall remain adds what had filled by then, which may be more than was known here.
-bool was_applied(const Venue& venue, const Order& order, const Child& child, const Request& amend,
+bool was_applied(const Context& context, const Order& order, const Child& child, const Request& amend,
                  const VenueStatus& body) {
+    const Venue& venue = context.directory()[child.venue];
     // So does one that is asked for less than has filled by then: it keeps just what has filled.
     const bool is_what_filled = body.status == OrdStatus::Filled && body.quantity == body.filled &&
                                 body.quantity != child.state.quantity;
     const bool may_be_more =
         (!venue.amend_quantity_is_total || is_what_filled) && body.quantity > amend.child_quantity;
     if (amend.is_cancel_to_venue || (body.quantity != amend.child_quantity && !may_be_more)) return false;
-    if (amend.has_limit && body.limit && *body.limit != amend.limit) return false;
+    const std::optional<Price> limit = limit_sent(context.orders(), order, amend);
+    if (limit && body.limit && *body.limit != *limit) return false;
     const bool other_limit = order.has_limit && body.limit && *body.limit != order.limit;
     return other_limit || body.quantity != child.state.quantity || body.report.revision == amend.revision;
 }
@@ -62,7 +73,6 @@ bool was_applied(const Venue& venue, const Order& order, const Child& child, con
 void settle_requests(const Context& context, Slot<Child> slot, const VenueStatus& body) {
     OrderStore& orders = context.orders();
     const Slot<Order> order = orders[slot].order;
-    const Venue& venue = context.directory()[orders[slot].venue];
     const std::uint16_t before = orders[slot].asked_revision;
     const bool is_filled = body.status == OrdStatus::Filled;
     const Reason reason = is_filled ? Reason::TooLate : Reason::VenueNeverReceived;
@@ -71,8 +81,8 @@ void settle_requests(const Context& context, Slot<Child> slot, const VenueStatus
         const Request request = orders[at];
         revision = static_cast<std::uint16_t>(request.revision + 1);
         const bool is_amend = request.kind == Request::Kind::Amend;
-        if (is_amend && !tells_terms(orders[order], request, body)) continue;  // it is asked again
-        if (!is_amend || !was_applied(venue, orders[order], orders[slot], request, body)) {
+        if (is_amend && !tells_terms(orders, orders[order], request, body)) continue;  // it is asked again
+        if (!is_amend || !was_applied(context, orders[order], orders[slot], request, body)) {
             refuse_request(
                 context, slot, at, Denial{reason, {}, {}}, is_filled ? ended_first() : never_had());
             continue;
