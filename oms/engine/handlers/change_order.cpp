@@ -110,7 +110,7 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
     if (const auto no = check_offered(stated, venue)) return no;
     const Account& account = context.directory()[order.account];
     const risk::OrderTerms terms = risk_terms(context.orders(), order, stated);
-    return risk::check_order(terms, account.limits ? &*account.limits : nullptr,
+    return risk::check_order(terms, account.known_limits(),
                              context.world.prices.reference(order.instrument), context.now);
 }
 
@@ -133,10 +133,10 @@ void handle(const Context& context, const AmendOrder& body) {
     request.has_limit = body.limit && body.limit->is_positive();
     if (request.has_limit) request.limit = *body.limit;
     const Order& order = context.orders()[slot];
-    if (!order.special.is_none() && body.conditions &&
-        !context.orders().set_wish(request_slot, conditions_after(context, order, body))) {
-        context.orders().remove_request(request_slot);
-        return refuse(context, slot, refusal(body, Denial{Reason::TooManyRequests, {}, {}}));
+    if (!order.special.is_none() && body.conditions) {
+        const bool is_kept =
+            context.orders().set_wish(request_slot, conditions_after(context, order, body));
+        PENSTOCK_ASSERT(is_kept, "an amend has a place but its conditions have none");
     }
     if (!concerns_venue(context, slot, request)) {
         accept_inside(context, slot, request_slot);

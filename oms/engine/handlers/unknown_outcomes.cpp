@@ -118,7 +118,7 @@ void handle(const Context& context, const SessionChanged& body) {
     const VenueId venue = context.directory()[body.session].venue;
     if (venue.is_none()) return client_changed(context, body, was_up);
     for_each_waiting(context, venue, [&](Slot<Child> slot) {
-        if (awaits_in_vain(context.orders(), context.orders()[slot])) return;  // it is given up in its time
+        if (awaits_in_vain(context.orders()[slot])) return;  // it is given up in its time
         if (body.up)
             ask_status(context, slot);
         else if (owes_answer(context.orders(), context.orders()[slot]))
@@ -150,7 +150,7 @@ void ask_about_unanswered(const Context& context) {
         const VenueId venue = orders[slot].venue;
         if (age > context.directory()[venue].answer_timeout && !owes_answer(orders, orders[slot])) {
             give_up_question(context, slot);
-        } else if (age > context.directory()[venue].answer_timeout && awaits_in_vain(orders, orders[slot])) {
+        } else if (age > context.directory()[venue].answer_timeout && awaits_in_vain(orders[slot])) {
             refuse_sent(context, slot, orders[slot].next_revision);
             ++asked;
         } else if (age > context.directory()[venue].answer_timeout) {

@@ -33,9 +33,8 @@ bool is_told_again(const OrderStore& orders, Slot<Child> slot, const VenueAmende
     if (body.is_restatement || body.report.revision == 0) return false;
     if (body.report.revision < child.accepted_revision) return true;
     const Order& order = orders[child.order];
-    const bool same_limit = !body.limit || !order.has_limit || *body.limit == order.limit;
-    return body.report.revision == child.accepted_revision && same_limit &&
-           body.quantity == child.state.quantity;
+    return body.report.revision == child.accepted_revision && body.quantity == child.state.quantity &&
+           !tells_other_limit(body.limit, order.has_limit, order.limit);
 }
 
 /// The answer to an amend that came after that to a newer one: the newer one's terms stand.
@@ -155,6 +154,10 @@ Slot<Child> child_of(const Context& context, const VenueReport& report) {
         apply(context, child.order, BecameKnown{});
     }
     return slot;
+}
+
+bool tells_other_limit(const std::optional<Price>& told, bool has_limit, Price limit) {
+    return told && has_limit && *told != limit;
 }
 
 void follow_order_id(const Context& context, Slot<Child> slot, const VenueReport& report) {

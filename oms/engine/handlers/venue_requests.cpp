@@ -166,21 +166,19 @@ void ask_status(const Context& context, Slot<Child> slot) {
 
 void refuse_waiting(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
-    Slot<Request> at = orders[slot].first_request;
+    Slot<Request> at = next_waiting(orders, orders[slot].first_request);
     while (!at.is_none()) {
         const Request request = orders[at];
-        if (!request.is_sent && !request.is_superseded) {
-            if (!request.cl_ord_id.is_none())
-                refuse(context, slot,
-                       {orders[slot].session,
-                        orders.text(request.cl_ord_id),
-                        orders.text(orders[slot].cl_ord_id),
-                        CancelRejectTo::ReplaceRequest,
-                        Denial{Reason::TooLate, {}, {}},
-                        {}});
-            orders.remove_request(at);
-        }
-        at = request.next;
+        if (!request.cl_ord_id.is_none())
+            refuse(context, slot,
+                   {orders[slot].session,
+                    orders.text(request.cl_ord_id),
+                    orders.text(orders[slot].cl_ord_id),
+                    CancelRejectTo::ReplaceRequest,
+                    Denial{Reason::TooLate, {}, {}},
+                    {}});
+        orders.remove_request(at);
+        at = next_waiting(orders, request.next);
     }
 }
 
