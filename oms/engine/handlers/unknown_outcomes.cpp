@@ -35,7 +35,7 @@ void for_each_waiting(const Context& context, VenueId venue, Visit&& visit) {
     std::uint32_t count = 0;
     for (Slot<Child> at = orders.longest_waiting(); !at.is_none(); at = orders[at].waits_after) ++count;
     Slot<Child> at = orders.longest_waiting();
-    for (std::uint32_t i = 0; i < count && !at.is_none(); ++i) {
+    for (; count > 0; --count) {
         const Slot<Child> next = orders[at].waits_after;
         if (orders[at].venue == venue) visit(at);
         at = next;
@@ -137,8 +137,7 @@ void ask_about_unanswered(const Context& context) {
     OrderStore& orders = context.orders();
     const auto& still_to_ask = context.world.still_to_ask;
     for (std::uint32_t id = 1; id < still_to_ask.size(); ++id)
-        if (still_to_ask[id] != 0 && context.directory().is_up(VenueId{id}))
-            ask_working(context, VenueId{id});
+        if (still_to_ask[id] != 0) ask_working(context, VenueId{id});
     const Duration shortest = shortest_answer_timeout(context.directory());
     int asked = 0;
     Slot<Child> slot = orders.longest_waiting();

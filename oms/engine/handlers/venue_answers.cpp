@@ -70,8 +70,9 @@ void take_limit(const Context& context, Slot<Order> slot, const Request& request
 void end_refused(const Context& context, Slot<Child> child, Slot<Order> slot, const Denial& denial,
                  const Text& text) {
     apply(context, child, Refused{});
-    apply(context, slot, Cancelled{});
     context.orders().answered(child);
+    // Filled by an old slice meanwhile: the client knows how it ended.
+    if (!apply(context, slot, Cancelled{})) return;
     ExecutionReport& out = report(context, slot, ExecType::Canceled);
     out.denial = denial;
     out.text = text;
@@ -221,8 +222,9 @@ void handle(const Context& context, const VenueAccepted& body) {
     // Only good-till orders wake up again; told of any other, it is an old ack.
     if (phase == Phase::DoneForDay && is_finished(context.orders()[order])) return heard_from(context, child);
     const bool is_first = phase == Phase::PendingNew;
-    if (!apply(context, child, Accepted{}) || !apply(context, order, Accepted{}))
+    if (!apply(context, child, Accepted{}))
         return contradicted(context, child, body.report, "accepted an order it had refused");
+    apply(context, order, Accepted{});
     heard_from(context, child);
     if (is_first) report(context, order, ExecType::New);
     send_waiting(context, child);
@@ -297,13 +299,18 @@ void handle(const Context& context, const VenueCancelled& body) {
     if (answers_cancel && is_without_slice(orders, child)) return settle_inside(context, child, request);
     const bool had_ended = is_done(orders[slot].state.phase) && orders[slot].state.phase != Phase::Filled;
     // Said twice; but a client whose cancel it answers has not been told yet.
-    if (had_ended && !(answers_cancel && !orders[request].cl_ord_id.is_none())) return;
-    // It had expired before this cancel was answered.
-    if (answers_cancel && orders[slot].state.phase == Phase::Expired)
+    if (had_ended && !answers_cancel) return;
+    if (had_ended && orders[request].cl_ord_id.is_none()) {
+        orders.remove_request(request);
+        apply(context, child, CancelRefused{});
+        return heard_from(context, child);
+    }
+    // It had expired, or was refused, before this cancel was answered.
+    if (answers_cancel && had_ended && orders[slot].state.phase != Phase::Cancelled)
         return refuse_request(context, child, request, Denial{Reason::TooLate, {}, {}}, {});
     const auto cause = answers_cancel ? orders[request].cause : Request::Cause::Client;
     const bool is_legal = apply(context, child, Cancelled{}) && apply(context, slot, end_by(cause));
-    if (!is_legal && !had_ended) {
+    if (!is_legal) {
         end_filled(context, child);
         return contradicted(context, child, body.report, "cancelled an order that is filled");
     }

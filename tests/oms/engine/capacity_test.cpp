@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "oms/domain/venue_cl_ord_id.hpp"
+#include "tests/oms/engine/desk.hpp"
 #include "tests/oms/engine/trading_day.hpp"
 #include "tests/oms/words.hpp"
 
@@ -12,39 +13,6 @@ namespace {
 using tests::id;
 using tests::px;
 using tests::qty;
-
-/// Steps a core one input at a time and keeps the last outputs.
-class Desk {
-  public:
-    explicit Desk(const Capacity& capacity) : core_(capacity) { run(core_, opening()); }
-
-    template <class Body>
-    std::span<const Output> step(const Body& body) {
-        out_.clear();
-        core_.step({{++seq_}, {1'000'000'000'000}, {}, body}, out_);
-        return out_.view();
-    }
-    Core& core() { return core_; }
-    /// The one output of this kind; none when there is none.
-    template <class T>
-    const T* said() const {
-        for (const Output& output : out_.view())
-            if (const T* found = std::get_if<T>(&output)) return found;
-        return nullptr;
-    }
-
-    template <class T>
-    int count() const {
-        int found = 0;
-        for (const Output& output : out_.view()) found += std::holds_alternative<T>(output) ? 1 : 0;
-        return found;
-    }
-
-  private:
-    Core core_;
-    Outbox out_;
-    std::uint64_t seq_ = 0;
-};
 
 template <class Body>
 Body request(int number) {
@@ -168,6 +136,25 @@ TEST(Capacity, AnOrderAmendedAllDayKeepsItsIdsUniqueAndCanBeCancelled) {
     const IdSpace space{id<FixedText<2>>("P1"), 1};
     EXPECT_LE(venue_cl_ord_id(space, {{36ULL * 36 * 36}, cancel->revision}).size(), 20U);
     EXPECT_LE(cancel->revision, kMaxRevisionsPerChild);
+
+    // The last ones are for cancels; when those are used up too, nothing can be asked for any more.
+    for (int again = 2; desk.said<VenueCancelOrder>() != nullptr; ++again) {
+        VenueRequestRefused refused;
+        refused.report = report_on(1, ++revision);
+        desk.step(refused);
+        auto body = request<CancelOrder>(number + again);
+        body.orig_cl_ord_id = id<ClOrdId>("a" + std::to_string(number));
+        desk.step(body);
+    }
+    ASSERT_NE(desk.said<CancelReject>(), nullptr);
+    EXPECT_EQ(desk.said<CancelReject>()->denial.reason, Reason::TooManyRequests);
+    EXPECT_GE(revision + kMaxRequestsPerOrder, kMaxRevisionsPerChild);
+    MassCancel all;
+    all.session = {1};
+    all.cl_ord_id = id<ClOrdId>("m1");
+    desk.step(all);
+    ASSERT_NE(desk.said<MassCancelReport>(), nullptr);
+    EXPECT_EQ(desk.said<MassCancelReport>()->denial.reason, Reason::TooManyRequests);
 }
 
 TEST(Capacity, StatusQuestionsAreAskedAFewAtATime) {
