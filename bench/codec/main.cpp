@@ -2,7 +2,6 @@
 // the same in the same run: interleaved rounds, medians. Ratios count; the figures belong to the machine.
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <functional>
 
 #include "bench/codec/messages.hpp"
@@ -11,6 +10,7 @@
 #include "bench/support/clock.hpp"
 #include "bench/support/cores.hpp"
 #include "bench/support/keep.hpp"
+#include "bench/support/rounds.hpp"
 #include "bench/support/summary.hpp"
 #include "fix/codec/decode_client.hpp"
 #include "fix/codec/encode.hpp"
@@ -117,15 +117,7 @@ void print(const std::vector<Case>& cases) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    int rounds = 7;
-    if (argc == 2 && std::strcmp(argv[1], "--quick") == 0)
-        rounds = 1;
-    else if (argc == 3 && std::strcmp(argv[1], "--rounds") == 0)
-        rounds = std::max(1, std::atoi(argv[2]));
-    else if (argc > 1) {
-        std::fprintf(stderr, "usage: bench_codec [--rounds N] [--quick]\n");
-        return 2;
-    }
+    const int rounds = bench::rounds_of(argc, argv, "bench_codec");
     bench::pin_to_core(bench::core_count() - 1);
     Work work;
     std::vector<Case> cases{

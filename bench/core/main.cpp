@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <functional>
 #include <memory>
@@ -14,6 +12,7 @@
 #include "bench/support/allocations.hpp"
 #include "bench/support/clock.hpp"
 #include "bench/support/cores.hpp"
+#include "bench/support/rounds.hpp"
 #include "bench/support/summary.hpp"
 
 namespace {
@@ -84,10 +83,6 @@ void print_case(bench::Table& table, const Case& one) {
     table.add({one.name, bench::to_text(bench::summarize(one.ns), 0), bench::to_text(most, 3)});
 }
 
-void verdict(const char* what, double measured, double limit, const char* unit) {
-    std::printf("aim: %s: %s (%.2f%s)\n", what, measured <= limit ? "yes" : "no", measured, unit);
-}
-
 struct Books {
     Book few_small{kFew + bench::kFinishedKept};
     Book few{kMany + bench::kFinishedKept};
@@ -116,15 +111,17 @@ void warm_up(std::vector<Case>& cases) {
 
 void print_verdicts(const std::vector<Case>& cases, double bytes) {
     const auto median = [&](std::size_t i) { return bench::summarize(cases[i].ns).median; };
-    verdict("1 million orders a second with 1 thousand open, us an order", median(1) / kAimNs, 1.0, "");
-    verdict(
+    bench::print_aim(
+        "1 million orders a second with 1 thousand open, us an order", median(1) / kAimNs, 1.0, "");
+    bench::print_aim(
         "at most 10 % more with 1 million open, the newest filled", median(2) / median(1), kAimGrowth, "x");
-    verdict("at most 10 % more with 1 million open, any one filled", median(4) / median(3), kAimGrowth, "x");
+    bench::print_aim(
+        "at most 10 % more with 1 million open, any one filled", median(4) / median(3), kAimGrowth, "x");
     double most = 0;
     for (const Case& one : cases)
         most = std::max(most, *std::max_element(one.allocations.begin(), one.allocations.end()));
-    verdict("no allocation after warm-up", most, 0, " an order");
-    verdict("at most 400 bytes an open order", bytes, kAimBytes, " bytes");
+    bench::print_aim("no allocation after warm-up", most, 0, " an order");
+    bench::print_aim("at most 400 bytes an open order", bytes, kAimBytes, " bytes");
 }
 
 int run(int rounds) {
@@ -159,15 +156,7 @@ int run(int rounds) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    int rounds = 7;
-    if (argc == 2 && std::strcmp(argv[1], "--quick") == 0)
-        rounds = 1;
-    else if (argc == 3 && std::strcmp(argv[1], "--rounds") == 0)
-        rounds = std::max(1, std::atoi(argv[2]));
-    else if (argc > 1) {
-        std::fprintf(stderr, "usage: bench_core [--rounds N] [--quick]\n");
-        return 2;
-    }
+    const int rounds = bench::rounds_of(argc, argv, "bench_core");
     bench::pin_to_core(bench::core_count() - 1);
     return run(rounds);
 }

@@ -2,14 +2,13 @@
 // what one costs that finds few among many. Interleaved rounds, medians.
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <memory>
 #include <string>
 
 #include "bench/core/book.hpp"
 #include "bench/support/clock.hpp"
 #include "bench/support/cores.hpp"
+#include "bench/support/rounds.hpp"
 #include "bench/support/summary.hpp"
 
 namespace {
@@ -62,10 +61,6 @@ bool run_round(Samples& samples) {
     return plain_surprises + mass->surprises() == 0 && affected == kMeant;
 }
 
-void verdict(const char* what, double measured, double limit, const char* unit) {
-    std::printf("aim: %s: %s (%.2f%s)\n", what, measured <= limit ? "yes" : "no", measured, unit);
-}
-
 int run(int rounds) {
     Samples samples;
     bool is_valid = true;
@@ -87,7 +82,7 @@ int run(int rounds) {
     table.print();
     std::printf("\n");
     const double ratio = bench::summarize(samples.mass).median / bench::summarize(samples.one_by_one).median;
-    verdict("an order of a mass cancel costs no more than a plain cancel", ratio, kAimRatio, "x");
+    bench::print_aim("an order of a mass cancel costs no more than a plain cancel", ratio, kAimRatio, "x");
     if (is_valid && many->surprises() == 0) return 0;
     std::printf("\nINVALID: not every order went as expected\n");
     return 1;
@@ -96,15 +91,7 @@ int run(int rounds) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    int rounds = 7;
-    if (argc == 2 && std::strcmp(argv[1], "--quick") == 0)
-        rounds = 1;
-    else if (argc == 3 && std::strcmp(argv[1], "--rounds") == 0)
-        rounds = std::max(1, std::atoi(argv[2]));
-    else if (argc > 1) {
-        std::fprintf(stderr, "usage: bench_mass_cancel [--rounds N] [--quick]\n");
-        return 2;
-    }
+    const int rounds = bench::rounds_of(argc, argv, "bench_mass_cancel");
     bench::pin_to_core(bench::core_count() - 1);
     return run(rounds);
 }

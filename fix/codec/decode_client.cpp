@@ -23,10 +23,23 @@ void read_cancel_order(ValueReader& reader, const Request& request, const Client
     reader.read(tag::kOrigClOrdId, request[tag::kOrigClOrdId], cancel.orig_cl_ord_id);
 }
 
+/// Other names of instruments, and of kinds of them. Beside Symbol(55), which names one whole, they say
+/// nothing more; without it they would narrow what is meant.
+constexpr std::array kOtherNames = {
+    Tag{48, "SecurityID"},        Tag{167, "SecurityType"},  Tag{309, "UnderlyingSecurityID"},
+    Tag{311, "UnderlyingSymbol"}, Tag{460, "Product"},       Tag{461, "CFICode"},
+    Tag{762, "SecuritySubType"},  Tag{1151, "SecurityGroup"}};
+
+void refuse_other_names(ValueReader& reader, const MessageIndex& message) {
+    for (const Tag& name : kOtherNames)
+        if (const auto value = message.find(name)) reader.complain(name, *value, "is not served");
+}
+
 /// Instrument, account and side that narrow a mass request. The core refuses the scopes and names it does not
 /// know: none of them is dropped, because then more would be meant.
 template <class Command>
-void read_meant(ValueReader& reader, const Request& request, std::string_view scope, Command& command) {
+void read_meant(ValueReader& reader, const MessageIndex& message, const Request& request,
+                std::string_view scope, Command& command) {
     // One character in every version; the core refuses the scopes it does not serve, and echoes them.
     if (!scope.empty()) command.scope = static_cast<oms::MassScope>(scope[0]);
     if (command.scope == oms::MassScope::Instrument) reader.require(tag::kSymbol, request[tag::kSymbol]);
@@ -34,15 +47,16 @@ void read_meant(ValueReader& reader, const Request& request, std::string_view sc
     reader.read(tag::kAccount, request[tag::kAccount], command.account);
     const std::string_view side = request[tag::kSide];
     if (!side.empty()) command.side = static_cast<oms::Side>(side[0]);
+    if (command.symbol.empty()) refuse_other_names(reader, message);
 }
 
-void read_mass_cancel(ValueReader& reader, const Request& request, const ClientContext& context,
-                      oms::MassCancel& cancel) {
+void read_mass_cancel(ValueReader& reader, const MessageIndex& message, const Request& request,
+                      const ClientContext& context, oms::MassCancel& cancel) {
     cancel.session = context.session;
     reader.require(tag::kClOrdId, request[tag::kClOrdId]);
     reader.read(tag::kClOrdId, request[tag::kClOrdId], cancel.cl_ord_id);
     reader.require(tag::kMassCancelRequestType, request[tag::kMassCancelRequestType]);
-    read_meant(reader, request, request[tag::kMassCancelRequestType], cancel);
+    read_meant(reader, message, request, request[tag::kMassCancelRequestType], cancel);
 }
 
 void read_status_query(ValueReader& reader, const Request& request, const ClientContext& context,
@@ -56,8 +70,8 @@ void read_status_query(ValueReader& reader, const Request& request, const Client
     read_side(reader, request[tag::kSide], query.side);
 }
 
-void read_mass_status_query(ValueReader& reader, const Request& request, const ClientContext& context,
-                            oms::MassStatusQuery& query) {
+void read_mass_status_query(ValueReader& reader, const MessageIndex& message, const Request& request,
+                            const ClientContext& context, oms::MassStatusQuery& query) {
     query.session = context.session;
     reader.require(tag::kMassStatusReqId, request[tag::kMassStatusReqId]);
     reader.read(tag::kMassStatusReqId, request[tag::kMassStatusReqId], query.request_id);
@@ -65,7 +79,7 @@ void read_mass_status_query(ValueReader& reader, const Request& request, const C
     const std::string_view scope = request[tag::kMassStatusReqType];
     // A number, of which those that are served have one digit.
     const bool is_served = scope.size() <= 1;
-    read_meant(reader, request, is_served ? scope : std::string_view{}, query);
+    read_meant(reader, message, request, is_served ? scope : std::string_view{}, query);
     if (!is_served) query.scope = oms::MassScope{};
 }
 
@@ -133,11 +147,11 @@ bool read_command(ValueReader& reader, const MessageIndex& message, const Reques
     else if (type == "H")
         read_status_query(reader, request, context, body.emplace<oms::OrderStatusQuery>());
     else if (type == "q")
-        read_mass_cancel(reader, request, context, body.emplace<oms::MassCancel>());
+        read_mass_cancel(reader, message, request, context, body.emplace<oms::MassCancel>());
     else if (type == "Q")
         read_questioned_trade(request, context, body.emplace<oms::TradeQuestioned>());
     else if (type == "AF")
-        read_mass_status_query(reader, request, context, body.emplace<oms::MassStatusQuery>());
+        read_mass_status_query(reader, message, request, context, body.emplace<oms::MassStatusQuery>());
     else if (type == "K")
         read_list_request(reader, request, context, body.emplace<oms::CancelList>());
     else if (type == "L")
@@ -161,6 +175,7 @@ bool leave_to_core(const ValueReader& reader, oms::InputBody& body) {
     };
     if (auto* order = std::get_if<oms::NewOrder>(&body)) return refuse(*order);
     if (auto* amend = std::get_if<oms::AmendOrder>(&body)) return refuse(*amend);
+    if (auto* cancel = std::get_if<oms::MassCancel>(&body)) return refuse(*cancel);
     // A symbol too long to be one of ours is not that of the order; a strange time is no reason not to
     // cancel.
     return std::holds_alternative<oms::CancelOrder>(body);

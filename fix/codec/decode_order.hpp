@@ -59,8 +59,9 @@ oms::Reason refusal_reason(const ValueReader& reader);
 template <class Command>
 void refuse_order(const ValueReader& reader, Command& command) {
     command.refusal = oms::DoorRefusal{refusal_reason(reader), reader.text()};
-    command.conditions.reset();
-    if (reader.blamed() == tag::kPrice) command.limit.reset();
+    if constexpr (requires { command.conditions; }) command.conditions.reset();
+    if constexpr (requires { command.limit; })
+        if (reader.blamed() == tag::kPrice) command.limit.reset();
 }
 
 /// Arrived by resend, and sent or made longer ago than the session allows. An age that cannot be told

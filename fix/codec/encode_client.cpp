@@ -180,8 +180,8 @@ std::string_view encode(const oms::CancelReject& reject, const EncodeContext& co
 namespace {
 
 /// What a mass cancel could not ask for.
-Text missed_text(const oms::MassCancelReport& report) {
-    if (!report.accepted || report.missed == 0) return {};
+Text further_text(const oms::MassCancelReport& report) {
+    if (!report.accepted || report.missed == 0) return report.text;
     return Text::truncated(std::to_string(report.missed) + " orders could not be asked for");
 }
 
@@ -194,7 +194,7 @@ std::string_view encode(const oms::MassCancelReport& report, const EncodeContext
     out.number(tag::kOrderId, report.report_id.value);
     if (report.side) put_code(out, tag::kSide, *report.side);
     put(out, tag::kSymbol, report.symbol);
-    put_text(out, tag::kText, report.denial, missed_text(report));
+    put_text(out, tag::kText, report.denial, further_text(report));
     put_time(out, tag::kTransactTime, report.transact_time, context);
     put_code(out, tag::kMassCancelRequestType, report.scope);
     out.character(tag::kMassCancelResponse, report.accepted ? static_cast<char>(report.scope) : '0');

@@ -13,8 +13,8 @@ namespace penstock::oms {
 
 // --- Commands of clients.
 
-/// What a door found in an order that the order itself cannot say: numbers too precise to hold, fields that
-/// contradict each other, values not served. The core refuses the order with exactly this.
+/// What a door found in an order, or a request about orders, that the command itself cannot say: numbers too
+/// precise to hold, fields that contradict each other, values not served. The core refuses with exactly this.
 struct DoorRefusal {
     Reason reason = Reason::None;
     Text text;  // names the field, its value and the rule
@@ -73,6 +73,7 @@ struct MassCancel {
     Symbol symbol;                            // when the scope is Instrument
     AccountName account = {};                 // empty: all
     std::optional<Side> side = std::nullopt;  // none: both
+    std::optional<DoorRefusal> refusal = std::nullopt;
 };
 
 struct OrderStatusQuery {

@@ -90,6 +90,7 @@ struct MassCancelReport {
     AccountName account = {};
     std::optional<Side> side = std::nullopt;
     std::uint32_t missed = 0;  // orders that are meant and could not be asked for; each has its own report
+    Text text = {};            // what the door said of a request it could not read
 
     friend bool operator==(const MassCancelReport&, const MassCancelReport&) = default;
 };

@@ -23,11 +23,12 @@ struct BulkJob {
         MassStatus,  // a client's OrderMassStatusRequest(AF)
         Disconnect,  // a client that is gone
         VenueBack,   // orders whose venue was not there to cancel them
+        VenueLift,   // orders held because their venue was not there
     };
 
     Kind kind = Kind::MassCancel;
     SessionId session;        // who asked, or is gone
-    VenueId venue;            // VenueBack
+    VenueId venue;            // VenueBack, VenueLift
     MassCancelReport report;  // MassCancel: sent when all is done
     RequestId request_id;     // MassStatus
     std::vector<BulkOrder> orders;

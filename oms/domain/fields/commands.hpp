@@ -72,6 +72,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(4, "symbol", m.symbol);
     visit(5, "account", m.account);
     visit(6, "side", m.side);
+    visit(7, "refusal", m.refusal);
 }
 
 template <class T, class Visit>

@@ -82,6 +82,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(10, "account", m.account);
     visit(11, "side", m.side);
     visit(12, "missed", m.missed);
+    visit(13, "text", m.text);
 }
 
 template <class T, class Visit>

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "oms/engine/handlers/disconnects.hpp"
+#include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
@@ -49,6 +50,7 @@ void do_one(const Context& context, BulkJob& job, const BulkOrder& one) {
     if (is_finished(context.orders()[one.order])) return;
     if (job.kind == BulkJob::Kind::MassCancel) return cancel_for_mass_request(context, one.order, job);
     if (job.kind == BulkJob::Kind::VenueBack) return cancel_promised(context, one.order);
+    if (job.kind == BulkJob::Kind::VenueLift) return lift_from_venue(context, one.order);
     cancel_for_absent(context, one.order);
 }
 

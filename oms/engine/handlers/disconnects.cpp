@@ -115,7 +115,6 @@ void cancel_what_awaited(const Context& context, VenueId venue) {
             job.orders.push_back({slot, order.id});
     });
     add(context, std::move(job));
-    continue_bulk(context);
 }
 
 }  // namespace penstock::oms

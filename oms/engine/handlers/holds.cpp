@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "oms/engine/handlers/bulk.hpp"
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/pegs.hpp"
 #include "oms/engine/handlers/reports.hpp"
@@ -201,18 +202,24 @@ void watch_own_venue(const Context& context, VenueId venue, InstrumentId instrum
 
 void lift_all_of(const Context& context, VenueId venue) {
     const OrderStore& orders = context.orders();
+    BulkJob job;
+    job.kind = BulkJob::Kind::VenueLift;
+    job.venue = venue;
     orders.for_each_special([&](Slot<Special> at) {
-        const Slot<Order> slot = orders[at].order;
-        const Order& order = orders[slot];
-        if (!orders[at].is_held_by(Hold::Venue) || orders[order.first_child].venue != venue) return;
-        Special& special = special_of(context, slot);
-        if (special.does(Emulation::Trigger) && !special.triggered) {
-            special.holds = static_cast<std::uint8_t>(Hold::Trigger);
-            start_waiting(context, slot);
-        } else {
-            lift(context, slot, Hold::Venue);
-        }
+        const Order& order = orders[orders[at].order];
+        if (orders[at].is_held_by(Hold::Venue) && orders[order.first_child].venue == venue)
+            job.orders.push_back({orders[at].order, order.id});
     });
+    std::ranges::sort(job.orders, {}, [](const BulkOrder& one) { return one.id.value; });
+    add(context, std::move(job));
+}
+
+void lift_from_venue(const Context& context, Slot<Order> slot) {
+    Special& special = special_of(context, slot);
+    if (!special.is_held_by(Hold::Venue)) return;
+    if (!special.does(Emulation::Trigger) || special.triggered) return lift(context, slot, Hold::Venue);
+    special.holds = static_cast<std::uint8_t>(Hold::Trigger);
+    start_waiting(context, slot);
 }
 
 }  // namespace penstock::oms

@@ -37,7 +37,9 @@ void send_triggered(const Context& context);
 /// The venue has published its first price of the instrument: its orders watch that from now on, and no
 /// longer anybody's.
 void watch_own_venue(const Context& context, VenueId venue, InstrumentId instrument);
-/// The venue is connected again: what waited for that goes, or looks for its price anew.
+/// The venue is connected again: what waited for that goes, oldest first, a slice at a time.
 void lift_all_of(const Context& context, VenueId venue);
+/// It goes, or looks for its price anew. One that holds for another reason by now stays.
+void lift_from_venue(const Context& context, Slot<Order> order);
 
 }  // namespace penstock::oms

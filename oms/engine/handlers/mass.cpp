@@ -92,6 +92,10 @@ void handle(const Context& context, const MassCancel& body) {
     out.account = body.account;
     out.side = body.side;
     out.transact_time = context.now;
+    if (body.refusal) {
+        out.text = body.refusal->text;
+        return refuse(context, out, body.refusal->reason);
+    }
     Meant meant;
     const Reason no = find_meant(context, body, meant);
     if (no != Reason::None) return refuse(context, out, no);

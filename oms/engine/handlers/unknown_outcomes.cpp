@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "oms/engine/handlers/bulk.hpp"
 #include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
@@ -130,6 +131,7 @@ void handle(const Context& context, const SessionChanged& body) {
     if (!body.up) return;
     cancel_what_awaited(context, venue);
     lift_all_of(context, venue);
+    continue_bulk(context);
     retry_groups(context, venue);
 }
 

@@ -122,6 +122,10 @@ void settle_inside(const Context& context, Slot<Child> child, Slot<Request> foun
     refuse_waiting(context, slot);
 }
 
+bool for_absent(Request::Cause cause) {
+    return cause == Request::Cause::Disconnect || cause == Request::Cause::Logout;
+}
+
 /// The OMS had asked, so there is no ClOrdID to refuse; the client still hears of it, or the desk.
 void tell_refused_house(const Context& context, Slot<Child> child, const Request& request,
                         const Denial& denial, const Text& text) {
@@ -135,6 +139,10 @@ void tell_refused_house(const Context& context, Slot<Child> child, const Request
     ExecutionReport& out = report(context, slot, ExecType::OrderStatus);
     out.denial = denial;
     out.text = text;
+    const bool is_absent = for_absent(request.cause);
+    const bool is_asked_again = denial.reason == Reason::VenueNeverReceived;
+    if (is_absent && !is_asked_again && !is_finished(context.orders()[slot]))
+        tell_blocked(context, slot, "its client is gone, and its venue refused to cancel it");
 }
 
 }  // namespace
@@ -209,9 +217,8 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
     send_waiting(context, orders[slot].first_child);
     // The client is not there to ask again for what never arrived.
     const bool never_arrived = denial.reason == Reason::VenueNeverReceived;
-    const bool is_absent =
-        request.cause == Request::Cause::Disconnect || request.cause == Request::Cause::Logout;
-    if (never_arrived && is_absent && !is_finished(orders[slot])) cancel_for_absent(context, slot);
+    if (never_arrived && for_absent(request.cause) && !is_finished(orders[slot]))
+        cancel_for_absent(context, slot);
 }
 
 void handle(const Context& context, const VenueAccepted& body) {

@@ -132,6 +132,19 @@ TEST(DecodeClient, WhatNarrowsAMassRequestIsNeverDropped) {
     EXPECT_EQ(odd.scope, oms::MassScope{});  // none, which the core refuses
 }
 
+TEST(DecodeClient, AnotherNameOfAnInstrumentDoesNotWidenAMassRequest) {
+    const auto cancel = [](std::string_view fields) {
+        return decoded<oms::MassCancel>(
+            message(Version::Fix44, "q", "11=m1|530=7|60=20260102-03:04:05|" + std::string(fields)));
+    };
+    for (const std::string_view name : {"48=X1", "167=CS", "309=X1", "311=X", "460=5", "461=ES", "762=GOV"})
+        EXPECT_EQ(cancel(name).refusal->reason, oms::Reason::UnsupportedInstruction) << name;
+    EXPECT_EQ(cancel("48=X1").refusal->text.view(), "SecurityID(48)=X1 is not served");
+    EXPECT_FALSE(cancel("55=XYZ|48=X1|167=CS").refusal);
+    EXPECT_EQ(decoded<RequestRefused>(message(Version::Fix44, "AF", "584=s1|585=7|461=ES")).text.view(),
+              "CFICode(461)=ES is not served");
+}
+
 TEST(DecodeClient, RefusalTellsWhatItRefers) {
     const std::string account = "1=" + std::string(32, 'A');
     const auto refused = decoded<RequestRefused>(message(Version::Fix44, "AF", "584=s1|585=7|" + account));

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/oms/engine/trading_day.hpp"
 #include "tests/oms/words.hpp"
 
@@ -39,6 +41,14 @@ class Crowd {
         for (const Output& output : outbox_.view())
             if (const auto* report = std::get_if<ExecutionReport>(&output))
                 if (report->exec_type == type) orders.push_back(report->order_id.value);
+        return orders;
+    }
+    /// The orders that went to a venue in the last step.
+    std::vector<std::uint64_t> routed() const {
+        std::vector<std::uint64_t> orders;
+        for (const Output& output : outbox_.view())
+            if (const auto* decision = std::get_if<RoutingDecision>(&output))
+                orders.push_back(decision->order_id.value);
         return orders;
     }
     template <class Message>
@@ -147,6 +157,30 @@ TEST(ManyConditions, DatesThatComeAtOnceAreHandledInSlices) {
     crowd.step(TimePassed{});
     EXPECT_EQ(crowd.told(ExecType::Expired).size(), std::size_t{kMany - kMaxTimersPerStep});
     EXPECT_FALSE(crowd.core().awaits_answers());
+}
+
+TEST(ManyConditions, OrdersThatWaitedForTheirVenueGoOldestFirstInSlices) {
+    static_assert(kMany > kMaxBulkOrdersPerStep);
+    Crowd crowd([](NewOrder& order) { order.conditions->effective_time = Timestamp{60'000'000'000}; });
+    crowd.step(SessionChanged{{2}, false});
+    crowd.step(TimePassed{}, Duration::seconds(60));
+    crowd.step(TimePassed{});
+    EXPECT_EQ(crowd.sent<VenueNewOrder>(), 0);
+    crowd.step(SessionChanged{{2}, true});
+    EXPECT_EQ(crowd.sent<VenueNewOrder>(), kMaxBulkOrdersPerStep);
+    std::vector<std::uint64_t> sent = crowd.routed();
+    EXPECT_TRUE(crowd.core().has_work());
+    // One is cancelled before its turn, and the venue goes once more in between: what is left waits on.
+    crowd.step(CancelOrder{{1}, id<ClOrdId>("b1"), id<ClOrdId>("a297"), id<Symbol>("XYZ"), Side::Buy, {}});
+    crowd.step(SessionChanged{{2}, false});
+    crowd.step(ContinueWork{});
+    EXPECT_EQ(crowd.sent<VenueNewOrder>(), 0);
+    crowd.step(SessionChanged{{2}, true});
+    const auto rest = crowd.routed();
+    sent.insert(sent.end(), rest.begin(), rest.end());
+    EXPECT_EQ(sent.size(), std::size_t{kMany - 1});
+    EXPECT_TRUE(std::ranges::is_sorted(sent));
+    EXPECT_FALSE(crowd.core().has_work());
 }
 
 }  // namespace
