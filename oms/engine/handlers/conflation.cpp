@@ -6,9 +6,7 @@
 namespace penstock::oms {
 namespace {
 
-Text superseded() {
-    return Text::truncated("superseded by a newer replace before it was sent to the venue");
-}
+Text superseded() { return Text::truncated("superseded by a newer replace before it was sent to the venue"); }
 
 /// Only what clients ask for is merged, and not what changes conditions: the newer one does not repeat those.
 bool may_be_merged(const Request& request) {

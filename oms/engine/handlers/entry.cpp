@@ -65,9 +65,9 @@ std::optional<Denial> check_cash(const Context& context, const NewOrder& order, 
     entry.quantity = order.quantity;
     if (!order.conditions || !order.conditions->cash) return std::nullopt;
     if (!entry.reference) return Denial{Reason::NoReferencePrice, {}, {}};
-    const marketdata::Quote* const quote = context.world.prices.newest(entry.instrument);
     const TriggerOn side = order.side == Side::Buy ? TriggerOn::BestOffer : TriggerOn::BestBid;
-    const auto shown = quote == nullptr ? std::nullopt : Watches::price_of(*quote, side);
+    // Where there is a reference somebody has quoted.
+    const auto shown = Watches::price_of(*context.world.prices.newest(entry.instrument), side);
     const Price price = shown.value_or(entry.reference->price);
     const auto& increment = context.directory()[entry.instrument].quantity_increment;
     const auto units =
@@ -147,8 +147,8 @@ std::optional<Denial> check_chances(const Context& context, const NewOrder& orde
         if (auto no = check_peg(context, order, venue, entry)) return no;
     }
     const Account& account = context.directory()[entry.account];
-    if (auto no = risk::check_order(risk_terms(order, entry), account.known_limits(), entry.reference,
-                                    context.now))
+    if (auto no =
+            risk::check_order(risk_terms(order, entry), account.known_limits(), entry.reference, context.now))
         return no;
     const auto routed =
         router::plan({entry.venue, instrument.default_venue, entry.quantity, entry.holds != 0},

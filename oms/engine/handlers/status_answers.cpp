@@ -10,9 +10,7 @@ namespace {
 
 Text never_had() { return Text::truncated("the venue's status shows that it never had the request"); }
 
-Text ended_first() {
-    return Text::truncated("the order had ended before the request could be answered");
-}
+Text ended_first() { return Text::truncated("the order had ended before the request could be answered"); }
 
 /// The sent request with the lowest revision in [from, before); none when there is none. They stand in the
 /// order they were sent in: what waits is sent when nothing else is out.
@@ -83,7 +81,8 @@ void follow_terms(const Context& context, Slot<Child> slot, const VenueStatus& b
     const Child& child = context.orders()[slot];
     const Order& order = context.orders()[child.order];
     if (!body.quantity.is_positive()) return;
-    if (body.quantity == child.state.quantity && !tells_other_limit(body.limit, order.has_limit, order.limit)) return;
+    if (body.quantity == child.state.quantity && !tells_other_limit(body.limit, order.has_limit, order.limit))
+        return;
     if (has_sent_amend(context.orders(), order)) return;
     VenueAmended told{body.report, body.quantity, body.limit, true};
     told.report.revision = 0;  // its echo of the id it was asked about does not say that it agreed to it

@@ -112,7 +112,10 @@ void settle_inside(const Context& context, Slot<Child> child, Slot<Request> foun
     if (request.kind == Request::Kind::Amend) {
         apply(context, child, AmendRefused{});
         if (is_seen(request.cause)) apply(context, slot, AmendRefused{});
-        accept_inside(context, slot, found);
+        if (request.cause == Request::Cause::Conditions)
+            orders.remove_request(found);  // about the slice that is gone
+        else
+            accept_inside(context, slot, found);
         return continue_slices(context, slot);
     }
     orders.remove_request(found);
@@ -183,8 +186,9 @@ void refuse_child(const Context& context, Slot<Child> child, const VenueReport& 
         !orders[order].special.is_none() && orders[order].state.phase != Phase::PendingNew &&
         orders[child].state.phase == Phase::PendingNew;
     if (was_accepted_inside) return end_refused(context, child, order, denial, text);
-    if (!apply(context, child, Refused{}) || !apply(context, order, Refused{}))
+    if (!apply(context, child, Refused{}))
         return contradicted(context, child, venue_report, "refused an order it had accepted");
+    apply(context, order, Refused{});
     heard_from(context, child);
     ExecutionReport& out = report(context, order, ExecType::Rejected);
     out.denial = denial;

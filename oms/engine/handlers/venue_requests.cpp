@@ -51,11 +51,12 @@ const Special* special_of(const OrderStore& orders, const Order& order) {
     return order.special.is_none() ? nullptr : &orders[order.special];
 }
 
-/// The quantity as the venue wants it in a replace: the new total, or what of it would remain.
+/// The quantity as the venue wants it in a replace: the new total, or what of it would remain. None when no
+/// number tells that: then the rest is cancelled rather than traded twice.
 Quantity replace_quantity(const Venue& venue, const Child& child, Quantity total) {
     if (venue.amend_quantity_is_total) return total;
     const auto remaining = subtract(total, child.state.filled);
-    return remaining && !remaining->is_negative() ? *remaining : Quantity{};
+    return remaining ? std::max(*remaining, Quantity{}) : Quantity{};
 }
 
 void emit_cancel(const Context& context, Slot<Child> slot, std::uint16_t revision, std::uint16_t orig) {
@@ -155,6 +156,13 @@ void send_cancel(const Context& context, Slot<Child> slot, Slot<Request> request
 bool has_revision(const Context& context, Slot<Order> order, std::uint32_t kept) {
     const Child& child = context.orders()[context.orders()[order].first_child];
     return child.next_revision + kMaxRequestsPerOrder + kept <= kMaxRevisionsPerChild;
+}
+
+Slot<Request> make_request(const Context& context, Slot<Order> order, Request::Kind kind,
+                           const ClOrdId& cl_ord_id) {
+    const std::uint32_t kept = kind == Request::Kind::Amend ? kRevisionsKeptForCancels : 0;
+    if (!has_revision(context, order, kept)) return {};
+    return context.orders().create_request(order, kind, cl_ord_id);
 }
 
 void ask_status(const Context& context, Slot<Child> slot) {

@@ -82,8 +82,8 @@ TEST(NextSlice, ShowsWhatIsShownWhenTheBoundsGiveNoQuantity) {
             shows |= next_slice(conditions, {7}, slice, open, qty(step)) == qty("10");
         return shows;
     };
-    EXPECT_TRUE(slice_between("0.000000000001", "9223372036854775807", "1"));  // no span
-    EXPECT_TRUE(slice_between("1", "9223372036854775807", "0.03"));            // no share of it
+    EXPECT_TRUE(slice_between("0.000000000001", "9223372036854775807", "1"));          // no span
+    EXPECT_TRUE(slice_between("1", "9223372036854775807", "0.03"));                    // no share of it
     EXPECT_TRUE(slice_between("9100000000000000000", "9190000000000000001", "0.03"));  // no sum
     conditions.display_high.reset();
     EXPECT_EQ(next_slice(conditions, {7}, 1, open, {}), qty("10"));

@@ -97,8 +97,8 @@ TEST_F(Bulk, AStepThatDoesTheLastOfOneJobLeavesTheNextForLater) {
 }
 
 TEST_F(Bulk, WhatHasEndedIsCancelledOrForgottenMeanwhileIsLeftAlone) {
-    desk.step(SetCapacity{.orders = kSlice + 5, .requests = 50, .fills = 50, .refusals = 8});
-    enter(kSlice + 5);
+    desk.step(SetCapacity{.orders = kSlice + 6, .requests = 50, .fills = 50, .refusals = 8});
+    enter(kSlice + 6);
     cancel_all();
     EXPECT_EQ(cancels(), kSlice);
     fill(kSlice + 1);  // has ended
@@ -128,6 +128,7 @@ TEST_F(Bulk, WhatHasEndedIsCancelledOrForgottenMeanwhileIsLeftAlone) {
         desk.step(ListLeg{kA, leg, 1, order_named("l" + std::to_string(leg), "10")});
     desk.step(EnterList{kA, list.list_id});
     EXPECT_EQ(desk.said<VenueNewOrder>(), nullptr);
+    fill(kSlice + 6);  // has ended, and is still known
 
     go_on();
     EXPECT_EQ(cancels(), 2);  // the fourth and the fifth; the second is on its way
@@ -193,6 +194,7 @@ TEST_F(Bulk, AClientThatIsGoneAgainIsDoneOnce) {
     NewOrder other = order_named("b1", "100");
     other.session = b;
     desk.step(other);
+    ask_all();  // reports are no matter of who is gone
     for (const SessionId client : {kA, b}) desk.step(SessionChanged{client, true});
     desk.step(SessionChanged{kA, false});
     EXPECT_EQ(cancels(), kSlice);
@@ -202,6 +204,7 @@ TEST_F(Bulk, AClientThatIsGoneAgainIsDoneOnce) {
     desk.step(SessionChanged{kA, true});
     desk.step(SessionChanged{kA, false});
     EXPECT_EQ(cancels(), 2);
+    go_on();
     EXPECT_FALSE(desk.core().has_work());
 }
 

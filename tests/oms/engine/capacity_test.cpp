@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "oms/domain/venue_cl_ord_id.hpp"
 #include "tests/oms/engine/desk.hpp"
 #include "tests/oms/engine/trading_day.hpp"
@@ -60,6 +62,59 @@ TEST(Capacity, AfterALogonAVenueIsAskedAboutItsOrdersAFewAtATime) {
     EXPECT_TRUE(desk.core().awaits_answers());
     EXPECT_EQ(asked(TimePassed{}), 20);
     EXPECT_EQ(asked(TimePassed{}), 0);
+}
+
+TEST(Capacity, AfterALogonOnlySoManyPlacesAreLookedAtInATick) {
+    constexpr int kOthers = static_cast<int>(kMaxPlacesLookedAtPerTick) + 100;
+    Desk desk({.orders = kOthers + 100, .requests = 16, .fills = 4});
+    for (int i = 1; i <= kOthers; ++i) {
+        NewOrder order = order_named("b" + std::to_string(i), "1");
+        order.symbol = id<Symbol>("ABC");
+        desk.step(order);
+    }
+    desk.step(order_named("a0", "1"));
+    desk.step(VenueAccepted{report_on(kOthers + 1, 0)});
+    const SessionId venue = desk.core().world().directory[VenueId{1}].session;
+    desk.step(SessionChanged{venue, false});
+    desk.step(SessionChanged{venue, true});
+    EXPECT_EQ(desk.count<VenueStatusRequest>(), 0);
+    Outbox out;
+    Core& core = desk.core();
+    core.step({{900'000}, desk.now, {}, TimePassed{}}, out);
+    EXPECT_EQ(
+        std::ranges::count_if(
+            out.view(), [](const Output& said) { return std::holds_alternative<VenueStatusRequest>(said); }),
+        1);
+}
+
+TEST(Capacity, AfterALogonAPlaceWithoutAnOrderIsPassedBy) {
+    Desk desk({.orders = 3, .requests = 16, .fills = 4});
+    for (int i = 0; i < 3; ++i) {
+        desk.step(order_named("a" + std::to_string(i), "100"));
+        desk.step(VenueAccepted{report_on(static_cast<std::uint64_t>(i) + 1, 0)});
+    }
+    VenueFilled fill{report_on(1, 0), qty("100"), px("10")};
+    fill.report.exec_id = id<VenueExecId>("e1");
+    desk.step(fill);
+    // A list that finds too little room: what had ended is forgotten for it.
+    NewList list;
+    list.session = {1};
+    list.list_id = id<ClOrdId>("L1");
+    list.legs = 2;
+    list.groups = 1;
+    desk.step(list);
+    ListGroup group;
+    group.session = {1};
+    group.group = 1;
+    desk.step(group);
+    for (std::uint32_t leg = 1; leg <= 2; ++leg)
+        desk.step(ListLeg{{1}, leg, 1, order_named("l" + std::to_string(leg), "10")});
+    desk.step(EnterList{{1}, list.list_id});
+    EXPECT_EQ(desk.said<VenueNewOrder>(), nullptr);
+    const SessionId venue = desk.core().world().directory[VenueId{1}].session;
+    desk.step(SessionChanged{venue, false});
+    desk.step(SessionChanged{venue, true});
+    EXPECT_EQ(desk.count<VenueStatusRequest>(), 2);
 }
 
 TEST(Capacity, AFillPastTheBoundIsBookedAndTheDeskIsTold) {
