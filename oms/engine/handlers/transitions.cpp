@@ -29,10 +29,9 @@ bool owes_answer(const OrderStore& orders, const Child& child) {
            has_sent_request(orders, child);
 }
 
-bool awaits_in_vain(const OrderStore& orders, const Child& child) {
+bool awaits_in_vain(const Child& child) {
     // A filled order may work again, by a replace or a bust.
-    const bool has_ended = is_done(child.state.phase) && child.state.phase != Phase::Filled;
-    return has_ended && has_sent_request(orders, child);
+    return is_done(child.state.phase) && child.state.phase != Phase::Filled;
 }
 
 namespace {
@@ -42,8 +41,8 @@ void follow_end(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     if (!is_finished(orders[slot])) {
         const Special& special = orders[orders[slot].special];
-        if (special.does(Emulation::Peg) && special.holds == 0)
-            context.world.pegs.add(orders, orders[slot].special);
+        // One that is held is at no venue, where alone what has ended opens again.
+        if (special.does(Emulation::Peg)) context.world.pegs.add(orders, orders[slot].special);
         return start_waiting(context, slot);
     }
     stop_waiting(context, slot);
@@ -98,13 +97,6 @@ Slot<Request> find_request(const Context& context, Slot<Child> child, std::uint3
     // Revisions are counted for each child; only the newest child of an order has requests.
     if (orders[orders[child].order].first_child != child) return {};
     while (!at.is_none() && !(orders[at].is_sent && orders[at].revision == revision)) at = orders[at].next;
-    return at;
-}
-
-Slot<Request> first_sent(const Context& context, Slot<Order> order, Request::Kind kind) {
-    const OrderStore& orders = context.orders();
-    Slot<Request> at = orders[order].first_request;
-    while (!at.is_none() && !(orders[at].is_sent && orders[at].kind == kind)) at = orders[at].next;
     return at;
 }
 

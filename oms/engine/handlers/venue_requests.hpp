@@ -15,6 +15,10 @@ bool takes_amend_now(const Context& context, Slot<Child> child);
 void send_cancel(const Context& context, Slot<Child> child, Slot<Request> request);
 /// May one more request be made of this order, after those that wait, with `kept` revisions left over?
 bool has_revision(const Context& context, Slot<Order> order, std::uint32_t kept);
+/// A new request at the end of the order's list. None when there is no place for it, or no revision: amends
+/// leave kRevisionsKeptForCancels.
+Slot<Request> make_request(const Context& context, Slot<Order> order, Request::Kind kind,
+                           const ClOrdId& cl_ord_id);
 /// Asks the venue what it knows of the child. Asking is always safe.
 void ask_status(const Context& context, Slot<Child> child);
 

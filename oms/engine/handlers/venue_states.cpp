@@ -53,8 +53,9 @@ void restate(const Context& context, Slot<Child> child, const VenueAmended& body
         apply(context, child, Accepted{});
         apply(context, slot, Accepted{});
     }
-    if (!apply(context, child, event) || !apply(context, slot, event))
+    if (!apply(context, child, event))
         return contradicted(context, child, body.report, "restated an order that is done");
+    apply(context, slot, event);
     if (is_split) retire_fills(context, child);
     if (orders[slot].has_limit && body.limit) orders[slot].limit = *body.limit;
     follow_order_id(context, child, body.report);
