@@ -38,7 +38,8 @@ void close_link(const Context& context, Slot<OrderList> list) {
 
 bool make_room(const Context& context, std::uint32_t legs, std::uint32_t groups) {
     OrderStore& orders = context.orders();
-    return orders.make_room(legs) && context.world.groups.make_room(legs, groups, [&](const Leg& leg) {
+    if (!orders.make_room(legs)) return false;
+    return context.world.groups.make_room(legs, groups, [&](const Leg& leg) {
         if (orders[leg.order].id == leg.id) orders[orders[leg.order].special].leg = {};
     });
 }
