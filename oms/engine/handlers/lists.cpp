@@ -94,8 +94,7 @@ void tell_list(const Context& context, Slot<OrderList> slot, const ListHead& hea
 void tell_refused(const Context& context, const StagedList& list) {
     ListHead head{ListStatusType::Ack, ListOrderStatus::Rejected, list.denial, {}};
     if (list.denied_leg != 0) head.text = Text::truncated("leg " + std::to_string(list.denied_leg));
-    if (list.head.refusal && list.head.refusal->reason == list.denial.reason)
-        head.text = list.head.refusal->text;
+    if (list.head.refusal) head.text = list.head.refusal->text;
     const ListStatus out = head_of(context, list.head.session, list.head.list_id, head);
     tell(context, out, static_cast<std::uint32_t>(list.legs.size()), [&](std::uint32_t i) {
         ListLine line;
