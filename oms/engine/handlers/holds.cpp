@@ -126,7 +126,7 @@ void trigger(const Context& context, Slot<Order> slot) {
 }  // namespace
 
 bool is_held(const OrderStore& orders, const Order& order) {
-    return !order.special.is_none() && !order.first_child.is_none() && orders[order.first_child].is_held;
+    return !order.special.is_none() && orders[order.first_child].is_held;
 }
 
 void hold(const Context& context, Slot<Order> slot, Hold why) {

@@ -25,7 +25,7 @@ std::optional<Denial> join_link(const Context& context, const NewOrder& order, E
         list = groups.create_list(order.session, link, true);
         groups.create_group(list, {}, group);
     } else if (groups[list].legs >= kMaxListLegs) {
-        return Denial{Reason::TooManyLegs, Notional::of(Decimal::whole(groups[list].legs)),
+        return Denial{Reason::TooManyLegs, Notional::of(Decimal::whole(groups[list].legs + 1)),
                       Notional::of(Decimal::whole(kMaxListLegs))};
     }
     entry.leg = groups.create_leg(groups[list].first_group);

@@ -46,10 +46,14 @@ void accept_waiting(const Context& context, Slot<Order> slot) {
 
 void send_next(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
-    if (unsent_of(orders, slot, {}).is_zero()) return;
+    const Quantity unsent = unsent_of(orders, slot, {});
+    if (unsent.is_zero()) return;
     const VenueId venue = orders[orders[slot].first_child].venue;
     const Slot<Child> child = orders.create_slice(slot, venue);
     if (child.is_none()) {
+        // One that a bust has opened again gives its place to the next when it ends.
+        const bool has_open_slice = unsent != less(orders[slot].state.quantity, orders[slot].state.filled);
+        if (has_open_slice) return;
         apply(context, slot, Cancelled{});
         report(context, slot, ExecType::Canceled).denial.reason = Reason::CapacityReached;
         return;

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "oms/domain/venue_cl_ord_id.hpp"
-#include "tests/oms/engine/trading_day.hpp"
+#include "tests/oms/engine/desk.hpp"
 #include "tests/oms/words.hpp"
 
 namespace penstock::oms {
@@ -12,39 +12,6 @@ namespace {
 using tests::id;
 using tests::px;
 using tests::qty;
-
-/// Steps a core one input at a time and keeps the last outputs.
-class Desk {
-  public:
-    explicit Desk(const Capacity& capacity) : core_(capacity) { run(core_, opening()); }
-
-    template <class Body>
-    std::span<const Output> step(const Body& body) {
-        out_.clear();
-        core_.step({{++seq_}, {1'000'000'000'000}, {}, body}, out_);
-        return out_.view();
-    }
-    Core& core() { return core_; }
-    /// The one output of this kind; none when there is none.
-    template <class T>
-    const T* said() const {
-        for (const Output& output : out_.view())
-            if (const T* found = std::get_if<T>(&output)) return found;
-        return nullptr;
-    }
-
-    template <class T>
-    int count() const {
-        int found = 0;
-        for (const Output& output : out_.view()) found += std::holds_alternative<T>(output) ? 1 : 0;
-        return found;
-    }
-
-  private:
-    Core core_;
-    Outbox out_;
-    std::uint64_t seq_ = 0;
-};
 
 template <class Body>
 Body request(int number) {
