@@ -113,7 +113,7 @@ std::optional<Price> Watches::price_of(const marketdata::Quote& quote, TriggerOn
         case TriggerOn::BestOffer: return is_crossed ? std::nullopt : usable(quote.ask);
         case TriggerOn::BestBid: return is_crossed ? std::nullopt : usable(quote.bid);
         case TriggerOn::Mid: return marketdata::mid_price(quote);
-        case TriggerOn::Unsupported: return std::nullopt;
+        case TriggerOn::Unsupported: break;
     }
     return std::nullopt;
 }

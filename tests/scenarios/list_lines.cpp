@@ -40,10 +40,10 @@ oms::InputBody new_list(Words& words, SessionId session, Stage&) {
     list.list_id = words.id<ClOrdId>("a ListID");
     list.legs = count(words, "how many legs");
     words.take("legs");
-    list.groups = words.at_end() || words.peek() == "waits" || words.peek() == "stale" ||
-                          words.peek() == "unsayable"
-                      ? 1
-                      : count(words, "how many groups");
+    list.groups =
+        words.at_end() || words.peek() == "waits" || words.peek() == "stale" || words.peek() == "unsayable"
+            ? 1
+            : count(words, "how many groups");
     words.take("groups");
     list.waits_for_execute = words.take("waits");
     list.stale = words.take("stale");

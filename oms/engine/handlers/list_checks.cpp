@@ -18,12 +18,13 @@ struct Shape {
     std::vector<std::uint32_t> first_leg;  // lowest number of the legs in it or below
 };
 
-const ListGroup& group_of(const StagedList& list, std::uint32_t number) { return list.groups[number - 1]; }
+const ListGroup& group_of(const StagedList& list, std::uint32_t number) noexcept {
+    return list.groups[number - 1];
+}
 
 Shape shape_of(const StagedList& list) {
-    Shape shape;
-    shape.members.resize(list.groups.size() + 1);
-    shape.first_leg.resize(list.groups.size() + 1);
+    const std::size_t numbers = list.groups.size() + 1;
+    Shape shape{std::vector<std::uint32_t>(numbers), std::vector<std::uint32_t>(numbers)};
     for (const ListGroup& group : list.groups) ++shape.members[group.parent];
     for (const ListLeg& leg : list.legs) {
         ++shape.members[leg.group];
@@ -34,9 +35,7 @@ Shape shape_of(const StagedList& list) {
     return shape;
 }
 
-bool is_first_member(const Shape& shape, const ListLeg& leg) {
-    return shape.first_leg[leg.group] == leg.leg;
-}
+bool is_first_member(const Shape& shape, const ListLeg& leg) { return shape.first_leg[leg.group] == leg.leg; }
 
 std::optional<Denial> check_place(const ListGroup& group) {
     if ((group.group == 1) != (group.parent == 0) || group.parent >= group.group)

@@ -104,7 +104,8 @@ const VenueCancelOrder* cancel_of_twin(const Desk& desk) {
     return cancel != nullptr && cancel->child == ChildId{1} ? cancel : nullptr;
 }
 
-// A twin's venue refuses its cancels until its revisions are used up; the last one is lost with the connection.
+// A twin's venue refuses its cancels until its revisions are used up; the last one is lost with the
+// connection.
 TEST(GroupCapacity, ALostCancelIsNotRepeatedWithoutARevisionForIt) {
     Desk desk({.orders = 4, .requests = 16, .fills = 4});
     desk.step(linked("a"));

@@ -61,7 +61,8 @@ TEST(IcebergCapacity, OneThatHasNoOldSliceEndsWhenOthersHaveAllPlaces) {
     EXPECT_FALSE(fill(desk, 1));
     ASSERT_NE(desk.said<ExecutionReport>(), nullptr);
     EXPECT_EQ(desk.count<ExecutionReport>(), 2);  // the fill, and the end
-    const Order& order = desk.core().world().orders[desk.core().world().orders.find_order({1}, id<ClOrdId>("a"))];
+    const Order& order =
+        desk.core().world().orders[desk.core().world().orders.find_order({1}, id<ClOrdId>("a"))];
     EXPECT_EQ(order.state.phase, Phase::Cancelled);
     EXPECT_TRUE(fill(desk, live));
 }

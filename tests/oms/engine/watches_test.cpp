@@ -184,6 +184,7 @@ TEST(Watches, AnOffsetTheNumbersCannotHoldIsNone) {
     EXPECT_FALSE(trailing_stop(conditions, huge, true, std::nullopt));
     conditions.trail = tests::dec("0.5");
     EXPECT_FALSE(trailing_stop(conditions, tests::px("0.6"), false, tests::px("1")));
+    conditions.trail = tests::dec("1");
     EXPECT_FALSE(trailing_stop(conditions, Price{tests::dec("9223372036854775800")}, true, tests::px("10")));
 }
 
