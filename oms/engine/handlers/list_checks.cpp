@@ -14,6 +14,8 @@ Denial measured(Reason reason, std::size_t value, std::size_t limit) {
 
 /// The shape of a staged list; index: the number of the group, 0 unused.
 struct Shape {
+    explicit Shape(std::size_t groups) : members(groups + 1), first_leg(groups + 1) {}
+
     std::vector<std::uint32_t> members;
     std::vector<std::uint32_t> first_leg;  // lowest number of the legs in it or below
 };
@@ -23,8 +25,7 @@ const ListGroup& group_of(const StagedList& list, std::uint32_t number) noexcept
 }
 
 Shape shape_of(const StagedList& list) {
-    const std::size_t numbers = list.groups.size() + 1;
-    Shape shape{std::vector<std::uint32_t>(numbers), std::vector<std::uint32_t>(numbers)};
+    Shape shape(list.groups.size());
     for (const ListGroup& group : list.groups) ++shape.members[group.parent];
     for (const ListLeg& leg : list.legs) {
         ++shape.members[leg.group];

@@ -4,6 +4,7 @@
 
 #include "oms/domain/venue_cl_ord_id.hpp"
 #include "tests/oms/engine/desk.hpp"
+#include "tests/oms/engine/trading_day.hpp"
 #include "tests/oms/words.hpp"
 
 namespace penstock::oms {

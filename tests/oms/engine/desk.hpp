@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <variant>
 
 #include "tests/oms/engine/trading_day.hpp"
 
@@ -14,10 +15,11 @@ class Desk {
     template <class Body>
     std::span<const Output> step(const Body& body) {
         out_.clear();
-        core_.step({{++seq_}, {1'000'000'000'000}, {}, body}, out_);
+        core_.step({{++seq_}, now, {}, body}, out_);
         return out_.view();
     }
     Core& core() { return core_; }
+    Timestamp now{1'000'000'000'000};
     /// The one output of this kind; none when there is none.
     template <class T>
     const T* said() const {
