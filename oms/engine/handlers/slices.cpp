@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "oms/engine/handlers/as_sent.hpp"
+#include "oms/engine/handlers/group_view.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/reports.hpp"
@@ -13,10 +14,8 @@
 namespace penstock::oms {
 namespace {
 
-Quantity less(Quantity from, Quantity what) {
-    const auto rest = subtract(from, what);
-    return rest && rest->is_positive() ? *rest : Quantity{};
-}
+/// Never negative; what no Quantity can hold is rounded down.
+Quantity less(Quantity from, Quantity what) { return moved(from, what, Quantity{}); }
 
 /// What of the order no venue can trade: neither filled, nor open in a slice other than `but_for`. A bust may
 /// have opened an old slice again, and what the venue may still trade of it is not sent a second time.
@@ -41,20 +40,22 @@ void accept_waiting(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     for (Slot<Request> at = orders[slot].first_request; !at.is_none();) {
         const Slot<Request> next = orders[at].next;
-        if (orders[at].cause == Request::Cause::Conditions)
-            orders.remove_request(at);  // about the slice that is gone
-        else if (!orders[at].is_sent && orders[at].kind == Request::Kind::Amend)
-            accept_inside(context, slot, at);
+        PENSTOCK_ASSERT(!orders[at].is_sent, "the slice is gone, and nothing about it is in flight");
+        accept_inside(context, slot, at);
         at = next;
     }
 }
 
 void send_next(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
-    if (unsent_of(orders, slot, {}).is_zero()) return;
+    const Quantity unsent = unsent_of(orders, slot, {});
+    if (unsent.is_zero()) return;
     const VenueId venue = orders[orders[slot].first_child].venue;
     const Slot<Child> child = orders.create_slice(slot, venue);
     if (child.is_none()) {
+        // One that a bust has opened again gives its place to the next when it ends.
+        const bool has_open_slice = unsent != less(orders[slot].state.quantity, orders[slot].state.filled);
+        if (has_open_slice) return;
         apply(context, slot, Cancelled{});
         report(context, slot, ExecType::Canceled).denial.reason = Reason::CapacityReached;
         return;
@@ -93,8 +94,7 @@ Quantity child_total(const OrderStore& orders, const Child& child, Quantity tota
     if (!is_sliced(orders, order)) return total;
     // Shown stays what is shown, as far as so much of the order is open.
     const Quantity open = less(total, order.state.filled);
-    const auto made = add(child.state.filled, std::min(open, leaves(child.state)));
-    return made ? *made : child.state.quantity;
+    return moved(child.state.filled, Quantity{}, std::min(open, leaves(child.state)));
 }
 
 bool is_old_slice(const OrderStore& orders, Slot<Child> slot) {
