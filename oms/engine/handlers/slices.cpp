@@ -35,13 +35,13 @@ void trim_slice(const Context& context, Slot<Order> slot) {
     if (leaves(orders[orders[slot].first_child].state) > open) resize_slice_by_house(context, slot);
 }
 
-/// Amends that waited for the slice that is gone: there is nobody left to ask.
+/// Amends that waited for the slice that is gone: there is nobody left to ask. A request that is out is
+/// answered by its venue, also when the order has ended meanwhile.
 void accept_waiting(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     for (Slot<Request> at = orders[slot].first_request; !at.is_none();) {
         const Slot<Request> next = orders[at].next;
-        PENSTOCK_ASSERT(!orders[at].is_sent, "the slice is gone, and nothing about it is in flight");
-        accept_inside(context, slot, at);
+        if (!orders[at].is_sent) accept_inside(context, slot, at);
         at = next;
     }
 }
@@ -103,6 +103,9 @@ bool is_old_slice(const OrderStore& orders, Slot<Child> slot) {
 
 void end_old_slice(const Context& context, Slot<Child> child, const VenueReport& report,
                    const OrderEvent& end) {
+    const bool had_ended =
+        is_done(context.orders()[child].state.phase) && context.orders()[child].state.phase != Phase::Filled;
+    if (had_ended) return;  // said twice
     if (!apply(context, child, end)) {
         end_filled(context, child);
         return alarm(context, AlarmKind::IllegalTransition, child, report, "ended a slice that is filled");

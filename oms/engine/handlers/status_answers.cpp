@@ -36,7 +36,8 @@ std::optional<Price> limit_sent(const OrderStore& orders, const Order& order, co
 
 /// Does the venue tell every term that the amend changes? Its echo of the id it was asked about proves
 /// nothing.
-bool tells_terms(const OrderStore& orders, const Order& order, const Request& amend, const VenueStatus& body) {
+bool tells_terms(const OrderStore& orders, const Order& order, const Request& amend,
+                 const VenueStatus& body) {
     const std::optional<Price> limit = limit_sent(orders, order, amend);
     const bool changes_limit = limit && *limit != order.limit;
     return body.quantity.is_positive() && (!changes_limit || body.limit);
