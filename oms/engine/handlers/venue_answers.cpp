@@ -258,6 +258,8 @@ void handle(const Context& context, const VenueAmended& body) {
     if (found.is_none() || orders[found].kind != Request::Kind::Amend) return restate(context, child, body);
     if (orders[found].revision < orders[child].accepted_revision)
         return answer_overtaken(context, child, found);
+    // What a venue changes it has accepted, should the word of that be lost.
+    if (orders[child].state.phase == Phase::PendingNew) handle(context, VenueAccepted{body.report});
     const Request request = orders[found];
     // A slice tells of itself; the order has what was asked for.
     const Quantity total = is_sliced(orders, orders[slot]) ? request.quantity : body.quantity;
