@@ -74,7 +74,7 @@ void check_one_triggers(const Legs& legs) {
 
 void check_group(const Client& client, const ClientList& list, const FindTruth& truth_of) {
     const Legs legs{client, list, truth_of};
-    if (list.is_refused) return;
+    if (list.is_refused || list.was_cancelled) return;
     switch (list.kind) {
         case GroupKind::Independent: break;
         case GroupKind::OneCancels: check_one_cancels(legs, 0); break;
