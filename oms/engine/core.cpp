@@ -6,6 +6,7 @@
 namespace penstock::oms {
 
 void Core::step(const Input& input, Outbox& out) {
+    now_ = input.time;
     const Context context{world_, input.time, out};
     std::visit([&](const auto& body) { handle(context, body); }, input.body);
     settle_groups(context);

@@ -56,7 +56,7 @@ class Core {
     const World& world() const { return world_; }
     /// The last step left work undone: give ContinueWork before anything else gets old.
     bool has_work() const {
-        return world_.watches.has_met() || world_.pegs.has_marked() || !world_.bulk.empty();
+        return world_.watches.has_met() || world_.pegs.has_marked() || !world_.bulk.empty() || has_due();
     }
     /// Does any child wait for a venue's answer, a question for its turn, an order for a moment, or a client
     /// that is gone for the end of its grace period? Then time has to be told (`TimePassed`).
@@ -69,7 +69,13 @@ class Core {
     }
 
   private:
+    bool has_due() const {
+        const Slot<Special> next = world_.timers.next();
+        return !next.is_none() && world_.orders[next].due <= now_;
+    }
+
     World world_;
+    Timestamp now_;  // of the last input
 };
 
 }  // namespace penstock::oms

@@ -1,5 +1,6 @@
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
+#include "oms/engine/handlers/last_checks.hpp"
 #include "oms/engine/handlers/order_terms.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/slices.hpp"
@@ -108,10 +109,7 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
     if (const auto no = check_group_amend(context, order, body.quantity)) return no;
     const Venue& venue = context.directory()[context.orders()[order.first_child].venue];
     if (const auto no = check_offered(stated, venue)) return no;
-    const Account& account = context.directory()[order.account];
-    const risk::OrderTerms terms = risk_terms(context.orders(), order, stated);
-    return risk::check_order(
-        terms, account.known_limits(), context.world.prices.reference(order.instrument), context.now);
+    return check_before_sending(context, order, risk_terms(context.orders(), order, stated));
 }
 
 }  // namespace

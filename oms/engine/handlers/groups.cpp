@@ -108,7 +108,11 @@ void resize(const Context& context, Slot<Leg> slot, Quantity target) {
     if (expected_quantity(context.orders(), order) == target) return;
     if (!may_ask(context, leg)) return;
     decide(context, leg, GroupAction::Resize, target);
-    resize_by_house(context, leg.order, target);
+    const Reason no = resize_by_house(context, leg.order, target);
+    // Whatever changes next in the group asks anew.
+    if (no != Reason::None)
+        return tell_blocked(
+            context, leg.order, "its group wants another quantity of it, and risk or a bound says no");
     leg.seen = order.state.quantity;  // what waits inside has it at once
 }
 

@@ -4,6 +4,7 @@
 
 #include "oms/engine/handlers/bulk.hpp"
 #include "oms/engine/handlers/groups.hpp"
+#include "oms/engine/handlers/last_checks.hpp"
 #include "oms/engine/handlers/pegs.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/slices.hpp"
@@ -61,16 +62,6 @@ void set_timer(const Context& context, Slot<Order> slot) {
         context.world.timers.stop(orders, special_slot);
 }
 
-/// The checks of a new order, at the prices of now.
-std::optional<Denial> check_again(const Context& context, Slot<Order> slot,
-                                  const std::optional<marketdata::Reference>& reference) {
-    const Order& order = context.orders()[slot];
-    const Account& account = context.directory()[order.account];
-    const risk::OrderTerms terms{
-        order.state.quantity, order.has_limit ? std::optional{order.limit} : std::nullopt};
-    return risk::check_order(terms, account.limits ? &*account.limits : nullptr, reference, context.now);
-}
-
 /// Nothing is left to wait for.
 void activate(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
@@ -82,7 +73,7 @@ void activate(const Context& context, Slot<Order> slot) {
     }
     const auto reference = context.world.prices.reference(orders[slot].instrument);
     std::optional<Denial> no = set_first_peg(context, slot);
-    if (!no) no = check_again(context, slot, reference);
+    if (!no) no = check_before_sending(context, orders[slot]);
     if (no) {
         end_held(context, slot, ExecType::Canceled).denial = *no;
         return;

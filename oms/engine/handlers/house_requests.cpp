@@ -4,6 +4,7 @@
 
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
+#include "oms/engine/handlers/last_checks.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
@@ -94,6 +95,10 @@ Reason resize_by_house(const Context& context, Slot<Order> slot, Quantity total)
     const Slot<Request> newest = newest_amend(orders, order, Cause::Group);
     const Quantity expected = newest.is_none() ? order.state.quantity : orders[newest].quantity;
     if (wanted == expected) return Reason::None;
+    if (wanted > order.state.quantity) {
+        const auto limit = order.has_limit ? std::optional{order.limit} : std::nullopt;
+        if (const auto no = check_before_sending(context, order, {wanted, limit})) return no->reason;
+    }
     return amend_by_house(context, slot, {wanted, order.has_limit, order.limit}, Cause::Group);
 }
 

@@ -6,6 +6,7 @@
 #include "oms/engine/handlers/group_view.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
+#include "oms/engine/handlers/last_checks.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/special_amends.hpp"
 #include "oms/engine/handlers/transitions.hpp"
@@ -46,18 +47,28 @@ void accept_waiting(const Context& context, Slot<Order> slot) {
     }
 }
 
+/// The order was checked whole when it came, at its own limit: that no price is fresh now does not end it,
+/// what its account may no longer do does.
+std::optional<Denial> check_slice(const Context& context, const Order& order) {
+    const auto no = check_before_sending(context, order);
+    const bool is_for_want_of_price =
+        no && (no->reason == Reason::NoReferencePrice || no->reason == Reason::StaleReferencePrice);
+    return is_for_want_of_price ? std::nullopt : no;
+}
+
 void send_next(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     const Quantity unsent = unsent_of(orders, slot, {});
     if (unsent.is_zero()) return;
     const VenueId venue = orders[orders[slot].first_child].venue;
-    const Slot<Child> child = orders.create_slice(slot, venue);
+    const std::optional<Denial> no = check_slice(context, orders[slot]);
+    const Slot<Child> child = no ? Slot<Child>{} : orders.create_slice(slot, venue);
     if (child.is_none()) {
         // One that a bust has opened again gives its place to the next when it ends.
         const bool has_open_slice = unsent != less(orders[slot].state.quantity, orders[slot].state.filled);
         if (has_open_slice) return;
         apply(context, slot, Cancelled{});
-        report(context, slot, ExecType::Canceled).denial.reason = Reason::CapacityReached;
+        report(context, slot, ExecType::Canceled).denial = no ? *no : Denial{Reason::CapacityReached, {}, {}};
         return;
     }
     if (!context.directory().is_up(venue)) {

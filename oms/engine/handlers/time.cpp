@@ -44,6 +44,7 @@ void handle(const Context& context, const TimePassed&) {
 }
 
 void handle(const Context& context, const ContinueWork&) {
+    run_timers(context);
     send_triggered(context);
     move_pegs(context);
     continue_bulk(context);

@@ -5,6 +5,7 @@
 #include "oms/engine/handlers/as_sent.hpp"
 #include "oms/engine/handlers/conflation.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
+#include "oms/engine/handlers/last_checks.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/transitions.hpp"
@@ -70,12 +71,11 @@ void emit_cancel(const Context& context, Slot<Child> slot, std::uint16_t revisio
 AsSent wanted_by(const Context& context, const Order& order, Request& request) {
     const OrderStore& orders = context.orders();
     const Special* const special = special_of(orders, order);
-    if (special != nullptr && special->does(Emulation::Peg) && request.cause != Request::Cause::Conditions)
-        return as_sent(order, special, order.limit, &special->conditions);
     const auto limit = request.has_limit ? std::optional{request.limit} : std::nullopt;
     if (special == nullptr) return as_sent(order, nullptr, limit, nullptr);
-    return as_sent(
-        order, special, limit, request.wish.is_none() ? &special->conditions : &orders[request.wish]);
+    const OrderConditions& conditions = request.wish.is_none() ? special->conditions : orders[request.wish];
+    const bool keeps_peg = special->does(Emulation::Peg) && request.cause != Request::Cause::Conditions;
+    return as_sent(order, special, keeps_peg ? std::optional{order.limit} : limit, &conditions);
 }
 
 /// A request of the OMS's own is about one term: what has become of the others meanwhile stays.
@@ -190,6 +190,38 @@ void refuse_waiting(const Context& context, Slot<Order> slot) {
     }
 }
 
+namespace {
+
+/// What a client asked for a while ago must pass the checks as they are now. A peg's limit is the book's.
+std::optional<Denial> check_waited(const Context& context, Slot<Order> slot, Slot<Request> at) {
+    const Order& order = context.orders()[slot];
+    const Request& request = context.orders()[at];
+    if (request.cause != Request::Cause::Client) return std::nullopt;
+    const Special* const special = special_of(context.orders(), order);
+    const bool is_pegged = special != nullptr && special->does(Emulation::Peg);
+    const Price limit = is_pegged ? order.limit : request.limit;
+    const bool has_limit = is_pegged ? order.has_limit : request.has_limit;
+    return check_before_sending(
+        context, order, {request.quantity, has_limit ? std::optional{limit} : std::nullopt});
+}
+
+/// It and what was merged into it.
+void refuse_waited(const Context& context, Slot<Order> slot, Slot<Request> at, const Denial& denial) {
+    OrderStore& orders = context.orders();
+    const Request request = orders[at];
+    orders.remove_request(at);
+    refuse_superseded(context, slot, orders[orders[slot].first_child].next_revision, denial, {});
+    refuse(context, slot,
+           {orders[slot].session,
+            orders.text(request.cl_ord_id),
+            orders.text(orders[slot].cl_ord_id),
+            CancelRejectTo::ReplaceRequest,
+            denial,
+            {}});
+}
+
+}  // namespace
+
 void send_waiting(const Context& context, Slot<Order> order) {
     const Slot<Child> slot = context.orders()[order].first_child;
     const Child& child = context.orders()[slot];
@@ -199,8 +231,12 @@ void send_waiting(const Context& context, Slot<Order> order) {
     // Nothing follows a cancel: what waits goes on, or is refused, by the answer to it.
     if (child.state.cancels_in_flight > 0) return;
     if (child.state.phase == Phase::PendingNew) return;
-    const Slot<Request> next = next_to_send(context, slot);
-    if (!next.is_none()) send_amend(context, slot, next);
+    Slot<Request> next;
+    while (!(next = next_to_send(context, slot)).is_none()) {
+        const auto no = check_waited(context, order, next);
+        if (!no) return send_amend(context, slot, next);
+        refuse_waited(context, order, next, *no);
+    }
 }
 
 }  // namespace penstock::oms
