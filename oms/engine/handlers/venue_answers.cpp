@@ -86,6 +86,12 @@ bool is_without_slice(const OrderStore& orders, Slot<Child> child) {
     return is_sliced(orders, order) && !is_finished(order) && is_done(orders[child].state.phase);
 }
 
+/// An amend other than the refused request may make the slice that has filled larger at its venue.
+bool may_grow(const OrderStore& orders, Slot<Child> child, const Request& refused) {
+    const int own = refused.kind == Request::Kind::Amend ? 1 : 0;
+    return orders[child].state.amends_in_flight > own;
+}
+
 /// The end that a cancel brings about, to the client: the cancel of an expiry is that.
 OrderEvent end_by(Request::Cause cause) {
     return cause == Request::Cause::Expiry ? OrderEvent{Expired{}} : OrderEvent{Cancelled{}};
@@ -193,7 +199,8 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
     OrderStore& orders = context.orders();
     const Slot<Order> slot = orders[child].order;
     const Request request = orders[found];
-    if (is_without_slice(orders, child)) return settle_inside(context, child, found);
+    if (is_without_slice(orders, child) && !may_grow(orders, child, request))
+        return settle_inside(context, child, found);
     orders.remove_request(found);
     const bool is_cancel = request.kind == Request::Kind::Cancel;
     refuse_superseded(context, slot, request.revision, denial, text);
