@@ -1,5 +1,4 @@
 #include "oms/engine/handlers/reports.hpp"
-#include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
@@ -19,15 +18,13 @@ const Text& ended_first() {
     return kText;
 }
 
-/// The sent request about `child` with the lowest revision in [from, before); none when there is none: an old
-/// slice of an order has none, whatever is out about the newest.
+/// The sent request about `child` with the lowest revision in [from, before); none when there is none.
 Slot<Request> next_sent(const OrderStore& orders, Slot<Child> child, std::uint16_t from,
                         std::uint16_t before) {
     Slot<Request> found;
-    if (is_old_slice(orders, child)) return found;
     for (Slot<Request> at = orders[orders[child].order].first_request; !at.is_none(); at = orders[at].next) {
         const Request& request = orders[at];
-        if (!request.is_sent || request.revision < from || request.revision >= before) continue;
+        if (request.child != child || request.revision < from || request.revision >= before) continue;
         if (found.is_none() || request.revision < orders[found].revision) found = at;
     }
     return found;
