@@ -205,7 +205,8 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
     const Slot<Order> slot = orders[child].order;
     const Request request = orders[found];
     const bool is_cancel = request.kind == Request::Kind::Cancel;
-    if (request.cause == Request::Cause::Woken && is_old_slice(orders, child))
+    if (request.cause == Request::Cause::Woken &&
+        (is_old_slice(orders, child) || is_finished(orders[slot])))
         return retire_refused(context, child, found, denial.reason);
     const bool is_gone = is_done(orders[child].state.phase) && !may_grow(orders, child, request);
     if (is_gone && is_cancel && is_outlived(context, child, CancelRefused{}, found, request.cause)) return;
@@ -310,7 +311,8 @@ void handle(const Context& context, const VenueCancelled& body) {
         if (is_finished(orders[slot])) return;
         return handle(context, VenueCancelled{body.report, body.text, body.restatement_reason});
     }
-    if (is_old_slice(orders, child)) return end_old_slice(context, child, body.report, Cancelled{});
+    if (is_old_slice(orders, child) || is_woken(orders, child))
+        return end_old_slice(context, child, body.report, Cancelled{});
     const bool answers_cancel = !request.is_none() && orders[request].kind == Request::Kind::Cancel;
     const Slot<Request> answered = answers_cancel ? request : Slot<Request>{};
     if (is_outlived(context, child, Cancelled{}, answered, Request::Cause::Woken)) return;

@@ -111,6 +111,7 @@ void handle(const Context& context, const VenueExpired& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
     const Slot<Order> order = context.orders()[child].order;
+    if (is_woken(context.orders(), child)) return end_old_slice(context, child, body.report, Expired{});
     if (context.orders()[order].state.phase == Phase::Expired) return;  // said twice
     if (is_old_slice(context.orders(), child)) return end_old_slice(context, child, body.report, Expired{});
     if (is_outlived(context, child, Expired{}, {}, Request::Cause::Expiry)) return;
@@ -127,11 +128,12 @@ void handle(const Context& context, const VenueDoneForDay& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
     const Slot<Order> order = context.orders()[child].order;
-    if (context.orders()[order].state.phase == Phase::DoneForDay) return;  // said twice
+    const bool is_said_twice = context.orders()[order].state.phase == Phase::DoneForDay;
+    if (is_said_twice && !is_woken(context.orders(), child)) return;
     const TimeInForce tif = context.orders()[order].time_in_force;
     const bool wakes_again = tif == TimeInForce::Gtc || tif == TimeInForce::Gtd;
     // A slice of a day order has ended with that.
-    if (is_old_slice(context.orders(), child))
+    if (is_old_slice(context.orders(), child) || is_woken(context.orders(), child))
         return end_old_slice(
             context, child, body.report, wakes_again ? OrderEvent{DayEnded{}} : OrderEvent{Expired{}});
     if (!wakes_again && is_outlived(context, child, Expired{}, {}, Request::Cause::Expiry)) return;

@@ -4,10 +4,11 @@
 
 namespace penstock::oms {
 
-// Slices of an iceberg that count as filled, and of which a bust or a restatement has opened something again while
-// a newer one is there. The venue is asked to end them, until it has; what they had open goes with the next slice.
+// Slices of an iceberg that counted as filled, and of which a bust or a restatement has opened something again while
+// a newer one is there, or when the order has ended. The venue is asked to end them, until it has; what they had open
+// goes with the next slice.
 
-/// A slice before the newest one of which the venue may trade something.
+/// A slice before the newest one, or any of an order that has ended unfilled, of which the venue may trade something.
 bool is_woken(const OrderStore& orders, Slot<Child> child);
 /// An open order with such a slice: it does not end with its newest one.
 bool has_woken(const OrderStore& orders, const Order& order);
