@@ -123,10 +123,12 @@ void settle_inside(const Context& context, Slot<Child> child, Slot<Request> foun
         apply(context, child, AmendRefused{});
         if (is_seen(request.cause)) apply(context, slot, AmendRefused{});
         accept_inside(context, slot, found);
+        heard_from(context, child);
         return continue_slices(context, slot);
     }
     orders.remove_request(found);
     apply(context, child, CancelRefused{});
+    heard_from(context, child);
     apply(context, slot, end_by(request.cause));
     tell_cancel(context, report(context, slot, told_of_end(request.cause)), request);
     refuse_waiting(context, slot);
