@@ -77,7 +77,16 @@ struct ClOrdIdEntry {
 struct Request {
     enum class Kind : std::uint8_t { Amend, Cancel };
     /// Who wants it, when it is not the client (then there is no ClOrdID) but the OMS in its place.
-    enum class Cause : std::uint8_t { Client, MassRequest, Disconnect, Logout, Group, Expiry, Conditions, Woken };
+    enum class Cause : std::uint8_t {
+        Client,
+        MassRequest,
+        Disconnect,
+        Logout,
+        Group,
+        Expiry,
+        Conditions,
+        Woken
+    };
 
     Kind kind = Kind::Amend;
     Cause cause = Cause::Client;

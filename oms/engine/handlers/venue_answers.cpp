@@ -207,8 +207,7 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
     const Slot<Order> slot = orders[child].order;
     const Request request = orders[found];
     const bool is_cancel = request.kind == Request::Kind::Cancel;
-    if (request.cause == Request::Cause::Woken &&
-        (is_old_slice(orders, child) || is_finished(orders[slot])))
+    if (request.cause == Request::Cause::Woken && (is_old_slice(orders, child) || is_finished(orders[slot])))
         return retire_refused(context, child, found, denial.reason);
     const bool is_gone = is_done(orders[child].state.phase) && !may_grow(orders, child, request);
     if (is_gone && is_cancel && is_outlived(context, child, CancelRefused{}, found, request.cause)) return;

@@ -36,9 +36,8 @@ bool can_be_asked(const Context& context, Slot<Child> slot) {
 bool cancel_slice(const Context& context, Slot<Child> child, Cause cause) {
     OrderStore& orders = context.orders();
     const Slot<Request> request =
-        can_be_asked(context, child)
-            ? orders.create_request(orders[child].order, Request::Kind::Cancel, {})
-            : Slot<Request>{};
+        can_be_asked(context, child) ? orders.create_request(orders[child].order, Request::Kind::Cancel, {})
+                                     : Slot<Request>{};
     if (request.is_none()) return false;
     orders[request].cause = cause;
     send_cancel(context, child, request);
