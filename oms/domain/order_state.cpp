@@ -143,7 +143,7 @@ bool is_done(Phase phase) {
         case Phase::Filled:
         case Phase::Cancelled:
         case Phase::Expired:
-        case Phase::Rejected: return true;
+        case Phase::Rejected: break;
     }
     return true;
 }

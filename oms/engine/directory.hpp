@@ -58,6 +58,8 @@ struct Instrument {
 struct Account {
     AccountName name;
     std::optional<risk::AccountLimits> limits;  // nothing: may not trade
+
+    const risk::AccountLimits* known_limits() const { return limits ? &*limits : nullptr; }
 };
 
 /// The named things orders refer to. Ids count from one in order of definition and are never reused;

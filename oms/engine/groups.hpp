@@ -52,6 +52,8 @@ class GroupStore {
     Slot<Leg> create_leg(Slot<Group> group);
 
     Slot<OrderList> find(SessionId session, const ClOrdId& list_id, bool is_link) const;
+    /// What its name is looked up by; names that share it are told apart.
+    static std::uint32_t hash(SessionId session, const ClOrdId& list_id, bool is_link);
     /// It is done, for good: it may be forgotten when its place is needed.
     void finish(Slot<OrderList> list);
 
@@ -85,8 +87,6 @@ class GroupStore {
   private:
     bool has_room(std::uint32_t legs, std::uint32_t groups) const;
     void forget_oldest_done();
-    static std::uint32_t hash(SessionId session, const ClOrdId& list_id, bool is_link);
-
     Slab<OrderList> lists_;
     Slab<Group> groups_;
     Slab<Leg> legs_;

@@ -6,7 +6,7 @@ namespace penstock::oms {
 
 void Pegs::add(OrderStore& orders, Slot<Special> slot) {
     Special& special = orders[slot];
-    if (special.peg_place != 0) return;
+    PENSTOCK_ASSERT(special.peg_place == 0, "a peg is placed when it goes, and once");
     const InstrumentId instrument = orders[special.order].instrument;
     if (by_instrument_.size() <= instrument.value) by_instrument_.resize(instrument.value + 1);
     auto& pegs = by_instrument_[instrument.value];

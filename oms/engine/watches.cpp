@@ -79,7 +79,8 @@ std::optional<Price> trailing_stop(const OrderConditions& conditions, Price best
 
 std::optional<Price> trailed_limit(const Order& order, const Special& special) {
     const OrderConditions& terms = special.conditions;
-    const bool trails = order.type == OrderType::StopLimit && terms.trail && terms.stop && special.has_stop;
+    // One with a limit always says where its stop begins.
+    const bool trails = order.type == OrderType::StopLimit && terms.trail;
     if (!trails || special.triggered) return order.limit;
     const auto moved = subtract(special.stop.value, terms.stop->value);
     const auto limit = moved ? add(order.limit.value, *moved) : moved;
@@ -112,7 +113,7 @@ std::optional<Price> Watches::price_of(const marketdata::Quote& quote, TriggerOn
         case TriggerOn::BestOffer: return is_crossed ? std::nullopt : usable(quote.ask);
         case TriggerOn::BestBid: return is_crossed ? std::nullopt : usable(quote.bid);
         case TriggerOn::Mid: return marketdata::mid_price(quote);
-        case TriggerOn::Unsupported: return std::nullopt;
+        case TriggerOn::Unsupported: break;
     }
     return std::nullopt;
 }

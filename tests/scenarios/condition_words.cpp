@@ -34,9 +34,10 @@ void set_direction(Words& words, const TermWords& terms) {
 
 void set_watch(Words& words, const TermWords& terms) {
     static const std::map<std::string, oms::TriggerOn> kNames{
-        {"ask", oms::TriggerOn::BestOffer}, {"last", oms::TriggerOn::Last},
-        {"bid", oms::TriggerOn::BestBid},   {"mid", oms::TriggerOn::Mid},
-        {"mark", oms::TriggerOn::Mark},     {"odd", oms::TriggerOn::Unsupported}};
+        {"ask", oms::TriggerOn::BestOffer},  {"last", oms::TriggerOn::Last},
+        {"bid", oms::TriggerOn::BestBid},    {"mid", oms::TriggerOn::Mid},
+        {"mark", oms::TriggerOn::Mark},      {"odd", oms::TriggerOn::Unsupported},
+        {"default", oms::TriggerOn::Default}};
     const auto found = kNames.find(words.next("ask, last, bid, mid or mark"));
     if (found == kNames.end()) words.fail("expected ask, last, bid, mid or mark");
     conditions(terms).trigger_on = found->second;

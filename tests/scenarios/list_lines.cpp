@@ -40,12 +40,15 @@ oms::InputBody new_list(Words& words, SessionId session, Stage&) {
     list.list_id = words.id<ClOrdId>("a ListID");
     list.legs = count(words, "how many legs");
     words.take("legs");
-    list.groups = words.at_end() || words.peek() == "waits" || words.peek() == "stale"
-                      ? 1
-                      : count(words, "how many groups");
+    list.groups =
+        words.at_end() || words.peek() == "waits" || words.peek() == "stale" || words.peek() == "unsayable"
+            ? 1
+            : count(words, "how many groups");
     words.take("groups");
     list.waits_for_execute = words.take("waits");
     list.stale = words.take("stale");
+    if (words.take("unsayable"))
+        list.refusal = oms::DoorRefusal{oms::Reason::UnsupportedInstruction, words.id<Text>("what is wrong")};
     return list;
 }
 
@@ -75,6 +78,7 @@ oms::InputBody about_list(Words& words, SessionId session, Stage&) {
     Body body;
     body.session = session;
     body.list_id = words.id<ClOrdId>("a ListID");
+    if constexpr (requires { body.stale; }) body.stale = words.take("stale");
     return body;
 }
 

@@ -124,6 +124,7 @@ oms::InputBody amended(Said& said) {
 oms::InputBody restated(Said& said) {
     auto body = std::get<oms::VenueAmended>(amended(said));
     body.is_restatement = true;
+    if (said.words.take("unpriced")) body.limit.reset();
     if (said.words.take("cum")) body.filled = said.words.quantity();
     body.restatement_reason = because(said.words);
     return body;

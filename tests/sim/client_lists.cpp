@@ -67,6 +67,7 @@ void Client::ask_of_list(std::string_view msg_type) {
     ClientList& list = lists_[lists_.size() - 1 - back];
     ++list.asked;
     ++world_.tally.requests;
+    if (msg_type == "K") list.was_cancelled = true;
     Body body;
     body.add(66, list.id);
     if (msg_type != "M") body.time(60, world_.agenda.now());

@@ -63,8 +63,10 @@ void check_one_triggers(const Legs& legs) {
         if (is_at_venue && parent.filled == 0 && legs.truth_of(child).woken == 0)
             legs.wrong(Invariant::QuantitiesAdd, leg, "works although what it waits for has not filled");
         const bool follows = parent.filled > 0 && !waits_for_all && parent.filled <= parent.sent_quantity;
-        if (follows && legs.is_untouched())
-            legs.has_quantity(leg, child.sent_quantity * parent.filled / parent.sent_quantity);
+        if (!follows || !legs.is_untouched()) continue;
+        // As long as its share is less than one, it waits as it came.
+        const std::int64_t share = child.sent_quantity * parent.filled / parent.sent_quantity;
+        legs.has_quantity(leg, share == 0 && !is_at_venue ? child.sent_quantity : share);
     }
 }
 
@@ -72,7 +74,7 @@ void check_one_triggers(const Legs& legs) {
 
 void check_group(const Client& client, const ClientList& list, const FindTruth& truth_of) {
     const Legs legs{client, list, truth_of};
-    if (list.is_refused) return;
+    if (list.is_refused || list.was_cancelled) return;
     switch (list.kind) {
         case GroupKind::Independent: break;
         case GroupKind::OneCancels: check_one_cancels(legs, 0); break;

@@ -57,7 +57,6 @@ AsSent as_sent(const Order& order, const Special* special, const std::optional<P
     const std::uint8_t emulates = special->emulates;
     if (has(emulates, Emulation::Trigger) || has(emulates, Emulation::Peg)) out.type = live_type(order.type);
     if (has(emulates, Emulation::Expiry)) out.time_in_force = TimeInForce::Gtc;
-    if (conditions == nullptr) return out;
     OrderConditions kept;
     if (!has(emulates, Emulation::Trigger)) {
         kept.stop = conditions->stop;

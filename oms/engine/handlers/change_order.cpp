@@ -113,8 +113,8 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
     if (const auto no = check_offered(stated, venue)) return no;
     const Account& account = context.directory()[order.account];
     const risk::OrderTerms terms = risk_terms(context.orders(), order, stated);
-    return risk::check_order(terms, account.limits ? &*account.limits : nullptr,
-                             context.world.prices.reference(order.instrument), context.now);
+    return risk::check_order(
+        terms, account.known_limits(), context.world.prices.reference(order.instrument), context.now);
 }
 
 }  // namespace
@@ -125,10 +125,7 @@ void handle(const Context& context, const AmendOrder& body) {
     if (const auto no = check_new_terms(context, context.orders()[slot], body))
         return refuse(context, slot, refusal(body, *no));
 
-    const Slot<Request> request_slot =
-        has_revision(context, slot, kRevisionsKeptForCancels)
-            ? context.orders().create_request(slot, Request::Kind::Amend, body.cl_ord_id)
-            : Slot<Request>{};
+    const Slot<Request> request_slot = make_request(context, slot, Request::Kind::Amend, body.cl_ord_id);
     if (request_slot.is_none())
         return refuse(context, slot, refusal(body, Denial{Reason::TooManyRequests, {}, {}}));
     Request& request = context.orders()[request_slot];
@@ -136,10 +133,9 @@ void handle(const Context& context, const AmendOrder& body) {
     request.has_limit = body.limit && body.limit->is_positive();
     if (request.has_limit) request.limit = *body.limit;
     const Order& order = context.orders()[slot];
-    if (!order.special.is_none() && body.conditions &&
-        !context.orders().set_wish(request_slot, conditions_after(context, order, body))) {
-        context.orders().remove_request(request_slot);
-        return refuse(context, slot, refusal(body, Denial{Reason::TooManyRequests, {}, {}}));
+    if (!order.special.is_none() && body.conditions) {
+        const bool is_kept = context.orders().set_wish(request_slot, conditions_after(context, order, body));
+        PENSTOCK_ASSERT(is_kept, "an amend has a place but its conditions have none");
     }
     if (!concerns_venue(context, slot, request)) {
         accept_inside(context, slot, request_slot);
@@ -156,10 +152,7 @@ void handle(const Context& context, const CancelOrder& body) {
     Slot<Order> slot;
     if (const auto no = find_target(context, body, slot))
         return refuse(context, slot, refusal(body, kTo, *no));
-    const Slot<Request> request =
-        has_revision(context, slot, 0)
-            ? context.orders().create_request(slot, Request::Kind::Cancel, body.cl_ord_id)
-            : Slot<Request>{};
+    const Slot<Request> request = make_request(context, slot, Request::Kind::Cancel, body.cl_ord_id);
     if (request.is_none())
         return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
     const OrderStore& orders = context.orders();

@@ -6,15 +6,7 @@
 namespace penstock::oms {
 namespace {
 
-const Text& superseded() {
-    static const Text kText =
-        Text::truncated("superseded by a newer replace before it was sent to the venue");
-    return kText;
-}
-
-bool waits(const Request& request) {
-    return request.kind == Request::Kind::Amend && !request.is_sent && !request.is_superseded;
-}
+Text superseded() { return Text::truncated("superseded by a newer replace before it was sent to the venue"); }
 
 /// Only what clients ask for is merged, and not what changes conditions: the newer one does not repeat those.
 bool may_be_merged(const Request& request) {
@@ -35,13 +27,18 @@ Slot<ClOrdIdEntry> take_superseded(const Context& context, Slot<Order> slot, std
 
 }  // namespace
 
+Slot<Request> next_waiting(const OrderStore& orders, Slot<Request> from) {
+    while (!from.is_none() && (orders[from].is_sent || orders[from].is_superseded)) from = orders[from].next;
+    return from;
+}
+
 Slot<Request> next_to_send(const Context& context, Slot<Child> child) {
     OrderStore& orders = context.orders();
     const Slot<Order> slot = orders[child].order;
     const bool conflates = context.directory()[orders[slot].session].conflate_amends;
     Slot<Request> next;
-    for (Slot<Request> at = orders[slot].first_request; !at.is_none(); at = orders[at].next) {
-        if (!waits(orders[at])) continue;
+    for (Slot<Request> at = next_waiting(orders, orders[slot].first_request); !at.is_none();
+         at = next_waiting(orders, orders[at].next)) {
         if (!next.is_none()) {
             if (!may_be_merged(orders[next]) || !may_be_merged(orders[at])) break;
             Request& older = orders[next];

@@ -8,6 +8,9 @@ namespace penstock::oms {
 // newest goes to the venue. Those it supersedes are pending with it and share its fate, each under its
 // own ClOrdID(11) and in the order they came, as if the venue had been asked one after the other.
 
+/// The first request that waits to be sent, in an order's list from here on; none when none does.
+Slot<Request> next_waiting(const OrderStore& orders, Slot<Request> from);
+
 /// The amend of this order to send next; none when none waits. Those it supersedes are reported as pending.
 Slot<Request> next_to_send(const Context& context, Slot<Child> child);
 

@@ -12,15 +12,10 @@ bool is_good_till(TimeInForce time_in_force) {
     return time_in_force == TimeInForce::Gtc || time_in_force == TimeInForce::Gtd;
 }
 
-AccountOnDisconnect account_says(const Session& session, AccountId account) {
-    if (account.value >= session.on_disconnect.size()) return AccountOnDisconnect::AsSession;
-    return session.on_disconnect[account.value];
-}
-
 /// The order's own word counts most, then its account's, then its session's.
 bool goes_with_client(const Session& session, const Order& order) {
     if (order.on_disconnect != OnDisconnect::AsSession) return order.on_disconnect == OnDisconnect::Cancel;
-    const AccountOnDisconnect account = account_says(session, order.account);
+    const AccountOnDisconnect account = session.on_disconnect.at(order.account.value);
     if (account != AccountOnDisconnect::AsSession) return account == AccountOnDisconnect::Cancel;
     if (!session.cancel_on_disconnect) return false;
     return session.disconnect_scope == DisconnectScope::All || !is_good_till(order.time_in_force);

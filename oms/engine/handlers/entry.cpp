@@ -52,8 +52,7 @@ std::optional<Denial> check_names(const Context& context, const NewOrder& order,
     const Session& session = directory[order.session];
     entry.account = order.account.empty() ? session.default_account : directory.account_id(order.account);
     if (entry.account.is_none()) return Denial{Reason::UnknownAccount, {}, {}};
-    if (entry.account.value >= session.permitted.size() || !session.permitted[entry.account.value])
-        return Denial{Reason::AccountNotPermitted, {}, {}};
+    if (!session.may_trade_for(entry.account)) return Denial{Reason::AccountNotPermitted, {}, {}};
     if (order.destination.empty()) return std::nullopt;
     entry.venue = directory.venue_id(order.destination);
     if (entry.venue.is_none()) return Denial{Reason::UnknownDestination, {}, {}};
@@ -66,9 +65,9 @@ std::optional<Denial> check_cash(const Context& context, const NewOrder& order, 
     entry.quantity = order.quantity;
     if (!order.conditions || !order.conditions->cash) return std::nullopt;
     if (!entry.reference) return Denial{Reason::NoReferencePrice, {}, {}};
-    const marketdata::Quote* const quote = context.world.prices.newest(entry.instrument);
     const TriggerOn side = order.side == Side::Buy ? TriggerOn::BestOffer : TriggerOn::BestBid;
-    const auto shown = quote == nullptr ? std::nullopt : Watches::price_of(*quote, side);
+    // Where there is a reference somebody has quoted.
+    const auto shown = Watches::price_of(*context.world.prices.newest(entry.instrument), side);
     const Price price = shown.value_or(entry.reference->price);
     const auto& increment = context.directory()[entry.instrument].quantity_increment;
     const auto units =
@@ -148,8 +147,8 @@ std::optional<Denial> check_chances(const Context& context, const NewOrder& orde
         if (auto no = check_peg(context, order, venue, entry)) return no;
     }
     const Account& account = context.directory()[entry.account];
-    if (auto no = risk::check_order(risk_terms(order, entry), account.limits ? &*account.limits : nullptr,
-                                    entry.reference, context.now))
+    if (auto no =
+            risk::check_order(risk_terms(order, entry), account.known_limits(), entry.reference, context.now))
         return no;
     const auto routed =
         router::plan({entry.venue, instrument.default_venue, entry.quantity, entry.holds != 0},

@@ -7,6 +7,13 @@
 namespace penstock::oms {
 namespace {
 
+/// On child and order, or on neither: False, when the sums of either have no number.
+bool book(const Context& context, Slot<Child> child, const OrderEvent& event) {
+    const Slot<Order> order = context.orders()[child].order;
+    if (!fold(context.orders()[order].state, event) || !apply(context, child, event)) return false;
+    return apply(context, order, event);
+}
+
 /// Facts are never argued with: late, doubled up or over, a fill is booked; the desk is told.
 void warn_of_oddities(const Context& context, Slot<Child> slot, const VenueReport& report, Phase before) {
     const Child& child = context.orders()[slot];
@@ -24,7 +31,7 @@ void warn_of_oddities(const Context& context, Slot<Child> slot, const VenueRepor
 bool revise(const Context& context, const FillRecord& fill, Quantity quantity, Price price) {
     const FillRevised event{fill.quantity, fill.price, quantity, price};
     const Slot<Order> order = context.orders()[fill.child].order;
-    if (!apply(context, fill.child, event) || !apply(context, order, event)) return false;
+    if (!book(context, fill.child, event)) return false;
     // What the venue has cancelled does not work again, though the order counted as filled. Of an iceberg
     // what an old slice has set free goes with the next one.
     const bool is_cancelled = context.orders()[fill.child].state.phase == Phase::Cancelled &&
@@ -67,7 +74,7 @@ void handle(const Context& context, const VenueFilled& body) {
     const Slot<Order> order = context.orders()[child].order;
     const Phase before = context.orders()[child].state.phase;
     const Fill event{body.quantity, body.price};
-    if (!apply(context, child, event) || !apply(context, order, event))
+    if (!book(context, child, event))
         return alarm(context, AlarmKind::IllegalTransition, child, body.report, "a fill too large to book");
     heard_from(context, child);
 
@@ -85,7 +92,7 @@ void handle(const Context& context, const VenueFilled& body) {
     }
     warn_of_oddities(context, child, body.report, before);
     continue_slices(context, order);
-    send_waiting(context, context.orders()[order].first_child);
+    send_waiting(context, order);
 }
 
 void handle(const Context& context, const FillBusted& body) {

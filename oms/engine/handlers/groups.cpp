@@ -25,14 +25,22 @@ void move_base(const Context& context, Slot<Leg> slot) {
         leg.base = moved(leg.base, leg.seen, order.state.quantity);
         return;
     }
-    // From now on it stands against what the other has filled by now, or before that, is to fill.
     const Order& leader = leader_of(context, allowance.follows);
-    const bool is_held = context.orders()[order.special].is_held_by(Hold::Group);
-    const Units before = meant_of(context, leg, allowance);
-    const bool has_begun = !is_held && leader.state.filled.is_positive();
-    leg.base = has_begun ? moved(to_quantity(before, {}, Decimal::kMaxScale), leg.seen, order.state.quantity)
-                         : order.state.quantity;
-    leg.against = has_begun ? leader.state.filled : leader.state.quantity;
+    if (context.orders()[order.special].is_held_by(Hold::Group)) {
+        leg.base = order.state.quantity;
+        leg.against = leader.state.quantity;
+        return;
+    }
+    // A bust has taken all the other had filled: the proportion is what the client can mean.
+    if (!leader.state.filled.is_positive()) {
+        const Units base = proportion(to_units(leg.base), to_units(order.state.quantity), to_units(leg.seen));
+        leg.base = to_quantity(base, {}, Decimal::kMaxScale);
+        return;
+    }
+    // From now on it stands against what the other has filled by now.
+    const Quantity before = to_quantity(meant_of(context, leg, allowance), {}, Decimal::kMaxScale);
+    leg.base = moved(before, leg.seen, order.state.quantity);
+    leg.against = leader.state.filled;
 }
 
 /// Takes note of what became of a leg since it was last looked at.
@@ -70,8 +78,7 @@ void end(const Context& context, Slot<Leg> slot) {
     const OrderList& list = context.world.groups[leg.list];
     // One of the client's own will do.
     const Child& child = context.orders()[order.first_child];
-    if (is_finished(order) || child.state.cancels_in_flight > 0) return;
-    if (!may_ask(context, leg)) return;
+    if (child.state.cancels_in_flight > 0 || !may_ask(context, leg)) return;
     if (list.is_closing)
         leg.ended_by_client = true;
     else
@@ -122,8 +129,7 @@ void act(const Context& context, Slot<Leg> slot, int scale) {
     const bool is_over = order.state.filled >= target;
     if (is_finished(order)) {
         // One that is filled and follows another asks for more of the same.
-        if (order.state.phase == Phase::Filled && !allowance.follows.is_none() && !allowance.is_closed &&
-            !is_over)
+        if (order.state.phase == Phase::Filled && !allowance.follows.is_none() && !is_over)
             resize(context, slot, target);
         return;
     }

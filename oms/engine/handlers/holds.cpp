@@ -28,17 +28,23 @@ void choose_watched(const Context& context, const Order& order, Special& special
     special.watched = context.world.prices.quote(venue, order.instrument) == nullptr ? VenueId{} : venue;
 }
 
-/// An order may come when its price has been seen already. A price older than the account allows is none.
-void look_at_newest(const Context& context, const Order& order) {
-    const Special& special = context.orders()[order.special];
+/// What was said last of the price it watches.
+const marketdata::Quote& watched_quote(const Context& context, const Order& order, const Special& special) {
     const auto& prices = context.world.prices;
     const marketdata::Quote* const quote =
         special.watched.is_none() ? prices.newest(order.instrument)
                                   : prices.quote(special.watched, order.instrument);
+    PENSTOCK_ASSERT(quote != nullptr, "an order was taken though nobody had quoted its instrument");
+    return *quote;
+}
+
+/// An order may come when its price has been seen already. A price older than the account allows is none.
+void look_at_newest(const Context& context, const Order& order) {
+    const marketdata::Quote& quote = watched_quote(context, order, context.orders()[order.special]);
     const auto& limits = context.directory()[order.account].limits;
-    if (quote == nullptr || !limits || context.now - quote->time > limits->max_reference_age) return;
+    if (!limits || context.now - quote.time > limits->max_reference_age) return;
     context.world.watches.look(
-        context.orders(), order.special, *quote, context.directory()[order.instrument].price_increment);
+        context.orders(), order.special, quote, context.directory()[order.instrument].price_increment);
 }
 
 void set_timer(const Context& context, Slot<Order> slot) {
@@ -100,13 +106,9 @@ void trigger(const Context& context, Slot<Order> slot) {
     decision.order_id = order.id;
     decision.trigger_on = special.conditions.trigger_on;
     decision.trigger = special.stop;
-    const marketdata::Quote* const quote =
-        special.watched.is_none() ? context.world.prices.newest(order.instrument)
-                                  : context.world.prices.quote(special.watched, order.instrument);
-    if (quote != nullptr) {
-        decision.seen = Watches::price_of(*quote, special.conditions.trigger_on);
-        decision.quote_time = quote->time;
-    }
+    const marketdata::Quote& quote = watched_quote(context, order, special);
+    decision.seen = Watches::price_of(quote, special.conditions.trigger_on);
+    decision.quote_time = quote.time;
     decision.venue = special.watched;
     special.holds = 0;
     // Else it looks for its price anew when the venue is back.
@@ -128,7 +130,7 @@ void trigger(const Context& context, Slot<Order> slot) {
 }  // namespace
 
 bool is_held(const OrderStore& orders, const Order& order) {
-    return !order.special.is_none() && !order.first_child.is_none() && orders[order.first_child].is_held;
+    return !order.special.is_none() && orders[order.first_child].is_held;
 }
 
 void hold(const Context& context, Slot<Order> slot, Hold why) {

@@ -14,15 +14,6 @@ namespace {
 
 using Cause = Request::Cause;
 
-/// A cancel of the OMS's own that is out already.
-bool is_being_cancelled(const OrderStore& orders, const Order& order) {
-    for (Slot<Request> at = order.first_request; !at.is_none(); at = orders[at].next)
-        if (orders[at].kind == Request::Kind::Cancel && orders[at].cause != Cause::Client &&
-            orders[at].cause != Cause::Woken)
-            return true;
-    return false;
-}
-
 /// The newest amend of the OMS's own that is out or waits; none when there is none.
 Slot<Request> newest_amend(const OrderStore& orders, const Order& order, Cause cause) {
     Slot<Request> newest;
@@ -44,8 +35,7 @@ Reason amend_by_house(const Context& context, Slot<Order> slot, const Wish& wish
     if (!context.directory().is_up(orders[child].venue)) return Reason::VenueNotConnected;
     Slot<Request> at = newest_amend(orders, orders[slot], cause);
     if (at.is_none() || orders[at].is_sent) {
-        if (!has_revision(context, slot, kRevisionsKeptForCancels)) return Reason::TooManyRequests;
-        at = orders.create_request(slot, Request::Kind::Amend, {});
+        at = make_request(context, slot, Request::Kind::Amend, {});
         if (at.is_none()) return Reason::TooManyRequests;
     }
     Request& request = orders[at];
@@ -81,11 +71,9 @@ Reason cancel_by_house(const Context& context, Slot<Order> slot, Cause cause) {
         return Reason::None;
     }
     const Slot<Child> child = orders[slot].first_child;
-    if (cause == Cause::Group && is_being_cancelled(orders, orders[slot])) return Reason::None;
-    if (cause == Cause::Expiry && orders[child].state.cancels_in_flight > 0) return Reason::None;
+    if (orders[child].state.cancels_in_flight > 0) return Reason::None;  // one is on its way
     if (!context.directory().is_up(orders[child].venue)) return Reason::VenueNotConnected;
-    if (!has_revision(context, slot, 0)) return Reason::TooManyRequests;
-    const Slot<Request> request = orders.create_request(slot, Request::Kind::Cancel, {});
+    const Slot<Request> request = make_request(context, slot, Request::Kind::Cancel, {});
     if (request.is_none()) return Reason::TooManyRequests;
     orders[request].cause = cause;
     if (is_seen(cause)) {
@@ -101,7 +89,7 @@ Reason resize_by_house(const Context& context, Slot<Order> slot, Quantity total)
     const Order& order = orders[slot];
     const Quantity wanted = std::max(total, order.state.filled);
     if (is_held(orders, order)) {
-        if (wanted != order.state.quantity) restate_held(context, slot, wanted);
+        restate_held(context, slot, wanted);
         return Reason::None;
     }
     const Slot<Request> newest = newest_amend(orders, order, Cause::Group);

@@ -25,7 +25,7 @@ std::optional<Denial> join_link(const Context& context, const NewOrder& order, E
         list = groups.create_list(order.session, link, true);
         groups.create_group(list, {}, group);
     } else if (groups[list].legs >= kMaxListLegs) {
-        return Denial{Reason::TooManyLegs, Notional::of(Decimal::whole(groups[list].legs)),
+        return Denial{Reason::TooManyLegs, Notional::of(Decimal::whole(groups[list].legs + 1)),
                       Notional::of(Decimal::whole(kMaxListLegs))};
     }
     entry.leg = groups.create_leg(groups[list].first_group);
@@ -38,7 +38,8 @@ void close_link(const Context& context, Slot<OrderList> list) {
 
 bool make_room(const Context& context, std::uint32_t legs, std::uint32_t groups) {
     OrderStore& orders = context.orders();
-    return orders.make_room(legs) && context.world.groups.make_room(legs, groups, [&](const Leg& leg) {
+    if (!orders.make_room(legs)) return false;
+    return context.world.groups.make_room(legs, groups, [&](const Leg& leg) {
         if (orders[leg.order].id == leg.id) orders[orders[leg.order].special].leg = {};
     });
 }

@@ -14,16 +14,18 @@ Denial measured(Reason reason, std::size_t value, std::size_t limit) {
 
 /// The shape of a staged list; index: the number of the group, 0 unused.
 struct Shape {
+    explicit Shape(std::size_t groups) : members(groups + 1), first_leg(groups + 1) {}
+
     std::vector<std::uint32_t> members;
     std::vector<std::uint32_t> first_leg;  // lowest number of the legs in it or below
 };
 
-const ListGroup& group_of(const StagedList& list, std::uint32_t number) { return list.groups[number - 1]; }
+const ListGroup& group_of(const StagedList& list, std::uint32_t number) noexcept {
+    return list.groups[number - 1];
+}
 
 Shape shape_of(const StagedList& list) {
-    Shape shape;
-    shape.members.resize(list.groups.size() + 1);
-    shape.first_leg.resize(list.groups.size() + 1);
+    Shape shape(list.groups.size());
     for (const ListGroup& group : list.groups) ++shape.members[group.parent];
     for (const ListLeg& leg : list.legs) {
         ++shape.members[leg.group];
@@ -34,9 +36,7 @@ Shape shape_of(const StagedList& list) {
     return shape;
 }
 
-bool is_first_member(const StagedList& list, const Shape& shape, const ListLeg& leg) {
-    return shape.first_leg[leg.group] == leg.leg && list.legs[leg.leg - 1].group == leg.group;
-}
+bool is_first_member(const Shape& shape, const ListLeg& leg) { return shape.first_leg[leg.group] == leg.leg; }
 
 std::optional<Denial> check_place(const ListGroup& group) {
     if ((group.group == 1) != (group.parent == 0) || group.parent >= group.group)
@@ -65,7 +65,7 @@ std::optional<Denial> check_members(const StagedList& list, const Shape& shape, 
 /// "The same quantity" of another instrument means nothing; a share of it does. What only follows another
 /// order's fills does not count.
 std::optional<Denial> check_instrument(const StagedList& list, const Shape& shape, const ListLeg& leg) {
-    bool is_first = is_first_member(list, shape, leg);
+    bool is_first = is_first_member(shape, leg);
     for (std::uint32_t at = leg.group; at != 0; at = group_of(list, at).parent) {
         const ListGroup& group = group_of(list, at);
         if (group.contingency == Contingency::OneTriggersOther && !is_first) return std::nullopt;
@@ -84,7 +84,8 @@ std::optional<Denial> check_list(const StagedList& list) {
     if (list.head.stale) return Denial{Reason::StaleRequest, {}, {}};
     if (list.legs.size() != list.head.legs || list.legs.empty())
         return measured(Reason::ListIncomplete, list.legs.size(), list.head.legs);
-    if (list.groups.size() != list.head.groups || list.groups.empty())
+    // Each leg is in a group, so there is at least one.
+    if (list.groups.size() != list.head.groups)
         return measured(Reason::ListIncomplete, list.groups.size(), list.head.groups);
     for (const ListGroup& group : list.groups)
         if (const auto no = check_place(group)) return no;
@@ -103,7 +104,7 @@ std::variant<Quantity, Denial> check_residual(const StagedList& list) {
         const ListGroup& group = group_of(list, leg.group);
         const Units quantity = to_units(leg.order.quantity);
         add_member(exposures[leg.group], group.contingency, group.overfill, {quantity, quantity, 0},
-                   is_first_member(list, shape, leg));
+                   is_first_member(shape, leg));
     }
     for (std::size_t number = list.groups.size(); number > 0; --number) {
         const ListGroup& group = list.groups[number - 1];
@@ -114,7 +115,7 @@ std::variant<Quantity, Denial> check_residual(const StagedList& list) {
             return Denial{
                 Reason::OverfillBudget, Notional::of(worst.value), Notional::of(group.overfill_budget.value)};
         }
-        if (group.parent == 0) break;
+        if (number == 1) continue;  // the list itself is in no other
         const ListGroup& parent = group_of(list, group.parent);
         add_member(exposures[group.parent], parent.contingency, parent.overfill, exposure, false);
     }

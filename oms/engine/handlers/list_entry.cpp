@@ -29,27 +29,27 @@ Denial out_of_order(std::uint32_t number, std::size_t expected) {
             Notional::of(Decimal::whole(static_cast<std::int64_t>(expected)))};
 }
 
-/// The legs by ClOrdID, those with the same one in the order they came.
-std::vector<std::uint32_t> by_cl_ord_id(const StagedList& list) {
-    std::vector<std::uint32_t> order(list.legs.size());
-    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
+/// The lowest leg whose ClOrdID one before it has; zero when there is none.
+std::uint32_t first_repeated(const StagedList& list) {
+    std::vector<std::uint32_t> sorted(list.legs.size());
+    for (std::uint32_t i = 0; i < sorted.size(); ++i) sorted[i] = i;
+    std::ranges::sort(sorted, [&](std::uint32_t a, std::uint32_t b) {
         const auto& left = list.legs[a].order.cl_ord_id;
         const auto& right = list.legs[b].order.cl_ord_id;
         return left == right ? a < b : left.view() < right.view();
     });
-    return order;
-}
-
-/// A ClOrdID that names an order already, or another leg before this one.
-void check_ids(const Context& context, StagedList& list) {
-    const std::vector<std::uint32_t> sorted = by_cl_ord_id(list);
     std::uint32_t repeated = 0;
     for (std::size_t i = 1; i < sorted.size(); ++i) {
         if (list.legs[sorted[i]].order.cl_ord_id != list.legs[sorted[i - 1]].order.cl_ord_id) continue;
         const std::uint32_t leg = list.legs[sorted[i]].leg;
         if (repeated == 0 || leg < repeated) repeated = leg;
     }
+    return repeated;
+}
+
+/// A ClOrdID that names an order already, or another leg before this one.
+void check_ids(const Context& context, StagedList& list) {
+    const std::uint32_t repeated = first_repeated(list);
     for (const ListLeg& leg : list.legs) {
         const NewOrder& order = leg.order;
         const bool is_known = !context.orders().find_order(order.session, order.cl_ord_id).is_none() ||

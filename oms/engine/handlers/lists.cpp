@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "oms/engine/handlers/group_view.hpp"
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/reports.hpp"
@@ -54,10 +55,8 @@ ListLine line_of(const Context& context, const Leg& leg) {
     line.ord_status = ord_status(order.state);
     line.filled = order.state.filled;
     if (!is_finished(order)) line.leaves = leaves(order.state);
-    if (order.state.phase == Phase::Cancelled || order.state.phase == Phase::Expired) {
-        const auto cancelled = subtract(order.state.quantity, order.state.filled);
-        if (cancelled && cancelled->is_positive()) line.cancelled = *cancelled;
-    }
+    if (order.state.phase == Phase::Cancelled || order.state.phase == Phase::Expired)
+        line.cancelled = moved(Quantity{}, order.state.filled, order.state.quantity);
     line.average_price = average_price(order.state.notional, order.state.filled, kAveragePriceScale);
     return line;
 }
@@ -95,8 +94,7 @@ void tell_list(const Context& context, Slot<OrderList> slot, const ListHead& hea
 void tell_refused(const Context& context, const StagedList& list) {
     ListHead head{ListStatusType::Ack, ListOrderStatus::Rejected, list.denial, {}};
     if (list.denied_leg != 0) head.text = Text::truncated("leg " + std::to_string(list.denied_leg));
-    if (list.head.refusal && list.head.refusal->reason == list.denial.reason)
-        head.text = list.head.refusal->text;
+    if (list.head.refusal) head.text = list.head.refusal->text;
     const ListStatus out = head_of(context, list.head.session, list.head.list_id, head);
     tell(context, out, static_cast<std::uint32_t>(list.legs.size()), [&](std::uint32_t i) {
         ListLine line;

@@ -35,8 +35,9 @@ std::optional<Price> peg_price_now(const Context& context, const Pegged& pegged,
     const marketdata::Quote* quote = prices.quote(pegged.venue, pegged.instrument);
     if (quote == nullptr) quote = prices.newest(pegged.instrument);
     const auto& limits = context.directory()[pegged.account].limits;
-    if (quote == nullptr || !limits || context.now - quote->time > limits->max_reference_age)
-        return std::nullopt;
+    if (quote == nullptr) return std::nullopt;
+    // Without limits the risk checks refuse it, and say why.
+    if (limits && context.now - quote->time > limits->max_reference_age) return std::nullopt;
     const auto& increment = context.directory()[pegged.instrument].price_increment;
     return peg_price(conditions, pegged.side, *quote, cap, increment);
 }
@@ -56,7 +57,7 @@ std::optional<Denial> set_first_peg(const Context& context, Slot<Order> slot) {
 void follow_peg_terms(const Context& context, Slot<Order> slot) {
     const OrderStore& orders = context.orders();
     const Slot<Special> special = orders[slot].special;
-    if (!special.is_none() && orders[special].peg_place != 0) move_peg(context, special);
+    if (orders[special].peg_place != 0) move_peg(context, special);
 }
 
 void move_pegs(const Context& context) {

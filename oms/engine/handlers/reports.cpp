@@ -6,7 +6,6 @@ namespace penstock::oms {
 namespace {
 
 VenueName venue_of(const Context& context, const Order& order) {
-    if (order.first_child.is_none()) return {};
     return context.directory()[context.orders()[order.first_child].venue].name;
 }
 
@@ -14,10 +13,7 @@ VenueName venue_of(const Context& context, const Order& order) {
 Quantity leaves_of(const Order& order) { return is_finished(order) ? Quantity{} : leaves(order.state); }
 
 /// So that nobody takes the sums of an order that has ended for final ones.
-const Text& filled_late() {
-    static const Text kText = Text::truncated("late fill: reported after the order had ended");
-    return kText;
-}
+Text filled_late() { return Text::truncated("late fill: reported after the order had ended"); }
 
 /// Price(44). That of a trailing stop-limit moves with its stop.
 std::optional<Price> limit_of(const Context& context, const Order& order) {

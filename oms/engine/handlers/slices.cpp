@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "oms/engine/handlers/as_sent.hpp"
+#include "oms/engine/handlers/group_view.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/reports.hpp"
@@ -14,10 +15,8 @@
 namespace penstock::oms {
 namespace {
 
-Quantity less(Quantity from, Quantity what) {
-    const auto rest = subtract(from, what);
-    return rest && rest->is_positive() ? *rest : Quantity{};
-}
+/// Never negative; what no Quantity can hold is rounded down.
+Quantity less(Quantity from, Quantity what) { return moved(from, what, Quantity{}); }
 
 /// What of the order no venue can trade: neither filled, nor open in a slice other than `but_for`. A bust may
 /// have opened an old slice again, and what the venue may still trade of it is not sent a second time.
@@ -37,26 +36,27 @@ void trim_slice(const Context& context, Slot<Order> slot) {
     if (leaves(orders[orders[slot].first_child].state) > open) resize_slice_by_house(context, slot);
 }
 
-/// Amends that waited for the slice that is gone: there is nobody left to ask.
+/// Amends that waited for the slice that is gone: there is nobody left to ask. A request that is out is
+/// answered by its venue, also when the order has ended meanwhile.
 void accept_waiting(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     for (Slot<Request> at = orders[slot].first_request; !at.is_none();) {
         const Slot<Request> next = orders[at].next;
-        if (orders[at].cause == Request::Cause::Conditions)
-            orders.remove_request(at);  // about the slice that is gone
-        else if (!orders[at].is_sent && orders[at].kind == Request::Kind::Amend)
-            accept_inside(context, slot, at);
+        if (!orders[at].is_sent) accept_inside(context, slot, at);
         at = next;
     }
 }
 
 void send_next(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
-    if (unsent_of(orders, slot, {}).is_zero()) return;
+    const Quantity unsent = unsent_of(orders, slot, {});
+    if (unsent.is_zero()) return;
     const VenueId venue = orders[orders[slot].first_child].venue;
     const Slot<Child> child = orders.create_slice(slot, venue);
     if (child.is_none()) {
-        if (has_woken(orders, orders[slot])) return;  // tried again when that has ended
+        // One that a bust has opened again gives its place to the next when it ends.
+        const bool has_open_slice = unsent != less(orders[slot].state.quantity, orders[slot].state.filled);
+        if (has_open_slice) return;
         apply(context, slot, Cancelled{});
         report(context, slot, ExecType::Canceled).denial.reason = Reason::CapacityReached;
         return;
@@ -95,8 +95,7 @@ Quantity child_total(const OrderStore& orders, const Child& child, Quantity tota
     if (!is_sliced(orders, order)) return total;
     // Shown stays what is shown, as far as so much of the order is open.
     const Quantity open = less(total, order.state.filled);
-    const auto made = add(child.state.filled, std::min(open, leaves(child.state)));
-    return made ? *made : child.state.quantity;
+    return moved(child.state.filled, Quantity{}, std::min(open, leaves(child.state)));
 }
 
 bool is_old_slice(const OrderStore& orders, Slot<Child> slot) {
@@ -108,6 +107,9 @@ void end_old_slice(const Context& context, Slot<Child> child, const VenueReport&
     const Slot<Request> answered = find_request(context, child, report.revision);
     if (!answered.is_none() && context.orders()[answered].cause == Request::Cause::Woken)
         context.orders().remove_request(answered);
+    const bool had_ended =
+        is_done(context.orders()[child].state.phase) && context.orders()[child].state.phase != Phase::Filled;
+    if (had_ended) return;  // said twice
     if (!apply(context, child, end)) {
         end_filled(context, child);
         return alarm(context, AlarmKind::IllegalTransition, child, report, "ended a slice that is filled");

@@ -4,6 +4,7 @@
 
 #include "oms/engine/handlers/as_sent.hpp"
 #include "oms/engine/handlers/conflation.hpp"
+#include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/order_terms.hpp"
 #include "oms/engine/handlers/pegs.hpp"
@@ -30,7 +31,7 @@ void park_or_release(const Context& context, Slot<Order> slot) {
 
 bool has_same_trigger(const Special& special, const OrderConditions& before, const OrderConditions& wanted) {
     // A client may repeat the stop as it was told, which is where a trailing one has come to.
-    const bool same_stop = wanted.stop == before.stop || (special.has_stop && wanted.stop == special.stop);
+    const bool same_stop = wanted.stop == before.stop || wanted.stop == special.stop;
     return same_stop && wanted.trail == before.trail && wanted.trail_unit == before.trail_unit &&
            wanted.trigger_on == before.trigger_on && wanted.trigger_direction == before.trigger_direction;
 }
@@ -48,7 +49,7 @@ void follow_watermark(const Context& context, const Order& order, Special& speci
 
 /// The client's limit on a peg is its worst price; what it is sent with is the book's.
 void set_limit(OrderStore& orders, Order& order, const Request& request) {
-    const bool is_pegged = !order.special.is_none() && orders[order.special].does(Emulation::Peg);
+    const bool is_pegged = orders[order.special].does(Emulation::Peg);
     if (is_pegged)
         orders[order.special].cap = request.has_limit ? std::optional{request.limit} : std::nullopt;
     if (is_pegged && !is_held(orders, order)) return;
@@ -182,6 +183,8 @@ bool concerns_venue(const Context& context, Slot<Order> slot, const Request& req
 void accept_inside(const Context& context, Slot<Order> slot, Slot<Request> at) {
     OrderStore& orders = context.orders();
     const Request request = orders[at];
+    // About the slice that is gone: the next one is sized anew.
+    if (request.cause == Request::Cause::Conditions) return orders.remove_request(at);
     const std::optional<OrderConditions> wish =
         request.wish.is_none() ? std::nullopt : std::optional{orders[request.wish]};
     orders.remove_request(at);
@@ -192,8 +195,9 @@ void accept_inside(const Context& context, Slot<Order> slot, Slot<Request> at) {
     if (request.cause == Request::Cause::Client) set_limit(orders, order, request);
     if (wish) take_conditions(context, slot, *wish);
     tell_parked(context, slot);
-    if (request.cl_ord_id.is_none()) {
-        report(context, slot, ExecType::Restated);
+    if (request.cause == Request::Cause::Group) {
+        group_request_done(context, slot);
+        report(context, slot, ExecType::Restated).restatement_reason = RestatementReason::BrokerOption;
     } else {
         if (request.is_sent) replace_superseded(context, slot, request.revision);
         report_replaced(context, slot, request.cl_ord_id);

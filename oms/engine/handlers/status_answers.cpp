@@ -8,47 +8,52 @@
 namespace penstock::oms {
 namespace {
 
-const Text& never_had() {
-    static const Text kText = Text::truncated("the venue's status shows that it never had the request");
-    return kText;
-}
+Text never_had() { return Text::truncated("the venue's status shows that it never had the request"); }
 
-const Text& ended_first() {
-    static const Text kText = Text::truncated("the order had ended before the request could be answered");
-    return kText;
-}
+Text ended_first() { return Text::truncated("the order had ended before the request could be answered"); }
 
-/// The sent request about `child` with the lowest revision in [from, before); none when there is none.
+/// The sent request about `child` with the lowest revision in [from, before); none when there is none. They
+/// stand in the order they were sent in: what waits is sent when nothing else is out.
 Slot<Request> next_sent(const OrderStore& orders, Slot<Child> child, std::uint16_t from,
                         std::uint16_t before) {
-    Slot<Request> found;
     for (Slot<Request> at = orders[orders[child].order].first_request; !at.is_none(); at = orders[at].next) {
         const Request& request = orders[at];
-        if (request.child != child || request.revision < from || request.revision >= before) continue;
-        if (found.is_none() || request.revision < orders[found].revision) found = at;
+        if (request.child == child && request.revision >= from && request.revision < before) return at;
     }
-    return found;
+    return {};
+}
+
+/// The limit the venue was sent. Whoever asks, that of a peg is where the book has it: the client's is its
+/// worst.
+std::optional<Price> limit_sent(const OrderStore& orders, const Order& order, const Request& amend) {
+    const bool is_pegged = !order.special.is_none() && orders[order.special].does(Emulation::Peg);
+    if (is_pegged && amend.cause != Request::Cause::Conditions) return order.limit;
+    return amend.has_limit ? std::optional{amend.limit} : std::nullopt;
 }
 
 /// Does the venue tell every term that the amend changes? Its echo of the id it was asked about proves
 /// nothing.
-bool tells_terms(const Order& order, const Request& amend, const VenueStatus& body) {
-    const bool changes_limit = amend.has_limit && (!order.has_limit || amend.limit != order.limit);
+bool tells_terms(const OrderStore& orders, const Order& order, const Request& amend,
+                 const VenueStatus& body) {
+    const std::optional<Price> limit = limit_sent(orders, order, amend);
+    const bool changes_limit = limit && *limit != order.limit;
     return body.quantity.is_positive() && (!changes_limit || body.limit);
 }
 
 /// Are the terms the venue tells of those the amend asked for, and not those of before? A venue that was
 /// asked for what shall remain adds what had filled by then, which may be more than was known here.
-bool was_applied(const Venue& venue, const Order& order, const Child& child, const Request& amend,
+bool was_applied(const Context& context, const Order& order, const Child& child, const Request& amend,
                  const VenueStatus& body) {
+    const Venue& venue = context.directory()[child.venue];
     // So does one that is asked for less than has filled by then: it keeps just what has filled.
     const bool is_what_filled = body.status == OrdStatus::Filled && body.quantity == body.filled &&
                                 body.quantity != child.state.quantity;
     const bool may_be_more =
         (!venue.amend_quantity_is_total || is_what_filled) && body.quantity > amend.child_quantity;
     if (amend.is_cancel_to_venue || (body.quantity != amend.child_quantity && !may_be_more)) return false;
-    if (amend.has_limit && body.limit && *body.limit != amend.limit) return false;
-    const bool other_limit = order.has_limit && body.limit && *body.limit != order.limit;
+    const std::optional<Price> limit = limit_sent(context.orders(), order, amend);
+    if (limit && tells_other_limit(body.limit, true, *limit)) return false;
+    const bool other_limit = tells_other_limit(body.limit, order.has_limit, order.limit);
     return other_limit || body.quantity != child.state.quantity || body.report.revision == amend.revision;
 }
 
@@ -59,7 +64,6 @@ bool was_applied(const Venue& venue, const Order& order, const Child& child, con
 void settle_requests(const Context& context, Slot<Child> slot, const VenueStatus& body) {
     OrderStore& orders = context.orders();
     const Slot<Order> order = orders[slot].order;
-    const Venue& venue = context.directory()[orders[slot].venue];
     const std::uint16_t before = orders[slot].asked_revision;
     const bool is_filled = body.status == OrdStatus::Filled;
     const Reason reason = is_filled ? Reason::TooLate : Reason::VenueNeverReceived;
@@ -68,8 +72,8 @@ void settle_requests(const Context& context, Slot<Child> slot, const VenueStatus
         const Request request = orders[at];
         revision = static_cast<std::uint16_t>(request.revision + 1);
         const bool is_amend = request.kind == Request::Kind::Amend;
-        if (is_amend && !tells_terms(orders[order], request, body)) continue;  // it is asked again
-        if (!is_amend || !was_applied(venue, orders[order], orders[slot], request, body)) {
+        if (is_amend && !tells_terms(orders, orders[order], request, body)) continue;  // it is asked again
+        if (!is_amend || !was_applied(context, orders[order], orders[slot], request, body)) {
             refuse_request(
                 context, slot, at, Denial{reason, {}, {}}, is_filled ? ended_first() : never_had());
             continue;
@@ -80,14 +84,21 @@ void settle_requests(const Context& context, Slot<Child> slot, const VenueStatus
     }
 }
 
+bool has_sent_amend(const OrderStore& orders, const Order& order) {
+    for (Slot<Request> at = order.first_request; !at.is_none(); at = orders[at].next)
+        if (orders[at].is_sent && orders[at].kind == Request::Kind::Amend) return true;
+    return false;
+}
+
 /// The venue tells of terms that no request explains, though none is out that could change them: what told of
 /// them was lost, or it decided so itself. What it holds counts.
 void follow_terms(const Context& context, Slot<Child> slot, const VenueStatus& body) {
     const Child& child = context.orders()[slot];
     const Order& order = context.orders()[child.order];
-    const bool same_limit = !body.limit || !order.has_limit || *body.limit == order.limit;
-    if (!body.quantity.is_positive() || (body.quantity == child.state.quantity && same_limit)) return;
-    if (!first_sent(context, child.order, Request::Kind::Amend).is_none()) return;
+    if (!body.quantity.is_positive()) return;
+    if (body.quantity == child.state.quantity && !tells_other_limit(body.limit, order.has_limit, order.limit))
+        return;
+    if (has_sent_amend(context.orders(), order)) return;
     VenueAmended told{body.report, body.quantity, body.limit, true};
     told.report.revision = 0;  // its echo of the id it was asked about does not say that it agreed to it
     restate(context, slot, told);
@@ -137,7 +148,7 @@ void handle_unknown(const Context& context, Slot<Child> slot, const VenueReport&
         return ask_status(context, slot);
     }
     // A second answer about a request that is settled says nothing of the order.
-    if (report.revision != 0 && request.is_none()) return;
+    if (report.revision != 0) return;
     if (context.orders()[slot].state.phase == Phase::PendingNew)
         return refuse_child(context, slot, report, Denial{Reason::VenueNeverReceived, {}, {}}, {});
     heard_from(context, slot);

@@ -28,10 +28,9 @@ bool owes_answer(const OrderStore& orders, const Child& child) {
            has_sent_request(orders, child);
 }
 
-bool awaits_in_vain(const OrderStore& orders, const Child& child) {
+bool awaits_in_vain(const Child& child) {
     // A filled order may work again, by a replace or a bust.
-    const bool has_ended = is_done(child.state.phase) && child.state.phase != Phase::Filled;
-    return has_ended && has_sent_request(orders, child);
+    return is_done(child.state.phase) && child.state.phase != Phase::Filled;
 }
 
 namespace {
@@ -41,8 +40,8 @@ void follow_end(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     if (!is_finished(orders[slot])) {
         const Special& special = orders[orders[slot].special];
-        if (special.does(Emulation::Peg) && special.holds == 0)
-            context.world.pegs.add(orders, orders[slot].special);
+        // One that is held is at no venue, where alone what has ended opens again.
+        if (special.does(Emulation::Peg)) context.world.pegs.add(orders, orders[slot].special);
         return start_waiting(context, slot);
     }
     stop_waiting(context, slot);
@@ -102,13 +101,6 @@ Slot<Request> find_request(const Context& context, Slot<Child> child, std::uint3
 Slot<Request> first_of_newest(const OrderStore& orders, const Order& order) {
     Slot<Request> at = order.first_request;
     while (!at.is_none() && orders[at].cause == Request::Cause::Woken) at = orders[at].next;
-    return at;
-}
-
-Slot<Request> first_sent(const Context& context, Slot<Order> order, Request::Kind kind) {
-    const OrderStore& orders = context.orders();
-    Slot<Request> at = orders[order].first_request;
-    while (!at.is_none() && !(orders[at].is_sent && orders[at].kind == kind)) at = orders[at].next;
     return at;
 }
 

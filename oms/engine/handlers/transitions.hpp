@@ -8,8 +8,8 @@ namespace penstock::oms {
 bool is_finished(const Order& order);
 /// The venue owes an answer about the child itself or a request, or nobody can say what became of one.
 bool owes_answer(const OrderStore& orders, const Child& child);
-/// A request is out about a child that has ended for good: nothing can become of it, answered or lost.
-bool awaits_in_vain(const OrderStore& orders, const Child& child);
+/// The child has ended for good: nothing can become of what was asked about it, answered or lost.
+bool awaits_in_vain(const Child& child);
 
 /// Folds an event into an order, and keeps the list of finished orders true. False, and nothing
 /// changed, when the state refuses it.
@@ -30,7 +30,5 @@ Slot<Request> find_request(const Context& context, Slot<Child> child, std::uint3
 /// The oldest request about the order as it is: not one that only ends a woken slice. None when there is
 /// none.
 Slot<Request> first_of_newest(const OrderStore& orders, const Order& order);
-/// The oldest request of a kind that was sent; none when there is none.
-Slot<Request> first_sent(const Context& context, Slot<Order> order, Request::Kind kind);
 
 }  // namespace penstock::oms

@@ -37,7 +37,7 @@ void for_each_waiting(const Context& context, VenueId venue, Visit&& visit) {
     std::uint32_t count = 0;
     for (Slot<Child> at = orders.longest_waiting(); !at.is_none(); at = orders[at].waits_after) ++count;
     Slot<Child> at = orders.longest_waiting();
-    for (std::uint32_t i = 0; i < count && !at.is_none(); ++i) {
+    for (; count > 0; --count) {
         const Slot<Child> next = orders[at].waits_after;
         if (orders[at].venue == venue) visit(at);
         at = next;
@@ -127,7 +127,7 @@ void handle(const Context& context, const SessionChanged& body) {
     const VenueId venue = context.directory()[body.session].venue;
     if (venue.is_none()) return client_changed(context, body, was_up);
     for_each_waiting(context, venue, [&](Slot<Child> slot) {
-        if (awaits_in_vain(context.orders(), context.orders()[slot])) return;  // it is given up in its time
+        if (awaits_in_vain(context.orders()[slot])) return;  // it is given up in its time
         context.orders()[slot].is_asked = false;
         if (body.up)
             ask_at_logon(context, slot);
@@ -148,8 +148,7 @@ void ask_about_unanswered(const Context& context) {
     OrderStore& orders = context.orders();
     const auto& still_to_ask = context.world.still_to_ask;
     for (std::uint32_t id = 1; id < still_to_ask.size(); ++id)
-        if (still_to_ask[id] != 0 && context.directory().is_up(VenueId{id}))
-            ask_working(context, VenueId{id});
+        if (still_to_ask[id] != 0) ask_working(context, VenueId{id});
     const Duration shortest = shortest_answer_timeout(context.directory());
     int asked = 0;
     Slot<Child> slot = orders.longest_waiting();
@@ -165,7 +164,7 @@ void ask_about_unanswered(const Context& context) {
             ++asked;
         } else if (age > context.directory()[venue].answer_timeout && !owes) {
             give_up_question(context, slot);
-        } else if (age > context.directory()[venue].answer_timeout && awaits_in_vain(orders, orders[slot])) {
+        } else if (age > context.directory()[venue].answer_timeout && awaits_in_vain(orders[slot])) {
             refuse_sent(context, slot, orders[slot].next_revision);
             ++asked;
         } else if (age > context.directory()[venue].answer_timeout) {

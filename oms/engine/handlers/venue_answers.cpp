@@ -34,9 +34,8 @@ bool is_told_again(const OrderStore& orders, Slot<Child> slot, const VenueAmende
     if (body.is_restatement || body.report.revision == 0) return false;
     if (body.report.revision < child.accepted_revision) return true;
     const Order& order = orders[child.order];
-    const bool same_limit = !body.limit || !order.has_limit || *body.limit == order.limit;
-    return body.report.revision == child.accepted_revision && same_limit &&
-           body.quantity == child.state.quantity;
+    return body.report.revision == child.accepted_revision && body.quantity == child.state.quantity &&
+           !tells_other_limit(body.limit, order.has_limit, order.limit);
 }
 
 /// The answer to an amend that came after that to a newer one: the newer one's terms stand.
@@ -54,7 +53,7 @@ void answer_overtaken(const Context& context, Slot<Child> child, Slot<Request> r
         out.orig_cl_ord_id = out.cl_ord_id;
         out.cl_ord_id = orders.text(answered.cl_ord_id);
     }
-    send_waiting(context, child);
+    send_waiting(context, slot);
 }
 
 /// The request's limit, as the venue has it now, is the order's; the client's limit on a peg is its cap.
@@ -72,8 +71,9 @@ void take_limit(const Context& context, Slot<Order> slot, const Request& request
 void end_refused(const Context& context, Slot<Child> child, Slot<Order> slot, const Denial& denial,
                  const Text& text) {
     apply(context, child, Refused{});
-    apply(context, slot, Cancelled{});
     heard_from(context, child);  // a request may be out still
+    // Filled by an old slice meanwhile: the client knows how it ended.
+    if (!apply(context, slot, Cancelled{})) return;
     ExecutionReport& out = report(context, slot, ExecType::Canceled);
     out.denial = denial;
     out.text = text;
@@ -122,7 +122,10 @@ void settle_inside(const Context& context, Slot<Child> child, Slot<Request> foun
     if (request.kind == Request::Kind::Amend) {
         apply(context, child, AmendRefused{});
         if (is_seen(request.cause)) apply(context, slot, AmendRefused{});
-        accept_inside(context, slot, found);
+        if (request.cause == Request::Cause::Conditions)
+            orders.remove_request(found);  // about the slice that is gone
+        else
+            accept_inside(context, slot, found);
         heard_from(context, child);
         return continue_slices(context, slot);
     }
@@ -177,6 +180,10 @@ Slot<Child> child_of(const Context& context, const VenueReport& report) {
     return slot;
 }
 
+bool tells_other_limit(const std::optional<Price>& told, bool has_limit, Price limit) {
+    return told && has_limit && *told != limit;
+}
+
 void follow_order_id(const Context& context, Slot<Child> slot, const VenueReport& report) {
     if (report.venue_order_id.empty()) return;
     context.orders()[slot].venue_order_id = report.venue_order_id;
@@ -192,8 +199,9 @@ void refuse_child(const Context& context, Slot<Child> child, const VenueReport& 
         orders[child].state.phase == Phase::PendingNew;
     if (is_outlived(context, child, Refused{}, {}, Request::Cause::Woken)) return;
     if (was_accepted_inside) return end_refused(context, child, order, denial, text);
-    if (!apply(context, child, Refused{}) || !apply(context, order, Refused{}))
+    if (!apply(context, child, Refused{}))
         return contradicted(context, child, venue_report, "refused an order it had accepted");
+    apply(context, order, Refused{});
     heard_from(context, child);
     ExecutionReport& out = report(context, order, ExecType::Rejected);
     out.denial = denial;
@@ -227,7 +235,7 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
                 is_cancel ? CancelRejectTo::CancelRequest : CancelRejectTo::ReplaceRequest, denial, text});
     }
     continue_slices(context, slot);
-    send_waiting(context, orders[slot].first_child);
+    send_waiting(context, slot);
     // The client is not there to ask again for what never arrived.
     const bool never_arrived = denial.reason == Reason::VenueNeverReceived;
     if (never_arrived && for_absent(request.cause) && !is_finished(orders[slot]))
@@ -242,11 +250,12 @@ void handle(const Context& context, const VenueAccepted& body) {
     // Only good-till orders wake up again; told of any other, it is an old ack.
     if (phase == Phase::DoneForDay && is_finished(context.orders()[order])) return heard_from(context, child);
     const bool is_first = phase == Phase::PendingNew;
-    if (!apply(context, child, Accepted{}) || !apply(context, order, Accepted{}))
+    if (!apply(context, child, Accepted{}))
         return contradicted(context, child, body.report, "accepted an order it had refused");
+    apply(context, order, Accepted{});
     heard_from(context, child);
     if (is_first) report(context, order, ExecType::New);
-    send_waiting(context, child);
+    send_waiting(context, order);
 }
 
 void handle(const Context& context, const VenueRefused& body) {
@@ -266,6 +275,8 @@ void handle(const Context& context, const VenueAmended& body) {
     if (found.is_none() || orders[found].kind != Request::Kind::Amend) return restate(context, child, body);
     if (orders[found].revision < orders[child].accepted_revision)
         return answer_overtaken(context, child, found);
+    // What a venue changes it has accepted, should the word of that be lost.
+    if (orders[child].state.phase == Phase::PendingNew) handle(context, VenueAccepted{body.report});
     const Request request = orders[found];
     // A slice tells of itself; the order has what was asked for.
     const Quantity total = is_sliced(orders, orders[slot]) ? request.quantity : body.quantity;
@@ -293,7 +304,7 @@ void handle(const Context& context, const VenueAmended& body) {
     }
     if (request.cause == Request::Cause::Client) follow_conditions(context, slot);
     continue_slices(context, slot);
-    send_waiting(context, orders[slot].first_child);
+    send_waiting(context, slot);
 }
 
 void handle(const Context& context, const VenueCancelled& body) {
@@ -320,13 +331,18 @@ void handle(const Context& context, const VenueCancelled& body) {
     if (answers_cancel && is_without_slice(orders, child)) return settle_inside(context, child, request);
     const bool had_ended = is_done(orders[slot].state.phase) && orders[slot].state.phase != Phase::Filled;
     // Said twice; but a client whose cancel it answers has not been told yet.
-    if (had_ended && !(answers_cancel && !orders[request].cl_ord_id.is_none())) return;
-    // It had expired before this cancel was answered.
-    if (answers_cancel && orders[slot].state.phase == Phase::Expired)
+    if (had_ended && !answers_cancel) return;
+    if (had_ended && orders[request].cl_ord_id.is_none()) {
+        orders.remove_request(request);
+        apply(context, child, CancelRefused{});
+        return heard_from(context, child);
+    }
+    // It had expired, or was refused, before this cancel was answered.
+    if (answers_cancel && had_ended && orders[slot].state.phase != Phase::Cancelled)
         return refuse_request(context, child, request, Denial{Reason::TooLate, {}, {}}, {});
     const auto cause = answers_cancel ? orders[request].cause : Request::Cause::Client;
     const bool is_legal = apply(context, child, Cancelled{}) && apply(context, slot, end_by(cause));
-    if (!is_legal && !had_ended) {
+    if (!is_legal) {
         end_filled(context, child);
         return contradicted(context, child, body.report, "cancelled an order that is filled");
     }

@@ -12,6 +12,9 @@ Slot<Child> child_of(const Context& context, const VenueReport& report);
 /// report gives it only where there was none.
 void follow_order_id(const Context& context, Slot<Child> child, const VenueReport& report);
 
+/// Does the venue tell of another limit than these terms have? No when it tells of none, or they have none.
+bool tells_other_limit(const std::optional<Price>& told, bool has_limit, Price limit);
+
 /// The venue changed the order of its own accord. A good-till order that was done for the day wakes up.
 void restate(const Context& context, Slot<Child> child, const VenueAmended& body);
 

@@ -51,11 +51,12 @@ const Special* special_of(const OrderStore& orders, const Order& order) {
     return order.special.is_none() ? nullptr : &orders[order.special];
 }
 
-/// The quantity as the venue wants it in a replace: the new total, or what of it would remain.
+/// The quantity as the venue wants it in a replace: the new total, or what of it would remain. None when no
+/// number tells that: then the rest is cancelled rather than traded twice.
 Quantity replace_quantity(const Venue& venue, const Child& child, Quantity total) {
     if (venue.amend_quantity_is_total) return total;
     const auto remaining = subtract(total, child.state.filled);
-    return remaining && !remaining->is_negative() ? *remaining : Quantity{};
+    return remaining ? std::max(*remaining, Quantity{}) : Quantity{};
 }
 
 void emit_cancel(const Context& context, Slot<Child> slot, std::uint16_t revision, std::uint16_t orig) {
@@ -159,6 +160,13 @@ bool has_revision(const Context& context, Slot<Order> order, std::uint32_t kept)
     return child.next_revision + kMaxRequestsPerOrder + kept <= kMaxRevisionsPerChild;
 }
 
+Slot<Request> make_request(const Context& context, Slot<Order> order, Request::Kind kind,
+                           const ClOrdId& cl_ord_id) {
+    const std::uint32_t kept = kind == Request::Kind::Amend ? kRevisionsKeptForCancels : 0;
+    if (!has_revision(context, order, kept)) return {};
+    return context.orders().create_request(order, kind, cl_ord_id);
+}
+
 void ask_status(const Context& context, Slot<Child> slot) {
     const std::uint16_t revision = newest_not_refused(context, slot);
     emit_for<VenueStatusRequest>(context, slot).revision = revision;
@@ -168,29 +176,28 @@ void ask_status(const Context& context, Slot<Child> slot) {
 
 void refuse_waiting(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
-    Slot<Request> at = orders[slot].first_request;
+    Slot<Request> at = next_waiting(orders, orders[slot].first_request);
     while (!at.is_none()) {
         const Request request = orders[at];
-        if (!request.is_sent && !request.is_superseded) {
-            if (!request.cl_ord_id.is_none())
-                refuse(context, slot,
-                       {orders[slot].session,
-                        orders.text(request.cl_ord_id),
-                        orders.text(orders[slot].cl_ord_id),
-                        CancelRejectTo::ReplaceRequest,
-                        Denial{Reason::TooLate, {}, {}},
-                        {}});
-            orders.remove_request(at);
-        }
-        at = request.next;
+        if (!request.cl_ord_id.is_none())
+            refuse(context, slot,
+                   {orders[slot].session,
+                    orders.text(request.cl_ord_id),
+                    orders.text(orders[slot].cl_ord_id),
+                    CancelRejectTo::ReplaceRequest,
+                    Denial{Reason::TooLate, {}, {}},
+                    {}});
+        orders.remove_request(at);
+        at = next_waiting(orders, request.next);
     }
 }
 
-void send_waiting(const Context& context, Slot<Child> slot) {
+void send_waiting(const Context& context, Slot<Order> order) {
+    const Slot<Child> slot = context.orders()[order].first_child;
     const Child& child = context.orders()[slot];
     // The answer to the one in flight decides: it may re-open an order that has filled.
     if (child.state.amends_in_flight > 0) return;
-    if (is_finished(context.orders()[child.order])) return refuse_waiting(context, child.order);
+    if (is_finished(context.orders()[order])) return refuse_waiting(context, order);
     // Nothing follows a cancel: what waits goes on, or is refused, by the answer to it.
     if (child.state.cancels_in_flight > 0) return;
     if (child.state.phase == Phase::PendingNew) return;

@@ -15,12 +15,17 @@ bool takes_amend_now(const Context& context, Slot<Child> child);
 void send_cancel(const Context& context, Slot<Child> child, Slot<Request> request);
 /// May one more request be made of this order, after those that wait, with `kept` revisions left over?
 bool has_revision(const Context& context, Slot<Order> order, std::uint32_t kept);
+/// A new request at the end of the order's list. None when there is no place for it, or no revision: amends
+/// leave kRevisionsKeptForCancels.
+Slot<Request> make_request(const Context& context, Slot<Order> order, Request::Kind kind,
+                           const ClOrdId& cl_ord_id);
 /// Asks the venue what it knows of the child. Asking is always safe.
 void ask_status(const Context& context, Slot<Child> child);
 
 /// Sends the next amend that waited for an earlier one, if the venue can take it now (conflation.hpp). Once
-/// the order is done and no amend is in flight, those that waited are refused instead.
-void send_waiting(const Context& context, Slot<Child> child);
+/// the order is done and no amend is in flight, those that waited are refused instead. They are about its
+/// newest child, whichever was heard from.
+void send_waiting(const Context& context, Slot<Order> order);
 /// Answers amends that were never sent, now that the order is done; those of the OMS's own just go. What was
 /// merged into one that was sent is answered with it.
 void refuse_waiting(const Context& context, Slot<Order> order);

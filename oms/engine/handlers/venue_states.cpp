@@ -54,8 +54,9 @@ void restate(const Context& context, Slot<Child> child, const VenueAmended& body
         apply(context, child, Accepted{});
         apply(context, slot, Accepted{});
     }
-    if (!apply(context, child, event) || !apply(context, slot, event))
+    if (!apply(context, child, event))
         return contradicted(context, child, body.report, "restated an order that is done");
+    apply(context, slot, event);
     if (is_split) retire_fills(context, child);
     if (orders[slot].has_limit && body.limit) orders[slot].limit = *body.limit;
     follow_order_id(context, child, body.report);
@@ -67,7 +68,7 @@ void restate(const Context& context, Slot<Child> child, const VenueAmended& body
             std::max(changed.accepted_revision, static_cast<std::uint16_t>(body.report.revision));
     if (!body.is_restatement) group_request_done(context, slot);
     report(context, slot, ExecType::Restated).restatement_reason = body.restatement_reason;
-    send_waiting(context, child);
+    send_waiting(context, slot);
 }
 
 void handle(const Context& context, const VenueSuspended& body) {
@@ -79,7 +80,7 @@ void handle(const Context& context, const VenueSuspended& body) {
         return contradicted(context, child, body.report, "suspended an order that is done");
     heard_from(context, child);
     report(context, order, ExecType::Suspended);
-    send_waiting(context, child);
+    send_waiting(context, order);
 }
 
 void handle(const Context& context, const VenueTriggered& body) {
@@ -104,7 +105,7 @@ void handle(const Context& context, const VenueStopped& body) {
     ExecutionReport& out = report(context, order, ExecType::Stopped);
     out.last_quantity = body.quantity;
     out.last_price = body.price;
-    send_waiting(context, child);
+    send_waiting(context, order);
 }
 
 void handle(const Context& context, const VenueExpired& body) {

@@ -97,6 +97,7 @@ void retire_refused(const Context& context, Slot<Child> child, Slot<Request> req
     context.orders().remove_request(request);
     apply(context, child, CancelRefused{});
     heard_from(context, child);
+    continue_slices(context, context.orders()[child].order);  // its place may be free now
     if (is_woken(context.orders(), child) && why != Reason::VenueNeverReceived)
         tell_blocked(context, context.orders()[child].order,
                      "its venue refused to cancel a slice that a bust has opened again");

@@ -128,7 +128,8 @@ TEST(DecodeVenue, RefusedRequests) {
     EXPECT_EQ(no.text.view(), "busy");
     for (const std::string_view status : {"0", "1", "2", "3", "4", "6", "8", "C", "E"}) {
         const auto one = fact<oms::VenueRequestRefused>(
-            Version::Fix44, "9", "11=" + kThird + "|37=V1|39=" + std::string(status) + "|41=" + kNew + "|434=1");
+            Version::Fix44, "9",
+            "11=" + kThird + "|37=V1|39=" + std::string(status) + "|41=" + kNew + "|434=1");
         EXPECT_EQ(one.order_has_ended, std::string_view{"2348C"}.find(status) != std::string_view::npos)
             << status;
     }

@@ -126,5 +126,29 @@ TEST(OrderState, DoneMeansNoFurtherTradingIsExpected) {
     EXPECT_TRUE(is_done(Phase::Rejected));
 }
 
+TEST(OrderState, SumsThatNoNumberHoldsAreAFaultAndChangeNothing) {
+    const OrderState tiny = after(working("100"), {fill("0.000000000001", "0.000000000001")});
+    EXPECT_EQ(fold(tiny, fill("1", "9000000000000000000")).error(), Fault::Overflow);
+    EXPECT_EQ(fold(tiny, fill("9223372036854775807", "1")).error(), Fault::Overflow);
+
+    const OrderState large = after(working("100"), {fill("1", "9000000000000000000")});
+    const auto revised = [](const OrderState& order, std::string_view quantity, std::string_view price) {
+        return fold(order, FillRevised{qty(quantity), px(price), {}, {}});
+    };
+    EXPECT_EQ(revised(large, "0.000000000001", "0.000000000001").error(), Fault::Overflow);
+    const OrderState many = after(working("100"), {fill("9000000000000000000", "1")});
+    EXPECT_EQ(revised(many, "0.000000000001", "1").error(), Fault::Overflow);
+}
+
+TEST(OrderState, LeavesAreNoneWhenNothingIsLeftOrNoNumberTellsThem) {
+    OrderState order = working("100");
+    order.filled = qty("100");
+    EXPECT_TRUE(leaves(order).is_zero());
+    order.filled = qty("0.000000000001");
+    EXPECT_EQ(leaves(order), qty("99.999999999999"));
+    order.quantity = qty("9000000000000000000");
+    EXPECT_TRUE(leaves(order).is_zero());
+}
+
 }  // namespace
 }  // namespace penstock::oms

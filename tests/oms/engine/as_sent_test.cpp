@@ -36,6 +36,9 @@ TEST(PegPrice, WithoutAKindOrAPriceThereIsNone) {
     EXPECT_FALSE(peg_price(pegged(PegKind::Primary, "9223372036854775807"), Side::Buy, quote, {}, {}));
     EXPECT_FALSE(peg_price(pegged(PegKind::Primary, "9223372036854775707"), Side::Sell, book("1", "1"), {},
                            px("1000000000000")));
+    // Rounded to an increment that has decimals it would have more digits than a price can.
+    EXPECT_FALSE(peg_price(pegged(PegKind::Primary, "0"), Side::Buy,
+                           book("9223372036854775807", "9223372036854775807"), {}, px("0.03")));
 }
 
 TEST(PegPrice, TheCapIsTheWorstOfEitherSide) {
@@ -64,6 +67,26 @@ TEST(NextSlice, StaysWithinItsBoundsInWholeStepsAndVaries) {
         EXPECT_EQ(next_slice(conditions, {7}, slice, qty("3"), {}), qty("3"));
     }
     EXPECT_TRUE(varies);
+}
+
+TEST(NextSlice, ShowsWhatIsShownWhenTheBoundsGiveNoQuantity) {
+    OrderConditions conditions;
+    conditions.display = qty("10");
+    const Quantity open = qty("9000000000000000000");
+    const auto slice_between = [&](std::string_view low, std::string_view high, std::string_view step) {
+        conditions.display_low = qty(low);
+        conditions.display_high = qty(high);
+        // The share varies with the slice: over many of them every case is met.
+        bool shows = false;
+        for (std::uint32_t slice = 0; slice < 100; ++slice)
+            shows |= next_slice(conditions, {7}, slice, open, qty(step)) == qty("10");
+        return shows;
+    };
+    EXPECT_TRUE(slice_between("0.000000000001", "9223372036854775807", "1"));          // no span
+    EXPECT_TRUE(slice_between("1", "9223372036854775807", "0.03"));                    // no share of it
+    EXPECT_TRUE(slice_between("9100000000000000000", "9190000000000000001", "0.03"));  // no sum
+    conditions.display_high.reset();
+    EXPECT_EQ(next_slice(conditions, {7}, 1, open, {}), qty("10"));
 }
 
 }  // namespace

@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "oms/domain/venue_cl_ord_id.hpp"
+#include "tests/oms/engine/desk.hpp"
 #include "tests/oms/engine/trading_day.hpp"
 #include "tests/oms/words.hpp"
 
@@ -12,39 +15,6 @@ namespace {
 using tests::id;
 using tests::px;
 using tests::qty;
-
-/// Steps a core one input at a time and keeps the last outputs.
-class Desk {
-  public:
-    explicit Desk(const Capacity& capacity) : core_(capacity) { run(core_, opening()); }
-
-    template <class Body>
-    std::span<const Output> step(const Body& body) {
-        out_.clear();
-        core_.step({{++seq_}, {1'000'000'000'000}, {}, body}, out_);
-        return out_.view();
-    }
-    Core& core() { return core_; }
-    /// The one output of this kind; none when there is none.
-    template <class T>
-    const T* said() const {
-        for (const Output& output : out_.view())
-            if (const T* found = std::get_if<T>(&output)) return found;
-        return nullptr;
-    }
-
-    template <class T>
-    int count() const {
-        int found = 0;
-        for (const Output& output : out_.view()) found += std::holds_alternative<T>(output) ? 1 : 0;
-        return found;
-    }
-
-  private:
-    Core core_;
-    Outbox out_;
-    std::uint64_t seq_ = 0;
-};
 
 template <class Body>
 Body request(int number) {
@@ -92,6 +62,59 @@ TEST(Capacity, AfterALogonAVenueIsAskedAboutItsOrdersAFewAtATime) {
     EXPECT_TRUE(desk.core().awaits_answers());
     EXPECT_EQ(asked(TimePassed{}), 20);
     EXPECT_EQ(asked(TimePassed{}), 0);
+}
+
+TEST(Capacity, AfterALogonOnlySoManyPlacesAreLookedAtInATick) {
+    constexpr int kOthers = static_cast<int>(kMaxPlacesLookedAtPerTick) + 100;
+    Desk desk({.orders = kOthers + 100, .requests = 16, .fills = 4});
+    for (int i = 1; i <= kOthers; ++i) {
+        NewOrder order = order_named("b" + std::to_string(i), "1");
+        order.symbol = id<Symbol>("ABC");
+        desk.step(order);
+    }
+    desk.step(order_named("a0", "1"));
+    desk.step(VenueAccepted{report_on(kOthers + 1, 0)});
+    const SessionId venue = desk.core().world().directory[VenueId{1}].session;
+    desk.step(SessionChanged{venue, false});
+    desk.step(SessionChanged{venue, true});
+    EXPECT_EQ(desk.count<VenueStatusRequest>(), 0);
+    Outbox out;
+    Core& core = desk.core();
+    core.step({{900'000}, desk.now, {}, TimePassed{}}, out);
+    EXPECT_EQ(
+        std::ranges::count_if(
+            out.view(), [](const Output& said) { return std::holds_alternative<VenueStatusRequest>(said); }),
+        1);
+}
+
+TEST(Capacity, AfterALogonAPlaceWithoutAnOrderIsPassedBy) {
+    Desk desk({.orders = 3, .requests = 16, .fills = 4});
+    for (int i = 0; i < 3; ++i) {
+        desk.step(order_named("a" + std::to_string(i), "100"));
+        desk.step(VenueAccepted{report_on(static_cast<std::uint64_t>(i) + 1, 0)});
+    }
+    VenueFilled fill{report_on(1, 0), qty("100"), px("10")};
+    fill.report.exec_id = id<VenueExecId>("e1");
+    desk.step(fill);
+    // A list that finds too little room: what had ended is forgotten for it.
+    NewList list;
+    list.session = {1};
+    list.list_id = id<ClOrdId>("L1");
+    list.legs = 2;
+    list.groups = 1;
+    desk.step(list);
+    ListGroup group;
+    group.session = {1};
+    group.group = 1;
+    desk.step(group);
+    for (std::uint32_t leg = 1; leg <= 2; ++leg)
+        desk.step(ListLeg{{1}, leg, 1, order_named("l" + std::to_string(leg), "10")});
+    desk.step(EnterList{{1}, list.list_id});
+    EXPECT_EQ(desk.said<VenueNewOrder>(), nullptr);
+    const SessionId venue = desk.core().world().directory[VenueId{1}].session;
+    desk.step(SessionChanged{venue, false});
+    desk.step(SessionChanged{venue, true});
+    EXPECT_EQ(desk.count<VenueStatusRequest>(), 2);
 }
 
 TEST(Capacity, AFillPastTheBoundIsBookedAndTheDeskIsTold) {
@@ -168,6 +191,25 @@ TEST(Capacity, AnOrderAmendedAllDayKeepsItsIdsUniqueAndCanBeCancelled) {
     const IdSpace space{id<FixedText<2>>("P1"), 1};
     EXPECT_LE(venue_cl_ord_id(space, {{36ULL * 36 * 36}, cancel->revision}).size(), 20U);
     EXPECT_LE(cancel->revision, kMaxRevisionsPerChild);
+
+    // The last ones are for cancels; when those are used up too, nothing can be asked for any more.
+    for (int again = 2; desk.said<VenueCancelOrder>() != nullptr; ++again) {
+        VenueRequestRefused refused;
+        refused.report = report_on(1, ++revision);
+        desk.step(refused);
+        auto body = request<CancelOrder>(number + again);
+        body.orig_cl_ord_id = id<ClOrdId>("a" + std::to_string(number));
+        desk.step(body);
+    }
+    ASSERT_NE(desk.said<CancelReject>(), nullptr);
+    EXPECT_EQ(desk.said<CancelReject>()->denial.reason, Reason::TooManyRequests);
+    EXPECT_GE(revision + kMaxRequestsPerOrder, kMaxRevisionsPerChild);
+    MassCancel all;
+    all.session = {1};
+    all.cl_ord_id = id<ClOrdId>("m1");
+    desk.step(all);
+    ASSERT_NE(desk.said<MassCancelReport>(), nullptr);
+    EXPECT_EQ(desk.said<MassCancelReport>()->denial.reason, Reason::TooManyRequests);
 }
 
 // Its ids are used up by amends, and by cancels that the venue refused. A bust opens that slice again.

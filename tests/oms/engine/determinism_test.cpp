@@ -129,8 +129,11 @@ void check_world(const World& world) {
         const Child& child = orders[order.first_child];
         RC_ASSERT(order.state.filled == child.state.filled);
         RC_ASSERT(order.state.notional == child.state.notional);
-        // A venue may have ended what has filled; should a bust follow, nothing works there again.
-        const bool has_ended_filled = order.state.phase == Phase::Filled && is_done(child.state.phase);
+        // A venue may have ended what has filled: the child knows, so that nothing works there again after a
+        // bust, and the client's order counts as filled as long as it is.
+        const bool has_ended_filled =
+            order.state.phase == Phase::Filled && child.state.phase == Phase::Cancelled &&
+            order.state.filled >= order.state.quantity;
         RC_ASSERT(order.state.phase == child.state.phase || has_ended_filled);
         RC_ASSERT(order.state.quantity == child.state.quantity);
         RC_ASSERT(order.state.outcome_unknown == child.state.outcome_unknown);

@@ -184,6 +184,23 @@ TEST(Watches, AnOffsetTheNumbersCannotHoldIsNone) {
     EXPECT_FALSE(trailing_stop(conditions, huge, true, std::nullopt));
     conditions.trail = tests::dec("0.5");
     EXPECT_FALSE(trailing_stop(conditions, tests::px("0.6"), false, tests::px("1")));
+    conditions.trail = tests::dec("1");
+    EXPECT_FALSE(trailing_stop(conditions, Price{tests::dec("9223372036854775800")}, true, tests::px("10")));
+}
+
+TEST(Watches, ALimitThatWouldFollowItsStopOutOfTheNumbersIsNone) {
+    const Decimal huge = tests::dec("9223372036854775807");
+    Order order;
+    order.type = OrderType::StopLimit;
+    order.limit = Price{huge};
+    Special special;
+    special.conditions.trail = tests::dec("1");
+    special.conditions.stop = tests::px("1");
+    special.stop = tests::px("2");
+    EXPECT_FALSE(trailed_limit(order, special));
+    special.conditions.stop = Price{tests::dec("0.000000000001")};
+    special.stop = Price{huge};
+    EXPECT_FALSE(trailed_limit(order, special));
 }
 
 }  // namespace

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <span>
+#include <variant>
+
+#include "tests/oms/engine/trading_day.hpp"
+
+namespace penstock::oms {
+
+/// Steps a core one input at a time and keeps the last outputs.
+class Desk {
+  public:
+    explicit Desk(const Capacity& capacity) : core_(capacity) { run(core_, opening()); }
+
+    template <class Body>
+    std::span<const Output> step(const Body& body) {
+        out_.clear();
+        core_.step({{++seq_}, now, {}, body}, out_);
+        return out_.view();
+    }
+    Core& core() { return core_; }
+    Timestamp now{1'000'000'000'000};
+    /// The one output of this kind; none when there is none.
+    template <class T>
+    const T* said() const {
+        for (const Output& output : out_.view())
+            if (const T* found = std::get_if<T>(&output)) return found;
+        return nullptr;
+    }
+
+    template <class T>
+    int count() const {
+        int found = 0;
+        for (const Output& output : out_.view()) found += std::holds_alternative<T>(output) ? 1 : 0;
+        return found;
+    }
+
+  private:
+    Core core_;
+    Outbox out_;
+    std::uint64_t seq_ = 0;
+};
+
+}  // namespace penstock::oms

@@ -1,0 +1,71 @@
+#include <gtest/gtest.h>
+
+#include "tests/oms/engine/desk.hpp"
+#include "tests/oms/words.hpp"
+
+namespace penstock::oms {
+namespace {
+
+using tests::id;
+using tests::px;
+using tests::qty;
+
+NewOrder iceberg(std::string_view cl_ord_id) {
+    NewOrder order = order_named(cl_ord_id, "100");
+    order.conditions.emplace().display = qty("1");
+    return order;
+}
+
+VenueReport named(std::uint64_t child, std::uint64_t exec) {
+    VenueReport report = report_on(child, 0);
+    report.exec_id = id<VenueExecId>("e" + std::to_string(exec));
+    return report;
+}
+
+/// Fills a slice; the child that was sent then, none when none was.
+std::optional<std::uint64_t> fill(Desk& desk, std::uint64_t child) {
+    desk.step(VenueFilled{named(child, child), qty("1"), px("10")});
+    const auto* next = desk.said<VenueNewOrder>();
+    return next == nullptr ? std::nullopt : std::optional{next->child.value};
+}
+
+void bust(Desk& desk, std::uint64_t child) {
+    FillBusted busted;
+    busted.report = named(child, 1000 + child);
+    busted.exec_ref_id = id<VenueExecId>("e" + std::to_string(child));
+    desk.step(busted);
+}
+
+TEST(IcebergCapacity, WhileOldSlicesAreOpenTheNextOneWaitsForAPlaceOfTheirs) {
+    Desk desk({.orders = 1, .requests = 4, .fills = 100});
+    desk.step(iceberg("a"));
+    std::uint64_t live = 1;
+    for (auto next = fill(desk, live); next; next = fill(desk, live)) {
+        bust(desk, live);
+        live = *next;
+        ASSERT_LT(live, 100U);
+    }
+    EXPECT_EQ(desk.said<ExecutionReport>()->exec_type, ExecType::Trade);
+    EXPECT_NE(desk.said<ExecutionReport>()->leaves, Quantity{});
+
+    desk.step(VenueCancelled{report_on(1, 1), {}});  // as it was asked when the bust came
+    EXPECT_NE(desk.said<VenueNewOrder>(), nullptr);
+}
+
+TEST(IcebergCapacity, OneThatHasNoOldSliceEndsWhenOthersHaveAllPlaces) {
+    Desk desk({.orders = 2, .requests = 4, .fills = 100});
+    desk.step(iceberg("a"));
+    desk.step(iceberg("b"));
+    std::uint64_t live = 2;
+    for (int slices = 0; slices < 20; ++slices) live = fill(desk, live).value();
+    EXPECT_FALSE(fill(desk, 1));
+    ASSERT_NE(desk.said<ExecutionReport>(), nullptr);
+    EXPECT_EQ(desk.count<ExecutionReport>(), 2);  // the fill, and the end
+    const Order& order =
+        desk.core().world().orders[desk.core().world().orders.find_order({1}, id<ClOrdId>("a"))];
+    EXPECT_EQ(order.state.phase, Phase::Cancelled);
+    EXPECT_TRUE(fill(desk, live));
+}
+
+}  // namespace
+}  // namespace penstock::oms
