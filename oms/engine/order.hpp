@@ -77,7 +77,16 @@ struct ClOrdIdEntry {
 struct Request {
     enum class Kind : std::uint8_t { Amend, Cancel };
     /// Who wants it, when it is not the client (then there is no ClOrdID) but the OMS in its place.
-    enum class Cause : std::uint8_t { Client, MassRequest, Disconnect, Logout, Group, Expiry, Conditions };
+    enum class Cause : std::uint8_t {
+        Client,
+        MassRequest,
+        Disconnect,
+        Logout,
+        Group,
+        Expiry,
+        Conditions,
+        Woken
+    };
 
     Kind kind = Kind::Amend;
     Cause cause = Cause::Client;
@@ -88,6 +97,7 @@ struct Request {
     bool is_superseded : 1 = false;       // never sent: answered with the newer amend of this revision
     std::uint16_t revision = 0;           // once sent, or superseded
     Slot<Order> order;
+    Slot<Child> child;             // once sent: revisions are counted for each child
     Slot<ClOrdIdEntry> cl_ord_id;  // none: the OMS itself asked (mass cancel)
     Slot<Request> next;
     Slot<OrderConditions> wish;  // conditions an amend asks for; none: those of the order stay

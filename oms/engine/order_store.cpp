@@ -126,12 +126,30 @@ Slot<Child> OrderStore::create_slice(Slot<Order> order, VenueId venue) {
     return has_spare_child() ? create_child(order, venue) : Slot<Child>{};
 }
 
-/// The newest one stays: what is asked about the order is asked about that.
+void OrderStore::make_newest(Slot<Child> child) {
+    Order& order = orders_[children_[child].order];
+    Slot<Child>* link = &order.first_child;
+    while (*link != child) {
+        PENSTOCK_ASSERT(!link->is_none(), "a child is not in its order's list");
+        link = &children_[*link].next_of_order;
+    }
+    *link = children_[child].next_of_order;
+    children_[child].next_of_order = order.first_child;
+    order.first_child = child;
+}
+
+bool OrderStore::has_request(const Order& order, Slot<Child> child) const {
+    for (Slot<Request> at = order.first_request; !at.is_none(); at = requests_[at].next)
+        if (requests_[at].child == child) return true;
+    return false;
+}
+
+/// The newest one stays: what is asked about the order is asked about that. So does one that is asked about.
 void OrderStore::forget_oldest_slice(Slot<Order> order) {
     Slot<Child>* oldest = nullptr;
     for (Slot<Child>* link = &children_[orders_[order].first_child].next_of_order; !link->is_none();
          link = &children_[*link].next_of_order)
-        if (is_done(children_[*link].state.phase)) oldest = link;
+        if (is_done(children_[*link].state.phase) && !has_request(orders_[order], *link)) oldest = link;
     if (oldest == nullptr) return;
     const Slot<Child> forgotten = *oldest;
     *oldest = children_[forgotten].next_of_order;

@@ -33,6 +33,8 @@ class OrderStore {
     /// One more child. Beyond kMaxSlicesKept of an order, or when the places that no order needs for its
     /// first are used up, its oldest one that is done is forgotten; none when that does not help.
     Slot<Child> create_slice(Slot<Order> order, VenueId venue);
+    /// What is asked about its order is asked about this child from now on.
+    void make_newest(Slot<Child> child);
     /// A request at the end of the order's list; none at the bound. `cl_ord_id` may be empty. A cancel
     /// always finds a place while no other cancel of the order is in flight.
     Slot<Request> create_request(Slot<Order> order, Request::Kind kind, const ClOrdId& cl_ord_id);
@@ -121,6 +123,7 @@ class OrderStore {
     void forget(Slot<Order> order);
     void forget_child(Slot<Child> child);
     void forget_oldest_slice(Slot<Order> order);
+    bool has_request(const Order& order, Slot<Child> child) const;
     bool has_spare_child() const;
     Slot<ClOrdIdEntry> remember_cl_ord_id(Slot<Order> order, const ClOrdId& text);
     bool make_id_place();

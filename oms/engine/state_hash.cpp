@@ -122,6 +122,7 @@ void add_request(Digest& digest, const OrderStore& orders, const Request& reques
     digest.add(std::uint64_t{request.is_superseded});
     digest.add(static_cast<std::uint64_t>(request.cause));
     digest.add(std::uint64_t{request.revision});
+    if (!request.child.is_none()) digest.add(orders[request.child].id.value);
     digest.add(orders.text(request.cl_ord_id).view());
     digest.add(request.quantity.value);
     digest.add(request.child_quantity.value);

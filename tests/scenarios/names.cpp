@@ -22,6 +22,7 @@ std::string own_prefix(oms::Request::Cause cause) {
         case oms::Request::Cause::Group: return "group-";
         case oms::Request::Cause::Expiry: return "expiry-";
         case oms::Request::Cause::Conditions: return "peg-";
+        case oms::Request::Cause::Woken: return "woken-";
     }
     return "mass-";
 }
@@ -70,7 +71,7 @@ void Names::learn_request(const oms::Core& core, oms::ChildRequest request, Sent
         return add(core, order.session, name, request, sent);
     }
     for (auto at = order.first_request; !at.is_none(); at = orders[at].next) {
-        if (!orders[at].is_sent || orders[at].revision != request.revision) continue;
+        if (orders[at].child != child || orders[at].revision != request.revision) continue;
         const std::string name(orders.text(orders[at].cl_ord_id).view());
         const bool is_clients = !name.empty();
         return add(core, order.session,

@@ -206,15 +206,13 @@ void OrderChecks::agree(const Client& client, const ClientOrder& told) const {
     const bool waits_inside = is_live && orders[order.first_child].is_held;
     const bool is_sliced = told.terms.display != 0 && !order.special.is_none() &&
                            orders[order.special].does(oms::Emulation::Display);
-    // A slice that a bust has woken is not cancelled with its order: docs/orders.md, limits of icebergs.
-    const std::int64_t may_trade = truth.remaining - (is_live || !is_sliced ? 0 : truth.woken);
     same("CumQty", told.filled, order.state.filled.value.mantissa(), truth.filled);
-    same("open", told.is_over() ? 0 : 1, is_live ? 1 : 0, waits_inside || may_trade > 0 ? 1 : 0);
+    same("open", told.is_over() ? 0 : 1, is_live ? 1 : 0, waits_inside || truth.remaining > 0 ? 1 : 0);
     same("money traded", told.money, told.money, truth.money);
     if (!is_live) return;
     const std::int64_t quantity = order.state.quantity.value.mantissa();
     same("OrderQty", told.quantity, quantity, is_sliced || waits_inside ? quantity : truth.quantity);
-    if (truth.remaining - truth.woken > told.quantity - told.filled)
+    if (truth.remaining > told.quantity - told.filled)
         violated(Invariant::QuantitiesAdd, "more of " + told.first_id + " is at its venue (" +
                                                std::to_string(truth.remaining) + ") than is left of it");
 }

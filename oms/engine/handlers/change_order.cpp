@@ -7,6 +7,7 @@
 #include "oms/engine/handlers/special_amends.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
+#include "oms/engine/handlers/woken_slices.hpp"
 
 namespace penstock::oms {
 namespace {
@@ -50,7 +51,8 @@ std::optional<Denial> find_target(const Context& context, const Body& body, Slot
     const Child& child = context.orders()[order.first_child];
     if (is_finished(order) && !reopens(order, child, body)) return Denial{Reason::TooLate, {}, {}};
     if (!is_current(context, found, body.orig_cl_ord_id)) return Denial{Reason::UnknownOrder, {}, {}};
-    if (!child.is_held && !context.directory().is_up(child.venue))
+    const bool is_inside = child.is_held && !has_woken(context.orders(), order);
+    if (!is_inside && !context.directory().is_up(child.venue))
         return Denial{Reason::VenueNotConnected, {}, {}};
     return std::nullopt;
 }
@@ -94,7 +96,8 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
     // Also when it is the OMS that has asked for the cancel.
     if (context.orders()[order.first_child].state.cancels_in_flight > 0)
         return Denial{Reason::AlreadyPending, {}, {}};
-    if (context.directory()[order.session].one_request_at_a_time && !order.first_request.is_none())
+    if (context.directory()[order.session].one_request_at_a_time &&
+        !first_of_newest(context.orders(), order).is_none())
         return Denial{Reason::AlreadyPending, {}, {}};
     if (body.type != order.type) return Denial{Reason::UnsupportedOrderType, {}, {}};
     if (const auto no = check_conditions(context, order, body)) return no;
@@ -150,7 +153,8 @@ void handle(const Context& context, const CancelOrder& body) {
     const Slot<Request> request = make_request(context, slot, Request::Kind::Cancel, body.cl_ord_id);
     if (request.is_none())
         return refuse(context, slot, refusal(body, kTo, Denial{Reason::TooManyRequests, {}, {}}));
-    if (is_held(context.orders(), context.orders()[slot])) {
+    const OrderStore& orders = context.orders();
+    if (is_held(orders, orders[slot]) && !has_woken(orders, orders[slot])) {
         context.orders().remove_request(request);
         note_wanted_end(context, slot);
         end_held(context, slot, ExecType::Canceled, body.cl_ord_id);
@@ -159,7 +163,7 @@ void handle(const Context& context, const CancelOrder& body) {
     apply(context, slot, CancelSent{});
     report_pending(context, slot, ExecType::PendingCancel, body.cl_ord_id);
     // A cancel never waits behind an amend: less risk goes first.
-    send_cancel(context, context.orders()[slot].first_child, request);
+    send_cancel_of_order(context, slot, request);
 }
 
 }  // namespace penstock::oms

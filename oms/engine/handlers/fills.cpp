@@ -137,6 +137,7 @@ void handle(const Context& context, const FillCorrected& body) {
         context.orders()[newer].reported_as = out.exec_id;
     }
     continue_slices(context, context.orders()[child].order);
+    heard_from(context, child);
 }
 
 }  // namespace penstock::oms

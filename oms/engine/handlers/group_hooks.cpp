@@ -30,7 +30,8 @@ void mark_group(const Context& context, Slot<Order> slot, const OrderEvent& even
     groups.mark(groups[leg].list, order.id);
     if (!std::holds_alternative<Cancelled>(event)) return;
     for (Slot<Request> at = order.first_request; !at.is_none(); at = orders[at].next) {
-        const bool by_client = orders[at].cause != Request::Cause::Group;
+        const bool by_client =
+            orders[at].cause != Request::Cause::Group && orders[at].cause != Request::Cause::Woken;
         if (orders[at].kind == Request::Kind::Cancel && by_client) groups[leg].ended_by_client = true;
     }
 }

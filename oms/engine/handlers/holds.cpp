@@ -10,6 +10,7 @@
 #include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
+#include "oms/engine/handlers/woken_slices.hpp"
 
 namespace penstock::oms {
 namespace {
@@ -75,6 +76,8 @@ void activate(const Context& context, Slot<Order> slot) {
     std::optional<Denial> no = set_first_peg(context, slot);
     if (!no) no = check_before_sending(context, orders[slot]);
     if (no) {
+        if (has_woken(orders, orders[slot])) drop_held(context, slot);
+        if (is_outlived(context, child, CancelRefused{}, {}, Request::Cause::Woken)) return;
         end_held(context, slot, ExecType::Canceled).denial = *no;
         return;
     }
@@ -156,13 +159,16 @@ void stop_waiting(const Context& context, Slot<Order> slot) {
     context.world.timers.stop(orders, orders[slot].special);
 }
 
-ExecutionReport& end_held(const Context& context, Slot<Order> slot, ExecType type, const ClOrdId& cl_ord_id) {
-    OrderStore& orders = context.orders();
-    const Slot<Child> child = orders[slot].first_child;
-    orders[child].is_held = false;
+void drop_held(const Context& context, Slot<Order> slot) {
+    const Slot<Child> child = context.orders()[slot].first_child;
+    context.orders()[child].is_held = false;
     special_of(context, slot).holds = 0;
-    const OrderEvent event = type == ExecType::Expired ? OrderEvent{Expired{}} : OrderEvent{Cancelled{}};
     apply(context, child, Cancelled{});
+}
+
+ExecutionReport& end_held(const Context& context, Slot<Order> slot, ExecType type, const ClOrdId& cl_ord_id) {
+    drop_held(context, slot);
+    const OrderEvent event = type == ExecType::Expired ? OrderEvent{Expired{}} : OrderEvent{Cancelled{}};
     apply(context, slot, event);
     ExecutionReport& out = report(context, slot, type);
     if (cl_ord_id.empty()) return out;

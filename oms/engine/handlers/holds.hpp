@@ -27,6 +27,8 @@ void start_waiting(const Context& context, Slot<Order> order);
 /// Before a trigger is changed, or the order has ended: nobody looks at it any more.
 void stop_waiting(const Context& context, Slot<Order> order);
 
+/// The child that waits is not to be sent any more; the order goes on without it.
+void drop_held(const Context& context, Slot<Order> order);
 /// Ends an order that is held. Nobody has to be asked. The client gets a report of `type` Canceled or
 /// Expired, on its request `cl_ord_id` if there is one.
 ExecutionReport& end_held(const Context& context, Slot<Order> order, ExecType type,

@@ -8,6 +8,7 @@
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
+#include "oms/engine/handlers/woken_slices.hpp"
 
 namespace penstock::oms {
 namespace {
@@ -47,7 +48,7 @@ Reason amend_by_house(const Context& context, Slot<Order> slot, const Wish& wish
     // at once. A group's reduction does not wait there.
     const bool may_overtake =
         cause == Cause::Group && context.directory()[orders[child].venue].concurrent_amends;
-    const bool may_go = may_overtake || orders[slot].first_request == at;
+    const bool may_go = may_overtake || first_of_newest(orders, orders[slot]) == at;
     if (may_go && takes_amend_now(context, child)) send_amend(context, child, at);
     return Reason::None;
 }
@@ -62,7 +63,7 @@ void restate_held(const Context& context, Slot<Order> slot, Quantity total) {
 
 Reason cancel_by_house(const Context& context, Slot<Order> slot, Cause cause) {
     OrderStore& orders = context.orders();
-    if (is_held(orders, orders[slot])) {
+    if (is_held(orders, orders[slot]) && !has_woken(orders, orders[slot])) {
         if (cause != Cause::Group) note_wanted_end(context, slot);
         ExecutionReport& out =
             end_held(context, slot, cause == Cause::Expiry ? ExecType::Expired : ExecType::Canceled);
@@ -80,7 +81,7 @@ Reason cancel_by_house(const Context& context, Slot<Order> slot, Cause cause) {
         apply(context, slot, CancelSent{});
         report_pending(context, slot, ExecType::PendingCancel, {});
     }
-    send_cancel(context, child, request);
+    send_cancel_of_order(context, slot, request);
     return Reason::None;
 }
 
@@ -124,7 +125,8 @@ bool is_seen(Cause cause) {
         case Cause::Logout: return true;
         case Cause::Group:
         case Cause::Expiry:
-        case Cause::Conditions: break;
+        case Cause::Conditions:
+        case Cause::Woken: break;
     }
     return false;
 }
@@ -137,7 +139,8 @@ RestatementReason restatement_of(Cause cause) {
         case Cause::Conditions: return RestatementReason::PegRefresh;
         case Cause::Client:
         case Cause::MassRequest:
-        case Cause::Expiry: break;
+        case Cause::Expiry:
+        case Cause::Woken: break;
     }
     return RestatementReason::None;
 }

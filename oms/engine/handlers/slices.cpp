@@ -11,6 +11,7 @@
 #include "oms/engine/handlers/special_amends.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
+#include "oms/engine/handlers/woken_slices.hpp"
 
 namespace penstock::oms {
 namespace {
@@ -114,6 +115,9 @@ bool is_old_slice(const OrderStore& orders, Slot<Child> slot) {
 
 void end_old_slice(const Context& context, Slot<Child> child, const VenueReport& report,
                    const OrderEvent& end) {
+    const Slot<Request> answered = find_request(context, child, report.revision);
+    if (!answered.is_none() && context.orders()[answered].cause == Request::Cause::Woken)
+        context.orders().remove_request(answered);
     const bool had_ended =
         is_done(context.orders()[child].state.phase) && context.orders()[child].state.phase != Phase::Filled;
     if (had_ended) return;  // said twice
@@ -127,7 +131,9 @@ void end_old_slice(const Context& context, Slot<Child> child, const VenueReport&
 
 void continue_slices(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
-    if (!is_sliced(orders, orders[slot]) || is_held(orders, orders[slot])) return;
+    if (!is_sliced(orders, orders[slot])) return;
+    retire_woken(context, slot);
+    if (is_held(orders, orders[slot])) return;
     const Slot<Child> newest = orders[slot].first_child;
     const OrderState& slice = orders[newest].state;
     // The answer to what is in flight decides: it may re-open the slice, or end the order.

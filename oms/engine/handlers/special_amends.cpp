@@ -166,7 +166,7 @@ bool concerns_venue(const Context& context, Slot<Order> slot, const Request& req
     // Nothing of it is answered before the order itself.
     if (order.state.phase == Phase::PendingNew) return true;
     // Behind others it has to wait its turn, so that the ids follow each other.
-    if (orders[order.first_request].next != Slot<Request>{}) return true;
+    if (&orders[first_of_newest(orders, order)] != &request) return true;
     const Special& special = orders[order.special];
     const Child& child = orders[order.first_child];
     // Its last slice is gone: there is nobody to ask, and the next one gets what is wanted.

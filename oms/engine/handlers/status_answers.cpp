@@ -1,5 +1,4 @@
 #include "oms/engine/handlers/reports.hpp"
-#include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
@@ -13,15 +12,13 @@ Text never_had() { return Text::truncated("the venue's status shows that it neve
 
 Text ended_first() { return Text::truncated("the order had ended before the request could be answered"); }
 
-/// The sent request about `child` with the lowest revision in [from, before); none when there is none: an old
-/// slice of an order has none, whatever is out about the newest. They stand in the order they were sent in:
-/// what waits is sent when nothing else is out.
+/// The sent request about `child` with the lowest revision in [from, before); none when there is none. They
+/// stand in the order they were sent in: what waits is sent when nothing else is out.
 Slot<Request> next_sent(const OrderStore& orders, Slot<Child> child, std::uint16_t from,
                         std::uint16_t before) {
-    if (is_old_slice(orders, child)) return {};
     for (Slot<Request> at = orders[orders[child].order].first_request; !at.is_none(); at = orders[at].next) {
         const Request& request = orders[at];
-        if (request.is_sent && request.revision >= from && request.revision < before) return at;
+        if (request.child == child && request.revision >= from && request.revision < before) return at;
     }
     return {};
 }

@@ -2,6 +2,7 @@
 
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
+#include "oms/engine/handlers/woken_slices.hpp"
 
 namespace penstock::oms {
 
@@ -13,12 +14,10 @@ bool is_finished(const Order& order) {
 
 namespace {
 
-/// Counts are not asked: an unsolicited cancel takes back one that is still out. Requests are about the
-/// newest slice of an order, never about an older one.
+/// Counts are not asked: an unsolicited cancel takes back one that is still out.
 bool has_sent_request(const OrderStore& orders, const Child& child) {
-    if (orders[orders[child.order].first_child].id != child.id) return false;
     for (Slot<Request> at = orders[child.order].first_request; !at.is_none(); at = orders[at].next)
-        if (orders[at].is_sent) return true;
+        if (orders[at].is_sent && orders[orders[at].child].id == child.id) return true;
     return false;
 }
 
@@ -85,7 +84,7 @@ void heard_from(const Context& context, Slot<Child> slot) {
     const Child& child = context.orders()[slot];
     // Whatever else is heard of it, what it was asked at the logon it has not said.
     const bool is_asked = child.is_asked && !is_done(child.state.phase);
-    if (owes_answer(context.orders(), child))
+    if (owes_answer(context.orders(), child) || is_woken(context.orders(), slot))
         context.orders().await_answer(slot, context.now);
     else if (!is_asked)
         context.orders().answered(slot);
@@ -94,9 +93,14 @@ void heard_from(const Context& context, Slot<Child> slot) {
 Slot<Request> find_request(const Context& context, Slot<Child> child, std::uint32_t revision) {
     const OrderStore& orders = context.orders();
     Slot<Request> at = orders[orders[child].order].first_request;
-    // Revisions are counted for each child; only the newest child of an order has requests.
-    if (orders[orders[child].order].first_child != child) return {};
-    while (!at.is_none() && !(orders[at].is_sent && orders[at].revision == revision)) at = orders[at].next;
+    while (!at.is_none() && !(orders[at].child == child && orders[at].revision == revision))
+        at = orders[at].next;
+    return at;
+}
+
+Slot<Request> first_of_newest(const OrderStore& orders, const Order& order) {
+    Slot<Request> at = order.first_request;
+    while (!at.is_none() && orders[at].cause == Request::Cause::Woken) at = orders[at].next;
     return at;
 }
 

@@ -27,5 +27,8 @@ void heard_from(const Context& context, Slot<Child> child);
 
 /// The request of this child with this revision; none when there is no such request in flight.
 Slot<Request> find_request(const Context& context, Slot<Child> child, std::uint32_t revision);
+/// The oldest request about the order as it is: not one that only ends a woken slice. None when there is
+/// none.
+Slot<Request> first_of_newest(const OrderStore& orders, const Order& order);
 
 }  // namespace penstock::oms

@@ -10,6 +10,7 @@
 #include "oms/engine/handlers/unanswered.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
+#include "oms/engine/handlers/woken_slices.hpp"
 
 // What was sent and not answered. Nothing here sends an order again and nothing is made terminal
 // without the venue's word: a child stays reserved for the worst case until there is evidence.
@@ -132,7 +133,7 @@ void handle(const Context& context, const SessionChanged& body) {
             ask_at_logon(context, slot);
         else if (owes_answer(context.orders(), context.orders()[slot]))
             mark_unknown(context, slot, "the venue disconnected before answering");
-        else
+        else if (!is_woken(context.orders(), slot))
             context.orders().answered(slot);  // asked again at the next logon
     });
     ask_on_logon(context, venue, body.up);
@@ -157,7 +158,11 @@ void ask_about_unanswered(const Context& context) {
         if (age <= shortest) return;
         const Slot<Child> next = orders[slot].waits_after;
         const VenueId venue = orders[slot].venue;
-        if (age > context.directory()[venue].answer_timeout && !owes_answer(orders, orders[slot])) {
+        const bool owes = owes_answer(orders, orders[slot]);
+        if (age > context.directory()[venue].answer_timeout && !owes && is_woken(orders, slot)) {
+            retire(context, slot);
+            ++asked;
+        } else if (age > context.directory()[venue].answer_timeout && !owes) {
             give_up_question(context, slot);
         } else if (age > context.directory()[venue].answer_timeout && awaits_in_vain(orders[slot])) {
             refuse_sent(context, slot, orders[slot].next_revision);

@@ -12,6 +12,7 @@
 #include "oms/engine/handlers/special_amends.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
+#include "oms/engine/handlers/woken_slices.hpp"
 
 namespace penstock::oms {
 namespace {
@@ -83,7 +84,14 @@ void end_refused(const Context& context, Slot<Child> child, Slot<Order> slot, co
 /// so that the OMS can do as it was asked.
 bool is_without_slice(const OrderStore& orders, Slot<Child> child) {
     const Order& order = orders[orders[child].order];
-    return is_sliced(orders, order) && !is_finished(order) && is_done(orders[child].state.phase);
+    return is_sliced(orders, order) && !is_finished(order) && !has_woken(orders, order) &&
+           is_done(orders[order.first_child].state.phase);
+}
+
+/// An amend other than the refused request may make the slice that has filled larger at its venue.
+bool may_grow(const OrderStore& orders, Slot<Child> child, const Request& refused) {
+    const int own = refused.kind == Request::Kind::Amend ? 1 : 0;
+    return orders[child].state.amends_in_flight > own;
 }
 
 /// The end that a cancel brings about, to the client: the cancel of an expiry is that.
@@ -99,6 +107,8 @@ void tell_cancel(const Context& context, ExecutionReport& out, const Request& re
     const RestatementReason reason = restatement_of(request.cause);
     if (reason != RestatementReason::None) out.restatement_reason = reason;
     if (request.cause == Request::Cause::Group) out.denial.reason = Reason::GroupClosed;
+    // It outlived one that the venue had ended.
+    if (request.cause == Request::Cause::Woken) out.denial.reason = Reason::UnsolicitedCancel;
     if (request.cl_ord_id.is_none()) return;
     out.orig_cl_ord_id = out.cl_ord_id;
     out.cl_ord_id = context.orders().text(request.cl_ord_id);
@@ -116,10 +126,12 @@ void settle_inside(const Context& context, Slot<Child> child, Slot<Request> foun
             orders.remove_request(found);  // about the slice that is gone
         else
             accept_inside(context, slot, found);
+        heard_from(context, child);
         return continue_slices(context, slot);
     }
     orders.remove_request(found);
     apply(context, child, CancelRefused{});
+    heard_from(context, child);
     apply(context, slot, end_by(request.cause));
     tell_cancel(context, report(context, slot, told_of_end(request.cause)), request);
     refuse_waiting(context, slot);
@@ -136,7 +148,7 @@ void tell_refused_house(const Context& context, Slot<Child> child, const Request
     // The book will move again, and what has ended the order has been told.
     const bool is_of_group = request.cause == Request::Cause::Group;
     const bool is_expiry = request.cause == Request::Cause::Expiry;
-    if (request.cause == Request::Cause::Conditions) return;
+    if (request.cause == Request::Cause::Conditions || request.cause == Request::Cause::Woken) return;
     if ((is_of_group || is_expiry) && is_finished(context.orders()[slot])) return;
     if (is_expiry) return tell_blocked(context, slot, "it has expired, and its venue keeps it");
     ExecutionReport& out = report(context, slot, ExecType::OrderStatus);
@@ -185,6 +197,7 @@ void refuse_child(const Context& context, Slot<Child> child, const VenueReport& 
     const bool was_accepted_inside =
         !orders[order].special.is_none() && orders[order].state.phase != Phase::PendingNew &&
         orders[child].state.phase == Phase::PendingNew;
+    if (is_outlived(context, child, Refused{}, {}, Request::Cause::Woken)) return;
     if (was_accepted_inside) return end_refused(context, child, order, denial, text);
     if (!apply(context, child, Refused{}))
         return contradicted(context, child, venue_report, "refused an order it had accepted");
@@ -201,9 +214,13 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
     OrderStore& orders = context.orders();
     const Slot<Order> slot = orders[child].order;
     const Request request = orders[found];
-    if (is_without_slice(orders, child)) return settle_inside(context, child, found);
-    orders.remove_request(found);
     const bool is_cancel = request.kind == Request::Kind::Cancel;
+    if (request.cause == Request::Cause::Woken && (is_old_slice(orders, child) || is_finished(orders[slot])))
+        return retire_refused(context, child, found, denial.reason);
+    const bool is_gone = is_done(orders[child].state.phase) && !may_grow(orders, child, request);
+    if (is_gone && is_cancel && is_outlived(context, child, CancelRefused{}, found, request.cause)) return;
+    if (is_gone && is_without_slice(orders, child)) return settle_inside(context, child, found);
+    orders.remove_request(found);
     refuse_superseded(context, slot, request.revision, denial, text);
     const OrderEvent event = is_cancel ? OrderEvent{CancelRefused{}} : OrderEvent{AmendRefused{}};
     apply(context, child, event);
@@ -306,8 +323,11 @@ void handle(const Context& context, const VenueCancelled& body) {
         if (is_finished(orders[slot])) return;
         return handle(context, VenueCancelled{body.report, body.text, body.restatement_reason});
     }
-    if (is_old_slice(orders, child)) return end_old_slice(context, child, body.report, Cancelled{});
+    if (is_old_slice(orders, child) || is_woken(orders, child))
+        return end_old_slice(context, child, body.report, Cancelled{});
     const bool answers_cancel = !request.is_none() && orders[request].kind == Request::Kind::Cancel;
+    const Slot<Request> answered = answers_cancel ? request : Slot<Request>{};
+    if (is_outlived(context, child, Cancelled{}, answered, Request::Cause::Woken)) return;
     if (answers_cancel && is_without_slice(orders, child)) return settle_inside(context, child, request);
     const bool had_ended = is_done(orders[slot].state.phase) && orders[slot].state.phase != Phase::Filled;
     // Said twice; but a client whose cancel it answers has not been told yet.

@@ -18,7 +18,7 @@ std::uint16_t newest_not_refused(const Context& context, Slot<Child> slot) {
     const OrderStore& orders = context.orders();
     std::uint16_t newest = orders[slot].accepted_revision;
     for (Slot<Request> at = orders[orders[slot].order].first_request; !at.is_none(); at = orders[at].next)
-        if (orders[at].is_sent && orders[at].revision > newest) newest = orders[at].revision;
+        if (orders[at].child == slot && orders[at].revision > newest) newest = orders[at].revision;
     return newest;
 }
 
@@ -112,6 +112,7 @@ void send_amend(const Context& context, Slot<Child> slot, Slot<Request> request_
     }
     const Order& order = context.orders()[child.order];
     request.is_sent = true;
+    request.child = slot;
     renew(context.orders(), order, request);
     request.quantity = std::max(request.quantity, order.state.filled);
     request.child_quantity = child_total(context.orders(), child, request.quantity);
@@ -147,6 +148,7 @@ void send_cancel(const Context& context, Slot<Child> slot, Slot<Request> request
     const std::uint16_t orig = newest_not_refused(context, slot);
     Request& request = context.orders()[request_slot];
     request.is_sent = true;
+    request.child = slot;
     request.revision = context.orders()[slot].next_revision++;
     emit_cancel(context, slot, request.revision, orig);
     apply(context, slot, CancelSent{});

@@ -6,6 +6,7 @@
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
+#include "oms/engine/handlers/woken_slices.hpp"
 
 // What a venue tells of an order without having been asked: its day, its end, a halt, new terms.
 
@@ -111,8 +112,10 @@ void handle(const Context& context, const VenueExpired& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
     const Slot<Order> order = context.orders()[child].order;
+    if (is_woken(context.orders(), child)) return end_old_slice(context, child, body.report, Expired{});
     if (context.orders()[order].state.phase == Phase::Expired) return;  // said twice
     if (is_old_slice(context.orders(), child)) return end_old_slice(context, child, body.report, Expired{});
+    if (is_outlived(context, child, Expired{}, {}, Request::Cause::Expiry)) return;
     if (!apply(context, child, Expired{}) || !apply(context, order, Expired{})) {
         end_filled(context, child);
         return contradicted(context, child, body.report, "expired an order that is done");
@@ -126,13 +129,15 @@ void handle(const Context& context, const VenueDoneForDay& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
     const Slot<Order> order = context.orders()[child].order;
-    if (context.orders()[order].state.phase == Phase::DoneForDay) return;  // said twice
+    const bool is_said_twice = context.orders()[order].state.phase == Phase::DoneForDay;
+    if (is_said_twice && !is_woken(context.orders(), child)) return;
     const TimeInForce tif = context.orders()[order].time_in_force;
     const bool wakes_again = tif == TimeInForce::Gtc || tif == TimeInForce::Gtd;
     // A slice of a day order has ended with that.
-    if (is_old_slice(context.orders(), child))
+    if (is_old_slice(context.orders(), child) || is_woken(context.orders(), child))
         return end_old_slice(
             context, child, body.report, wakes_again ? OrderEvent{DayEnded{}} : OrderEvent{Expired{}});
+    if (!wakes_again && is_outlived(context, child, Expired{}, {}, Request::Cause::Expiry)) return;
     if (!apply(context, child, DayEnded{}) || !apply(context, order, DayEnded{})) {
         if (!wakes_again) end_filled(context, child);
         return contradicted(context, child, body.report, "ended the day of an order that is done");

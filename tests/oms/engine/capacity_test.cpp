@@ -212,6 +212,45 @@ TEST(Capacity, AnOrderAmendedAllDayKeepsItsIdsUniqueAndCanBeCancelled) {
     EXPECT_EQ(desk.said<MassCancelReport>()->denial.reason, Reason::TooManyRequests);
 }
 
+// Its ids are used up by amends, and by cancels that the venue refused. A bust opens that slice again.
+TEST(Capacity, ASliceWithoutIdsLeftIsNotAskedToBeCancelled) {
+    Desk desk({.orders = 100'000, .requests = 16, .fills = 4});
+    NewOrder iceberg = order_named("a0", "100");
+    iceberg.conditions.emplace().display = qty("10");
+    desk.step(iceberg);
+    desk.step(VenueAccepted{report_on(1, 0)});
+    std::uint32_t revision = 0;
+    int number = 1;
+    for (;; ++number) {
+        AmendOrder other = amend(number);
+        other.limit = px(number % 2 == 0 ? "10" : "10.1");
+        desk.step(other);
+        if (desk.said<VenueAmendOrder>() == nullptr) break;
+        desk.step(VenueAmended{report_on(1, ++revision), qty("10"), other.limit});
+    }
+    for (;; ++number) {
+        auto cancel = request<CancelOrder>(number);
+        cancel.cl_ord_id = id<ClOrdId>("c" + std::to_string(number));
+        cancel.orig_cl_ord_id = id<ClOrdId>("a" + std::to_string(revision));
+        desk.step(cancel);
+        if (desk.said<VenueCancelOrder>() == nullptr) break;
+        desk.step(VenueRequestRefused{report_on(1, desk.said<VenueCancelOrder>()->revision), {}, 0, {}});
+    }
+    EXPECT_EQ(desk.said<CancelReject>()->denial.reason, Reason::TooManyRequests);
+    VenueFilled fill{report_on(1, 0), qty("10"), px("10")};
+    fill.report.exec_id = id<VenueExecId>("e1");
+    desk.step(fill);
+    ASSERT_NE(desk.said<VenueNewOrder>(), nullptr);
+    FillBusted bust;
+    bust.report = report_on(1, 0);
+    bust.report.exec_id = id<VenueExecId>("e2");
+    bust.exec_ref_id = id<VenueExecId>("e1");
+    desk.step(bust);
+    ASSERT_NE(desk.said<ExecutionReport>(), nullptr);
+    EXPECT_EQ(desk.said<ExecutionReport>()->exec_type, ExecType::TradeCancel);
+    EXPECT_EQ(desk.said<VenueCancelOrder>(), nullptr);
+}
+
 TEST(Capacity, StatusQuestionsAreAskedAFewAtATime) {
     Desk desk({.orders = 1'000, .requests = 16, .fills = 4});
     for (int i = 0; i < kMaxStatusQueriesPerTick + 20; ++i)

@@ -48,7 +48,7 @@ TEST(IcebergCapacity, WhileOldSlicesAreOpenTheNextOneWaitsForAPlaceOfTheirs) {
     EXPECT_EQ(desk.said<ExecutionReport>()->exec_type, ExecType::Trade);
     EXPECT_NE(desk.said<ExecutionReport>()->leaves, Quantity{});
 
-    desk.step(VenueCancelled{report_on(1, 0), {}});
+    desk.step(VenueCancelled{report_on(1, 1), {}});  // as it was asked when the bust came
     EXPECT_NE(desk.said<VenueNewOrder>(), nullptr);
 }
 
