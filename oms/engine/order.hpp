@@ -57,9 +57,9 @@ struct Child {
     bool is_asked : 1 = false;            // at the last logon, for its status: the venue has not told it yet
     bool was_asked_twice : 1 = false;     // the first of these questions was not answered
     std::uint16_t asked_revision = 0;  // next_revision when the venue was last asked: what it could know of
+    Slot<FillRecord> first_fill;       // here, because it fills a gap
     OrderState state;
     VenueOrderId venue_order_id;
-    Slot<FillRecord> first_fill;
     Slot<Child> waits_before;  // list of children that wait for an answer, longest waiting first
     Slot<Child> waits_after;
     Timestamp asked_at;

@@ -94,7 +94,7 @@ void handle(const Context& context, const VenueFilled& body) {
     }
     warn_of_oddities(context, child, body.report, before);
     continue_slices(context, order);
-    send_waiting(context, context.orders()[order].first_child);
+    send_waiting(context, order);
 }
 
 void handle(const Context& context, const FillBusted& body) {

@@ -52,7 +52,7 @@ void answer_overtaken(const Context& context, Slot<Child> child, Slot<Request> r
         out.orig_cl_ord_id = out.cl_ord_id;
         out.cl_ord_id = orders.text(answered.cl_ord_id);
     }
-    send_waiting(context, child);
+    send_waiting(context, slot);
 }
 
 /// The request's limit, as the venue has it now, is the order's; the client's limit on a peg is its cap.
@@ -218,7 +218,7 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
                 is_cancel ? CancelRejectTo::CancelRequest : CancelRejectTo::ReplaceRequest, denial, text});
     }
     continue_slices(context, slot);
-    send_waiting(context, orders[slot].first_child);
+    send_waiting(context, slot);
     // The client is not there to ask again for what never arrived.
     const bool never_arrived = denial.reason == Reason::VenueNeverReceived;
     if (never_arrived && for_absent(request.cause) && may_work(orders, orders[slot]))
@@ -238,7 +238,7 @@ void handle(const Context& context, const VenueAccepted& body) {
     apply(context, order, Accepted{});
     heard_from(context, child);
     if (is_first) report(context, order, ExecType::New);
-    send_waiting(context, child);
+    send_waiting(context, order);
 }
 
 void handle(const Context& context, const VenueRefused& body) {
@@ -287,7 +287,7 @@ void handle(const Context& context, const VenueAmended& body) {
     }
     if (request.cause == Request::Cause::Client) follow_conditions(context, slot);
     continue_slices(context, slot);
-    send_waiting(context, orders[slot].first_child);
+    send_waiting(context, slot);
 }
 
 void handle(const Context& context, const VenueCancelled& body) {

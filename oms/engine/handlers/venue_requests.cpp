@@ -192,11 +192,12 @@ void refuse_waiting(const Context& context, Slot<Order> slot) {
     }
 }
 
-void send_waiting(const Context& context, Slot<Child> slot) {
+void send_waiting(const Context& context, Slot<Order> order) {
+    const Slot<Child> slot = context.orders()[order].first_child;
     const Child& child = context.orders()[slot];
     // The answer to the one in flight decides: it may re-open an order that has filled.
     if (child.state.amends_in_flight > 0) return;
-    if (is_finished(context.orders()[child.order])) return refuse_waiting(context, child.order);
+    if (is_finished(context.orders()[order])) return refuse_waiting(context, order);
     // Nothing follows a cancel: what waits goes on, or is refused, by the answer to it.
     if (child.state.cancels_in_flight > 0) return;
     if (child.state.phase == Phase::PendingNew) return;

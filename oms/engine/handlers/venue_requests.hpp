@@ -23,8 +23,9 @@ Slot<Request> make_request(const Context& context, Slot<Order> order, Request::K
 void ask_status(const Context& context, Slot<Child> child);
 
 /// Sends the next amend that waited for an earlier one, if the venue can take it now (conflation.hpp). Once
-/// the order is done and no amend is in flight, those that waited are refused instead.
-void send_waiting(const Context& context, Slot<Child> child);
+/// the order is done and no amend is in flight, those that waited are refused instead. They are about its
+/// newest child, whichever was heard from.
+void send_waiting(const Context& context, Slot<Order> order);
 /// Answers amends that were never sent, now that the order is done; those of the OMS's own just go. What was
 /// merged into one that was sent is answered with it.
 void refuse_waiting(const Context& context, Slot<Order> order);

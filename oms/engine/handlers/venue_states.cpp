@@ -67,7 +67,7 @@ void restate(const Context& context, Slot<Child> child, const VenueAmended& body
             std::max(changed.accepted_revision, static_cast<std::uint16_t>(body.report.revision));
     if (!body.is_restatement) group_request_done(context, slot);
     report(context, slot, ExecType::Restated).restatement_reason = body.restatement_reason;
-    send_waiting(context, child);
+    send_waiting(context, slot);
 }
 
 void handle(const Context& context, const VenueSuspended& body) {
@@ -79,7 +79,7 @@ void handle(const Context& context, const VenueSuspended& body) {
         return contradicted(context, child, body.report, "suspended an order that is done");
     heard_from(context, child);
     report(context, order, ExecType::Suspended);
-    send_waiting(context, child);
+    send_waiting(context, order);
 }
 
 void handle(const Context& context, const VenueTriggered& body) {
@@ -104,7 +104,7 @@ void handle(const Context& context, const VenueStopped& body) {
     ExecutionReport& out = report(context, order, ExecType::Stopped);
     out.last_quantity = body.quantity;
     out.last_price = body.price;
-    send_waiting(context, child);
+    send_waiting(context, order);
 }
 
 void handle(const Context& context, const VenueExpired& body) {
