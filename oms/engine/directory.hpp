@@ -34,6 +34,11 @@ struct Session {
     bool may_trade_for(AccountId account) const {
         return account.value < permitted.size() && permitted[account.value];
     }
+    /// Of an account that was taken away meanwhile there is no word: it has orders here still.
+    AccountOnDisconnect on_disconnect_of(AccountId account) const {
+        return account.value < on_disconnect.size() ? on_disconnect[account.value]
+                                                    : AccountOnDisconnect::AsSession;
+    }
 };
 
 struct Venue {

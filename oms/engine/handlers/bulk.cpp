@@ -47,7 +47,7 @@ void do_one(const Context& context, BulkJob& job, const BulkOrder& one) {
     if (!is_kept(context, one)) return;
     if (job.kind == BulkJob::Kind::MassStatus)
         return tell_status(context, job, one.order, job.next == job.orders.size());
-    if (is_finished(context.orders()[one.order])) return;
+    if (!may_work(context.orders(), context.orders()[one.order])) return;
     if (job.kind == BulkJob::Kind::MassCancel) return cancel_for_mass_request(context, one.order, job);
     if (job.kind == BulkJob::Kind::VenueBack) return cancel_promised(context, one.order);
     if (job.kind == BulkJob::Kind::VenueLift) return lift_from_venue(context, one.order);

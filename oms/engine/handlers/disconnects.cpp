@@ -15,7 +15,7 @@ bool is_good_till(TimeInForce time_in_force) {
 /// The order's own word counts most, then its account's, then its session's.
 bool goes_with_client(const Session& session, const Order& order) {
     if (order.on_disconnect != OnDisconnect::AsSession) return order.on_disconnect == OnDisconnect::Cancel;
-    const AccountOnDisconnect account = session.on_disconnect.at(order.account.value);
+    const AccountOnDisconnect account = session.on_disconnect_of(order.account);
     if (account != AccountOnDisconnect::AsSession) return account == AccountOnDisconnect::Cancel;
     if (!session.cancel_on_disconnect) return false;
     return session.disconnect_scope == DisconnectScope::All || !is_good_till(order.time_in_force);
@@ -29,7 +29,7 @@ void cancel_all_of(const Context& context, SessionId id) {
     job.session = id;
     orders.for_each_open(id, [&](Slot<Order> slot) {
         const Order& order = orders[slot];
-        if (is_finished(order) || is_being_cancelled(context, slot)) return;
+        if (!may_work(orders, order) || is_being_cancelled(context, slot)) return;
         if (goes_with_client(session, order)) job.orders.push_back({slot, order.id});
     });
     add(context, std::move(job));
@@ -106,7 +106,7 @@ void cancel_what_awaited(const Context& context, VenueId venue) {
     job.venue = venue;
     orders.for_each_open({}, [&](Slot<Order> slot) {
         const Order& order = orders[slot];
-        if (order.awaits_venue && !is_finished(order) && has_child_at(orders, order, venue))
+        if (order.awaits_venue && may_work(orders, order) && has_child_at(orders, order, venue))
             job.orders.push_back({slot, order.id});
     });
     add(context, std::move(job));

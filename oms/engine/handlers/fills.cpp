@@ -23,7 +23,9 @@ void warn_of_oddities(const Context& context, Slot<Child> slot, const VenueRepor
         context.orders().reopen(child.order);
         context.orders().finish(child.order);
     }
-    if (child.state.filled > child.state.quantity)
+    // Slices may trade as much as each was for, and all of them together too much.
+    const OrderState& order = context.orders()[child.order].state;
+    if (child.state.filled > child.state.quantity || order.filled > order.quantity)
         alarm(context, AlarmKind::Overfill, slot, report, "more filled than ordered");
 }
 

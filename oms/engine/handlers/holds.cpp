@@ -215,7 +215,6 @@ void lift_all_of(const Context& context, VenueId venue) {
 
 void lift_from_venue(const Context& context, Slot<Order> slot) {
     Special& special = special_of(context, slot);
-    if (!special.is_held_by(Hold::Venue)) return;
     if (!special.does(Emulation::Trigger) || special.triggered) return lift(context, slot, Hold::Venue);
     special.holds = static_cast<std::uint8_t>(Hold::Trigger);
     start_waiting(context, slot);

@@ -1,7 +1,5 @@
 #include "oms/engine/handlers/house_requests.hpp"
 
-#include <algorithm>
-
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/last_checks.hpp"
@@ -88,19 +86,15 @@ Reason cancel_by_house(const Context& context, Slot<Order> slot, Cause cause) {
 Reason resize_by_house(const Context& context, Slot<Order> slot, Quantity total) {
     OrderStore& orders = context.orders();
     const Order& order = orders[slot];
-    const Quantity wanted = std::max(total, order.state.filled);
     if (is_held(orders, order)) {
-        restate_held(context, slot, wanted);
+        restate_held(context, slot, total);
         return Reason::None;
     }
-    const Slot<Request> newest = newest_amend(orders, order, Cause::Group);
-    const Quantity expected = newest.is_none() ? order.state.quantity : orders[newest].quantity;
-    if (wanted == expected) return Reason::None;
-    if (wanted > order.state.quantity) {
+    if (total > order.state.quantity) {
         const auto limit = order.has_limit ? std::optional{order.limit} : std::nullopt;
-        if (const auto no = check_before_sending(context, order, {wanted, limit})) return no->reason;
+        if (const auto no = check_before_sending(context, order, {total, limit})) return no->reason;
     }
-    return amend_by_house(context, slot, {wanted, order.has_limit, order.limit}, Cause::Group);
+    return amend_by_house(context, slot, {total, order.has_limit, order.limit}, Cause::Group);
 }
 
 Reason reprice_by_house(const Context& context, Slot<Order> slot, Price limit) {

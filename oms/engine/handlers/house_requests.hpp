@@ -11,9 +11,9 @@ namespace penstock::oms {
 /// already; otherwise why it cannot be done now: VenueNotConnected, TooManyRequests.
 Reason cancel_by_house(const Context& context, Slot<Order> order, Request::Cause cause);
 
-/// Makes OrderQty(38) this in all, never less than is filled. A held order changes at once; else the venue is
-/// asked, after what is in flight when it must be, and the newest wish replaces one that waits. The client
-/// gets Restated(D) when it is so. Reasons as above; None also when nothing had to be done.
+/// Makes OrderQty(38) this in all, which is more than is filled. A held order changes at once; else the venue
+/// is asked, after what is in flight when it must be, and the newest wish replaces one that waits. The client
+/// gets Restated(D) when it is so. Reasons as above.
 Reason resize_by_house(const Context& context, Slot<Order> order, Quantity total);
 
 /// The same for the limit of a peg.

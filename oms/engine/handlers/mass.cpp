@@ -50,7 +50,7 @@ std::vector<BulkOrder> open_orders(const Context& context, SessionId id, MassCan
     std::vector<BulkOrder> found;
     orders.for_each_open(reach == MassCancelReach::Own ? id : SessionId{}, [&](Slot<Order> slot) {
         const Order& order = orders[slot];
-        if (is_finished(order) || !meant.has(order)) return;
+        if (!may_work(orders, order) || !meant.has(order)) return;
         if (order.session == id || session.may_trade_for(order.account)) found.push_back({slot, order.id});
     });
     return found;

@@ -104,8 +104,9 @@ void follow_terms(const Context& context, Slot<Child> slot, const VenueStatus& b
     restate(context, slot, told);
 }
 
-/// Cancelled: by our cancel, when one was on its way.
-void handle_cancelled(const Context& context, Slot<Child> slot, VenueReport report) {
+/// Cancelled: by our cancel, when the venue was asked what became of one.
+void handle_cancelled(const Context& context, Slot<Child> slot, VenueReport report, bool was_unknown) {
+    if (!was_unknown) return handle(context, VenueCancelled{report, {}});
     const OrderStore& orders = context.orders();
     std::uint16_t revision = 0;
     for (Slot<Request> at;
@@ -118,20 +119,9 @@ void handle_cancelled(const Context& context, Slot<Child> slot, VenueReport repo
     handle(context, VenueCancelled{report, {}});
 }
 
-/// The order has ended. When the venue was asked what became of a request, this answers that too.
-void handle_ended(const Context& context, Slot<Child> slot, const VenueStatus& body, bool was_unknown) {
-    switch (body.status) {
-        case OrdStatus::Canceled:
-            if (was_unknown)
-                handle_cancelled(context, slot, body.report);
-            else
-                handle(context, VenueCancelled{body.report, {}});
-            break;
-        case OrdStatus::Expired: handle(context, VenueExpired{body.report}); break;
-        case OrdStatus::DoneForDay: handle(context, VenueDoneForDay{body.report}); break;
-        default: handle(context, VenueRefused{body.report, 0, {}}); break;
-    }
-    // It was asked after it should have had these.
+/// The order has ended, and that has been handled. When the venue was asked what became of a request, this
+/// answers that too: it was asked after it should have had these.
+void settle_ended(const Context& context, Slot<Child> slot, bool was_unknown) {
     if (was_unknown) refuse_sent(context, slot, context.orders()[slot].asked_revision);
 }
 
@@ -179,9 +169,17 @@ void handle(const Context& context, const VenueStatus& body) {
         alarm(context, AlarmKind::MissingFills, slot, body.report, "more filled than was reported");
     switch (body.status) {
         case OrdStatus::Canceled:
+            handle_cancelled(context, slot, body.report, was_unknown);
+            return settle_ended(context, slot, was_unknown);
         case OrdStatus::Expired:
+            handle(context, VenueExpired{body.report});
+            return settle_ended(context, slot, was_unknown);
         case OrdStatus::Rejected:
-        case OrdStatus::DoneForDay: return handle_ended(context, slot, body, was_unknown);
+            handle(context, VenueRefused{body.report, 0, {}});
+            return settle_ended(context, slot, was_unknown);
+        case OrdStatus::DoneForDay:
+            handle(context, VenueDoneForDay{body.report});
+            return settle_ended(context, slot, was_unknown);
         case OrdStatus::PendingNew: return heard_from(context, slot);
         case OrdStatus::PendingCancel:
         case OrdStatus::PendingReplace: return handle(context, VenueAccepted{body.report});

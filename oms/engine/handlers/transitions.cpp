@@ -12,6 +12,15 @@ bool is_finished(const Order& order) {
             order.time_in_force != TimeInForce::Gtd);
 }
 
+bool may_work(const OrderStore& orders, const Order& order) {
+    if (order.state.phase != Phase::Filled) return !is_finished(order);
+    // What the OMS asks about a peg or a slice asks for no more.
+    for (Slot<Request> at = order.first_request; !at.is_none(); at = orders[at].next)
+        if (orders[at].kind == Request::Kind::Amend && orders[at].cause != Request::Cause::Conditions)
+            return true;
+    return false;
+}
+
 namespace {
 
 /// Counts are not asked: an unsolicited cancel takes back one that is still out.

@@ -6,6 +6,9 @@ namespace penstock::oms {
 
 /// Nothing more will trade of it: done, or a day order that is done for the day. A late fill may still come.
 bool is_finished(const Order& order);
+/// It is open, or filled while the venue is asked for more of it, so that it may be open again with the
+/// answer: who wants it cancelled means it too.
+bool may_work(const OrderStore& orders, const Order& order);
 /// The venue owes an answer about the child itself or a request, or nobody can say what became of one.
 bool owes_answer(const OrderStore& orders, const Child& child);
 /// The child has ended for good: nothing can become of what was asked about it, answered or lost.

@@ -156,7 +156,7 @@ void tell_refused_house(const Context& context, Slot<Child> child, const Request
     out.text = text;
     const bool is_absent = for_absent(request.cause);
     const bool is_asked_again = denial.reason == Reason::VenueNeverReceived;
-    if (is_absent && !is_asked_again && !is_finished(context.orders()[slot]))
+    if (is_absent && !is_asked_again && may_work(context.orders(), context.orders()[slot]))
         tell_blocked(context, slot, "its client is gone, and its venue refused to cancel it");
 }
 
@@ -238,7 +238,7 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
     send_waiting(context, slot);
     // The client is not there to ask again for what never arrived.
     const bool never_arrived = denial.reason == Reason::VenueNeverReceived;
-    if (never_arrived && for_absent(request.cause) && !is_finished(orders[slot]))
+    if (never_arrived && for_absent(request.cause) && may_work(orders, orders[slot]))
         cancel_for_absent(context, slot);
 }
 

@@ -210,6 +210,19 @@ TEST(Capacity, AnOrderAmendedAllDayKeepsItsIdsUniqueAndCanBeCancelled) {
     desk.step(all);
     ASSERT_NE(desk.said<MassCancelReport>(), nullptr);
     EXPECT_EQ(desk.said<MassCancelReport>()->denial.reason, Reason::TooManyRequests);
+    // Its client is gone, and cannot be promised anything: it is told why the order stays.
+    DefineSession leaves;
+    leaves.name = id<SessionName>("A");
+    leaves.default_account = id<AccountName>("ACC");
+    leaves.cancel_on_disconnect = true;
+    desk.step(leaves);
+    desk.step(PermitAccount{leaves.name, leaves.default_account});
+    desk.step(SessionChanged{{1}, true});
+    desk.step(SessionChanged{{1}, false});
+    EXPECT_EQ(desk.said<VenueCancelOrder>(), nullptr);
+    ASSERT_NE(desk.said<ExecutionReport>(), nullptr);
+    EXPECT_EQ(desk.said<ExecutionReport>()->denial.reason, Reason::TooManyRequests);
+    EXPECT_TRUE(desk.said<ExecutionReport>()->text.empty());
 }
 
 // Its ids are used up by amends, and by cancels that the venue refused. A bust opens that slice again.

@@ -55,6 +55,44 @@ TEST(Door, AReplaceIsRefusedForWhatTheDoorFoundAndToldSo) {
     EXPECT_TRUE(desk.said<CancelReject>()->text.empty());
 }
 
+TEST(Door, AMassCancelIsRefusedForWhatTheDoorFoundAndToldSo) {
+    Desk desk(kSmall);
+    desk.step(order_named("a1", "100"));
+    MassCancel all;
+    all.session = {1};
+    all.cl_ord_id = id<ClOrdId>("m1");
+    all.refusal = found_at_the_door();
+    desk.step(all);
+    EXPECT_EQ(desk.said<VenueCancelOrder>(), nullptr);
+    ASSERT_NE(desk.said<MassCancelReport>(), nullptr);
+    EXPECT_FALSE(desk.said<MassCancelReport>()->accepted);
+    EXPECT_EQ(desk.said<MassCancelReport>()->denial.reason, Reason::UnsupportedInstruction);
+    EXPECT_EQ(desk.said<MassCancelReport>()->text.view(), "tag 9999 is not served");
+}
+
+// The scope is All, and yet a symbol is given: less is meant than all.
+TEST(Door, AMassCancelOfAllWithASymbolMeansThatInstrument) {
+    Desk desk(kSmall);
+    desk.step(order_named("a1", "100"));
+    NewOrder other = order_named("a2", "100");
+    other.symbol = id<Symbol>("ABC");
+    desk.step(other);
+    MassCancel all;
+    all.session = {1};
+    all.cl_ord_id = id<ClOrdId>("m1");
+    all.scope = MassScope::All;
+    all.symbol = id<Symbol>("ABC");
+    desk.step(all);
+    ASSERT_EQ(desk.count<VenueCancelOrder>(), 1);
+    EXPECT_EQ(desk.said<VenueCancelOrder>()->symbol, id<Symbol>("ABC"));
+    EXPECT_EQ(desk.said<MassCancelReport>()->affected, 1U);
+    all.cl_ord_id = id<ClOrdId>("m2");
+    all.symbol = id<Symbol>("NONE");
+    desk.step(all);
+    EXPECT_EQ(desk.said<VenueCancelOrder>(), nullptr);
+    EXPECT_EQ(desk.said<MassCancelReport>()->denial.reason, Reason::UnknownInstrument);
+}
+
 TEST(Door, WhatIsOfNoUseToTheCoreChangesNothing) {
     Desk desk(kSmall);
     desk.step(order_named("a1", "100"));
@@ -66,6 +104,18 @@ TEST(Door, WhatIsOfNoUseToTheCoreChangesNothing) {
     quote.symbol = id<Symbol>("XYZ");
     quote.bid = px("1");
     EXPECT_TRUE(desk.step(quote).empty());
+    EXPECT_EQ(desk.core().state_hash(), before);
+}
+
+// A gateway speaks of what it was given: nobody can have failed to send what waits inside.
+TEST(Door, TheOutcomeOfWhatWaitsInsideIsNotUnknown) {
+    Desk desk(kSmall);
+    NewOrder held = order_named("a1", "100");
+    held.conditions.emplace().held = true;
+    desk.step(held);
+    ASSERT_EQ(desk.said<VenueNewOrder>(), nullptr);
+    const std::uint64_t before = desk.core().state_hash();
+    EXPECT_TRUE(desk.step(OutcomeUnknown{{1}, {1}}).empty());
     EXPECT_EQ(desk.core().state_hash(), before);
 }
 
