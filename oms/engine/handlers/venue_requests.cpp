@@ -13,12 +13,10 @@
 namespace penstock::oms {
 namespace {
 
-/// OrigClOrdID(41) of the next request: the newest one the venue has not refused. Of an old slice, which no
-/// request is about, the last it accepted.
+/// OrigClOrdID(41) of the next request: the newest one about this child that the venue has not refused.
 std::uint16_t newest_not_refused(const Context& context, Slot<Child> slot) {
     const OrderStore& orders = context.orders();
     std::uint16_t newest = orders[slot].accepted_revision;
-    if (is_old_slice(orders, slot)) return newest;
     for (Slot<Request> at = orders[orders[slot].order].first_request; !at.is_none(); at = orders[at].next)
         if (orders[at].child == slot && orders[at].revision > newest) newest = orders[at].revision;
     return newest;
