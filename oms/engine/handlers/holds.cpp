@@ -74,7 +74,7 @@ void activate(const Context& context, Slot<Order> slot) {
     }
     const auto reference = context.world.prices.reference(orders[slot].instrument);
     std::optional<Denial> no = set_first_peg(context, slot);
-    if (!no) no = check_before_sending(context, orders[slot]);
+    if (!no) no = check_before_sending(context, orders[slot], orders[slot].state.quantity);
     if (no) {
         if (has_woken(orders, orders[slot])) drop_held(context, slot);
         if (is_outlived(context, child, CancelRefused{}, {}, Request::Cause::Woken)) return;

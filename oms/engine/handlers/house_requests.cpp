@@ -90,10 +90,8 @@ Reason resize_by_house(const Context& context, Slot<Order> slot, Quantity total)
         restate_held(context, slot, total);
         return Reason::None;
     }
-    if (total > order.state.quantity) {
-        const auto limit = order.has_limit ? std::optional{order.limit} : std::nullopt;
-        if (const auto no = check_before_sending(context, order, {total, limit})) return no->reason;
-    }
+    if (total > order.state.quantity)
+        if (const auto no = check_before_sending(context, order, total)) return no->reason;
     return amend_by_house(context, slot, {total, order.has_limit, order.limit}, Cause::Group);
 }
 

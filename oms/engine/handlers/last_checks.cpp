@@ -11,9 +11,9 @@ std::optional<Denial> check_before_sending(const Context& context, const Order& 
                              context.world.prices.reference(order.instrument), context.now);
 }
 
-std::optional<Denial> check_before_sending(const Context& context, const Order& order) {
+std::optional<Denial> check_before_sending(const Context& context, const Order& order, Quantity total) {
     const auto limit = order.has_limit ? std::optional{order.limit} : std::nullopt;
-    return check_before_sending(context, order, {order.state.quantity, limit});
+    return check_before_sending(context, order, risk::OrderTerms{total, limit});
 }
 
 }  // namespace penstock::oms

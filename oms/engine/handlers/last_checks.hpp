@@ -13,7 +13,7 @@ namespace penstock::oms {
 std::optional<Denial> check_before_sending(const Context& context, const Order& order,
                                            const risk::OrderTerms& terms);
 
-/// The same with the order's terms as they stand.
-std::optional<Denial> check_before_sending(const Context& context, const Order& order);
+/// The same with the order's limit as it stands.
+std::optional<Denial> check_before_sending(const Context& context, const Order& order, Quantity total);
 
 }  // namespace penstock::oms

@@ -51,7 +51,7 @@ void accept_waiting(const Context& context, Slot<Order> slot) {
 /// The order was checked whole when it came, at its own limit: that no price is fresh now does not end it,
 /// what its account may no longer do does.
 std::optional<Denial> check_slice(const Context& context, const Order& order) {
-    const auto no = check_before_sending(context, order);
+    const auto no = check_before_sending(context, order, order.state.quantity);
     const bool is_for_want_of_price =
         no && (no->reason == Reason::NoReferencePrice || no->reason == Reason::StaleReferencePrice);
     return is_for_want_of_price ? std::nullopt : no;
