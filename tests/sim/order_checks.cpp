@@ -101,9 +101,10 @@ void OrderChecks::step() const {
             if (may_grow(order.state)) continue;
             const bool is_filled = order.state.phase == oms::Phase::Filled;
             if (may_grow(child->state) && (is_filled || !oms::is_finished(order))) continue;
-            // Old slices have traded all of it: the newest is cut, which takes its time.
+            // Old slices have traded all of it, or a fill has crossed a change at a venue that is told what
+            // shall remain: the newest is cut, which takes its time.
             const bool is_cut = is_filled && !oms::is_done(child->state.phase);
-            if (is_cut && !child->next_of_order.is_none()) continue;
+            if (is_cut && (!child->next_of_order.is_none() || child->state.amends_in_flight > 0)) continue;
             if (oms::is_done(child->state.phase) || oms::is_finished(order))
                 violated(Invariant::RiskNotReleased,
                          truth.id + " lives at a venue and counts as finished, or its order does: " +
