@@ -93,7 +93,8 @@ std::optional<Denial> check_group_amend(const Context& context, const Order& ord
 
 Quantity amended_in_group(const Context& context, const Order& order, Quantity quantity) {
     if (order.special.is_none() || context.orders()[order.special].leg.is_none()) return quantity;
-    // A reduction on its way must not be undone by a new price. What the group raises is in what the client wants.
+    // A reduction on its way must not be undone by a new price. What the group raises is in what the client
+    // wants.
     const Quantity expected = expected_quantity(context.orders(), order);
     return expected < order.state.quantity ? moved(quantity, order.state.quantity, expected) : quantity;
 }
