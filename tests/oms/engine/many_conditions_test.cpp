@@ -76,13 +76,15 @@ QuoteChanged quote(std::string_view bid, std::string_view ask, std::string_view 
     return body;
 }
 
+void sell_stop_limit(NewOrder& order) {
+    order.side = Side::Sell;
+    order.type = OrderType::StopLimit;
+    order.limit = px("9");
+    order.conditions->stop = px("9.5");
+}
+
 TEST(ManyConditions, StopsMetByOnePriceAreSentOldestFirstInSlices) {
-    Crowd crowd([](NewOrder& order) {
-        order.side = Side::Sell;
-        order.type = OrderType::StopLimit;
-        order.limit = px("9");
-        order.conditions->stop = px("9.5");
-    });
+    Crowd crowd(sell_stop_limit);
     crowd.step(quote("9.4", "9.6", "9.5"));
     auto triggered = crowd.told(ExecType::Triggered);
     EXPECT_EQ(crowd.sent<VenueNewOrder>(), kMaxTriggeredPerStep);
@@ -97,12 +99,7 @@ TEST(ManyConditions, StopsMetByOnePriceAreSentOldestFirstInSlices) {
 }
 
 TEST(ManyConditions, AStopThatWaitsToBeSentCannotBeMovedButMayBeAmendedOrCancelled) {
-    Crowd crowd([](NewOrder& order) {
-        order.side = Side::Sell;
-        order.type = OrderType::StopLimit;
-        order.limit = px("9");
-        order.conditions->stop = px("9.5");
-    });
+    Crowd crowd(sell_stop_limit);
     crowd.step(quote("9.4", "9.6", "9.5"));
     AmendOrder amend;
     amend.session = {1};
