@@ -27,18 +27,22 @@ bool has_ended(Phase phase) {
     return phase == Phase::Cancelled || phase == Phase::Expired || phase == Phase::Rejected;
 }
 
-/// Filled or working again, from the numbers. Ended phases stay ended: their end was a fact.
+/// Filled or open again, from the numbers. Ended phases stay ended: their end was a fact.
 Phase settled(const OrderState& state) {
     if (has_ended(state.phase)) return state.phase;
     if (state.filled >= state.quantity) return Phase::Filled;
-    if (state.phase == Phase::Filled) return Phase::Working;
+    if (state.phase == Phase::Filled) return state.day_ended ? Phase::DoneForDay : Phase::Working;
     return state.phase == Phase::PendingNew && state.filled.is_positive() ? Phase::Working : state.phase;
 }
 
 /// The venue has it.
 Phase acknowledged(Phase phase) { return phase == Phase::PendingNew ? Phase::Working : phase; }
+
 /// The venue works on it, today.
-Phase awake(Phase phase) { return phase == Phase::DoneForDay ? Phase::Working : acknowledged(phase); }
+void wake(OrderState& state) {
+    state.day_ended = false;
+    state.phase = state.phase == Phase::DoneForDay ? Phase::Working : acknowledged(state.phase);
+}
 
 void decrement(std::uint8_t& count) {
     if (count > 0) --count;
@@ -81,7 +85,7 @@ Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
     std::visit(
         Overloaded{
             [&](const Accepted&) {
-                after.phase = awake(after.phase);
+                wake(after);
                 after.suspended = false;
                 after.phase = settled(after);
             },
@@ -100,7 +104,7 @@ Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
             [&](const Amended& e) {
                 decrement(after.amends_in_flight);
                 if (after.phase == Phase::Cancelled || after.phase == Phase::Expired) return;
-                after.phase = awake(after.phase);
+                wake(after);
                 after.quantity = e.quantity;
                 after.phase = settled(after);
             },
@@ -118,7 +122,10 @@ Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
             },
             [&](const CancelRefused&) { decrement(after.cancels_in_flight); },
             [&](const Expired&) { end(after, Phase::Expired); },
-            [&](const DayEnded&) { after.phase = Phase::DoneForDay; },
+            [&](const DayEnded&) {
+                after.day_ended = true;
+                after.phase = Phase::DoneForDay;
+            },
             [&](const BecameUnknown&) { after.outcome_unknown = true; },
             [&](const BecameKnown&) { after.outcome_unknown = false; },
             [&](const Suspended&) {

@@ -26,6 +26,9 @@ struct OrderState {
     bool stopped = false;    // some of it is guaranteed
     /// A fill was reported after it had been cancelled, expired or refused. It stays set.
     bool filled_late = false;
+    /// Its day is over, also when a fill that came later has filled it: a bust then does not make it work
+    /// again. Cleared by what wakes it.
+    bool day_ended = false;
     Quantity quantity;  // OrderQty(38)
     Quantity filled;    // CumQty(14)
     Notional notional;  // sum of LastPx * LastQty; AvgPx(6) is derived

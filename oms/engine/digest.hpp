@@ -43,6 +43,7 @@ class Digest {
         add(std::uint64_t{state.suspended});
         add(std::uint64_t{state.stopped});
         add(std::uint64_t{state.filled_late});
+        add(std::uint64_t{state.day_ended});
         add(state.quantity.value);
         add(state.filled.value);
         add(state.notional);
