@@ -77,12 +77,20 @@ std::optional<Price> trailing_stop(const OrderConditions& conditions, Price best
     return Price{*stepped};
 }
 
+bool trails_limit(const Order& order, const Special& special) {
+    return order.type == OrderType::StopLimit && special.conditions.trail && !special.triggered;
+}
+
+std::optional<Price> untrailed_limit(const Special& special, Price limit) {
+    const auto moved = subtract(special.stop.value, special.conditions.stop->value);
+    const auto began = moved ? subtract(limit.value, *moved) : moved;
+    return began ? std::optional{Price{*began}} : std::nullopt;
+}
+
 std::optional<Price> trailed_limit(const Order& order, const Special& special) {
-    const OrderConditions& terms = special.conditions;
+    if (!trails_limit(order, special)) return order.limit;
     // One with a limit always says where its stop begins.
-    const bool trails = order.type == OrderType::StopLimit && terms.trail;
-    if (!trails || special.triggered) return order.limit;
-    const auto moved = subtract(special.stop.value, terms.stop->value);
+    const auto moved = subtract(special.stop.value, special.conditions.stop->value);
     const auto limit = moved ? add(order.limit.value, *moved) : moved;
     if (!limit || !limit->is_positive()) return std::nullopt;
     return Price{*limit};

@@ -81,6 +81,11 @@ std::optional<Decimal> offset_at(Price base, Decimal offset, OffsetUnit unit,
 std::optional<Price> trailing_stop(const OrderConditions& conditions, Price best, bool waits_for_rise,
                                    const std::optional<Price>& increment);
 
+/// A trailing stop-limit whose stop has not been met.
+bool trails_limit(const Order& order, const Special& special);
+/// Where the limit of one was when its stop was where it began, if it stands at `limit` now. Nothing when no
+/// number tells that.
+std::optional<Price> untrailed_limit(const Special& special, Price limit);
 /// The limit of an order that has one, as it stands: that of a trailing stop-limit keeps its distance to the
 /// stop until the stop is met. Nothing when it would not be positive.
 std::optional<Price> trailed_limit(const Order& order, const Special& special);

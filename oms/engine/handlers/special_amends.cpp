@@ -47,8 +47,29 @@ void follow_watermark(const Context& context, const Order& order, Special& speci
     special.has_stop = true;
 }
 
+/// The client says where the limit of a trailing stop-limit is to stand now, with its stop where that has come
+/// to; what is kept is where it stood when the stop was where it began. Limit and stop repeated as they were
+/// entered are no change.
+void set_trailing_limit(OrderStore& orders, Order& order, Price limit,
+                        const std::optional<OrderConditions>& wish) {
+    Special& special = orders[order.special];
+    OrderConditions& terms = special.conditions;
+    const bool is_repeated = wish && wish->stop == terms.stop && limit == order.limit;
+    const bool moves_stop = wish && wish->stop != terms.stop;
+    if (is_repeated) return;
+    order.limit = limit;
+    if (moves_stop) return;
+    if (const auto began = untrailed_limit(special, limit))
+        order.limit = *began;
+    else
+        terms.stop = special.stop;  // no number tells where it was: it begins here
+}
+
 /// The client's limit on a peg is its worst price; what it is sent with is the book's.
-void set_limit(OrderStore& orders, Order& order, const Request& request) {
+void set_limit(OrderStore& orders, Order& order, const Request& request,
+               const std::optional<OrderConditions>& wish) {
+    if (trails_limit(order, orders[order.special]))
+        return set_trailing_limit(orders, order, request.limit, wish);
     const bool is_pegged = orders[order.special].does(Emulation::Peg);
     if (is_pegged)
         orders[order.special].cap = request.has_limit ? std::optional{request.limit} : std::nullopt;
@@ -192,7 +213,7 @@ void accept_inside(const Context& context, Slot<Order> slot, Slot<Request> at) {
     const Quantity quantity = std::max(request.quantity, order.state.filled);
     apply(context, slot, Restated{quantity});
     if (is_held(orders, order)) resize_held(context, slot);
-    if (request.cause == Request::Cause::Client) set_limit(orders, order, request);
+    if (request.cause == Request::Cause::Client) set_limit(orders, order, request, wish);
     if (wish) take_conditions(context, slot, *wish);
     tell_parked(context, slot);
     if (request.cause == Request::Cause::Group) {
