@@ -34,6 +34,10 @@ void Pegs::mark(InstrumentId instrument) {
         found->at = 0;
 }
 
+void Pegs::mark_all() {
+    for (std::uint32_t id = 0; id < by_instrument_.size(); ++id) mark(InstrumentId{id});
+}
+
 Slot<Special> Pegs::next() {
     while (!marked_.empty()) {
         Marked& marked = marked_.front();

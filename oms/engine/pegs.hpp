@@ -17,6 +17,8 @@ class Pegs {
 
     /// All pegs of the instrument are to be looked at again.
     void mark(InstrumentId instrument);
+    /// All of all instruments.
+    void mark_all();
     bool has_marked() const { return !marked_.empty(); }
     /// The next to be looked at; none when all have been.
     Slot<Special> next();

@@ -37,6 +37,9 @@ void add_special(Digest& digest, const OrderStore& orders, const Special& specia
     digest.add(special.due);
     digest.add(std::uint64_t{special.peg_place});
     digest.add(std::uint64_t{special.slices});
+    digest.add(special.trim.value);
+    digest.add(std::uint64_t{special.trim_tries});
+    digest.add(std::uint64_t{special.is_stuck});
     if (special.watch == Watch::Met && !special.watch_links.next.is_none())
         digest.add(orders[orders[special.watch_links.next].order].id.value);
 }

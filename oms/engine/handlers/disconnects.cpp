@@ -69,7 +69,9 @@ void cancel_where_due(const Context& context) {
 
 void cancel_for_absent(const Context& context, Slot<Order> slot) {
     const bool logged_out = context.directory()[context.orders()[slot].session].logged_out;
-    cancel_or_promise(context, slot, logged_out ? Request::Cause::Logout : Request::Cause::Disconnect);
+    const auto cause = logged_out ? Request::Cause::Logout : Request::Cause::Disconnect;
+    if (cancel_or_promise(context, slot, cause) != Reason::None)
+        tell_blocked(context, slot, "its client is gone, and there is no place for a request to cancel it");
 }
 
 Reason cancel_or_promise(const Context& context, Slot<Order> slot, Request::Cause cause) {
@@ -89,7 +91,8 @@ Reason cancel_or_promise(const Context& context, Slot<Order> slot, Request::Caus
 
 void cancel_promised(const Context& context, Slot<Order> slot) {
     if (!context.orders()[slot].awaits_by_request) return cancel_for_absent(context, slot);
-    cancel_or_promise(context, slot, Request::Cause::MassRequest);
+    if (cancel_or_promise(context, slot, Request::Cause::MassRequest) != Reason::None)
+        tell_blocked(context, slot, "a mass cancel meant it, and there is no place for a request to cancel it");
 }
 
 bool is_being_cancelled(const Context& context, Slot<Order> slot) {

@@ -15,7 +15,7 @@ void cancel_where_due(const Context& context);
 void cancel_for_absent(const Context& context, Slot<Order> order);
 /// When its venue is not there the client is told so, and the order is cancelled when the venue comes back.
 /// None when that was done, promised, or is in flight already; else the reason, and the client knows.
-Reason cancel_or_promise(const Context& context, Slot<Order> order, Request::Cause cause);
+[[nodiscard]] Reason cancel_or_promise(const Context& context, Slot<Order> order, Request::Cause cause);
 /// Its venue came back.
 void cancel_promised(const Context& context, Slot<Order> order);
 /// A cancel of it is out, whoever asked for it.

@@ -84,8 +84,9 @@ void end(const Context& context, Slot<Leg> slot) {
     else
         leg.is_closing = true;
     decide(context, leg, GroupAction::Cancel, order.state.filled);
-    cancel_by_house(
+    const Reason no = cancel_by_house(
         context, leg.order, list.is_closing ? Request::Cause::MassRequest : Request::Cause::Group);
+    if (no != Reason::None) group_request_refused(context, leg.order);
 }
 
 /// A cancel that may have died with the process, or with the venue's connection, is asked for once more

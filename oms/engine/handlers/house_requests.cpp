@@ -51,6 +51,20 @@ Reason amend_by_house(const Context& context, Slot<Order> slot, const Wish& wish
     return Reason::None;
 }
 
+/// A term the OMS keeps in the venue's place. Of what cannot be asked for the desk hears once, until it can be
+/// again. A venue that is away has nothing to be told about: it is asked once it is back.
+void amend_own_term(const Context& context, Slot<Order> slot, const Wish& wish) {
+    Special& special = context.orders()[context.orders()[slot].special];
+    const Reason no = amend_by_house(context, slot, wish, Cause::Conditions);
+    const bool was_stuck = special.is_stuck;
+    special.is_stuck = no != Reason::None && (was_stuck || no != Reason::VenueNotConnected);
+    if (was_stuck || !special.is_stuck) return;
+    tell_blocked(context, slot,
+                 has_revision(context, slot, kRevisionsKeptForCancels)
+                     ? "there is no place for a request to change it: it stays as it is, and that is tried again"
+                     : "all requests an order may have are used up: it stays as it is; cancel it, enter it anew");
+}
+
 void restate_held(const Context& context, Slot<Order> slot, Quantity total) {
     apply(context, context.orders()[slot].first_child, Restated{total});
     apply(context, slot, Restated{total});
@@ -95,18 +109,18 @@ Reason resize_by_house(const Context& context, Slot<Order> slot, Quantity total)
     return amend_by_house(context, slot, {total, order.has_limit, order.limit}, Cause::Group);
 }
 
-Reason reprice_by_house(const Context& context, Slot<Order> slot, Price limit) {
+void reprice_by_house(const Context& context, Slot<Order> slot, Price limit) {
     const OrderStore& orders = context.orders();
     const Order& order = orders[slot];
     const Slot<Request> newest = newest_amend(orders, order, Cause::Conditions);
     const Price expected = newest.is_none() ? order.limit : orders[newest].limit;
-    if (limit == expected || orders[order.first_child].state.cancels_in_flight > 0) return Reason::None;
-    return amend_by_house(context, slot, {order.state.quantity, true, limit}, Cause::Conditions);
+    if (limit == expected || orders[order.first_child].state.cancels_in_flight > 0) return;
+    amend_own_term(context, slot, {order.state.quantity, true, limit});
 }
 
 void resize_slice_by_house(const Context& context, Slot<Order> slot) {
     const Order& order = context.orders()[slot];
-    amend_by_house(context, slot, {order.state.quantity, order.has_limit, order.limit}, Cause::Conditions);
+    amend_own_term(context, slot, {order.state.quantity, order.has_limit, order.limit});
 }
 
 bool is_seen(Cause cause) {

@@ -9,17 +9,17 @@ namespace penstock::oms {
 
 /// Ends a held order at once, else asks the venue to cancel. None when that was done or is in flight
 /// already; otherwise why it cannot be done now: VenueNotConnected, TooManyRequests.
-Reason cancel_by_house(const Context& context, Slot<Order> order, Request::Cause cause);
+[[nodiscard]] Reason cancel_by_house(const Context& context, Slot<Order> order, Request::Cause cause);
 
 /// Makes OrderQty(38) this in all, which is more than is filled. A held order changes at once; else the venue
 /// is asked, after what is in flight when it must be, and the newest wish replaces one that waits. The client
 /// gets Restated(D) when it is so. Reasons as above.
-Reason resize_by_house(const Context& context, Slot<Order> order, Quantity total);
+[[nodiscard]] Reason resize_by_house(const Context& context, Slot<Order> order, Quantity total);
 
-/// The same for the limit of a peg.
-Reason reprice_by_house(const Context& context, Slot<Order> order, Price limit);
+/// The limit of a peg. What cannot be asked for is told to the desk (OrderBlocked), once until it can be again.
+void reprice_by_house(const Context& context, Slot<Order> order, Price limit);
 
-/// The live slice of an iceberg shall show no more than is open of its order.
+/// The live slice of an iceberg shall show no more than is open of its order. The desk is told as above.
 void resize_slice_by_house(const Context& context, Slot<Order> order);
 
 /// Does the client see the request in OrdStatus(39)? It sees what it asked for, and mass requests; what else

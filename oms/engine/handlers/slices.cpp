@@ -31,10 +31,15 @@ Quantity unsent_of(const OrderStore& orders, Slot<Order> slot, Slot<Child> but_f
 /// An old slice has traded more than was known of it: the live one must not trade that too. What an old slice
 /// may trade yet, because a bust woke it, takes nothing from the live one: that may never happen.
 void trim_slice(const Context& context, Slot<Order> slot) {
-    const OrderStore& orders = context.orders();
+    OrderStore& orders = context.orders();
     const OrderState& order = orders[slot].state;
-    const Quantity open = less(order.quantity, order.filled);
-    if (leaves(orders[orders[slot].first_child].state) > open) resize_slice_by_house(context, slot);
+    const Child& slice = orders[orders[slot].first_child];
+    if (leaves(slice.state) <= less(order.quantity, order.filled)) return;
+    Special& special = orders[orders[slot].special];
+    const Quantity wanted = child_total(orders, slice, order.quantity);
+    if (special.trim != wanted) special.trim_tries = 0;
+    special.trim = wanted;
+    if (special.trim_tries < kMaxTrimTries) resize_slice_by_house(context, slot);
 }
 
 /// Amends that waited for the slice that is gone: there is nobody left to ask. A request that is out is
@@ -77,6 +82,7 @@ void send_next(const Context& context, Slot<Order> slot) {
         hold(context, slot, Hold::Venue);
         return tell_blocked(context, slot, "its next slice may go, but its venue is not connected");
     }
+    orders[orders[slot].special].trim_tries = 0;
     size_child(context, child);
     route(context, child, context.world.prices.reference(orders[slot].instrument));
     send_new(context, child);
@@ -127,6 +133,14 @@ void end_old_slice(const Context& context, Slot<Child> child, const VenueReport&
     }
     heard_from(context, child);
     continue_slices(context, context.orders()[child].order);
+}
+
+void slice_not_trimmed(const Context& context, Slot<Order> slot) {
+    const Order& order = context.orders()[slot];
+    if (!is_sliced(context.orders(), order) || is_finished(order)) return;
+    Special& special = context.orders()[order.special];
+    if (special.trim_tries == kMaxTrimTries || ++special.trim_tries < kMaxTrimTries) return;
+    tell_blocked(context, slot, "its venue refuses to make its slice smaller; it may fill too much");
 }
 
 void continue_slices(const Context& context, Slot<Order> slot) {

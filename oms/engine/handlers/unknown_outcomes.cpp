@@ -5,6 +5,7 @@
 #include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
+#include "oms/engine/handlers/pegs.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/unanswered.hpp"
@@ -140,7 +141,9 @@ void handle(const Context& context, const SessionChanged& body) {
     if (!body.up) return;
     cancel_what_awaited(context, venue);
     lift_all_of(context, venue);
+    context.world.pegs.mark_all();  // a book may have moved while the venue could not be asked
     continue_bulk(context);
+    move_pegs(context);
     retry_groups(context, venue);
 }
 

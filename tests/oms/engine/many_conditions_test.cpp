@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "tests/oms/engine/trading_day.hpp"
 #include "tests/oms/words.hpp"
@@ -141,6 +142,37 @@ TEST(ManyConditions, PegsAreMovedInSlicesAndABookThatMovesAgainIsLookedAtFromIts
     crowd.step(ContinueWork{});
     EXPECT_EQ(crowd.sent<VenueAmendOrder>(), kMany - kMaxPegsPerStep);
     EXPECT_FALSE(crowd.core().has_work());
+}
+
+TEST(ManyConditions, APegThatHasUsedUpItsRequestsStaysWhereItIsAndTheDeskIsToldOnce) {
+    bool is_first = true;
+    Crowd crowd([&](NewOrder& order) {
+        if (!std::exchange(is_first, false)) return;
+        order.type = OrderType::Pegged;
+        order.limit.reset();
+        order.conditions->peg = PegKind::Primary;
+    });
+    crowd.step(VenueAccepted{report_on(1, 0)});
+    constexpr std::uint32_t kMost = kMaxRevisionsPerChild - kRevisionsKeptForCancels - kMaxRequestsPerOrder;
+    for (std::uint32_t revision = 1; revision <= kMost; ++revision) {
+        crowd.step(quote(revision % 2 == 0 ? "10" : "10.01", "10.02", "10"));
+        ASSERT_EQ(crowd.sent<VenueAmendOrder>(), 1) << revision;
+        VenueAmended amended;
+        amended.report = report_on(1, revision);
+        amended.quantity = tests::qty("1");
+        crowd.step(amended);
+        ASSERT_EQ(crowd.sent<Alarm>(), 0) << revision;
+    }
+    int alarms = 0;
+    for (const char* bid : {"9.97", "9.98", "9.96"}) {
+        crowd.step(quote(bid, "10.02", "10"));
+        EXPECT_EQ(crowd.sent<VenueAmendOrder>(), 0);
+        alarms += crowd.sent<Alarm>();
+    }
+    EXPECT_EQ(alarms, 1);
+    CancelOrder cancel{{1}, id<ClOrdId>("b1"), id<ClOrdId>("a0"), id<Symbol>("XYZ"), Side::Buy, {}};
+    crowd.step(cancel);
+    EXPECT_EQ(crowd.sent<VenueCancelOrder>(), 1);
 }
 
 TEST(ManyConditions, DatesThatComeAtOnceAreHandledInSlices) {
