@@ -17,11 +17,6 @@
 namespace penstock::oms {
 namespace {
 
-void contradicted(const Context& context, Slot<Child> child, const VenueReport& report,
-                  std::string_view said) {
-    alarm(context, AlarmKind::IllegalTransition, child, report, said);
-}
-
 /// Its own reason for an order or a request, or what it says of a message it could not take.
 Denial denial_of(bool message_rejected, std::uint32_t venue_reason) {
     const Reason reason = message_rejected ? Reason::VenueRejectedMessage : Reason::VenueRefused;
@@ -180,6 +175,11 @@ Slot<Child> child_of(const Context& context, const VenueReport& report) {
     return slot;
 }
 
+void contradicted(const Context& context, Slot<Child> child, const VenueReport& report,
+                  std::string_view said) {
+    alarm(context, AlarmKind::IllegalTransition, child, report, said);
+}
+
 bool tells_other_limit(const std::optional<Price>& told, bool has_limit, Price limit) {
     return told && has_limit && *told != limit;
 }
@@ -266,9 +266,25 @@ void handle(const Context& context, const VenueRefused& body) {
     refuse_child(context, child, body.report, denial, body.text);
 }
 
+/// No order is for nothing: what became of the amend, or of the order, the venue has to say again. Nothing
+/// ends by it.
+void doubt_quantity(const Context& context, Slot<Child> child, const VenueReport& report) {
+    contradicted(context, child, report, "told a quantity that no order has");
+    if (is_done(context.orders()[child].state.phase)) return;
+    const bool is_about_request = !find_request(context, child, report.revision).is_none();
+    if (is_about_request && apply(context, child, BecameUnknown{}))
+        apply(context, context.orders()[child].order, BecameUnknown{});
+    ask_status(context, child);
+}
+
 void handle(const Context& context, const VenueAmended& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
+    if (!body.quantity.is_positive()) return doubt_quantity(context, child, body.report);
+    amended(context, child, body);
+}
+
+void amended(const Context& context, Slot<Child> child, const VenueAmended& body) {
     OrderStore& orders = context.orders();
     const Slot<Order> slot = orders[child].order;
     const Slot<Request> found = find_request(context, child, body.report.revision);
@@ -319,7 +335,7 @@ void handle(const Context& context, const VenueCancelled& body) {
         // should a bust follow, nothing works there again.
         apply(context, child, Cancelled{});
         const Quantity quantity = std::max(orders[request].child_quantity, orders[child].state.filled);
-        handle(context, VenueAmended{body.report, quantity, {}});
+        amended(context, child, VenueAmended{body.report, quantity, {}});
         // What a bust set free meanwhile was cancelled with the rest.
         if (is_finished(orders[slot])) return;
         return handle(context, VenueCancelled{body.report, body.text, body.restatement_reason});

@@ -15,6 +15,13 @@ void follow_order_id(const Context& context, Slot<Child> child, const VenueRepor
 /// Does the venue tell of another limit than these terms have? No when it tells of none, or they have none.
 bool tells_other_limit(const std::optional<Price>& told, bool has_limit, Price limit);
 
+/// The venue said what cannot be: the desk is told, and nothing is done.
+void contradicted(const Context& context, Slot<Child> child, const VenueReport& report,
+                  std::string_view said);
+
+/// The venue changed the order, as it was asked to or not, to terms that make sense.
+void amended(const Context& context, Slot<Child> child, const VenueAmended& body);
+
 /// The venue changed the order of its own accord. A good-till order that was done for the day wakes up.
 void restate(const Context& context, Slot<Child> child, const VenueAmended& body);
 

@@ -13,11 +13,6 @@
 namespace penstock::oms {
 namespace {
 
-void contradicted(const Context& context, Slot<Child> child, const VenueReport& report,
-                  std::string_view said) {
-    alarm(context, AlarmKind::IllegalTransition, child, report, said);
-}
-
 /// After a split the executions are no longer those that were reported: a bust or correction of one is for
 /// people to judge.
 void retire_fills(const Context& context, Slot<Child> child) {
