@@ -1,88 +1,36 @@
 #include "oms/domain/enums.hpp"
 
-namespace penstock::oms {
+#include <array>
+#include <utility>
 
+namespace penstock::oms {
 namespace {
 
-struct ReasonName {
-    Reason reason;
-    std::string_view name;
-};
-constexpr ReasonName kReasonNames[] = {
-    {Reason::None, "None"},
-    {Reason::UnknownInstrument, "UnknownInstrument"},
-    {Reason::UnknownAccount, "UnknownAccount"},
-    {Reason::UnknownOrder, "UnknownOrder"},
-    {Reason::DuplicateClOrdId, "DuplicateClOrdId"},
-    {Reason::InvalidQuantity, "InvalidQuantity"},
-    {Reason::InvalidPrice, "InvalidPrice"},
-    {Reason::MissingPrice, "MissingPrice"},
-    {Reason::UnsupportedOrderType, "UnsupportedOrderType"},
-    {Reason::UnsupportedTimeInForce, "UnsupportedTimeInForce"},
-    {Reason::UnknownDestination, "UnknownDestination"},
-    {Reason::NoRoute, "NoRoute"},
-    {Reason::AccountNotPermitted, "AccountNotPermitted"},
-    {Reason::StaleRequest, "StaleRequest"},
-    {Reason::FieldTooLong, "FieldTooLong"},
-    {Reason::SideMismatch, "SideMismatch"},
-    {Reason::InstrumentMismatch, "InstrumentMismatch"},
-    {Reason::UnsupportedSide, "UnsupportedSide"},
-    {Reason::UnsupportedScope, "UnsupportedScope"},
-    {Reason::UnsupportedInstruction, "UnsupportedInstruction"},
-    {Reason::NoLimits, "NoLimits"},
-    {Reason::MaxQuantity, "MaxQuantity"},
-    {Reason::MaxNotional, "MaxNotional"},
-    {Reason::PriceOutsideCollar, "PriceOutsideCollar"},
-    {Reason::NoReferencePrice, "NoReferencePrice"},
-    {Reason::StaleReferencePrice, "StaleReferencePrice"},
-    {Reason::NotionalOverflow, "NotionalOverflow"},
-    {Reason::TooLate, "TooLate"},
-    {Reason::AlreadyPending, "AlreadyPending"},
-    {Reason::TooManyRequests, "TooManyRequests"},
-    {Reason::VenueNotConnected, "VenueNotConnected"},
-    {Reason::CapacityReached, "CapacityReached"},
-    {Reason::AmendBelowFilled, "AmendBelowFilled"},
-    {Reason::OutcomeUnknown, "OutcomeUnknown"},
-    {Reason::NotReady, "NotReady"},
-    {Reason::JournalNearlyFull, "JournalNearlyFull"},
-    {Reason::VenueRefused, "VenueRefused"},
-    {Reason::VenueNeverReceived, "VenueNeverReceived"},
-    {Reason::UnsolicitedCancel, "UnsolicitedCancel"},
-    {Reason::VenueRejectedMessage, "VenueRejectedMessage"},
-    {Reason::StopPriceNotAllowed, "StopPriceNotAllowed"},
-    {Reason::MissingStopPrice, "MissingStopPrice"},
-    {Reason::PriceNotAllowed, "PriceNotAllowed"},
-    {Reason::MissingExpireTime, "MissingExpireTime"},
-    {Reason::ExpireTimeNotAllowed, "ExpireTimeNotAllowed"},
-    {Reason::ExpireTimePast, "ExpireTimePast"},
-    {Reason::DisplayExceedsQuantity, "DisplayExceedsQuantity"},
-    {Reason::ContradictoryDisplay, "ContradictoryDisplay"},
-    {Reason::MinimumExceedsQuantity, "MinimumExceedsQuantity"},
-    {Reason::QuantityAndCash, "QuantityAndCash"},
-    {Reason::PriceIncrement, "PriceIncrement"},
-    {Reason::QuantityIncrement, "QuantityIncrement"},
-    {Reason::InvalidOffset, "InvalidOffset"},
-    {Reason::ContradictoryConditions, "ContradictoryConditions"},
-    {Reason::NotOfferedByVenue, "NotOfferedByVenue"},
-    {Reason::UnknownList, "UnknownList"},
-    {Reason::DuplicateListId, "DuplicateListId"},
-    {Reason::GroupTooSmall, "GroupTooSmall"},
-    {Reason::GroupCycle, "GroupCycle"},
-    {Reason::UnsupportedContingency, "UnsupportedContingency"},
-    {Reason::ListIncomplete, "ListIncomplete"},
-    {Reason::TooManyLegs, "TooManyLegs"},
-    {Reason::OverfillBudget, "OverfillBudget"},
-    {Reason::LegRefused, "LegRefused"},
-    {Reason::GroupClosed, "GroupClosed"},
-};
+/// The name a reason has in its enum, as GCC and Clang spell it in the name of this function; empty for a
+/// number without one. So no reason can be without its text.
+template <Reason kReason>
+constexpr std::string_view spelled() {
+    constexpr std::string_view kWhole = __PRETTY_FUNCTION__;
+    constexpr std::string_view kBefore = "kReason = penstock::oms::Reason::";
+    const std::size_t found = kWhole.find(kBefore);
+    if (found == std::string_view::npos) return {};
+    const std::size_t begin = found + kBefore.size();
+    return kWhole.substr(begin, kWhole.find_first_of(";]", begin) - begin);
+}
+
+template <std::size_t... kNumbers>
+constexpr std::array<std::string_view, sizeof...(kNumbers)> all_spelled(std::index_sequence<kNumbers...>) {
+    return {spelled<static_cast<Reason>(kNumbers)>()...};
+}
+
+constexpr auto kReasonNames = all_spelled(std::make_index_sequence<256>{});
+constexpr std::string_view name_of(Reason reason) { return kReasonNames[static_cast<std::uint8_t>(reason)]; }
+static_assert(name_of(Reason::None) == "None" && name_of(Reason::GroupClosed) == "GroupClosed");
+static_assert(name_of(Reason{30}).empty(), "a number that is no reason was spelled as one");
 
 }  // namespace
 
-std::string_view to_text(Reason reason) {
-    for (const ReasonName& row : kReasonNames)
-        if (row.reason == reason) return row.name;
-    return "Unknown";
-}
+std::string_view to_text(Reason reason) { return name_of(reason).empty() ? "Unknown" : name_of(reason); }
 
 std::string_view to_text(AlarmKind kind) {
     switch (kind) {
