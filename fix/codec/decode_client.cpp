@@ -21,6 +21,7 @@ void read_cancel_order(ValueReader& reader, const Request& request, const Client
     read_common(reader, request, cancel);
     reader.require(tag::kOrigClOrdId, request[tag::kOrigClOrdId]);
     reader.read(tag::kOrigClOrdId, request[tag::kOrigClOrdId], cancel.orig_cl_ord_id);
+    cancel.poss_resend = is_yes(request[tag::kPossResend]);
 }
 
 /// Other names of instruments, and of kinds of them. Beside Symbol(55), which names one whole, they say

@@ -128,6 +128,7 @@ void read_amend_order(ValueReader& reader, const MessageIndex& message, const Re
     reader.read(tag::kOrigClOrdId, request[tag::kOrigClOrdId], amend.orig_cl_ord_id);
     if (request.has_mark()) read_conditions_of(reader, message, whole(message), request, amend);
     require_quantity(reader, request, amend);
+    amend.poss_resend = is_yes(request[tag::kPossResend]);
     amend.stale = is_stale(request, context);
 }
 

@@ -54,6 +54,7 @@ struct AmendOrder {
     /// As they shall be from now on. Absent: those of the order stay.
     std::optional<OrderConditions> conditions = std::nullopt;
     std::optional<DoorRefusal> refusal = std::nullopt;
+    bool poss_resend = false;  // as of a NewOrder
 };
 
 struct CancelOrder {
@@ -63,6 +64,7 @@ struct CancelOrder {
     Symbol symbol;
     Side side = Side::Buy;
     Timestamp transact_time;
+    bool poss_resend = false;  // as of a NewOrder
 };
 
 /// What is named narrows what is meant; a name nobody knows is refused and never widens it.

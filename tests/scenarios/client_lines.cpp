@@ -90,6 +90,8 @@ oms::InputBody amend_order(Words& words, SessionId session, Stage& stage) {
             terms.limit.reset();
         else if (words.take("stale"))
             amend.stale = true;
+        else if (words.take("possresend"))
+            amend.poss_resend = true;
         else
             took = take_condition(words, {terms.type, time_in_force, terms.conditions, stage.now()});
     }
@@ -117,6 +119,7 @@ oms::InputBody cancel_order(Words& words, SessionId session, Stage& stage) {
     const Terms terms = stage.names().terms(session, std::string(cancel.orig_cl_ord_id.view()));
     cancel.side = words.take("side") ? side(words) : terms.side;
     cancel.symbol = words.take("symbol") ? words.id<Symbol>("a symbol") : terms.symbol;
+    cancel.poss_resend = words.take("possresend");
     return cancel;
 }
 

@@ -50,6 +50,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(10, "stale", m.stale);
     visit(11, "conditions", m.conditions);
     visit(12, "refusal", m.refusal);
+    visit(13, "poss_resend", m.poss_resend);
 }
 
 template <class T, class Visit>
@@ -61,6 +62,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(4, "symbol", m.symbol);
     visit(5, "side", m.side);
     visit(6, "transact_time", m.transact_time);
+    visit(7, "poss_resend", m.poss_resend);
 }
 
 template <class T, class Visit>

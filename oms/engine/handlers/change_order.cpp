@@ -57,6 +57,21 @@ std::optional<Denial> find_target(const Context& context, const Body& body, Slot
     return std::nullopt;
 }
 
+/// PossResend(97) of an id that is known asks what became of it: the order's status tells, as for a new order
+/// (FIX matrix F.1.b). Nothing is done a second time.
+template <class Body>
+bool is_repeat(const Context& context, const Body& body) {
+    if (!body.poss_resend) return false;
+    const Slot<Order> known = context.orders().find_order(body.session, body.cl_ord_id);
+    if (!known.is_none()) {
+        report(context, known, ExecType::OrderStatus);
+        return true;
+    }
+    const RefusedOrder* const refused = context.world.refused.find(body.session, body.cl_ord_id);
+    if (refused != nullptr) report(context, *refused, ExecType::OrderStatus);
+    return refused != nullptr;
+}
+
 template <class Body>
 CancelRefusal refusal(const Body& body, CancelRejectTo to, const Denial& denial) {
     return {body.session, body.cl_ord_id, body.orig_cl_ord_id, to, denial, {}};
@@ -118,6 +133,7 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
 }  // namespace
 
 void handle(const Context& context, const AmendOrder& body) {
+    if (is_repeat(context, body)) return;
     Slot<Order> slot;
     if (const auto no = find_target(context, body, slot)) return refuse(context, slot, refusal(body, *no));
     if (const auto no = check_new_terms(context, context.orders()[slot], body))
@@ -146,6 +162,7 @@ void handle(const Context& context, const AmendOrder& body) {
 }
 
 void handle(const Context& context, const CancelOrder& body) {
+    if (is_repeat(context, body)) return;
     constexpr auto kTo = CancelRejectTo::CancelRequest;
     Slot<Order> slot;
     if (const auto no = find_target(context, body, slot))

@@ -233,6 +233,11 @@ TEST(DecodeClient, PossResendIsCarried) {
     EXPECT_TRUE(
         decoded<oms::NewOrder>(message(Version::Fix44, "D", "97=Y|" + std::string(kOrder) + "38=1|40=1"))
             .poss_resend);
+    const std::string request = "97=Y|41=c0|" + std::string(kOrder);
+    EXPECT_TRUE(decoded<oms::CancelOrder>(message(Version::Fix44, "F", request)).poss_resend);
+    EXPECT_TRUE(decoded<oms::AmendOrder>(message(Version::Fix44, "G", request + "38=1|40=1")).poss_resend);
+    EXPECT_FALSE(
+        decoded<oms::CancelOrder>(message(Version::Fix44, "F", "41=c0|" + std::string(kOrder))).poss_resend);
 }
 
 TEST(DecodeClient, ControlCharactersDoNotReachTheText) {
