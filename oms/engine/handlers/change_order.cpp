@@ -23,11 +23,15 @@ bool is_current(const Context& context, Slot<Order> slot, const ClOrdId& orig) {
 
 /// An amend upward of a filled order asks the venue for more (FIX matrix C.1.c), unless the venue has ended
 /// it.
-bool reopens(const Order& order, const Child& child, const AmendOrder& amend) {
+bool reopens(const OrderStore& orders, const Order& order, const AmendOrder& amend) {
+    const Child& child = orders[order.first_child];
     return order.state.phase == Phase::Filled && child.state.phase != Phase::Cancelled &&
            amend.quantity > order.state.filled;
 }
-bool reopens(const Order&, const Child&, const CancelOrder&) { return false; }
+/// A cancel means what an amend that is out may open again, as a mass cancel does.
+bool reopens(const OrderStore& orders, const Order& order, const CancelOrder&) {
+    return may_work(orders, order);
+}
 
 /// The checks amend and cancel share. On success `slot` names the order.
 template <class Body>
@@ -49,7 +53,7 @@ std::optional<Denial> find_target(const Context& context, const Body& body, Slot
     if (context.directory()[order.instrument].symbol != body.symbol)
         return Denial{Reason::InstrumentMismatch, {}, {}};
     const Child& child = context.orders()[order.first_child];
-    if (is_finished(order) && !reopens(order, child, body)) return Denial{Reason::TooLate, {}, {}};
+    if (is_finished(order) && !reopens(context.orders(), order, body)) return Denial{Reason::TooLate, {}, {}};
     if (!is_current(context, found, body.orig_cl_ord_id)) return Denial{Reason::UnknownOrder, {}, {}};
     const bool is_inside = child.is_held && !has_woken(context.orders(), order);
     if (!is_inside && !context.directory().is_up(child.venue))
