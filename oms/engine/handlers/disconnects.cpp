@@ -74,6 +74,17 @@ void cancel_for_absent(const Context& context, Slot<Order> slot) {
         tell_blocked(context, slot, "its client is gone, and there is no place for a request to cancel it");
 }
 
+void cancel_if_absent(const Context& context, Slot<Order> slot) {
+    const OrderStore& orders = context.orders();
+    const Order& order = orders[slot];
+    const Session& session = context.directory()[order.session];
+    // Until its grace period is over the client may come back, and what works then goes with the rest.
+    if (session.is_up || !session.cancel_due.is_none()) return;
+    if (session.logged_out && session.on_logout == LogoutPolicy::Keeps) return;
+    if (!may_work(orders, order) || is_being_cancelled(context, slot)) return;
+    if (goes_with_client(session, order)) cancel_for_absent(context, slot);
+}
+
 Reason cancel_or_promise(const Context& context, Slot<Order> slot, Request::Cause cause) {
     OrderStore& orders = context.orders();
     orders.set_awaits_venue(slot, false);

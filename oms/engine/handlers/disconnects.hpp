@@ -13,6 +13,9 @@ void client_changed(const Context& context, const SessionChanged& body, bool was
 void cancel_where_due(const Context& context);
 /// Cancels one order of theirs, or promises to.
 void cancel_for_absent(const Context& context, Slot<Order> order);
+/// The same of one that works again, by a bust or its venue's word, when what its client's absence means has
+/// been done already.
+void cancel_if_absent(const Context& context, Slot<Order> order);
 /// When its venue is not there the client is told so, and the order is cancelled when the venue comes back.
 /// None when that was done, promised, or is in flight already; else the reason, and the client knows.
 [[nodiscard]] Reason cancel_or_promise(const Context& context, Slot<Order> order, Request::Cause cause);

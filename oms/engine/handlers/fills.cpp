@@ -1,3 +1,4 @@
+#include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/transitions.hpp"
@@ -112,6 +113,7 @@ void handle(const Context& context, const FillBusted& body) {
     ExecutionReport& out = report(context, context.orders()[fill.child].order, ExecType::TradeCancel);
     out.exec_ref_id = fill.reported_as;
     out.last_price = Price{};  // nothing was traded: FIX matrix J.1.a
+    cancel_if_absent(context, context.orders()[fill.child].order);
     continue_slices(context, context.orders()[context.orders()[slot].child].order);
 }
 
@@ -138,6 +140,7 @@ void handle(const Context& context, const FillCorrected& body) {
         context.orders()[newer].price = body.price;
         context.orders()[newer].reported_as = out.exec_id;
     }
+    cancel_if_absent(context, context.orders()[child].order);
     continue_slices(context, context.orders()[child].order);
     heard_from(context, child);
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/slices.hpp"
@@ -42,6 +43,7 @@ void restate(const Context& context, Slot<Child> child, const VenueAmended& body
     OrderStore& orders = context.orders();
     const Slot<Order> slot = orders[child].order;
     if (is_sliced(orders, orders[slot])) return restate_slice(context, child, body);
+    const bool had_finished = is_finished(orders[slot]);
     const bool is_split = body.restatement_reason == RestatementReason::GtCorporateAction && body.filled;
     const Restated event{body.quantity, is_split ? body.filled : std::nullopt};
     // A day order stays done for the day, whatever is said of its terms.
@@ -63,6 +65,7 @@ void restate(const Context& context, Slot<Child> child, const VenueAmended& body
             std::max(changed.accepted_revision, static_cast<std::uint16_t>(body.report.revision));
     if (!body.is_restatement) group_request_done(context, slot);
     report(context, slot, ExecType::Restated).restatement_reason = body.restatement_reason;
+    if (had_finished) cancel_if_absent(context, slot);
     send_waiting(context, slot);
 }
 
