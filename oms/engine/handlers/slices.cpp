@@ -62,6 +62,14 @@ std::optional<Denial> check_slice(const Context& context, const Order& order) {
     return is_for_want_of_price ? std::nullopt : no;
 }
 
+/// A slice that waited for its venue counts as done with when the order has filled meanwhile. Should a bust
+/// open the order again after the venue is back, no logon lets it go.
+void go_on_if_venue_is_back(const Context& context, Slot<Order> slot) {
+    const OrderStore& orders = context.orders();
+    if (is_finished(orders[slot]) || !orders[orders[slot].special].is_held_by(Hold::Venue)) return;
+    if (context.directory().is_up(orders[orders[slot].first_child].venue)) lift_from_venue(context, slot);
+}
+
 void send_next(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     const Quantity unsent = unsent_of(orders, slot, {});
@@ -147,7 +155,7 @@ void continue_slices(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     if (!is_sliced(orders, orders[slot])) return;
     retire_woken(context, slot);
-    if (is_held(orders, orders[slot])) return;
+    if (is_held(orders, orders[slot])) return go_on_if_venue_is_back(context, slot);
     const Slot<Child> newest = orders[slot].first_child;
     const OrderState& slice = orders[newest].state;
     // The answer to what is in flight decides: it may re-open the slice, or end the order.
