@@ -1,5 +1,9 @@
 #include "oms/domain/order_state.hpp"
 
+#include <algorithm>
+
+#include "oms/domain/steps.hpp"
+
 namespace penstock::oms {
 namespace {
 
@@ -155,10 +159,26 @@ bool is_done(Phase phase) {
     return true;
 }
 
+namespace {
+
+/// A difference of which no number tells every decimal: as many as one can.
+Quantity rounded_down(Decimal quantity, Decimal filled) {
+    for (int scale = Decimal::kMaxScale - 1; scale >= 0; --scale) {
+        const auto step = Decimal::from_parts(1, scale);
+        const auto from = step ? step_down(quantity, *step) : step;
+        const auto what = step ? step_up(filled, *step) : step;
+        const auto left = from && what ? subtract(*from, *what) : from;
+        if (from && what && left) return Quantity{std::max(*left, Decimal{})};
+    }
+    return Quantity{};
+}
+
+}  // namespace
+
 Quantity leaves(const OrderState& state) {
     if (is_done(state.phase) || state.filled >= state.quantity) return Quantity{};
     const auto left = subtract(state.quantity, state.filled);
-    return left ? *left : Quantity{};
+    return left ? *left : rounded_down(state.quantity.value, state.filled.value);
 }
 
 OrdStatus ord_status(const OrderState& state) {

@@ -128,6 +128,10 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
     if (const auto no = check_stated(stated, context.now)) return no;
     if (const auto no = check_increments(stated, context.directory()[order.instrument])) return no;
     if (order.state.outcome_unknown) return Denial{Reason::OutcomeUnknown, {}, {}};
+    // What would remain has to be told, and no number tells it exactly.
+    if (!subtract(body.quantity, order.state.filled))
+        return Denial{Reason::InvalidQuantity, Notional::of(body.quantity.value),
+                      Notional::of(order.state.filled.value)};
     if (const auto no = check_group_amend(context, order, body.quantity)) return no;
     const Venue& venue = context.directory()[context.orders()[order.first_child].venue];
     if (const auto no = check_offered(stated, venue)) return no;
