@@ -8,17 +8,13 @@
 namespace penstock::oms {
 namespace {
 
-bool is_good_till(TimeInForce time_in_force) {
-    return time_in_force == TimeInForce::Gtc || time_in_force == TimeInForce::Gtd;
-}
-
 /// The order's own word counts most, then its account's, then its session's.
 bool goes_with_client(const Session& session, const Order& order) {
     if (order.on_disconnect != OnDisconnect::AsSession) return order.on_disconnect == OnDisconnect::Cancel;
     const AccountOnDisconnect account = session.on_disconnect_of(order.account);
     if (account != AccountOnDisconnect::AsSession) return account == AccountOnDisconnect::Cancel;
     if (!session.cancel_on_disconnect) return false;
-    return session.disconnect_scope == DisconnectScope::All || !is_good_till(order.time_in_force);
+    return session.disconnect_scope == DisconnectScope::All || !is_good_till(order);
 }
 
 void cancel_all_of(const Context& context, SessionId id) {
@@ -103,7 +99,8 @@ Reason cancel_or_promise(const Context& context, Slot<Order> slot, Request::Caus
 void cancel_promised(const Context& context, Slot<Order> slot) {
     if (!context.orders()[slot].awaits_by_request) return cancel_for_absent(context, slot);
     if (cancel_or_promise(context, slot, Request::Cause::MassRequest) != Reason::None)
-        tell_blocked(context, slot, "a mass cancel meant it, and there is no place for a request to cancel it");
+        tell_blocked(
+            context, slot, "a mass cancel meant it, and there is no place for a request to cancel it");
 }
 
 bool is_being_cancelled(const Context& context, Slot<Order> slot) {

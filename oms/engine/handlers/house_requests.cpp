@@ -51,18 +51,19 @@ Reason amend_by_house(const Context& context, Slot<Order> slot, const Wish& wish
     return Reason::None;
 }
 
-/// A term the OMS keeps in the venue's place. Of what cannot be asked for the desk hears once, until it can be
-/// again. A venue that is away has nothing to be told about: it is asked once it is back.
+/// A term the OMS keeps in the venue's place. Of what cannot be asked for the desk hears once, until it can
+/// be again. A venue that is away has nothing to be told about: it is asked once it is back.
 void amend_own_term(const Context& context, Slot<Order> slot, const Wish& wish) {
     Special& special = context.orders()[context.orders()[slot].special];
     const Reason no = amend_by_house(context, slot, wish, Cause::Conditions);
     const bool was_stuck = special.is_stuck;
     special.is_stuck = no != Reason::None && (was_stuck || no != Reason::VenueNotConnected);
     if (was_stuck || !special.is_stuck) return;
-    tell_blocked(context, slot,
-                 has_revision(context, slot, kRevisionsKeptForCancels)
-                     ? "there is no place for a request to change it: it stays as it is, and that is tried again"
-                     : "all requests an order may have are used up: it stays as it is; cancel it, enter it anew");
+    tell_blocked(
+        context, slot,
+        has_revision(context, slot, kRevisionsKeptForCancels)
+            ? "there is no place for a request to change it: it stays as it is, and that is tried again"
+            : "all requests an order may have are used up: it stays as it is; cancel it, enter it anew");
 }
 
 void restate_held(const Context& context, Slot<Order> slot, Quantity total) {

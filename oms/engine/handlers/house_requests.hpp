@@ -16,7 +16,8 @@ namespace penstock::oms {
 /// gets Restated(D) when it is so. Reasons as above.
 [[nodiscard]] Reason resize_by_house(const Context& context, Slot<Order> order, Quantity total);
 
-/// The limit of a peg. What cannot be asked for is told to the desk (OrderBlocked), once until it can be again.
+/// The limit of a peg. What cannot be asked for is told to the desk (OrderBlocked), once until it can be
+/// again.
 void reprice_by_house(const Context& context, Slot<Order> order, Price limit);
 
 /// The live slice of an iceberg shall show no more than is open of its order. The desk is told as above.

@@ -47,9 +47,9 @@ void follow_watermark(const Context& context, const Order& order, Special& speci
     special.has_stop = true;
 }
 
-/// The client says where the limit of a trailing stop-limit is to stand now, with its stop where that has come
-/// to; what is kept is where it stood when the stop was where it began. Limit and stop repeated as they were
-/// entered are no change.
+/// The client says where the limit of a trailing stop-limit is to stand now, with its stop where that has
+/// come to; what is kept is where it stood when the stop was where it began. Limit and stop repeated as they
+/// were entered are no change.
 void set_trailing_limit(OrderStore& orders, Order& order, Price limit,
                         const std::optional<OrderConditions>& wish) {
     Special& special = orders[order.special];
