@@ -1,8 +1,6 @@
 #include "fix/codec/decode.hpp"
 
-#include <array>
-#include <charconv>
-
+#include "fix/codec/sentence.hpp"
 #include "fix/codec/values.hpp"
 
 namespace penstock::fix {
@@ -10,25 +8,6 @@ namespace {
 
 /// Values are quoted up to here, so that the rule behind them fits a Text too.
 constexpr std::size_t kQuoted = 32;
-
-/// Joins short texts, cutting off what does not fit.
-class Sentence {
-  public:
-    void add(std::string_view part) {
-        for (const char c : part)
-            if (size_ < bytes_.size()) bytes_[size_++] = c >= ' ' ? c : '?';
-    }
-    void add(std::size_t number) {
-        std::array<char, 20> digits{};
-        const auto made = std::to_chars(digits.data(), digits.data() + digits.size(), number);
-        add({digits.data(), static_cast<std::size_t>(made.ptr - digits.data())});
-    }
-    Text text() const { return Text::truncated({bytes_.data(), size_}); }
-
-  private:
-    std::array<char, Text::kCapacity> bytes_{};
-    std::size_t size_ = 0;
-};
 
 void add_tag(Sentence& sentence, Tag tag) {
     sentence.add(tag.name);

@@ -1,8 +1,16 @@
 #include "fix/codec/sentence.hpp"
 
+#include <charconv>
+
 #include "fix/codec/reason_rows.hpp"
 
 namespace penstock::fix {
+
+void Sentence::add(std::size_t number) {
+    std::array<char, 20> digits;
+    const auto made = std::to_chars(digits.data(), digits.data() + digits.size(), number);
+    add({digits.data(), static_cast<std::size_t>(made.ptr - digits.data())});
+}
 
 void Sentence::add(const oms::Denial& denial, const Text& text) {
     add(denial);

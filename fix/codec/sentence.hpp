@@ -23,7 +23,9 @@ class Sentence {
         char* const end = value.write(digits.data());
         add({digits.data(), static_cast<std::size_t>(end - digits.data())});
     }
+    void add(std::size_t number);
     void add(const oms::Denial& denial, const Text& text);
+    Text text() const { return Text::truncated(view()); }
     std::string_view view() const { return {bytes_.data(), size_}; }
 
   private:

@@ -49,10 +49,11 @@ void handle(const Context&, const OrderStatusQuery&);
 // venue_answers.cpp
 void handle(const Context&, const VenueAccepted&);
 void handle(const Context&, const VenueRefused&);
-void handle(const Context&, const VenueAmended&);
 void handle(const Context&, const VenueCancelled&);
 void handle(const Context&, const VenueRequestRefused&);
 void handle(const Context&, const VenueUndecodable&);
+// amend_answers.cpp
+void handle(const Context&, const VenueAmended&);
 // venue_states.cpp
 void handle(const Context&, const VenueExpired&);
 void handle(const Context&, const VenueDoneForDay&);
