@@ -78,6 +78,11 @@ void end(OrderState& state, Phase phase) {
     state.outcome_unknown = false;
 }
 
+void end_day(OrderState& state) {
+    state.day_ended = true;
+    state.phase = Phase::DoneForDay;
+}
+
 }  // namespace
 
 bool is_legal(Phase phase, const OrderEvent& event) { return kLegal[static_cast<int>(phase)][event.index()]; }
@@ -126,10 +131,7 @@ Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
             },
             [&](const CancelRefused&) { decrement(after.cancels_in_flight); },
             [&](const Expired&) { end(after, Phase::Expired); },
-            [&](const DayEnded&) {
-                after.day_ended = true;
-                after.phase = Phase::DoneForDay;
-            },
+            [&](const DayEnded&) { end_day(after); },
             [&](const BecameUnknown&) { after.outcome_unknown = true; },
             [&](const BecameKnown&) { after.outcome_unknown = false; },
             [&](const Suspended&) {

@@ -140,14 +140,16 @@ TEST(OrderState, SumsThatNoNumberHoldsAreAFaultAndChangeNothing) {
     EXPECT_EQ(revised(many, "0.000000000001", "1").error(), Fault::Overflow);
 }
 
-TEST(OrderState, LeavesAreNoneWhenNothingIsLeftOrNoNumberTellsThem) {
+TEST(OrderState, LeavesAreNoneWhenNothingIsLeftAndRoundedDownWhenNoNumberTellsThem) {
     OrderState order = working("100");
     order.filled = qty("100");
     EXPECT_TRUE(leaves(order).is_zero());
     order.filled = qty("0.000000000001");
     EXPECT_EQ(leaves(order), qty("99.999999999999"));
     order.quantity = qty("9000000000000000000");
-    EXPECT_TRUE(leaves(order).is_zero());
+    EXPECT_EQ(leaves(order), qty("8999999999999999999"));
+    order.quantity = qty("20000000");
+    EXPECT_EQ(leaves(order), qty("19999999.99999999999"));
 }
 
 }  // namespace
