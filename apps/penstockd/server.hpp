@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "apps/penstockd/tape.hpp"
+#include "apps/penstockd/trading_days.hpp"
 #include "apps/runtime/event_loop.hpp"
 #include "apps/runtime/fix_log.hpp"
 #include "apps/runtime/log.hpp"
@@ -76,6 +77,7 @@ class Server {
     std::unique_ptr<fix::FixEgress> egress_;
     std::vector<fix::SentInJournal*> sent_;  // one a session, owned by the session
     std::optional<Tape> tape_;
+    TradingDays trading_days_;
     bool prints_events_;
     EventLoop loop_;
     boost::asio::signal_set signals_;
