@@ -240,8 +240,9 @@ void end_day_at(const Context& context, VenueId venue) {
 }
 
 void end_day(const Context& context, Slot<Order> slot) {
-    if (is_held(context.orders(), context.orders()[slot]))
-        cancel_by_house(context, slot, Request::Cause::Expiry);
+    if (!is_held(context.orders(), context.orders()[slot])) return;
+    if (cancel_by_house(context, slot, Request::Cause::Expiry) != Reason::None)
+        tell_blocked(context, slot, "its venue's day has ended, and it cannot be cancelled now");
 }
 
 void lift_from_venue(const Context& context, Slot<Order> slot) {
