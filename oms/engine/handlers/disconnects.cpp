@@ -8,17 +8,13 @@
 namespace penstock::oms {
 namespace {
 
-bool is_good_till(TimeInForce time_in_force) {
-    return time_in_force == TimeInForce::Gtc || time_in_force == TimeInForce::Gtd;
-}
-
 /// The order's own word counts most, then its account's, then its session's.
 bool goes_with_client(const Session& session, const Order& order) {
     if (order.on_disconnect != OnDisconnect::AsSession) return order.on_disconnect == OnDisconnect::Cancel;
     const AccountOnDisconnect account = session.on_disconnect_of(order.account);
     if (account != AccountOnDisconnect::AsSession) return account == AccountOnDisconnect::Cancel;
     if (!session.cancel_on_disconnect) return false;
-    return session.disconnect_scope == DisconnectScope::All || !is_good_till(order.time_in_force);
+    return session.disconnect_scope == DisconnectScope::All || !is_good_till(order);
 }
 
 void cancel_all_of(const Context& context, SessionId id) {

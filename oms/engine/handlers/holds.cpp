@@ -4,6 +4,7 @@
 
 #include "oms/engine/handlers/bulk.hpp"
 #include "oms/engine/handlers/groups.hpp"
+#include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/last_checks.hpp"
 #include "oms/engine/handlers/pegs.hpp"
 #include "oms/engine/handlers/reports.hpp"
@@ -72,6 +73,11 @@ void activate(const Context& context, Slot<Order> slot) {
         set_timer(context, slot);
         return tell_blocked(context, slot, "it may go, but its venue is not connected");
     }
+    // Its time came while an old slice of it waited to be cancelled.
+    if (has_expired(context, orders[slot])) {
+        cancel_by_house(context, slot, Request::Cause::Expiry);
+        return;
+    }
     const auto reference = context.world.prices.reference(orders[slot].instrument);
     std::optional<Denial> no = set_first_peg(context, slot);
     if (!no) no = check_before_sending(context, orders[slot], orders[slot].state.quantity);
@@ -122,6 +128,11 @@ void trigger(const Context& context, Slot<Order> slot) {
 
 bool is_held(const OrderStore& orders, const Order& order) {
     return !order.special.is_none() && orders[order.first_child].is_held;
+}
+
+bool has_expired(const Context& context, const Order& order) {
+    const Timestamp until = context.orders()[order.special].conditions.expire_time;
+    return !until.is_none() && until <= context.now;
 }
 
 void hold(const Context& context, Slot<Order> slot, Hold why) {

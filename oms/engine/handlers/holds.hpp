@@ -12,6 +12,9 @@ namespace penstock::oms {
 /// A client has it confirmed, the venue does not know it.
 bool is_held(const OrderStore& orders, const Order& order);
 
+/// ExpireTime(126) has passed: nothing more of it is sent. Only of an order with conditions.
+bool has_expired(const Context& context, const Order& order);
+
 /// Another reason to wait. Only while it is held.
 void hold(const Context& context, Slot<Order> order, Hold why);
 

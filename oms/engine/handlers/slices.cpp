@@ -57,19 +57,29 @@ std::optional<Denial> check_slice(const Context& context, const Order& order) {
     return is_for_want_of_price ? std::nullopt : no;
 }
 
+/// No slice can follow, and none is open.
+void end_without_slice(const Context& context, Slot<Order> slot, const std::optional<Denial>& no) {
+    if (has_expired(context, context.orders()[slot])) {
+        apply(context, slot, Expired{});
+        report(context, slot, ExecType::Expired);
+        return;
+    }
+    apply(context, slot, Cancelled{});
+    report(context, slot, ExecType::Canceled).denial = no ? *no : Denial{Reason::CapacityReached, {}, {}};
+}
+
 void send_next(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     const Quantity unsent = unsent_of(orders, slot, {});
     if (unsent.is_zero()) return;
     const VenueId venue = orders[orders[slot].first_child].venue;
     const std::optional<Denial> no = check_slice(context, orders[slot]);
-    const Slot<Child> child = no ? Slot<Child>{} : orders.create_slice(slot, venue);
+    const bool may_go = !no && !has_expired(context, orders[slot]);
+    const Slot<Child> child = may_go ? orders.create_slice(slot, venue) : Slot<Child>{};
     if (child.is_none()) {
         // One that a bust has opened again gives its place to the next when it ends.
         const bool has_open_slice = unsent != less(orders[slot].state.quantity, orders[slot].state.filled);
-        if (has_open_slice) return;
-        apply(context, slot, Cancelled{});
-        report(context, slot, ExecType::Canceled).denial = no ? *no : Denial{Reason::CapacityReached, {}, {}};
+        if (!has_open_slice) end_without_slice(context, slot, no);
         return;
     }
     if (!context.directory().is_up(venue)) {

@@ -57,6 +57,32 @@ bool was_applied(const Context& context, const Order& order, const Child& child,
     return other_limit || body.quantity != child.state.quantity || body.report.revision == amend.revision;
 }
 
+/// Takes what the venue tells as its answer to this amend, if it tells the terms of it.
+bool is_taken_as_applied(const Context& context, Slot<Child> slot, const Request& request,
+                         const VenueStatus& body) {
+    const OrderStore& orders = context.orders();
+    const Order& order = orders[orders[slot].order];
+    if (request.kind != Request::Kind::Amend || !tells_terms(orders, order, request, body) ||
+        !was_applied(context, order, orders[slot], request, body))
+        return false;
+    VenueAmended amended{body.report, body.quantity, body.limit};
+    amended.report.revision = request.revision;
+    handle(context, amended);
+    return true;
+}
+
+/// Of the requests whose answers are late, those that the told terms answer.
+void settle_applied(const Context& context, Slot<Child> slot, const VenueStatus& body) {
+    const OrderStore& orders = context.orders();
+    std::uint16_t revision = 0;
+    for (Slot<Request> at;
+         !(at = next_sent(orders, slot, revision, orders[slot].asked_revision)).is_none();) {
+        const Request request = orders[at];
+        revision = static_cast<std::uint16_t>(request.revision + 1);
+        is_taken_as_applied(context, slot, request, body);
+    }
+}
+
 /// The answers to these requests are late, and the venue, asked after it should have had them, says that
 /// the order works: an amend it tells the terms of was applied, everything else never arrived. What was sent
 /// behind the question has its own answer to come. Should an answer come after all, it is a fact like any
@@ -73,14 +99,8 @@ void settle_requests(const Context& context, Slot<Child> slot, const VenueStatus
         revision = static_cast<std::uint16_t>(request.revision + 1);
         const bool is_amend = request.kind == Request::Kind::Amend;
         if (is_amend && !tells_terms(orders, orders[order], request, body)) continue;  // it is asked again
-        if (!is_amend || !was_applied(context, orders[order], orders[slot], request, body)) {
-            refuse_request(
-                context, slot, at, Denial{reason, {}, {}}, is_filled ? ended_first() : never_had());
-            continue;
-        }
-        VenueAmended amended{body.report, body.quantity, body.limit};
-        amended.report.revision = request.revision;
-        handle(context, amended);
+        if (is_taken_as_applied(context, slot, request, body)) continue;
+        refuse_request(context, slot, at, Denial{reason, {}, {}}, is_filled ? ended_first() : never_had());
     }
 }
 
@@ -123,6 +143,17 @@ void handle_cancelled(const Context& context, Slot<Child> slot, VenueReport repo
 /// answers that too: it was asked after it should have had these.
 void settle_ended(const Context& context, Slot<Child> slot, bool was_unknown) {
     if (was_unknown) refuse_sent(context, slot, context.orders()[slot].asked_revision);
+}
+
+/// Its day is over. An amend it tells the terms of came before that. A good-till order sleeps, so that its
+/// terms count and what never arrived is refused for that; a day order has ended.
+void handle_day_ended(const Context& context, Slot<Child> slot, const VenueStatus& body, bool was_unknown) {
+    const bool sleeps = is_good_till(context.orders()[context.orders()[slot].order]);
+    if (was_unknown) settle_applied(context, slot, body);
+    if (sleeps) follow_terms(context, slot, body);
+    handle(context, VenueDoneForDay{body.report});
+    if (sleeps && was_unknown) return settle_requests(context, slot, body);
+    settle_ended(context, slot, was_unknown);
 }
 
 /// The venue does not know the id it was asked about.
@@ -177,9 +208,7 @@ void handle(const Context& context, const VenueStatus& body) {
         case OrdStatus::Rejected:
             handle(context, VenueRefused{body.report, 0, {}});
             return settle_ended(context, slot, was_unknown);
-        case OrdStatus::DoneForDay:
-            handle(context, VenueDoneForDay{body.report});
-            return settle_ended(context, slot, was_unknown);
+        case OrdStatus::DoneForDay: return handle_day_ended(context, slot, body, was_unknown);
         case OrdStatus::PendingNew: return heard_from(context, slot);
         case OrdStatus::PendingCancel:
         case OrdStatus::PendingReplace: return handle(context, VenueAccepted{body.report});

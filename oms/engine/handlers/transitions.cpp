@@ -6,10 +6,12 @@
 
 namespace penstock::oms {
 
+bool is_good_till(const Order& order) {
+    return order.time_in_force == TimeInForce::Gtc || order.time_in_force == TimeInForce::Gtd;
+}
+
 bool is_finished(const Order& order) {
-    return is_done(order.state.phase) ||
-           (order.state.phase == Phase::DoneForDay && order.time_in_force != TimeInForce::Gtc &&
-            order.time_in_force != TimeInForce::Gtd);
+    return is_done(order.state.phase) || (order.state.phase == Phase::DoneForDay && !is_good_till(order));
 }
 
 bool may_work(const OrderStore& orders, const Order& order) {

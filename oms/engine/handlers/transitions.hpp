@@ -4,6 +4,9 @@
 
 namespace penstock::oms {
 
+/// Good till cancelled or till its date: it sleeps when its day is over, and works again on the next.
+bool is_good_till(const Order& order);
+
 /// Nothing more will trade of it: done, or a day order that is done for the day. A late fill may still come.
 bool is_finished(const Order& order);
 /// It is open, or filled while the venue is asked for more of it, so that it may be open again with the

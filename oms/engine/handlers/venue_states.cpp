@@ -131,8 +131,7 @@ void handle(const Context& context, const VenueDoneForDay& body) {
     const Slot<Order> order = context.orders()[child].order;
     const bool is_said_twice = context.orders()[order].state.phase == Phase::DoneForDay;
     if (is_said_twice && !is_woken(context.orders(), child)) return;
-    const TimeInForce tif = context.orders()[order].time_in_force;
-    const bool wakes_again = tif == TimeInForce::Gtc || tif == TimeInForce::Gtd;
+    const bool wakes_again = is_good_till(context.orders()[order]);
     // A slice of a day order has ended with that.
     if (is_old_slice(context.orders(), child) || is_woken(context.orders(), child))
         return end_old_slice(

@@ -75,8 +75,9 @@ void go_on_with_woken(const Context& context, Slot<Order> slot, Slot<Request> ca
 bool is_woken(const OrderStore& orders, Slot<Child> child) {
     if (is_old_slice(orders, child)) return leaves(orders[child].state).is_positive();
     const Order& order = orders[orders[child].order];
+    if (!is_sliced(orders, order)) return false;
     const bool has_ended = is_finished(order) && order.state.phase != Phase::Filled;
-    return has_ended && orders[child].state.phase == Phase::Working && is_sliced(orders, order);
+    return has_ended && orders[child].state.phase == Phase::Working;
 }
 
 bool has_woken(const OrderStore& orders, const Order& order) {

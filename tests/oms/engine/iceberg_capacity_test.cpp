@@ -67,5 +67,32 @@ TEST(IcebergCapacity, OneThatHasNoOldSliceEndsWhenOthersHaveAllPlaces) {
     EXPECT_TRUE(fill(desk, live));
 }
 
+/// Icebergs whose next slices wait for their venue, more of them than one step sends, and of the last an old
+/// slice that a bust has opened again.
+constexpr int kMany = static_cast<int>(kMaxBulkOrdersPerStep) + 1;
+void fill_while_venue_is_away(Desk& desk) {
+    for (int i = 1; i <= kMany; ++i) desk.step(iceberg("a" + std::to_string(i)));
+    for (std::uint64_t child = 1; child <= kMany; ++child) desk.step(VenueAccepted{report_on(child, 0)});
+    desk.step(SessionChanged{{2}, false});
+    for (std::uint64_t child = 1; child <= kMany; ++child) ASSERT_FALSE(fill(desk, child));
+    bust(desk, kMany);
+    desk.step(SessionChanged{{2}, true});
+    ASSERT_EQ(desk.count<VenueNewOrder>(), kMany - 1);
+}
+
+TEST(IcebergCapacity, OneWhoseNextSliceWaitsForItsTurnIsCancelledWithItsOldSlice) {
+    Desk desk({.orders = 64 * kMany, .requests = 4, .fills = 2 * kMany});
+    fill_while_venue_is_away(desk);
+    const std::string last = "a" + std::to_string(kMany);
+    desk.step(CancelOrder{{1}, id<ClOrdId>("c"), id<ClOrdId>(last), id<Symbol>("XYZ"), Side::Buy, {}});
+    EXPECT_EQ(desk.said<ExecutionReport>()->exec_type, ExecType::PendingCancel);
+    ASSERT_NE(desk.said<VenueCancelOrder>(), nullptr);
+    desk.step(ContinueWork{});
+    EXPECT_EQ(desk.count<VenueNewOrder>(), 0);
+    desk.step(VenueCancelled{report_on(kMany, 1), {}});
+    EXPECT_EQ(desk.said<ExecutionReport>()->exec_type, ExecType::Canceled);
+    EXPECT_EQ(desk.said<ExecutionReport>()->cl_ord_id.view(), "c");
+}
+
 }  // namespace
 }  // namespace penstock::oms
