@@ -68,6 +68,18 @@ Fault unbook(OrderState& state, Quantity quantity, Price price) {
     return Fault::None;
 }
 
+void resize(OrderState& state, Quantity quantity) {
+    state.quantity = quantity;
+    state.phase = settled(state);
+}
+
+/// Who restates an order works on it: a halt is over.
+void restate(OrderState& state, const Restated& event) {
+    state.suspended = false;
+    state.filled = event.filled.value_or(state.filled);
+    resize(state, event.quantity);
+}
+
 /// Ends the life of an order; requests still in flight get their own answers later.
 void end(OrderState& state, Phase phase) {
     state.phase = phase;
@@ -109,16 +121,8 @@ Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
                 after.phase = settled(after);
             },
             [&](const AmendRefused&) { decrement(after.amends_in_flight); },
-            [&](const Restated& e) {
-                after.suspended = false;
-                after.quantity = e.quantity;
-                after.filled = e.filled.value_or(after.filled);
-                after.phase = settled(after);
-            },
-            [&](const Resized& e) {
-                after.quantity = e.quantity;
-                after.phase = settled(after);
-            },
+            [&](const Restated& e) { restate(after, e); },
+            [&](const Resized& e) { resize(after, e.quantity); },
             [&](const CancelSent&) { ++after.cancels_in_flight; },
             [&](const Cancelled&) {
                 decrement(after.cancels_in_flight);
