@@ -38,6 +38,7 @@ struct VenueConfig {
     std::string name;
     gateways::VenueSheet sheet;
     std::size_t session = 0;
+    std::optional<gateways::TradingDay> trading_day;  // none: not known, DAY orders held inside stay
 };
 
 /// Everything penstockd reads at start, checked. Rooms get their own part of it and never see this.

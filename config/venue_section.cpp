@@ -88,6 +88,25 @@ std::size_t use_cfg_session(Section& section, const gateways::VenueSheet* sheet,
     return static_cast<std::size_t>(found - draft.sessions.begin());
 }
 
+void read_trading_day(Section& venue, std::optional<gateways::TradingDay>& out) {
+    auto section = venue.table("trading_day");
+    if (!section) return;
+    gateways::TradingDay& day = out.emplace();
+    std::string end;
+    section->require("end", end, "17:00:00");
+    const auto second = second_of_day(end);
+    if (second) day.end_second = *second;
+    if (!second && !end.empty())
+        section->problem("end", "is " + in_quotes(end) + "; expected a time such as \"17:00:00\"");
+    section->read("time_zone", day.time_zone);
+    if (!is_time_zone(day.time_zone))
+        section->problem("time_zone", "is " + in_quotes(day.time_zone) +
+                                          "; expected an IANA name known on this machine, such as "
+                                          "\"America/New_York\"");
+    section->read("on_weekends", day.on_weekends);
+    section->finish();
+}
+
 void read_venue(Section& section, Draft& draft) {
     VenueConfig venue;
     section.require("name", venue.name, "XV44");
@@ -97,6 +116,7 @@ void read_venue(Section& section, Draft& draft) {
     const gateways::VenueSheet* known_sheet = sheet ? &*sheet : nullptr;
     venue.session = section.has("session") ? use_cfg_session(section, known_sheet, draft)
                                            : read_venue_session(section, known_sheet, draft);
+    read_trading_day(section, venue.trading_day);
     section.finish();
     const auto& known = draft.config.venues;
     if (std::any_of(known.begin(), known.end(), [&](const auto& one) { return one.name == venue.name; })) {

@@ -31,6 +31,13 @@ oms::AccountOnDisconnect on_disconnect(const config::SessionConfig& session, con
     return has(session.keep_accounts) ? oms::AccountOnDisconnect::Keep : oms::AccountOnDisconnect::AsSession;
 }
 
+std::vector<gateways::TradingDays::OfVenue> trading_days_of(const config::Config& config) {
+    std::vector<gateways::TradingDays::OfVenue> days;
+    for (const config::VenueConfig& venue : config.venues)
+        if (venue.trading_day) days.push_back({fixed<VenueName>(venue.name), *venue.trading_day});
+    return days;
+}
+
 }  // namespace
 
 Server::Server(const config::Config& config, Log& log, Events events)
@@ -40,6 +47,8 @@ Server::Server(const config::Config& config, Log& log, Events events)
                 config.log_messages ? FixLogFiles::Messages::Written : FixLogFiles::Messages::LeftOut),
       core_(kNoCapacityYet),
       engine_(io_, clock_),
+      trading_days_(trading_days_of(config_), core_.world().directory,
+                    [this](const oms::TradingDayBegan& day) { pipeline_->accept(day, {}, {}); }),
       prints_events_(events == Events::Printed),
       loop_(io_, {std::chrono::microseconds(config.spin_us), std::chrono::microseconds(config.max_spin_us)}),
       signals_(io_, SIGINT, SIGTERM),
@@ -67,6 +76,7 @@ std::optional<std::string> Server::start() {
     if (prints_events_) pipeline_->add_egress(tape_.emplace(core_.world().directory));
     for (std::size_t i = 0; i < config_.sessions.size(); ++i) connect_session(i);
     end_old_sessions();
+    trading_days_.begin(clock_.now());
     for (const fix::ListenerSettings& listener : config_.listeners)
         if (auto error = engine_.listen(listener)) return error;
     engine_.start();
@@ -240,6 +250,7 @@ void Server::tell_time() {
     time_timer_.async_wait([this](const boost::system::error_code& stopped) {
         if (stopped) return;
         if (pipeline_->needs_time()) pipeline_->accept(oms::TimePassed{}, {}, {});
+        trading_days_.look(clock_.now());
         tell_time();
     });
 }

@@ -58,6 +58,20 @@ std::optional<Timestamp> period_start(const Schedule& schedule, Timestamp now) {
     return std::nullopt;
 }
 
+Moments moments_around(const std::string& time_zone, int second, bool on_weekends, Timestamp now) {
+    const date::time_zone& zone = *date::locate_zone(time_zone);
+    const local_days today = date::floor<days>(zone.to_local(SysTime(std::chrono::nanoseconds(now.ns))));
+    Moments found;
+    // A weekend and a day on either side, whatever the clocks do.
+    for (int day = -4; found.next.is_none(); ++day) {
+        const auto weekday = date::weekday(today + days(day));
+        if (!on_weekends && (weekday == date::Saturday || weekday == date::Sunday)) continue;
+        const Timestamp when = moment(zone, today + days(day), second);
+        (when <= now ? found.last : found.next) = when;
+    }
+    return found;
+}
+
 bool knows_time_zone(const std::string& name) {
     try {
         return date::locate_zone(name) != nullptr;

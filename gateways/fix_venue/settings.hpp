@@ -8,6 +8,13 @@
 
 namespace penstock::gateways {
 
+/// When a venue's trading day ends, by its own wall clock; the next one begins then. Holidays are not known.
+struct TradingDay {
+    std::string time_zone = "UTC";  // IANA name
+    int end_second = 0;             // of the day, 0..86399
+    bool on_weekends = false;       // no: what is entered after Friday's end is for Monday
+};
+
 /// How one venue speaks FIX, read from its sheet in spec/venues. Data only: a new dialect is a new
 /// file, not new code.
 struct VenueSheet {

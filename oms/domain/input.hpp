@@ -33,6 +33,15 @@ struct QuoteChanged {
         std::nullopt;  // the price positions are valued at, when the venue publishes one
 };
 
+/// A venue's trading day has begun, or was found to run at a start. The day before it is over: what is held
+/// for the venue and is good for that day ends. The moments are those of the venue's calendar, whatever the
+/// clock of the inputs says.
+struct TradingDayBegan {
+    VenueId venue;
+    Timestamp begins;
+    Timestamp ends;
+};
+
 /// Time passed: sent about once a second while somebody waits for an answer.
 struct TimePassed {};
 
@@ -79,7 +88,7 @@ using InputBody = std::variant<
     VenueExpired, VenueDoneForDay, VenueStatus, OutcomeUnknown, VenueUndecodable, SessionChanged,
     QuoteChanged, TimePassed, SessionAdvanced, SetCapacity, JournalSpace, ClockSetBack, VenueSuspended,
     VenueStopped, TradeQuestioned, NewList, ListGroup, ListLeg, EnterList, ExecuteList, CancelList,
-    ListStatusQuery, VenueTriggered, ContinueWork>;
+    ListStatusQuery, VenueTriggered, ContinueWork, TradingDayBegan>;
 
 /// Where an input came in. Lets a FIX session advance exactly as far as the journal is durable.
 struct Origin {

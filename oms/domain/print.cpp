@@ -18,7 +18,8 @@ constexpr std::array<std::string_view, std::variant_size_v<InputBody>> kInputNam
     "VenueUndecodable",    "SessionChanged",  "QuoteChanged",     "TimePassed",     "SessionAdvanced",
     "SetCapacity",         "JournalSpace",    "ClockSetBack",     "VenueSuspended", "VenueStopped",
     "TradeQuestioned",     "NewList",         "ListGroup",        "ListLeg",        "EnterList",
-    "ExecuteList",         "CancelList",      "ListStatusQuery",  "VenueTriggered", "ContinueWork"};
+    "ExecuteList",         "CancelList",      "ListStatusQuery",  "VenueTriggered", "ContinueWork",
+    "TradingDayBegan"};
 constexpr std::array<std::string_view, std::variant_size_v<Output>> kOutputNames{
     "ExecutionReport", "CancelReject",     "MassCancelReport",   "BusinessReject",  "VenueNewOrder",
     "VenueAmendOrder", "VenueCancelOrder", "VenueStatusRequest", "RoutingDecision", "Alarm",

@@ -24,11 +24,12 @@ struct BulkJob {
         Disconnect,  // a client that is gone
         VenueBack,   // orders whose venue was not there to cancel them
         VenueLift,   // orders held because their venue was not there
+        VenueDay,    // orders held for a venue whose trading day has ended
     };
 
     Kind kind = Kind::MassCancel;
     SessionId session;         // who asked, or is gone
-    VenueId venue;             // VenueBack, VenueLift
+    VenueId venue;             // VenueBack, VenueLift, VenueDay
     MassCancelReport report;   // MassCancel: sent when all is done
     ExecutionReport no_order;  // MassStatus: what is told in the place of an order that is forgotten
     std::vector<BulkOrder> orders;

@@ -50,7 +50,8 @@ VenueId Directory::define(const DefineVenue& venue) {
              venue.amend_quantity_is_total,
              venue.answer_timeout,
              venue.asks_on_logon,
-             venue.features};
+             venue.features,
+             known.day_ends};
     sessions_[session.value].venue = id;
     if (views_.size() < id.value) views_.push_back({id});
     // The session may be another one than before.
@@ -95,6 +96,8 @@ void Directory::set_up(SessionId session, bool up) {
     for (router::VenueView& view : views_)
         if (venues_[view.id.value].session == session) view.up = up;
 }
+
+void Directory::set_day_ends(VenueId venue, Timestamp when) { venues_[venue.value].day_ends = when; }
 
 void Directory::set_logged_out(SessionId session, bool logged_out) {
     sessions_[session.value].logged_out = logged_out;

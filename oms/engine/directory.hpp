@@ -49,6 +49,7 @@ struct Venue {
     Duration answer_timeout;
     bool asks_on_logon = false;
     std::uint32_t features = 0;  // of venue_does
+    Timestamp day_ends;          // its trading day; none: not known
 
     bool has(std::uint32_t feature) const { return (features & feature) != 0; }
 };
@@ -81,6 +82,7 @@ class Directory {
     void set_up(SessionId session, bool up);
     void set_logged_out(SessionId session, bool logged_out);
     void set_cancel_due(SessionId session, Timestamp due);
+    void set_day_ends(VenueId venue, Timestamp when);
 
     SessionId session_id(const SessionName& name) const;
     VenueId venue_id(const VenueName& name) const;

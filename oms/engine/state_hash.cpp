@@ -100,6 +100,7 @@ void add_directory(Digest& digest, const Directory& directory) {
         digest.add(std::uint64_t{venue.asks_on_logon});
         digest.add(std::uint64_t{venue.features});
         digest.add(static_cast<std::uint64_t>(venue.answer_timeout.ns));
+        digest.add(static_cast<std::uint64_t>(venue.day_ends.ns));
     }
     for (const Instrument& instrument : directory.instruments()) {
         digest.add(instrument.symbol.view());

@@ -50,6 +50,27 @@ TEST(VenueConfig, ASheetListsWhatTheVenueDoesByItself) {
         << problems[0];
 }
 
+TEST(VenueConfig, TheEndOfTheTradingDay) {
+    const Folder folder;
+    const Loaded loaded = load(folder.write(
+        "penstock.toml",
+        with("trading_day = { end = \"16:00:00\", time_zone = \"America/New_York\", on_weekends = true }")));
+    EXPECT_EQ(folder.short_texts(loaded.problems), std::vector<std::string>{});
+    ASSERT_TRUE(loaded.config);
+    const auto& day = loaded.config->venues.front().trading_day;
+    ASSERT_TRUE(day);
+    EXPECT_EQ(day->end_second, 16 * 3600);
+    EXPECT_EQ(day->time_zone, "America/New_York");
+    EXPECT_TRUE(day->on_weekends);
+
+    const Loaded wrong = load(folder.write(
+        "penstock.toml", with("trading_day = { end = \"4 pm\", time_zone = \"Nowhere\", holidays = 1 }")));
+    EXPECT_EQ(wrong.problems.size(), 3U);
+    const Loaded empty = load(folder.write("penstock.toml", with("trading_day = { time_zone = \"UTC\" }")));
+    ASSERT_EQ(empty.problems.size(), 1U);
+    EXPECT_NE(folder.short_texts(empty.problems)[0].find("end"), std::string::npos);
+}
+
 TEST(VenueConfig, StepsOfAnInstrument) {
     const Folder folder;
     const Loaded loaded = load(folder.write(

@@ -129,18 +129,32 @@ void clock_set_back(Words& words, Stage& stage, const Line& line) {
     stage.feed(oms::ClockSetBack{words.duration()}, line);
 }
 
-void time(Words& words, Stage& stage, const Line& line) {
+/// `+5s`
+Duration later(Words& words, const Line& line) {
     const std::string word = words.next("+5s");
     if (word.size() < 2 || word[0] != '+') words.fail("expected a time like +5s, got '" + word + "'");
     Line without_sign = line;
     without_sign.words = {word.substr(1)};
-    stage.advance(Words(without_sign).duration(), line);
+    return Words(without_sign).duration();
 }
 
+/// `trading-day X ends +30m`
+void trading_day(Words& words, Stage& stage, const Line& line) {
+    const VenueName venue = words.id<VenueName>("a venue");
+    if (!words.take("ends")) words.fail("expected ends");
+    oms::TradingDayBegan body;
+    body.venue = stage.core().world().directory.venue_id(venue);
+    body.begins = stage.now();
+    body.ends = stage.now() + later(words, line);
+    stage.feed(body, line);
+}
+
+void time(Words& words, Stage& stage, const Line& line) { stage.advance(later(words, line), line); }
+
 const std::map<std::string, Play> kLines{
-    {"define", define}, {"limits", limits},   {"permit", permit},
-    {"quote", quote},   {"journal", journal}, {"clock-set-back", clock_set_back},
-    {"time", time},
+    {"define", define}, {"limits", limits},           {"permit", permit},
+    {"quote", quote},   {"journal", journal},         {"clock-set-back", clock_set_back},
+    {"time", time},     {"trading-day", trading_day},
 };
 
 }  // namespace

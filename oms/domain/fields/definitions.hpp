@@ -94,6 +94,14 @@ template <class T, class Visit>
 constexpr void describe(T&, Visit&&) {}
 
 template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, TradingDayBegan>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "venue", m.venue);
+    visit(2, "begins", m.begins);
+    visit(3, "ends", m.ends);
+}
+
+template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, SessionAdvanced>
 constexpr void describe(T& m, Visit&& visit) {
     visit(1, "session", m.session);

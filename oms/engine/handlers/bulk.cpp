@@ -62,6 +62,7 @@ void do_one(const Context& context, BulkJob& job, const BulkOrder& one) {
     if (job.kind == BulkJob::Kind::MassCancel) return cancel_for_mass_request(context, one.order, job);
     if (job.kind == BulkJob::Kind::VenueBack) return cancel_promised(context, one.order);
     if (job.kind == BulkJob::Kind::VenueLift) return lift_from_venue(context, one.order);
+    if (job.kind == BulkJob::Kind::VenueDay) return end_day(context, one.order);
     cancel_for_absent(context, one.order);
 }
 

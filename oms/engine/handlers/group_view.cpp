@@ -37,7 +37,8 @@ Member member_of(const Context& context, Slot<Leg> slot) {
     member.name = slot;
     member.is_open = !is_finished(order);
     member.is_lost = is_lost(order, leg);
-    if (!member.is_open || special.is_held_by(Hold::Trigger)) return member;
+    // Filled, it works again should a replace that is out make it larger.
+    if (!may_work(orders, order) || special.is_held_by(Hold::Trigger)) return member;
     if (!special.is_held_by(Hold::Group))
         member.live = slot;
     else if (special.triggered)

@@ -71,5 +71,6 @@ void handle(const Context&, const SessionChanged&);
 // time.cpp
 void handle(const Context&, const TimePassed&);
 void handle(const Context&, const ContinueWork&);
+void handle(const Context&, const TradingDayBegan&);
 
 }  // namespace penstock::oms

@@ -64,6 +64,22 @@ void set_timer(const Context& context, Slot<Order> slot) {
         context.world.timers.stop(orders, special_slot);
 }
 
+/// Writes down those orders of a venue that are held as `which` says; they are worked on oldest first.
+template <class Which>
+void work_on_held(const Context& context, VenueId venue, BulkJob::Kind kind, Which&& which) {
+    const OrderStore& orders = context.orders();
+    BulkJob job;
+    job.kind = kind;
+    job.venue = venue;
+    orders.for_each_special([&](Slot<Special> at) {
+        const Order& order = orders[orders[at].order];
+        if (which(order, orders[at]) && orders[order.first_child].venue == venue)
+            job.orders.push_back({orders[at].order, order.id});
+    });
+    std::ranges::sort(job.orders, {}, [](const BulkOrder& one) { return one.id.value; });
+    add(context, std::move(job));
+}
+
 /// Nothing is left to wait for.
 void activate(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
@@ -211,17 +227,20 @@ void watch_own_venue(const Context& context, VenueId venue, InstrumentId instrum
 }
 
 void lift_all_of(const Context& context, VenueId venue) {
-    const OrderStore& orders = context.orders();
-    BulkJob job;
-    job.kind = BulkJob::Kind::VenueLift;
-    job.venue = venue;
-    orders.for_each_special([&](Slot<Special> at) {
-        const Order& order = orders[orders[at].order];
-        if (orders[at].is_held_by(Hold::Venue) && orders[order.first_child].venue == venue)
-            job.orders.push_back({orders[at].order, order.id});
+    work_on_held(context, venue, BulkJob::Kind::VenueLift,
+                 [](const Order&, const Special& special) { return special.is_held_by(Hold::Venue); });
+}
+
+void end_day_at(const Context& context, VenueId venue) {
+    work_on_held(context, venue, BulkJob::Kind::VenueDay, [](const Order& order, const Special& special) {
+        const bool has_begun = !special.is_held_by(Hold::Time) && !special.is_held_by(Hold::Group);
+        return special.holds != 0 && has_begun && !is_good_till(order);
     });
-    std::ranges::sort(job.orders, {}, [](const BulkOrder& one) { return one.id.value; });
-    add(context, std::move(job));
+}
+
+void end_day(const Context& context, Slot<Order> slot) {
+    if (is_held(context.orders(), context.orders()[slot]))
+        cancel_by_house(context, slot, Request::Cause::Expiry);
 }
 
 void lift_from_venue(const Context& context, Slot<Order> slot) {

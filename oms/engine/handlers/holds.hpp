@@ -44,6 +44,11 @@ void send_triggered(const Context& context);
 void watch_own_venue(const Context& context, VenueId venue, InstrumentId instrument);
 /// The venue is connected again: what waited for that goes, oldest first, a slice at a time.
 void lift_all_of(const Context& context, VenueId venue);
+/// The venue's trading day is over: what is held for it ends, oldest first, a slice at a time, if it is good
+/// for the day. What waits for its time (168) or for its group has not begun its day.
+void end_day_at(const Context& context, VenueId venue);
+/// It expires, unless it was sent meanwhile.
+void end_day(const Context& context, Slot<Order> order);
 /// It goes, or looks for its price anew. One that holds for another reason by now stays.
 void lift_from_venue(const Context& context, Slot<Order> order);
 

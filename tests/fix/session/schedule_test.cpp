@@ -40,6 +40,22 @@ TEST(Schedule, EqualStartAndEndIsADayThatNeverCloses) {
     EXPECT_EQ(period_start(day, utc("20260302-23:59:59.999")), utc("20260302-00:00:00"));
 }
 
+TEST(Schedule, MomentsOfAWallClockLieAroundNow) {
+    constexpr int kFour = 16 * 3600;
+    const auto around = [](const char* now, bool on_weekends) {
+        return moments_around("America/New_York", kFour, on_weekends, utc(now));
+    };
+    const Moments friday = around("20260306-12:00:00", false);
+    EXPECT_EQ(friday.last, utc("20260305-21:00:00"));
+    EXPECT_EQ(friday.next, utc("20260306-21:00:00"));
+    // Summer time begins on Sunday. The moment itself is the last one.
+    const Moments weekend = around("20260306-21:00:00", false);
+    EXPECT_EQ(weekend.last, utc("20260306-21:00:00"));
+    EXPECT_EQ(weekend.next, utc("20260309-20:00:00"));
+    EXPECT_EQ(around("20260309-19:59:59", false).last, utc("20260306-21:00:00"));
+    EXPECT_EQ(around("20260306-21:00:00", true).next, utc("20260307-21:00:00"));
+}
+
 TEST(Schedule, AWeekRunsFromSundayEveningToFriday) {
     Schedule week = daily("America/Chicago", 17, 16);
     week.start_day = 0;
