@@ -52,8 +52,8 @@ Reason amend_by_house(const Context& context, Slot<Order> slot, const Wish& wish
 }
 
 void restate_held(const Context& context, Slot<Order> slot, Quantity total) {
-    apply(context, context.orders()[slot].first_child, Restated{total});
-    apply(context, slot, Restated{total});
+    apply(context, context.orders()[slot].first_child, Resized{total});
+    apply(context, slot, Resized{total});
     report(context, slot, ExecType::Restated).restatement_reason = restatement_of(Cause::Group);
 }
 

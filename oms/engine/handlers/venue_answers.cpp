@@ -226,7 +226,7 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
     apply(context, child, event);
     if (is_seen(request.cause)) apply(context, slot, event);
     heard_from(context, child);
-    if (request.cause == Request::Cause::Group) group_request_refused(context, slot);
+    group_request_refused(context, slot, request.cause);
     if (request.cl_ord_id.is_none()) {
         tell_refused_house(context, child, request, denial, text);
     } else {
@@ -280,8 +280,7 @@ void handle(const Context& context, const VenueAmended& body) {
     const Request request = orders[found];
     // A slice tells of itself; the order has what was asked for.
     const Quantity total = is_sliced(orders, orders[slot]) ? request.quantity : body.quantity;
-    const OrderEvent event =
-        is_seen(request.cause) ? OrderEvent{Amended{total}} : OrderEvent{Restated{total}};
+    const OrderEvent event = is_seen(request.cause) ? OrderEvent{Amended{total}} : OrderEvent{Resized{total}};
     // The size of a slice is neither the order's nor anything the client has to know.
     const bool is_of_slice = request.cause == Request::Cause::Conditions && is_sliced(orders, orders[slot]);
     if (!apply(context, child, Amended{body.quantity}) || (!is_of_slice && !apply(context, slot, event)))
