@@ -30,7 +30,8 @@ class TradingDay(support.System):
         self.park(client, "gtc", 1)
         expired = client.report("day", "C")
         self.assertEqual((expired[39], expired[151]), ("C", "0"))
-        self.assertGreaterEqual(datetime.datetime.now(datetime.timezone.utc), self.ends.replace(microsecond=0))
+        now = datetime.datetime.now(datetime.timezone.utc)
+        self.assertGreaterEqual(now, self.ends.replace(microsecond=0))
         client.send("H", "11=gtc|54=1|55=DUNE|790=q|")
         self.assertEqual(client.until(t35="8", t11="gtc", t790="q")[151], "10")
 
