@@ -31,6 +31,13 @@ oms::AccountOnDisconnect on_disconnect(const config::SessionConfig& session, con
     return has(session.keep_accounts) ? oms::AccountOnDisconnect::Keep : oms::AccountOnDisconnect::AsSession;
 }
 
+std::vector<gateways::TradingDays::OfVenue> trading_days_of(const config::Config& config) {
+    std::vector<gateways::TradingDays::OfVenue> days;
+    for (const config::VenueConfig& venue : config.venues)
+        if (venue.trading_day) days.push_back({fixed<VenueName>(venue.name), *venue.trading_day});
+    return days;
+}
+
 }  // namespace
 
 Server::Server(const config::Config& config, Log& log, Events events)
@@ -40,7 +47,7 @@ Server::Server(const config::Config& config, Log& log, Events events)
                 config.log_messages ? FixLogFiles::Messages::Written : FixLogFiles::Messages::LeftOut),
       core_(kNoCapacityYet),
       engine_(io_, clock_),
-      trading_days_(config_.venues, core_.world().directory,
+      trading_days_(trading_days_of(config_), core_.world().directory,
                     [this](const oms::TradingDayBegan& day) { pipeline_->accept(day, {}, {}); }),
       prints_events_(events == Events::Printed),
       loop_(io_, {std::chrono::microseconds(config.spin_us), std::chrono::microseconds(config.max_spin_us)}),

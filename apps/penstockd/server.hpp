@@ -10,7 +10,6 @@
 #include <vector>
 
 #include "apps/penstockd/tape.hpp"
-#include "apps/penstockd/trading_days.hpp"
 #include "apps/runtime/event_loop.hpp"
 #include "apps/runtime/fix_log.hpp"
 #include "apps/runtime/log.hpp"
@@ -19,6 +18,7 @@
 #include "fix/client_door.hpp"
 #include "fix/recovered_numbers.hpp"
 #include "fix/sent_in_journal.hpp"
+#include "gateways/fix_venue/trading_days.hpp"
 #include "gateways/fix_venue/venue_door.hpp"
 #include "oms/engine/pipeline.hpp"
 #include "persistence/journal/segment_journal.hpp"
@@ -77,7 +77,7 @@ class Server {
     std::unique_ptr<fix::FixEgress> egress_;
     std::vector<fix::SentInJournal*> sent_;  // one a session, owned by the session
     std::optional<Tape> tape_;
-    TradingDays trading_days_;
+    gateways::TradingDays trading_days_;
     bool prints_events_;
     EventLoop loop_;
     boost::asio::signal_set signals_;

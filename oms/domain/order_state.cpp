@@ -10,19 +10,19 @@ namespace {
 // One row per Phase, one column per OrderEvent; spec/order_state/transitions.csv is the same table.
 // clang-format off
 constexpr bool kLegal[kPhases][std::variant_size_v<OrderEvent>] = {
-    //                Acc Ref Fil Rev AmS Amd AmR Rst CxS Cxd CxR Exp Day Unk Kno Sus Sto
-    /* PendingNew */ { 1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1 },
+    //                Acc Ref Fil Rev AmS Amd AmR Rst Rsz CxS Cxd CxR Exp Day Unk Kno Sus Sto
+    /* PendingNew */ { 1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1 },
     // Accepted again: an ack that came after a fill, or a status answer. It changes nothing.
-    /* Working    */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1 },
+    /* Working    */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1 },
     // Accepted wakes a good-till order on the next day.
-    /* DoneForDay */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1 },
+    /* DoneForDay */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1 },
     // A fill here is an overfill. An amend upward re-opens.
-    /* Filled     */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  0,  1,  0,  0,  1,  1,  0,  0 },
+    /* Filled     */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  0,  1,  0,  0,  1,  1,  0,  0 },
     // A fill here lost a race; it is booked. Accepted and Amended came late and change nothing.
-    /* Cancelled  */ { 1,  0,  1,  1,  0,  1,  1,  0,  0,  1,  1,  0,  0,  0,  1,  0,  0 },
-    /* Expired    */ { 1,  0,  1,  1,  0,  1,  1,  0,  0,  0,  1,  1,  0,  0,  1,  0,  0 },
+    /* Cancelled  */ { 1,  0,  1,  1,  0,  1,  1,  0,  0,  0,  1,  1,  0,  0,  0,  1,  0,  0 },
+    /* Expired    */ { 1,  0,  1,  1,  0,  1,  1,  0,  0,  0,  0,  1,  1,  0,  0,  1,  0,  0 },
     // A fill after a refusal contradicts the venue's own word: booked, alarmed, never dropped.
-    /* Rejected   */ { 0,  1,  1,  1,  0,  0,  1,  0,  0,  0,  1,  0,  0,  0,  1,  0,  0 },
+    /* Rejected   */ { 0,  1,  1,  1,  0,  0,  1,  0,  0,  0,  0,  1,  0,  0,  0,  1,  0,  0 },
 };
 // clang-format on
 
@@ -72,6 +72,18 @@ Fault unbook(OrderState& state, Quantity quantity, Price price) {
     return Fault::None;
 }
 
+void resize(OrderState& state, Quantity quantity) {
+    state.quantity = quantity;
+    state.phase = settled(state);
+}
+
+/// Who restates an order works on it: a halt is over.
+void restate(OrderState& state, const Restated& event) {
+    state.suspended = false;
+    state.filled = event.filled.value_or(state.filled);
+    resize(state, event.quantity);
+}
+
 /// Ends the life of an order; requests still in flight get their own answers later.
 void end(OrderState& state, Phase phase) {
     state.phase = phase;
@@ -118,12 +130,8 @@ Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
                 after.phase = settled(after);
             },
             [&](const AmendRefused&) { decrement(after.amends_in_flight); },
-            [&](const Restated& e) {
-                after.suspended = false;
-                after.quantity = e.quantity;
-                after.filled = e.filled.value_or(after.filled);
-                after.phase = settled(after);
-            },
+            [&](const Restated& e) { restate(after, e); },
+            [&](const Resized& e) { resize(after, e.quantity); },
             [&](const CancelSent&) { ++after.cancels_in_flight; },
             [&](const Cancelled&) {
                 decrement(after.cancels_in_flight);

@@ -59,6 +59,9 @@ struct Restated {  // the venue changed the order of its own accord
     /// CumQty(14) too: a split. The money traded stays what it was.
     std::optional<Quantity> filled = std::nullopt;
 };
+struct Resized {  // the OMS gave it another quantity; of a halt that says nothing
+    Quantity quantity;
+};
 struct CancelSent {};
 struct Cancelled {};
 struct CancelRefused {};
@@ -69,9 +72,9 @@ struct BecameKnown {};
 struct Suspended {};
 struct Stopped {};
 
-using OrderEvent =
-    std::variant<Accepted, Refused, Fill, FillRevised, AmendSent, Amended, AmendRefused, Restated, CancelSent,
-                 Cancelled, CancelRefused, Expired, DayEnded, BecameUnknown, BecameKnown, Suspended, Stopped>;
+using OrderEvent = std::variant<Accepted, Refused, Fill, FillRevised, AmendSent, Amended, AmendRefused,
+                                Restated, Resized, CancelSent, Cancelled, CancelRefused, Expired, DayEnded,
+                                BecameUnknown, BecameKnown, Suspended, Stopped>;
 
 /// Folds one event into an order's state. Pure: same inputs, same output, live and in replay.
 /// Faults: IllegalTransition (see the table in the .cpp), Overflow. On a fault the order is unchanged.

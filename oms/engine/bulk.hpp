@@ -28,10 +28,10 @@ struct BulkJob {
     };
 
     Kind kind = Kind::MassCancel;
-    SessionId session;        // who asked, or is gone
-    VenueId venue;            // VenueBack, VenueLift, VenueDay
-    MassCancelReport report;  // MassCancel: sent when all is done
-    RequestId request_id;     // MassStatus
+    SessionId session;         // who asked, or is gone
+    VenueId venue;             // VenueBack, VenueLift, VenueDay
+    MassCancelReport report;   // MassCancel: sent when all is done
+    ExecutionReport no_order;  // MassStatus: what is told in the place of an order that is forgotten
     std::vector<BulkOrder> orders;
     std::size_t next = 0;       // those before are done
     bool is_continued = false;  // the step that began it is over

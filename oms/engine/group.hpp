@@ -43,6 +43,7 @@ struct Leg {
     bool is_first : 1 = false;    // of its group
     bool is_closing : 1 = false;  // the group ends it
     bool ended_by_client : 1 = false;
+    bool told_blocked : 1 = false;  // the desk knows that what the group wants of it cannot be asked for
 };
 
 /// What a group is at this moment, from its orders up. Worked out anew each time it is looked at.
@@ -114,6 +115,8 @@ struct OrderList {
     bool is_dirty : 1 = false;    // something happened to one of its orders in this step
     OrderId cause;                // the order it happened to
     Slot<OrderList> next_dirty;
+    bool wants_place = false;  // its groups had something to ask, and no request had a place
+    Slot<OrderList> next_wanting;
     Slot<OrderList> newer_done;
 };
 

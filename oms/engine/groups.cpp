@@ -106,8 +106,36 @@ Slot<OrderList> GroupStore::take_dirty() {
     return slot;
 }
 
+void GroupStore::wait_for_place(Slot<OrderList> slot) {
+    OrderList& list = lists_[slot];
+    if (list.wants_place) return;
+    list.wants_place = true;
+    (first_wanting_.is_none() ? first_wanting_ : lists_[last_wanting_].next_wanting) = slot;
+    last_wanting_ = slot;
+}
+
+Slot<OrderList> GroupStore::take_waiting() {
+    const Slot<OrderList> slot = first_wanting_;
+    OrderList& list = lists_[slot];
+    first_wanting_ = list.next_wanting;
+    list.next_wanting = {};
+    list.wants_place = false;
+    return slot;
+}
+
+void GroupStore::stop_waiting(Slot<OrderList> slot) {
+    if (!lists_[slot].wants_place) return;
+    // Each goes to the end in turn, but for this one: the others keep their order.
+    const Slot<OrderList> last = last_wanting_;
+    for (Slot<OrderList> at; at != last;) {
+        at = take_waiting();
+        if (at != slot) wait_for_place(at);
+    }
+}
+
 void GroupStore::forget_oldest_done() {
     const Slot<OrderList> slot = oldest_done_;
+    stop_waiting(slot);
     OrderList& list = lists_[slot];
     oldest_done_ = list.newer_done;
     if (oldest_done_.is_none()) newest_done_ = {};

@@ -67,6 +67,12 @@ class GroupStore {
     bool has_dirty() const { return !first_dirty_.is_none(); }
     Slot<OrderList> take_dirty();
 
+    /// It has something to ask when a place for a request is free. Each list waits once, so their number is
+    /// the bound; who waits longest is first.
+    void wait_for_place(Slot<OrderList> list);
+    bool has_waiting() const { return !first_wanting_.is_none(); }
+    Slot<OrderList> take_waiting();
+
     OrderList& operator[](Slot<OrderList> slot) { return lists_[slot]; }
     const OrderList& operator[](Slot<OrderList> slot) const { return lists_[slot]; }
     Group& operator[](Slot<Group> slot) { return groups_[slot]; }
@@ -87,6 +93,7 @@ class GroupStore {
   private:
     bool has_room(std::uint32_t legs, std::uint32_t groups) const;
     void forget_oldest_done();
+    void stop_waiting(Slot<OrderList> list);
     Slab<OrderList> lists_;
     Slab<Group> groups_;
     Slab<Leg> legs_;
@@ -97,6 +104,8 @@ class GroupStore {
     bool keeps_causes_ = false;
     Slot<OrderList> first_dirty_;
     Slot<OrderList> last_dirty_;
+    Slot<OrderList> first_wanting_;
+    Slot<OrderList> last_wanting_;
 };
 
 }  // namespace penstock::oms

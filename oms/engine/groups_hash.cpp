@@ -20,6 +20,7 @@ void add_leg(Digest& digest, const Leg& leg) {
     digest.add(std::uint64_t{leg.tries});
     digest.add(std::uint64_t{leg.is_closing});
     digest.add(std::uint64_t{leg.ended_by_client});
+    digest.add(std::uint64_t{leg.told_blocked});
 }
 
 void add_group(Digest& digest, const Group& group) {
@@ -64,6 +65,8 @@ std::uint64_t GroupStore::state_hash() const {
         for (Slot<Leg> at = lists_[slot].first_leg; !at.is_none(); at = legs_[at].next)
             add_leg(digest, legs_[at]);
     });
+    for (Slot<OrderList> at = first_wanting_; !at.is_none(); at = lists_[at].next_wanting)
+        digest.add(std::uint64_t{at.value});
     return digest.value();
 }
 

@@ -165,9 +165,7 @@ Slot<Request> OrderStore::create_request(Slot<Order> order, Request::Kind kind, 
         end = &requests_[*end].next;
         ++in_flight;
     }
-    if (!may_use_kept_place &&
-        (in_flight >= kMaxRequestsPerOrder || shared_requests_ >= shared_requests_bound_))
-        return {};
+    if (!may_use_kept_place && (in_flight >= kMaxRequestsPerOrder || !has_request_place())) return {};
     const Slot<Request> slot = requests_.acquire();
     if (slot.is_none()) return {};
     Request& request = requests_[slot];

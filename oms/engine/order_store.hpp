@@ -38,6 +38,8 @@ class OrderStore {
     /// A request at the end of the order's list; none at the bound. `cl_ord_id` may be empty. A cancel
     /// always finds a place while no other cancel of the order is in flight.
     Slot<Request> create_request(Slot<Order> order, Request::Kind kind, const ClOrdId& cl_ord_id);
+    /// Is one of the places for requests free that all orders share?
+    bool has_request_place() const { return shared_requests_ < shared_requests_bound_; }
     /// None at the bound: then duplicates of this fill cannot be recognised.
     Slot<FillRecord> create_fill(Slot<Child> child, const VenueExecId& exec_id);
 

@@ -143,7 +143,9 @@ void add_job(Digest& digest, const BulkJob& job) {
     digest.add(job.report.report_id.value);
     digest.add(std::uint64_t{job.report.affected});
     digest.add(std::uint64_t{job.report.missed});
-    digest.add(job.request_id.view());
+    digest.add(job.no_order.request_id.view());
+    digest.add(job.no_order.symbol.view());
+    digest.add(job.no_order.account.view());
     digest.add(std::uint64_t{job.next});
     for (const BulkOrder& one : job.orders) digest.add(one.id.value);
 }

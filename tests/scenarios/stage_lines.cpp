@@ -149,13 +149,11 @@ void trading_day(Words& words, Stage& stage, const Line& line) {
     stage.feed(body, line);
 }
 
-void time(Words& words, Stage& stage, const Line& line) {
-    stage.advance(later(words, line), line);
-}
+void time(Words& words, Stage& stage, const Line& line) { stage.advance(later(words, line), line); }
 
 const std::map<std::string, Play> kLines{
-    {"define", define}, {"limits", limits},   {"permit", permit},
-    {"quote", quote},   {"journal", journal}, {"clock-set-back", clock_set_back},
+    {"define", define}, {"limits", limits},           {"permit", permit},
+    {"quote", quote},   {"journal", journal},         {"clock-set-back", clock_set_back},
     {"time", time},     {"trading-day", trading_day},
 };
 

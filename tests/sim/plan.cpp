@@ -101,6 +101,7 @@ Plan plan_of(std::uint64_t seed) {
     plan.max_price_age_s = random.percent(20) ? 5 : 3'600;
     plan.power_durability = random.percent(75);
     plan.segment_bytes = std::uint64_t{16} << (10 + random.below(4));
+    plan.day_s = about_every(random, 8, 40);
     return plan;
 }
 
@@ -116,7 +117,7 @@ std::string to_text(const Plan& plan) {
         std::to_string(plan.segment_bytes >> 10U) + " KiB, sync up to " + std::to_string(plan.disk_us) +
         " us; orders stale after " + std::to_string(plan.max_order_age_s) + " s, prices after " +
         std::to_string(plan.max_price_age_s) + " s, one about every " + std::to_string(plan.price_ms) +
-        " ms\n";
+        " ms; a trading day ends " + seconds(plan.day_s) + "\n";
     for (std::size_t i = 0; i < plan.clients.size(); ++i) {
         const ClientPlan& client = plan.clients[i];
         text += "  client " + std::to_string(i) + ": FIX " + std::string(name_of(client.version)) + ", " +

@@ -63,6 +63,7 @@ struct Plan {
     std::int64_t price_ms = 0;   // between two prices that venues publish, about
     std::int64_t max_order_age_s = 0;
     std::int64_t max_price_age_s = 0;  // older prices are none for the risk checks
+    std::int64_t day_s = 0;            // a trading day of every venue lasts so long; 0: none ends
     bool power_durability = true;
     std::uint64_t segment_bytes = 0;
 };

@@ -65,6 +65,7 @@ void Process::start() {
     pipeline_->add_egress(*this);
     connect_sessions();
     end_old_sessions();
+    tell_days();
     journal_->on_dispatch = [this](Seq last) {
         if (last == pipeline_->last()) checks_.hashed(last, core_.state_hash());
     };
@@ -203,6 +204,18 @@ void Process::end_turn() {
 
 void Process::tell_time() {
     if (pipeline_->needs_time()) mutant_->accept(oms::TimePassed{}, {}, {});
+    tell_days();
+}
+
+/// Trading days follow each other without a pause, by a clock that may be set back.
+void Process::tell_days() {
+    if (world_.plan.day_s == 0) return;
+    const std::int64_t length = Duration::seconds(world_.plan.day_s).ns;
+    const Timestamp begins{world_.now().ns / length * length};
+    const oms::Directory& directory = core_.world().directory;
+    for (std::uint32_t id = 1; id < directory.venues().size(); ++id)
+        if (directory[VenueId{id}].day_ends <= begins)
+            pipeline_->accept(oms::TradingDayBegan{VenueId{id}, begins, {begins.ns + length}}, {}, {});
 }
 
 }  // namespace penstock::sim

@@ -61,6 +61,7 @@ class Process final : private oms::Egress {
     void recover();
     JournalState read_journal();
     void define_all();
+    void tell_days();
     void end_old_sessions();
     void connect_sessions();
     void stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs,

@@ -86,8 +86,7 @@ void amended(const Context& context, Slot<Child> child, const VenueAmended& body
     const Request request = orders[found];
     // A slice tells of itself; the order has what was asked for.
     const Quantity total = is_sliced(orders, orders[slot]) ? request.quantity : body.quantity;
-    const OrderEvent event =
-        is_seen(request.cause) ? OrderEvent{Amended{total}} : OrderEvent{Restated{total}};
+    const OrderEvent event = is_seen(request.cause) ? OrderEvent{Amended{total}} : OrderEvent{Resized{total}};
     // The size of a slice is neither the order's nor anything the client has to know.
     const bool is_of_slice = request.cause == Request::Cause::Conditions && is_sliced(orders, orders[slot]);
     if (!apply(context, child, Amended{body.quantity}) || (!is_of_slice && !apply(context, slot, event)))

@@ -81,6 +81,12 @@ AsSent as_sent(const Order& order, const Special* special, const std::optional<P
     return out;
 }
 
+void clip(OrderConditions& conditions, Quantity all) {
+    for (auto* part :
+         {&conditions.display, &conditions.display_low, &conditions.display_high, &conditions.minimum})
+        if (*part && **part > all) *part = all;
+}
+
 std::uint8_t emulated_for(const Venue& venue, OrderType type, TimeInForce time_in_force,
                           const OrderConditions& conditions) {
     std::uint8_t bits = 0;

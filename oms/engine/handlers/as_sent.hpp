@@ -20,6 +20,10 @@ struct AsSent {
 AsSent as_sent(const Order& order, const Special* special, const std::optional<Price>& limit,
                const OrderConditions* conditions);
 
+/// What is shown, and what is traded at least, is no more than all there is: a group may leave less of an
+/// order than its client wanted to show, or to trade at least.
+void clip(OrderConditions& conditions, Quantity all);
+
 /// Which of the order's conditions the OMS keeps in the venue's place: bits of Emulation.
 std::uint8_t emulated_for(const Venue& venue, OrderType type, TimeInForce time_in_force,
                           const OrderConditions& conditions);

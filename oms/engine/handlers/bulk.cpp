@@ -29,24 +29,35 @@ void cancel_for_mass_request(const Context& context, Slot<Order> slot, BulkJob& 
     job.report.denial.reason = no;
 }
 
-/// Told as it stands now, though it may have ended since the request: the number of reports was told.
-void tell_status(const Context& context, const BulkJob& job, Slot<Order> slot, bool is_last) {
-    ExecutionReport& out = report(context, slot, ExecType::OrderStatus);
-    out.session = job.session;
-    out.request_id = job.request_id;
-    out.total_reports = static_cast<std::uint32_t>(job.orders.size());
-    out.last_report = is_last;
-}
-
 bool is_kept(const Context& context, const BulkOrder& one) {
     const Slot<Order> order = context.orders().order_in(one.order.value);
     return !order.is_none() && context.orders()[order].id == one.id;
 }
 
+/// What is told of an order that has ended and is forgotten since the request: nothing of the order.
+ExecutionReport& tell_forgotten(const Context& context, const BulkJob& job) {
+    ExecutionReport& out = context.out.emit<ExecutionReport>();
+    out = job.no_order;
+    out.exec_id = context.orders().next_exec_id();
+    out.transact_time = context.now;
+    out.text = Text::truncated("an order that was open has ended, and is forgotten");
+    return out;
+}
+
+/// Told as it stands now, though it may have ended since the request: the number of reports was told, and the
+/// client waits for the last.
+void tell_status(const Context& context, const BulkJob& job, const BulkOrder& one) {
+    ExecutionReport& out = is_kept(context, one) ? report(context, one.order, ExecType::OrderStatus)
+                                                 : tell_forgotten(context, job);
+    out.session = job.session;
+    out.request_id = job.no_order.request_id;
+    out.total_reports = static_cast<std::uint32_t>(job.orders.size());
+    out.last_report = job.next == job.orders.size();
+}
+
 void do_one(const Context& context, BulkJob& job, const BulkOrder& one) {
+    if (job.kind == BulkJob::Kind::MassStatus) return tell_status(context, job, one);
     if (!is_kept(context, one)) return;
-    if (job.kind == BulkJob::Kind::MassStatus)
-        return tell_status(context, job, one.order, job.next == job.orders.size());
     if (!may_work(context.orders(), context.orders()[one.order])) return;
     if (job.kind == BulkJob::Kind::MassCancel) return cancel_for_mass_request(context, one.order, job);
     if (job.kind == BulkJob::Kind::VenueBack) return cancel_promised(context, one.order);

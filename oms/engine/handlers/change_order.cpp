@@ -1,3 +1,4 @@
+#include "oms/engine/handlers/as_sent.hpp"
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/last_checks.hpp"
@@ -98,6 +99,21 @@ OrderConditions conditions_after(const Context& context, const Order& order, con
     return body.conditions ? merged(before, *body.conditions) : before;
 }
 
+/// Less may be left of a leg than what was to be shown of it, or traded at least. That is no contradiction of
+/// the client's: only what he says anew is held against the quantity.
+void clip_kept(const OrderStore& orders, const Order& order, const AmendOrder& body,
+               OrderConditions& conditions) {
+    if (order.special.is_none() || orders[order.special].leg.is_none()) return;
+    const OrderConditions& before = orders[order.special].conditions;
+    OrderConditions clipped = conditions;
+    clip(clipped, body.quantity);
+    if (conditions.minimum == before.minimum) conditions.minimum = clipped.minimum;
+    if (conditions.display != before.display) return;
+    conditions.display = clipped.display;
+    conditions.display_low = clipped.display_low;
+    conditions.display_high = clipped.display_high;
+}
+
 /// As for a new order: one that waits is judged by its own price, and again when it is sent.
 risk::OrderTerms risk_terms(const OrderStore& orders, const Order& order, const StatedTerms& stated) {
     const bool has_limit = stated.limit && stated.limit->is_positive();
@@ -122,6 +138,7 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
     if (const auto no = check_conditions(context, order, body)) return no;
     OrderConditions conditions = conditions_after(context, order, body);
     conditions.cash.reset();  // it has become a quantity
+    clip_kept(context.orders(), order, body, conditions);
     const bool has_conditions = !order.special.is_none();
     const StatedTerms stated{order.side,    order.type, order.time_in_force,
                              body.quantity, body.limit, has_conditions ? &conditions : nullptr};

@@ -41,12 +41,21 @@ void note_wanted_end(const Context& context, Slot<Order> order) {
     if (!leg.is_none()) context.world.groups[leg].ended_by_client = true;
 }
 
-void group_request_refused(const Context& context, Slot<Order> slot) {
+void group_request_refused(const Context& context, Slot<Order> slot, Request::Cause cause) {
     GroupStore& groups = context.world.groups;
     const Order& order = context.orders()[slot];
+    if (order.special.is_none()) return;
     const Slot<Leg> leg = context.orders()[order.special].leg;
     if (leg.is_none() || groups[leg].tries == kMaxGroupTries) return;
-    if (++groups[leg].tries == kMaxGroupTries && !is_finished(order)) tell_of_refusals(context, groups[leg]);
+    // What cancels a list goes by the name of a mass request.
+    const bool is_of_list = cause == Request::Cause::MassRequest && groups[groups[leg].list].is_closing;
+    if (cause != Request::Cause::Group && !is_of_list) return;
+    if (++groups[leg].tries == kMaxGroupTries && !is_finished(order)) {
+        if (is_of_list)
+            tell_blocked(context, slot, "its list is cancelled, and its venue refuses to cancel it");
+        else
+            tell_of_refusals(context, groups[leg]);
+    }
     groups.mark(groups[leg].list, order.id);
 }
 

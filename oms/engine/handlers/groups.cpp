@@ -72,6 +72,18 @@ void decide(const Context& context, const Leg& leg, GroupAction action, Quantity
     out.quantity = quantity;
 }
 
+/// What the group wants of it cannot be asked for. The desk is told once, until it can. For want of a place
+/// it is asked when one is free; all else is looked at when anything changes in the group.
+void note_blocked(const Context& context, Slot<Leg> slot, Reason why) {
+    GroupStore& groups = context.world.groups;
+    Leg& leg = groups[slot];
+    if (why == Reason::TooManyRequests && !context.orders().has_request_place())
+        groups.wait_for_place(leg.list);
+    if (leg.told_blocked) return;
+    leg.told_blocked = true;
+    tell_blocked(context, leg.order, "its group wants something of it, and risk or a bound says no");
+}
+
 void end(const Context& context, Slot<Leg> slot) {
     Leg& leg = context.world.groups[slot];
     const Order& order = context.orders()[leg.order];
@@ -86,7 +98,8 @@ void end(const Context& context, Slot<Leg> slot) {
     decide(context, leg, GroupAction::Cancel, order.state.filled);
     const Reason no = cancel_by_house(
         context, leg.order, list.is_closing ? Request::Cause::MassRequest : Request::Cause::Group);
-    if (no != Reason::None) group_request_refused(context, leg.order);
+    if (no != Reason::None) return note_blocked(context, slot, no);
+    leg.told_blocked = false;
 }
 
 /// A cancel that may have died with the process, or with the venue's connection, is asked for once more
@@ -106,14 +119,15 @@ void cancel_again(const Context& context, const Leg& leg, VenueId venue) {
 void resize(const Context& context, Slot<Leg> slot, Quantity target) {
     Leg& leg = context.world.groups[slot];
     const Order& order = context.orders()[leg.order];
-    if (expected_quantity(context.orders(), order) == target) return;
+    if (expected_quantity(context.orders(), order) == target) {
+        leg.told_blocked = false;
+        return;
+    }
     if (!may_ask(context, leg)) return;
     decide(context, leg, GroupAction::Resize, target);
     const Reason no = resize_by_house(context, leg.order, target);
-    // Whatever changes next in the group asks anew.
-    if (no != Reason::None)
-        return tell_blocked(
-            context, leg.order, "its group wants another quantity of it, and risk or a bound says no");
+    if (no != Reason::None) return note_blocked(context, slot, no);
+    leg.told_blocked = false;
     leg.seen = order.state.quantity;  // what waits inside has it at once
 }
 
@@ -222,9 +236,12 @@ void retry_groups(const Context& context, VenueId venue) {
 
 void settle_groups(const Context& context) {
     GroupStore& groups = context.world.groups;
-    if (!groups.has_dirty()) return;
+    const auto may_retry = [&] { return groups.has_waiting() && context.orders().has_request_place(); };
+    if (!groups.has_dirty() && !may_retry()) return;
     groups.keep_causes(true);
-    while (groups.has_dirty()) settle(context, groups.take_dirty());
+    // Who does not find a place waits again, and then there is none: so this ends.
+    while (groups.has_dirty() || may_retry())
+        settle(context, may_retry() ? groups.take_waiting() : groups.take_dirty());
     groups.keep_causes(false);
 }
 

@@ -15,8 +15,9 @@ void mark_group(const Context& context, Slot<Order> order, const OrderEvent& eve
 /// A held order is about to be ended because its client wants that.
 void note_wanted_end(const Context& context, Slot<Order> order);
 
-/// The venue refused, or never had, what the group had asked for: it may have to ask again.
-void group_request_refused(const Context& context, Slot<Order> order);
+/// The venue refused, or never had, what was asked of it for this cause. What the order's group asks for, or
+/// its list that is cancelled, may have to be asked again.
+void group_request_refused(const Context& context, Slot<Order> order, Request::Cause cause);
 
 /// The venue did what the group had asked for, or what had been given up as never received: the new quantity
 /// is nobody's wish, and the group makes of the order what it needs.

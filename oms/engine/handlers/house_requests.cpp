@@ -67,8 +67,8 @@ void amend_own_term(const Context& context, Slot<Order> slot, const Wish& wish) 
 }
 
 void restate_held(const Context& context, Slot<Order> slot, Quantity total) {
-    apply(context, context.orders()[slot].first_child, Restated{total});
-    apply(context, slot, Restated{total});
+    apply(context, context.orders()[slot].first_child, Resized{total});
+    apply(context, slot, Resized{total});
     report(context, slot, ExecType::Restated).restatement_reason = restatement_of(Cause::Group);
 }
 

@@ -97,12 +97,13 @@ std::optional<Denial> check_list(const StagedList& list) {
     return std::nullopt;
 }
 
-std::variant<Quantity, Denial> check_residual(const StagedList& list) {
+std::variant<Quantity, Denial> check_residual(const StagedList& list, const std::vector<Entry>& entries) {
     const Shape shape = shape_of(list);
     std::vector<Exposure> exposures(list.groups.size() + 1);
     for (const ListLeg& leg : list.legs) {
         const ListGroup& group = group_of(list, leg.group);
-        const Units quantity = to_units(leg.order.quantity);
+        // That of money, too, is a quantity by now.
+        const Units quantity = to_units(entries[leg.leg - 1].quantity);
         add_member(exposures[leg.group], group.contingency, group.overfill, {quantity, quantity, 0},
                    is_first_member(shape, leg));
     }

@@ -120,7 +120,7 @@ std::vector<Entry> judge(const Context& context, StagedList& list) {
             deny(list, *no, leg.leg);
     }
     if (list.denial.reason != Reason::None) return entries;
-    const auto residual = check_residual(list);
+    const auto residual = check_residual(list, entries);
     if (const Denial* no = std::get_if<Denial>(&residual)) deny(list, *no);
     return entries;
 }

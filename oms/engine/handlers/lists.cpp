@@ -131,6 +131,8 @@ void handle(const Context& context, const CancelList& body) {
     if (list.is_none()) return refuse(context, body.session, body.list_id, Reason::UnknownList);
     if (groups[list].is_done) return too_late(context, list);
     groups[list].is_closing = true;
+    // Whoever asks again may do so as often as the first time.
+    for (Slot<Leg> at = groups[list].first_leg; !at.is_none(); at = groups[at].next) groups[at].tries = 0;
     tell_list(context, list, {ListStatusType::Response, ListOrderStatus::Cancelling, {}, {}});
     groups.mark(list, {});
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "oms/engine/group_math.hpp"
+#include "oms/engine/handlers/entry.hpp"
 #include "oms/engine/handlers/handlers.hpp"
 
 namespace penstock::oms {
@@ -26,7 +27,7 @@ Quantity residual_of(const Context& context, Slot<OrderList> list);
 /// What is wrong with a staged list as such, before its orders are judged one by one.
 std::optional<Denial> check_list(const StagedList& list);
 /// The most that can be filled beyond what is meant, if all legs fill before any answer arrives. A denial
-/// when it exceeds a stated budget.
-std::variant<Quantity, Denial> check_residual(const StagedList& list);
+/// when it exceeds a stated budget. `entries`: what the orders will be, by leg.
+std::variant<Quantity, Denial> check_residual(const StagedList& list, const std::vector<Entry>& entries);
 
 }  // namespace penstock::oms

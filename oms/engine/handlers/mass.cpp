@@ -62,15 +62,23 @@ void refuse(const Context& context, MassCancelReport& out, Reason reason) {
     context.out.emit(out);
 }
 
-void refuse(const Context& context, const MassStatusQuery& body, Reason reason, std::string_view text) {
-    ExecutionReport& out = context.out.emit<ExecutionReport>();
+/// An answer to the question that tells of no order.
+ExecutionReport about_none(const MassStatusQuery& body) {
+    ExecutionReport out;
     out.session = body.session;
-    out.exec_id = context.orders().next_exec_id();
     out.exec_type = ExecType::OrderStatus;
     out.ord_status = OrdStatus::Rejected;
     out.symbol = body.symbol;
     out.account = body.account;
     out.request_id = body.request_id;
+    out.denial.reason = Reason::UnknownOrder;
+    return out;
+}
+
+void refuse(const Context& context, const MassStatusQuery& body, Reason reason, std::string_view text) {
+    ExecutionReport& out = context.out.emit<ExecutionReport>();
+    out = about_none(body);
+    out.exec_id = context.orders().next_exec_id();
     out.last_report = true;
     out.transact_time = context.now;
     out.denial.reason = reason;
@@ -111,7 +119,7 @@ void handle(const Context& context, const MassStatusQuery& body) {
     BulkJob job;
     job.kind = BulkJob::Kind::MassStatus;
     job.session = body.session;
-    job.request_id = body.request_id;
+    job.no_order = about_none(body);
     job.orders = open_orders(context, body.session, MassCancelReach::Own, meant);
     if (job.orders.empty()) return refuse(context, body, Reason::UnknownOrder, "no open orders");
     if (!begin(context, job)) refuse(context, body, Reason::TooManyRequests, {});

@@ -84,19 +84,23 @@ void resize_held(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     const Slot<Child> child = orders[slot].first_child;
     if (!is_finished(orders[slot])) {
-        apply(context, child, Restated{orders[slot].state.quantity});
+        apply(context, child, Resized{orders[slot].state.quantity});
         return;
     }
     orders[child].is_held = false;
     orders[orders[slot].special].holds = 0;
-    apply(context, child, Restated{});
+    apply(context, child, Resized{});
 }
 
 /// OrdStatus(39) is Suspended while the client has it parked.
 void tell_parked(const Context& context, Slot<Order> slot) {
     const OrderStore& orders = context.orders();
     if (!is_held(orders, orders[slot])) return;
-    if (orders[orders[slot].special].conditions.held) apply(context, slot, Suspended{});
+    const Special& special = orders[orders[slot].special];
+    if (special.conditions.held)
+        apply(context, slot, Suspended{});
+    else if (special.is_held_by(Hold::Parked))
+        apply(context, slot, Accepted{});
 }
 
 }  // namespace
@@ -211,7 +215,7 @@ void accept_inside(const Context& context, Slot<Order> slot, Slot<Request> at) {
     orders.remove_request(at);
     Order& order = orders[slot];
     const Quantity quantity = std::max(request.quantity, order.state.filled);
-    apply(context, slot, Restated{quantity});
+    apply(context, slot, Resized{quantity});
     if (is_held(orders, order)) resize_held(context, slot);
     if (request.cause == Request::Cause::Client) set_limit(orders, order, request, wish);
     if (wish) take_conditions(context, slot, *wish);

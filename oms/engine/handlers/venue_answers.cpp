@@ -186,7 +186,7 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
     apply(context, child, event);
     if (is_seen(request.cause)) apply(context, slot, event);
     heard_from(context, child);
-    if (request.cause == Request::Cause::Group) group_request_refused(context, slot);
+    group_request_refused(context, slot, request.cause);
     if (request.cause == Request::Cause::Conditions) slice_not_trimmed(context, slot);
     if (request.cl_ord_id.is_none()) {
         tell_refused_house(context, child, request, denial, text);

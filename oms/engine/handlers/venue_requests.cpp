@@ -39,13 +39,14 @@ Message& emit_for(const Context& context, Slot<Child> slot) {
     return out;
 }
 
-/// The terms of a new order or a replace.
+/// The terms of a new order or a replace of this quantity.
 template <class Message>
 void set_terms(Message& out, const AsSent& terms) {
     out.type = terms.type;
     out.time_in_force = terms.time_in_force;
     out.limit = terms.limit;
     out.conditions = terms.conditions;
+    if (out.conditions) clip(*out.conditions, out.quantity);
 }
 
 const Special* special_of(const OrderStore& orders, const Order& order) {

@@ -59,6 +59,11 @@ TEST(OrdStatus, StoppedAndSuspendedOutrankPartiallyFilledOnly) {
               OrdStatus::PartiallyFilled);
 }
 
+TEST(OrdStatus, AHaltSurvivesTheOmssOwnResize) {
+    EXPECT_EQ(status_after(working("100"), {Suspended{}, Resized{tests::qty("60")}}), OrdStatus::Suspended);
+    EXPECT_EQ(after(working("100"), {Resized{tests::qty("60")}}).quantity, tests::qty("60"));
+}
+
 TEST(OrdStatus, AnEndedOrderIsNotPendingAnyMore) {
     EXPECT_EQ(status_after(working("100"), {AmendSent{}, CancelSent{}, CancelSent{}, Cancelled{}}),
               OrdStatus::Canceled);

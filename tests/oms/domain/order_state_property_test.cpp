@@ -37,6 +37,8 @@ OrderEvent any_event(const Ledger& ledger, std::size_t& revised) {
         return Amended{Quantity::whole(*rc::gen::inRange<std::int64_t>(1, 200))};
     if (std::holds_alternative<Restated>(event))
         return Restated{Quantity::whole(*rc::gen::inRange<std::int64_t>(1, 200))};
+    if (std::holds_alternative<Resized>(event))
+        return Resized{Quantity::whole(*rc::gen::inRange<std::int64_t>(1, 200))};
     if (!std::holds_alternative<FillRevised>(event)) return event;
     if (ledger.standing.empty()) return any_fill();
     revised = *rc::gen::inRange<std::size_t>(0, ledger.standing.size());

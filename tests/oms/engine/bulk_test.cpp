@@ -136,13 +136,37 @@ TEST_F(Bulk, WhatHasEndedIsCancelledOrForgottenMeanwhileIsLeftAlone) {
     EXPECT_EQ(told().missed, 0U);
 }
 
-TEST_F(Bulk, WhatHasEndedIsStillToldOfButNotWhatIsForgotten) {
+TEST_F(Bulk, WhatHasEndedIsStillToldOf) {
     enter(kSlice + 2);
     ask_all();
     fill(kSlice + 1);
     go_on();
     ASSERT_EQ(desk.count<ExecutionReport>(), 2);
     EXPECT_EQ(desk.said<ExecutionReport>()->ord_status, OrdStatus::Filled);
+}
+
+TEST_F(Bulk, AForgottenOrderIsToldOfAsNoneSoThatTheCountIsTrueAndTheLastIsMarked) {
+    desk.step(SetCapacity{.orders = kSlice + 2, .requests = 50, .fills = 50, .refusals = 8});
+    enter(kSlice + 2);
+    ask_all();
+    EXPECT_EQ(desk.count<ExecutionReport>(), kSlice);
+    EXPECT_EQ(desk.said<ExecutionReport>()->total_reports, kSlice + 2U);
+    fill(kSlice + 2);
+    // It makes room for this one, which is not meant.
+    desk.step(order_named("new", "100"));
+    ASSERT_NE(desk.said<VenueNewOrder>(), nullptr);
+    go_on();
+    EXPECT_FALSE(desk.core().has_work());
+    ASSERT_EQ(desk.count<ExecutionReport>(), 2);
+    const ExecutionReport& first = *desk.said<ExecutionReport>(0);
+    EXPECT_EQ(first.cl_ord_id.view(), name(kSlice + 1));
+    EXPECT_FALSE(first.last_report);
+    const ExecutionReport& last = *desk.said<ExecutionReport>(1);
+    EXPECT_TRUE(last.order_id.is_none());
+    EXPECT_EQ(last.denial.reason, Reason::UnknownOrder);
+    EXPECT_EQ(last.request_id.view(), "r1");
+    EXPECT_EQ(last.total_reports, kSlice + 2U);
+    EXPECT_TRUE(last.last_report);
 }
 
 TEST_F(Bulk, OrdersWhoseVenueWentAwayMeanwhileAreCancelledWhenItIsBack) {

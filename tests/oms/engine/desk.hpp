@@ -20,11 +20,13 @@ class Desk {
     }
     Core& core() { return core_; }
     Timestamp now{1'000'000'000'000};
-    /// The one output of this kind; none when there is none.
+    /// The output of this kind that has so many of it before it; none when there is none.
     template <class T>
-    const T* said() const {
-        for (const Output& output : out_.view())
-            if (const T* found = std::get_if<T>(&output)) return found;
+    const T* said(int before = 0) const {
+        for (const Output& output : out_.view()) {
+            const T* const found = std::get_if<T>(&output);
+            if (found != nullptr && before-- == 0) return found;
+        }
         return nullptr;
     }
 

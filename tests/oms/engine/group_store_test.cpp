@@ -56,5 +56,18 @@ TEST(GroupStore, TwoListIdsWithTheSameHashAreTwoLists) { told_apart({1}, false);
 TEST(GroupStore, TwoSessionsListsWithTheSameHashAreTwoLists) { told_apart({2}, false); }
 TEST(GroupStore, AListAndALinkWithTheSameHashAreTwo) { told_apart({1}, true); }
 
+TEST(GroupStore, ListsWaitForAPlaceInTurnAndAForgottenOneWaitsNoMore) {
+    GroupStore groups(Capacity{.orders = 3, .requests = 1, .fills = 1});
+    Slot<OrderList> lists[3];
+    for (int i = 0; i < 3; ++i) lists[i] = groups.create_list({1}, numbered(i, {1}, false).list_id, false);
+    for (const int i : {1, 2, 0, 1}) groups.wait_for_place(lists[i]);
+    groups.finish(lists[2]);
+    ASSERT_TRUE(groups.make_room(0, 0, [](const Leg&) {}));
+    EXPECT_TRUE(groups.find({1}, numbered(2, {1}, false).list_id, false).is_none());
+    EXPECT_EQ(groups.take_waiting(), lists[1]);
+    EXPECT_EQ(groups.take_waiting(), lists[0]);
+    EXPECT_FALSE(groups.has_waiting());
+}
+
 }  // namespace
 }  // namespace penstock::oms
