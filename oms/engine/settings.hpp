@@ -28,8 +28,8 @@ inline constexpr std::uint32_t kRevisionsKeptForCancels = 1'000;
 /// Requests a group makes about one order without any of them coming to something; then the desk is told, and
 /// the next try is at the venue's next logon or when something else about the order changes.
 inline constexpr std::uint8_t kMaxGroupTries = 3;
-/// Times a venue may refuse to cut the live slice of an iceberg to one size; then the desk is told, and the
-/// next try is when the size it ought to have changes.
+/// Times a venue may refuse to cut the live slice of an iceberg to what is open; then the desk is told, and
+/// the next try is at the venue's next logon or when what is open changes.
 inline constexpr std::uint8_t kMaxTrimTries = 3;
 /// Slices of one iceberg that are remembered; then the oldest that is done is forgotten, and a venue that
 /// still reports on it causes an alarm.

@@ -49,7 +49,7 @@ struct Special {
     Timestamp due;                // the next moment something happens to it, when it has a timer
     std::uint32_t peg_place = 0;  // in Pegs, from 1; 0: not there
     std::uint32_t slices = 0;     // of an iceberg, sent so far
-    Quantity trim;                // in all, what its live slice was last to be cut to
+    Quantity trim;                // open of it when its live slice was last to be cut to that
     std::uint8_t trim_tries = 0;  // how often that was refused
     bool is_stuck = false;        // the OMS could not ask for a change of its own, and the desk knows
 

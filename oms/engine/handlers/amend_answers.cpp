@@ -99,6 +99,7 @@ void amended(const Context& context, Slot<Child> child, const VenueAmended& body
     follow_order_id(context, child, body.report);
     orders.remove_request(found);
     heard_from(context, child);
+    if (is_of_slice) slice_trimmed(context, slot);
     if (wish) take_conditions(context, slot, *wish);
     if (request.cl_ord_id.is_none()) {
         if (!is_of_slice)

@@ -64,7 +64,7 @@ void set_timer(const Context& context, Slot<Order> slot) {
         context.world.timers.stop(orders, special_slot);
 }
 
-/// Writes down those orders of a venue that are held as `which` says; they are worked on oldest first.
+/// Writes down those special orders of a venue that are as `which` says; they are worked on oldest first.
 template <class Which>
 void work_on_held(const Context& context, VenueId venue, BulkJob::Kind kind, Which&& which) {
     const OrderStore& orders = context.orders();
@@ -228,8 +228,9 @@ void watch_own_venue(const Context& context, VenueId venue, InstrumentId instrum
 }
 
 void lift_all_of(const Context& context, VenueId venue) {
-    work_on_held(context, venue, BulkJob::Kind::VenueLift,
-                 [](const Order&, const Special& special) { return special.is_held_by(Hold::Venue); });
+    work_on_held(context, venue, BulkJob::Kind::VenueLift, [](const Order&, const Special& special) {
+        return special.is_held_by(Hold::Venue) || special.trim_tries == kMaxTrimTries;
+    });
 }
 
 void end_day_at(const Context& context, VenueId venue) {
@@ -246,6 +247,7 @@ void end_day(const Context& context, Slot<Order> slot) {
 }
 
 void lift_from_venue(const Context& context, Slot<Order> slot) {
+    if (!is_held(context.orders(), context.orders()[slot])) return trim_again(context, slot);
     Special& special = special_of(context, slot);
     if (!special.does(Emulation::Trigger) || special.triggered) return lift(context, slot, Hold::Venue);
     special.holds = static_cast<std::uint8_t>(Hold::Trigger);

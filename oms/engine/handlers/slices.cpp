@@ -33,12 +33,11 @@ Quantity unsent_of(const OrderStore& orders, Slot<Order> slot, Slot<Child> but_f
 void trim_slice(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     const OrderState& order = orders[slot].state;
-    const Child& slice = orders[orders[slot].first_child];
-    if (leaves(slice.state) <= less(order.quantity, order.filled)) return;
+    const Quantity open = less(order.quantity, order.filled);
+    if (leaves(orders[orders[slot].first_child].state) <= open) return;
     Special& special = orders[orders[slot].special];
-    const Quantity wanted = child_total(orders, slice, order.quantity);
-    if (special.trim != wanted) special.trim_tries = 0;
-    special.trim = wanted;
+    if (special.trim != open) special.trim_tries = 0;
+    special.trim = open;
     if (special.trim_tries < kMaxTrimTries) resize_slice_by_house(context, slot);
 }
 
@@ -159,6 +158,16 @@ void slice_not_trimmed(const Context& context, Slot<Order> slot) {
     Special& special = context.orders()[order.special];
     if (special.trim_tries == kMaxTrimTries || ++special.trim_tries < kMaxTrimTries) return;
     tell_blocked(context, slot, "its venue refuses to make its slice smaller; it may fill too much");
+}
+
+void slice_trimmed(const Context& context, Slot<Order> slot) {
+    context.orders()[context.orders()[slot].special].trim_tries = 0;
+}
+
+void trim_again(const Context& context, Slot<Order> slot) {
+    if (!is_sliced(context.orders(), context.orders()[slot])) return;
+    slice_trimmed(context, slot);
+    continue_slices(context, slot);
 }
 
 void continue_slices(const Context& context, Slot<Order> slot) {

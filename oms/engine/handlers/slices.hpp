@@ -19,6 +19,10 @@ void end_old_slice(const Context& context, Slot<Child> child, const VenueReport&
 Quantity child_total(const OrderStore& orders, const Child& child, Quantity total);
 /// The venue refused to make the live slice smaller: it is asked again, kMaxTrimTries times in all.
 void slice_not_trimmed(const Context& context, Slot<Order> order);
+/// It did, to what was right when it was asked.
+void slice_trimmed(const Context& context, Slot<Order> order);
+/// The venue is back: what it refused too often it is asked for anew.
+void trim_again(const Context& context, Slot<Order> order);
 /// After anything that may have ended a slice: the next one goes, with the terms of the newest amend. A live
 /// slice that has become too large, because an old one traded more, is made smaller.
 void continue_slices(const Context& context, Slot<Order> order);
