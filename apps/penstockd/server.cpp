@@ -31,13 +31,6 @@ oms::AccountOnDisconnect on_disconnect(const config::SessionConfig& session, con
     return has(session.keep_accounts) ? oms::AccountOnDisconnect::Keep : oms::AccountOnDisconnect::AsSession;
 }
 
-std::vector<gateways::TradingDays::OfVenue> trading_days_of(const config::Config& config) {
-    std::vector<gateways::TradingDays::OfVenue> days;
-    for (const config::VenueConfig& venue : config.venues)
-        if (venue.trading_day) days.push_back({fixed<VenueName>(venue.name), *venue.trading_day});
-    return days;
-}
-
 }  // namespace
 
 Server::Server(const config::Config& config, Log& log, Events events)
@@ -47,8 +40,6 @@ Server::Server(const config::Config& config, Log& log, Events events)
                 config.log_messages ? FixLogFiles::Messages::Written : FixLogFiles::Messages::LeftOut),
       core_(kNoCapacityYet),
       engine_(io_, clock_),
-      trading_days_(trading_days_of(config_), core_.world().directory,
-                    [this](const oms::TradingDayBegan& day) { pipeline_->accept(day, {}, {}); }),
       prints_events_(events == Events::Printed),
       loop_(io_, {std::chrono::microseconds(config.spin_us), std::chrono::microseconds(config.max_spin_us)}),
       signals_(io_, SIGINT, SIGTERM),
@@ -76,7 +67,7 @@ std::optional<std::string> Server::start() {
     if (prints_events_) pipeline_->add_egress(tape_.emplace(core_.world().directory));
     for (std::size_t i = 0; i < config_.sessions.size(); ++i) connect_session(i);
     end_old_sessions();
-    trading_days_.begin(clock_.now());
+    begin_trading_days();
     for (const fix::ListenerSettings& listener : config_.listeners)
         if (auto error = engine_.listen(listener)) return error;
     engine_.start();
@@ -170,6 +161,18 @@ void Server::end_old_sessions() {
     }
 }
 
+void Server::begin_trading_days() {
+    const oms::Directory& directory = core_.world().directory;
+    std::vector<gateways::TradingDays::OfVenue> days;
+    for (const config::VenueConfig& venue : config_.venues)
+        if (venue.trading_day)
+            days.push_back({directory.venue_id(fixed<VenueName>(venue.name)), *venue.trading_day});
+    trading_days_.emplace(
+        std::move(days), [&directory](VenueId venue) { return directory[venue].day_ends; },
+        [this](const oms::TradingDayBegan& day) { pipeline_->accept(day, {}, {}); });
+    trading_days_->begin(clock_.now());
+}
+
 void Server::touch_memory() {
     if (!config_.touch_memory) return;
     const Timestamp start = clock_.now();
@@ -250,7 +253,7 @@ void Server::tell_time() {
     time_timer_.async_wait([this](const boost::system::error_code& stopped) {
         if (stopped) return;
         if (pipeline_->needs_time()) pipeline_->accept(oms::TimePassed{}, {}, {});
-        trading_days_.look(clock_.now());
+        trading_days_->look(clock_.now());
         tell_time();
     });
 }

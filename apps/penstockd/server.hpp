@@ -49,6 +49,7 @@ class Server {
     void make_sessions();
     void define_all();
     void end_old_sessions();
+    void begin_trading_days();
     void touch_memory();
     void connect_session(std::size_t index);
     void wake_on_durable();
@@ -77,7 +78,7 @@ class Server {
     std::unique_ptr<fix::FixEgress> egress_;
     std::vector<fix::SentInJournal*> sent_;  // one a session, owned by the session
     std::optional<Tape> tape_;
-    gateways::TradingDays trading_days_;
+    std::optional<gateways::TradingDays> trading_days_;
     bool prints_events_;
     EventLoop loop_;
     boost::asio::signal_set signals_;

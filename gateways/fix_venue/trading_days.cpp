@@ -6,11 +6,9 @@ namespace penstock::gateways {
 
 template <class IsNews>
 void TradingDays::tell_where(Timestamp now, IsNews&& is_news) const {
-    for (const auto& [name, day] : venues_) {
+    for (const auto& [venue, day] : venues_) {
         const fix::Moments ends = fix::moments_around(day.time_zone, day.end_second, day.on_weekends, now);
-        const VenueId venue = directory_.venue_id(name);
-        if (is_news(ends.next, directory_[venue].day_ends))
-            tell_(oms::TradingDayBegan{venue, ends.last, ends.next});
+        if (is_news(ends.next, told_(venue))) tell_(oms::TradingDayBegan{venue, ends.last, ends.next});
     }
 }
 

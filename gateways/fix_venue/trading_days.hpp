@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "gateways/fix_venue/settings.hpp"
-#include "oms/engine/directory.hpp"
+#include "oms/domain/input.hpp"
 
 namespace penstock::gateways {
 
@@ -13,13 +13,15 @@ namespace penstock::gateways {
 class TradingDays {
   public:
     struct OfVenue {
-        VenueName name;
+        VenueId venue;
         TradingDay day;
     };
+    /// When the day ends that the core was told of last; none when it was told of none.
+    using Told = std::function<Timestamp(VenueId)>;
     using Tell = std::function<void(const oms::TradingDayBegan&)>;
 
-    TradingDays(std::vector<OfVenue> venues, const oms::Directory& directory, Tell tell)
-        : venues_(std::move(venues)), directory_(directory), tell_(std::move(tell)) {}
+    TradingDays(std::vector<OfVenue> venues, Told told, Tell tell)
+        : venues_(std::move(venues)), told_(std::move(told)), tell_(std::move(tell)) {}
 
     /// At a start, when the venues are defined: the configuration may end the day earlier than was told.
     void begin(Timestamp now) const;
@@ -31,7 +33,7 @@ class TradingDays {
     void tell_where(Timestamp now, IsNews&& is_news) const;
 
     std::vector<OfVenue> venues_;
-    const oms::Directory& directory_;
+    Told told_;
     Tell tell_;
 };
 

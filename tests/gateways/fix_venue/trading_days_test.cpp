@@ -12,24 +12,12 @@ Timestamp utc(const char* text) { return *fix::parse_timestamp(text); }
 /// does.
 class TradingDaysTest : public ::testing::Test {
   protected:
-    TradingDaysTest() {
-        directory.define(oms::DefineSession{*SessionName::from("VENUE"), oms::SessionRole::Venue, {}});
-        oms::DefineVenue venue;
-        venue.name = *VenueName::from("X");
-        venue.session = *SessionName::from("VENUE");
-        directory.define(venue);
-    }
-
     TradingDays days(int end_hour = 17) {
-        return {{{*VenueName::from("X"), {"America/New_York", end_hour * 3600, false}}},
-                directory,
-                [this](const oms::TradingDayBegan& day) {
-                    told.push_back(day);
-                    directory.set_day_ends(day.venue, day.ends);
-                }};
+        return {{{VenueId{1}, {"America/New_York", end_hour * 3600, false}}},
+                [this](VenueId) { return told.empty() ? Timestamp{} : told.back().ends; },
+                [this](const oms::TradingDayBegan& day) { told.push_back(day); }};
     }
 
-    oms::Directory directory;
     std::vector<oms::TradingDayBegan> told;
 };
 
