@@ -45,6 +45,12 @@ class ReferencePrices {
             for (const Entry& entry : by_instrument_[id]) visit(entry.venue, InstrumentId{id}, entry.quote);
     }
 
+    /// What a snapshot of the core holds of it; see oms/engine/state_bytes.hpp.
+    template <class Self, class Visit>
+    static void visit_state(Self& self, Visit& visit) {
+        visit(self.by_instrument_);
+    }
+
   private:
     struct Entry {
         VenueId venue;

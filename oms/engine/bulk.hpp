@@ -35,6 +35,20 @@ struct BulkJob {
     std::vector<BulkOrder> orders;
     std::size_t next = 0;       // those before are done
     bool is_continued = false;  // the step that began it is over
+
+    /// What a snapshot holds of it; see state_bytes.hpp.
+    template <class Self, class Visit>
+    static void visit_state(Self& self, Visit& visit) {
+        auto& [what, by, at, told, unknown, meant, done, continued] = self;
+        visit(what);
+        visit(by);
+        visit(at);
+        visit(told);
+        visit(unknown);
+        visit(meant);
+        visit(done);
+        visit(continued);
+    }
 };
 
 }  // namespace penstock::oms

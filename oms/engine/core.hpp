@@ -14,6 +14,7 @@
 #include "oms/engine/pegs.hpp"
 #include "oms/engine/refused_orders.hpp"
 #include "oms/engine/settings.hpp"
+#include "oms/ports/snapshot.hpp"
 #include "oms/engine/timers.hpp"
 #include "oms/engine/watches.hpp"
 
@@ -38,6 +39,23 @@ struct World {
     /// Work on many orders that is not finished, oldest first: at most kMaxMassRequests of clients, and one
     /// for each session that is gone and each venue that came back.
     std::vector<BulkJob> bulk;
+
+    /// What a snapshot holds of it; see state_bytes.hpp.
+    template <class Self, class Visit>
+    static void visit_state(Self& self, Visit& visit) {
+        auto& [names, store, refusals, lists, quotes, triggers, times, pegged, space, to_ask, jobs] = self;
+        visit(names);
+        visit(store);
+        visit(refusals);
+        visit(lists);
+        visit(quotes);
+        visit(triggers);
+        visit(times);
+        visit(pegged);
+        visit(space);
+        visit(to_ask);
+        visit(jobs);
+    }
 };
 
 /// The order management core. One writer, deterministic: the same inputs give the same outputs and
@@ -52,6 +70,13 @@ class Core {
     /// A digest of the whole state: equal after a replay, different when anything differs. Walks all
     /// orders; not for the order path.
     std::uint64_t state_hash() const;
+
+    /// The whole state as bytes, from which `restore` makes it again, in a program of the same `state_layout`.
+    /// Between steps. Takes a second or so for a million orders: a second reader of the journal does it, not
+    /// the core that orders wait for.
+    void snapshot(ByteSink& out) const;
+    /// Fault::Corrupt when the bytes are no snapshot of this layout; then the core holds nothing.
+    Status restore(std::string_view snapshot);
 
     const World& world() const { return world_; }
     /// The last step left work undone: give ContinueWork before anything else gets old.

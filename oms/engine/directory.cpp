@@ -97,6 +97,18 @@ void Directory::set_up(SessionId session, bool up) {
         if (venues_[view.id.value].session == session) view.up = up;
 }
 
+void Directory::find_names() {
+    const auto fill = [](auto& names, const auto& items, auto name) {
+        using Id = typename std::remove_cvref_t<decltype(names)>::mapped_type;
+        names.clear();
+        for (std::uint32_t id = 1; id < items.size(); ++id) names.try_emplace(items[id].*name, Id{id});
+    };
+    fill(session_names_, sessions_, &Session::name);
+    fill(venue_names_, venues_, &Venue::name);
+    fill(instrument_names_, instruments_, &Instrument::symbol);
+    fill(account_names_, accounts_, &Account::name);
+}
+
 void Directory::set_day_ends(VenueId venue, Timestamp when) { venues_[venue.value].day_ends = when; }
 
 void Directory::set_logged_out(SessionId session, bool logged_out) {

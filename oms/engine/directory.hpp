@@ -31,6 +31,29 @@ struct Session {
     bool logged_out = false;  // how a client's last connection ended
     Timestamp cancel_due;     // its client is gone: when its orders are cancelled; none: they are not
 
+    /// What a snapshot holds of it; see state_bytes.hpp.
+    template <class Self, class Visit>
+    static void visit_state(Self& self, Visit& visit) {
+        auto& [session_name, its_role, account, reports, one_at_a_time, on_loss, conflate, grace, scope, logout, mass, permissions, policies, its_venue, up, out, due] = self;
+        visit(session_name);
+        visit(its_role);
+        visit(account);
+        visit(reports);
+        visit(one_at_a_time);
+        visit(on_loss);
+        visit(conflate);
+        visit(grace);
+        visit(scope);
+        visit(logout);
+        visit(mass);
+        visit(permissions);
+        visit(policies);
+        visit(its_venue);
+        visit(up);
+        visit(out);
+        visit(due);
+    }
+
     bool may_trade_for(AccountId account) const {
         return account.value < permitted.size() && permitted[account.value];
     }
@@ -104,7 +127,21 @@ class Directory {
     const std::vector<Instrument>& instruments() const { return instruments_; }
     const std::vector<Account>& accounts() const { return accounts_; }
 
+    /// What a snapshot holds of it; see state_bytes.hpp.
+    template <class Self, class Visit>
+    static void visit_state(Self& self, Visit& visit) {
+        visit(self.sessions_);
+        visit(self.venues_);
+        visit(self.instruments_);
+        visit(self.accounts_);
+        visit(self.views_);
+        if constexpr (!std::is_const_v<Self>) self.find_names();
+    }
+
   private:
+    /// Fills the maps from what they name.
+    void find_names();
+
     struct Hash {
         template <class Text>
         std::size_t operator()(const Text& text) const {

@@ -20,6 +20,18 @@ struct StagedList {
     std::vector<ListLeg> legs;
     Denial denial;                 // the first thing found wrong
     std::uint32_t denied_leg = 0;  // which leg it is; none: the list as a whole
+
+    /// What a snapshot holds of it; see state_bytes.hpp.
+    template <class Self, class Visit>
+    static void visit_state(Self& self, Visit& visit) {
+        auto& [open, begun, its_groups, its_legs, no, no_to] = self;
+        visit(open);
+        visit(begun);
+        visit(its_groups);
+        visit(its_legs);
+        visit(no);
+        visit(no_to);
+    }
 };
 
 /// All lists, their groups and their orders' places in them. Keeps lists that are done until their place is
@@ -89,6 +101,23 @@ class GroupStore {
 
     /// A digest of all of it, what is worked out anew excepted.
     std::uint64_t state_hash() const;
+
+    /// What a snapshot holds of it; see state_bytes.hpp.
+    template <class Self, class Visit>
+    static void visit_state(Self& self, Visit& visit) {
+        visit(self.lists_);
+        visit(self.groups_);
+        visit(self.legs_);
+        visit(self.by_list_id_);
+        visit(self.staged_);
+        visit(self.oldest_done_);
+        visit(self.newest_done_);
+        visit(self.keeps_causes_);
+        visit(self.first_dirty_);
+        visit(self.last_dirty_);
+        visit(self.first_wanting_);
+        visit(self.last_wanting_);
+    }
 
   private:
     bool has_room(std::uint32_t legs, std::uint32_t groups) const;

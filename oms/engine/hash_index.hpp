@@ -89,10 +89,42 @@ class HashIndex {
         *this = std::move(larger);
     }
 
+    /// The cells in use and where they are: entries with equal hashes are found in the order of their cells.
+    template <class Bytes>
+    void save(Bytes& out) const {
+        out.plain(std::uint64_t{mask_});
+        out.plain(std::uint64_t{size_});
+        for (std::size_t at = 0; at <= mask_; ++at)
+            if (cells()[at].slot != 0) out.plain(Kept{static_cast<std::uint32_t>(at), cells()[at]});
+    }
+    template <class Bytes>
+    void load(Bytes& in) {
+        std::uint64_t mask = 0;
+        std::uint64_t size = 0;
+        in.plain(mask);
+        in.plain(size);
+        const bool is_index = mask <= std::numeric_limits<std::uint32_t>::max() &&
+                              std::has_single_bit(mask + 1) && size <= mask;
+        if (!in.expect(is_index && size <= in.left() / sizeof(Kept))) return;
+        memory_ = Arena((mask + 1) * sizeof(Cell));
+        mask_ = mask;
+        size_ = size;
+        for (std::uint64_t i = 0; i < size; ++i) {
+            Kept kept{};
+            in.plain(kept);
+            if (!in.expect(kept.at <= mask && kept.cell.slot != 0 && cells()[kept.at].slot == 0)) return;
+            cells()[kept.at] = kept.cell;
+        }
+    }
+
   private:
     struct Cell {
         std::uint32_t hash;
         std::uint32_t slot;  // zero: empty
+    };
+    struct Kept {
+        std::uint32_t at;
+        Cell cell;
     };
     Cell* cells() const { return static_cast<Cell*>(memory_.data()); }
 

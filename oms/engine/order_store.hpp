@@ -119,6 +119,33 @@ class OrderStore {
     }
     std::uint64_t counters_hash() const;
 
+    /// What a snapshot holds of it; see state_bytes.hpp.
+    template <class Self, class Visit>
+    static void visit_state(Self& self, Visit& visit) {
+        visit(self.orders_);
+        visit(self.open_of_);
+        visit(self.children_);
+        visit(self.requests_);
+        visit(self.cl_ord_ids_);
+        visit(self.fills_);
+        visit(self.specials_);
+        visit(self.wishes_);
+        visit(self.by_cl_ord_id_);
+        visit(self.by_child_id_);
+        visit(self.by_exec_id_);
+        visit(self.oldest_done_);
+        visit(self.newest_done_);
+        visit(self.first_waiting_);
+        visit(self.last_waiting_);
+        visit(self.shared_requests_bound_);
+        visit(self.shared_requests_);
+        visit(self.awaiting_venue_);
+        visit(self.used_cancel_places_);
+        visit(self.last_order_id_);
+        visit(self.last_child_id_);
+        visit(self.last_exec_id_);
+    }
+
   private:
     bool retire_oldest();
     void look_ahead();

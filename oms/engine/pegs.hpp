@@ -23,6 +23,13 @@ class Pegs {
     /// The next to be looked at; none when all have been.
     Slot<Special> next();
 
+    /// What a snapshot holds of it; see state_bytes.hpp.
+    template <class Self, class Visit>
+    static void visit_state(Self& self, Visit& visit) {
+        visit(self.by_instrument_);
+        visit(self.marked_);
+    }
+
   private:
     struct Marked {
         InstrumentId instrument;

@@ -37,6 +37,15 @@ class RefusedOrders {
         for (Slot<RefusedOrder> at = oldest_; !at.is_none(); at = orders_[at].newer) visit(orders_[at]);
     }
 
+    /// What a snapshot holds of it; see state_bytes.hpp.
+    template <class Self, class Visit>
+    static void visit_state(Self& self, Visit& visit) {
+        visit(self.orders_);
+        visit(self.by_cl_ord_id_);
+        visit(self.oldest_);
+        visit(self.newest_);
+    }
+
   private:
     void forget_oldest();
     std::uint32_t hash_of(Slot<RefusedOrder> slot) const;

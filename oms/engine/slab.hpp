@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -74,12 +75,44 @@ class Slab {
     /// See Arena.
     std::size_t touch() const { return memory_.touch(); }
 
+    /// The places ever used, as they lie, and which of them are free. See state_bytes.hpp.
+    template <class Bytes>
+    void save(Bytes& out) const {
+        out.plain(std::uint32_t{sizeof(T)});
+        out.plain(capacity_);
+        out.plain(used_);
+        out.plain(live_);
+        out(free_);
+        out.many(places() + 1, used_);
+    }
+    template <class Bytes>
+    void load(Bytes& in) {
+        std::uint32_t size = 0;
+        std::uint32_t capacity = 0;
+        std::uint32_t used = 0;
+        in.plain(size);
+        in.plain(capacity);
+        in.plain(used);
+        in.plain(live_);
+        in(free_);
+        const bool fits = size == sizeof(T) && live_ <= used && free_.size() == used - live_ &&
+                          std::ranges::all_of(free_, [&](auto at) { return at != 0 && at <= used; });
+        if (!in.expect(fits && capacity <= kMaxPlaces && used <= in.left() / sizeof(T))) return;
+        resize(std::max(capacity, used));
+        capacity_ = capacity;
+        used_ = used;
+        in.many(places() + 1, used_);
+    }
+
     /// Places ever used: slots 1..high_water() may be looked at.
     std::uint32_t high_water() const { return used_; }
     std::uint32_t live() const { return live_; }
     std::uint32_t capacity() const { return capacity_; }
 
   private:
+    /// More than any configuration asks for: a snapshot that wants more is none.
+    static constexpr std::uint32_t kMaxPlaces = std::uint32_t{1} << 30;
+
     /// With the place that no slot names.
     static std::size_t bytes_of(std::uint32_t places) { return sizeof(T) * (std::size_t{places} + 1); }
     T* places() const { return static_cast<T*>(memory_.data()); }

@@ -21,6 +21,12 @@ class Timers {
     /// None when nothing waits. The next may be due already.
     Slot<Special> next() const { return heap_.first(); }
 
+    /// What a snapshot holds of it; see state_bytes.hpp.
+    template <class Self, class Visit>
+    static void visit_state(Self& self, Visit& visit) {
+        visit(self.heap_);
+    }
+
   private:
     struct ByDue {
         OrderStore& orders;

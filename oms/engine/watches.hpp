@@ -39,6 +39,15 @@ class Watches {
     /// Does it wait for a rise?
     static bool waits_for_rise(const Order& order, const Special& special);
 
+    /// What a snapshot holds of it; see state_bytes.hpp.
+    template <class Self, class Visit>
+    static void visit_state(Self& self, Visit& visit) {
+        visit(self.by_instrument_);
+        visit(self.met_first_);
+        visit(self.met_last_);
+        visit(self.armed_);
+    }
+
   private:
     using Heap = PairingHeap<Special>;
     static constexpr std::size_t kPrices = 5;  // the served values of TriggerOn

@@ -1,6 +1,7 @@
 #include "tests/scenarios/system.hpp"
 
 #include "oms/engine/replay.hpp"
+#include "tests/oms/engine/snapshot_words.hpp"
 
 namespace penstock::scenarios {
 
@@ -30,6 +31,21 @@ std::string PlainSystem::replay_difference() {
     for (const oms::Record& record : records_)
         if (const auto differs = oms::replay(again, record, scratch)) return *differs;
     if (again.state_hash() != core_.state_hash()) return "same outputs, but another state hash";
+    return restart_difference();
+}
+
+/// The core is made anew from its snapshot before each record.
+std::string PlainSystem::restart_difference() const {
+    oms::Core again(capacity_);
+    oms::Outbox scratch;
+    for (const oms::Record& record : records_) {
+        if (!oms::restart_from_snapshot(again))
+            return "a core restored before seq " + std::to_string(record.input.seq.value) + " is another one";
+        if (const auto differs = oms::replay(again, record, scratch))
+            return "restored from a snapshot before each record:\n" + *differs;
+    }
+    if (again.state_hash() != core_.state_hash())
+        return "restored from a snapshot before each record: same outputs, but another state hash";
     return {};
 }
 

@@ -17,7 +17,8 @@ class System {
     virtual std::vector<oms::Output> step(const oms::InputBody& body, Timestamp now) = 0;
     /// The core as it is now; never kept over a step.
     virtual const oms::Core& core() const = 0;
-    /// What another execution of all inputs does differently; empty when it does the same.
+    /// What another execution of all inputs does differently; empty when it does the same. Restored from a
+    /// snapshot before any of them it must do the same too.
     virtual std::string replay_difference() = 0;
 };
 
@@ -34,6 +35,7 @@ class PlainSystem final : public System {
     std::size_t steps() const { return steps_; }
 
   private:
+    std::string restart_difference() const;
     void record(const oms::InputBody& body, Timestamp now, std::vector<oms::Output>& outputs);
 
     oms::Capacity capacity_;

@@ -2,6 +2,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "oms/engine/replay.hpp"
+#include "tests/oms/engine/snapshot_words.hpp"
 #include "tests/oms/engine/trading_day.hpp"
 #include "tests/oms/words.hpp"
 
@@ -277,6 +278,13 @@ RC_GTEST_PROP(CoreProperty, AnyListsAmongAnyInputsReplayTheSame, ()) {
     Core again(kSmall);
     for (const Record& record : records) RC_ASSERT(!replay(again, record, out));
     RC_ASSERT(again.state_hash() == core.state_hash());
+
+    Core restored(kSmall);
+    for (const Record& record : records) {
+        RC_ASSERT(restart_from_snapshot(restored));
+        RC_ASSERT(!replay(restored, record, out));
+    }
+    RC_ASSERT(restored.state_hash() == core.state_hash());
 }
 
 }  // namespace
