@@ -46,6 +46,9 @@ struct Config {
     std::filesystem::path file;
     std::filesystem::path state_directory;  // journal/ and log/ live here
     persistence::JournalSettings journal;
+    /// Records after which another snapshot is taken, so that a start has to execute few more than these; 0:
+    /// never.
+    std::uint64_t snapshot_records = 1'000'000;
     oms::Capacity capacity;
     /// The memory of the orders, requests and fills of `capacity` is taken at start: no order waits for a
     /// page.

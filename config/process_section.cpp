@@ -33,7 +33,8 @@ void read_instance(Section& root, Draft& draft) {
     section->finish();
 }
 
-void read_journal(Section& root, persistence::JournalSettings& journal) {
+void read_journal(Section& root, Config& config) {
+    persistence::JournalSettings& journal = config.journal;
     auto section = root.table("journal");
     if (!section) return;
     constexpr std::array kDurabilities{Durability::Power, Durability::Process};
@@ -52,6 +53,7 @@ void read_journal(Section& root, persistence::JournalSettings& journal) {
     section->read("segment_mib", mib, {1, 4096});
     journal.segment_bytes = mib << 20U;
     section->read_milliseconds("watermark_interval_ms", journal.watermark_interval, {1, 60'000});
+    section->read("snapshot_records", config.snapshot_records, {0, 1'000'000'000'000});
     section->finish();
 }
 
@@ -78,7 +80,7 @@ void read_loop(Section& root, config::Config& config) {
 
 void read_process(Section& root, Draft& draft) {
     read_instance(root, draft);
-    read_journal(root, draft.config.journal);
+    read_journal(root, draft.config);
     read_core(root, draft.config.capacity, draft.config.touch_memory);
     read_loop(root, draft.config);
 }

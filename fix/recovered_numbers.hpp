@@ -5,14 +5,14 @@
 #include <utility>
 #include <vector>
 
-#include "oms/ports/journal.hpp"
+#include "oms/ports/snapshot.hpp"
 
 namespace penstock::fix {
 
 /// Where each session's numbers stand after a journal was replayed, and which record each sent
 /// message came from. Inbound numbers stand exactly as far as the journal is durable, so a message
 /// that was lost is asked for again and one that was kept is never applied twice.
-class RecoveredNumbers {
+class RecoveredNumbers final : public oms::Learner {
   public:
     struct Numbers {
         std::uint32_t next_in = 1;
@@ -21,8 +21,11 @@ class RecoveredNumbers {
         std::vector<std::pair<std::uint32_t, Seq>> sent;  // number, record
     };
 
-    /// Learns from one record. In order of seq.
-    void learn(const oms::Record& record);
+    void learn(const oms::Record& record) override;
+    /// Two to four bytes a message: numbers and records go up in small steps.
+    void save(oms::ByteSink& out) const override;
+    bool load(std::string_view bytes) override;
+    void forget() override { sessions_.clear(); }
     const Numbers& of(SessionId session) { return sessions_[session]; }
 
   private:

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "apps/penstockd/server.hpp"
+#include "apps/penstockd/snapshot_command.hpp"
 #include "fix/session/password.hpp"
 
 namespace {
@@ -38,7 +39,7 @@ int replay_only(const std::string& file) {
     if (!config) return kUsage;
     apps::Log log({});
     apps::Server server(*config, log, apps::Server::Events::Silent);
-    if (const auto error = server.recover()) {
+    if (const auto error = server.recover(apps::Server::From::FirstRecord)) {
         std::fprintf(stderr, "penstockd: %s\n", error->c_str());
         return kCannotStart;
     }
@@ -72,7 +73,7 @@ int serve(const std::string& file, bool quiet) {
     std::string ports;
     for (const std::uint16_t port : server.ports()) ports += " " + std::to_string(port);
     std::printf("ready penstockd, FIX clients on port%s, %llu records recovered, state hash %016llx\n",
-                ports.c_str(), static_cast<unsigned long long>(server.recovery().records),
+                ports.c_str(), static_cast<unsigned long long>(server.recovery().last.value),
                 static_cast<unsigned long long>(server.state_hash()));
     std::fflush(stdout);
     server.run();
@@ -102,6 +103,7 @@ int main(int argc, char** argv) {
     auto* check = app.add_subcommand("check", "reads the configuration, says what is wrong, starts nothing");
     auto* replay =
         app.add_subcommand("replay", "executes the journal again, compares, prints the state hash");
+    auto* take = app.add_subcommand("snapshot", "writes a snapshot, also beside a penstockd that runs");
     app.require_subcommand(0, 1);
     try {
         app.parse(argc, argv);
@@ -115,6 +117,10 @@ int main(int argc, char** argv) {
         return kUsage;
     }
     if (check->parsed()) return load(file) ? 0 : kUsage;
+    if (take->parsed()) {
+        const auto config = load(file);
+        return !config ? kUsage : apps::snapshot_command(*config) ? 0 : kCannotStart;
+    }
     if (replay->parsed()) return replay_only(file);
     return serve(file, quiet);
 }

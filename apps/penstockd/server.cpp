@@ -4,15 +4,13 @@
 #include <array>
 #include <csignal>
 
+#include "apps/runtime/progress.hpp"
 #include "gateways/fix_venue/dialect.hpp"
 #include "oms/domain/print.hpp"
 #include "oms/engine/replay.hpp"
 
 namespace penstock::apps {
 namespace {
-
-/// The configured capacity is the first input of every journal: a replay must not depend on the file.
-constexpr oms::Capacity kNoCapacityYet{.orders = 1, .requests = 1, .fills = 1, .refusals = 1};
 
 constexpr auto kDrainTime = std::chrono::seconds(5);
 
@@ -51,7 +49,7 @@ Server::Server(const config::Config& config, Log& log, Events events)
 Server::~Server() = default;
 
 std::optional<std::string> Server::start() {
-    if (auto error = recover()) return error;
+    if (auto error = recover(From::NewestSnapshot)) return error;
     pipeline_ = std::make_unique<oms::Pipeline>(core_, *journal_, clock_);
     pipeline_->continue_after(recovery_.last, last_time_);
     ids_ = {journal_->identity().instance, oms::epoch_of(journal_->identity().created)};
@@ -66,31 +64,54 @@ std::optional<std::string> Server::start() {
     pipeline_->add_egress(*egress_);
     if (prints_events_) pipeline_->add_egress(tape_.emplace(core_.world().directory));
     for (std::size_t i = 0; i < config_.sessions.size(); ++i) connect_session(i);
+    numbers_.forget();
     end_old_sessions();
     begin_trading_days();
+    snapshot_taker_.emplace(config_.file, config_.snapshot_records, restored_, [this](std::string_view line) {
+        log_.warn(line);
+    });
     for (const fix::ListenerSettings& listener : config_.listeners)
         if (auto error = engine_.listen(listener)) return error;
     engine_.start();
     return std::nullopt;
 }
 
-std::optional<std::string> Server::recover() {
+std::optional<ReadOn> Server::restore(From from) {
+    if (from == From::FirstRecord) return std::nullopt;
+    auto begin = restore_newest(
+        persistence::SnapshotStore(snapshots()), config_.journal.directory, journal_->identity().uuid,
+        {core_, numbers_}, Damaged::IsPutAside, [this](std::string_view line) { log_.warn(line); });
+    if (!begin) return std::nullopt;
+    restored_ = Seq{begin->place.last_seq};
+    last_time_ = Timestamp{begin->place.last_time_ns};
+    log_.info("begins at the snapshot of record " + std::to_string(restored_.value));
+    return begin;
+}
+
+std::optional<std::string> Server::recover(From from) {
     config_.journal.directory = config_.state_directory / "journal";
     config_.journal.note = [this](std::string_view line) { log_.info(line); };
     auto opened = persistence::SegmentJournal::open(config_.journal);
     if (!opened.journal) return opened.error.text;
     journal_ = std::move(opened.journal);
+    auto begin = restore(from);
+    Progress progress(
+        journal_->watermark().value - std::min(journal_->watermark(), restored_).value,
+        [this] { return clock_.now(); }, [this](std::string_view line) { log_.info(line); });
     oms::Outbox scratch;
     std::optional<std::string> difference;
-    recovery_ = journal_->recover([&](const oms::Record& record) {
+    const auto visit = [&](const oms::Record& record) {
         difference = oms::replay(core_, record, scratch);
         numbers_.learn(record);
         last_time_ = record.input.time;
+        progress.advance();
         return !difference;
-    });
+    };
+    recovery_ = begin ? journal_->recover_from(begin->place, std::move(begin->index), visit)
+                      : journal_->recover(visit);
     if (difference) return difference;
     if (recovery_.error) return recovery_.error->text;
-    if (recovery_.records > 0)
+    if (!recovery_.last.is_none())
         log_.info("recovered " + std::to_string(recovery_.records) + " records, state hash " + hash_text());
     return std::nullopt;
 }
@@ -254,6 +275,7 @@ void Server::tell_time() {
         if (stopped) return;
         if (pipeline_->needs_time()) pipeline_->accept(oms::TimePassed{}, {}, {});
         trading_days_->look(clock_.now());
+        snapshot_taker_->look(journal_->durable());
         tell_time();
     });
 }

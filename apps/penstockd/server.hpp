@@ -9,10 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "apps/penstockd/snapshot_taker.hpp"
 #include "apps/penstockd/tape.hpp"
 #include "apps/runtime/event_loop.hpp"
 #include "apps/runtime/fix_log.hpp"
 #include "apps/runtime/log.hpp"
+#include "apps/runtime/snapshots.hpp"
 #include "apps/runtime/system_clock.hpp"
 #include "config/config.hpp"
 #include "fix/client_door.hpp"
@@ -35,8 +37,10 @@ class Server {
     /// Recovers and binds. Nothing when it worked, else what is wrong in a line for operators. Nothing
     /// is listened to before recovery is complete.
     std::optional<std::string> start();
-    /// The first step of start() alone: opens the journal and executes it again.
-    std::optional<std::string> recover();
+    /// The first step of start() alone: opens the journal and executes it again, from the newest snapshot or
+    /// all of it.
+    enum class From { NewestSnapshot, FirstRecord };
+    std::optional<std::string> recover(From from);
     /// Serves until SIGINT or SIGTERM; then drains and closes.
     void run();
 
@@ -46,6 +50,8 @@ class Server {
 
   private:
     std::string hash_text() const;
+    std::filesystem::path snapshots() const { return config_.state_directory / "snapshots"; }
+    std::optional<ReadOn> restore(From from);
     void make_sessions();
     void define_all();
     void end_old_sessions();
@@ -68,6 +74,8 @@ class Server {
     std::unique_ptr<persistence::SegmentJournal> journal_;
     persistence::Recovery recovery_;
     Timestamp last_time_;  // of the last recovered record
+    Seq restored_;         // the record of the snapshot it began with
+    std::optional<SnapshotTaker> snapshot_taker_;
     fix::RecoveredNumbers numbers_;
     oms::IdSpace ids_;
     std::unique_ptr<oms::Pipeline> pipeline_;

@@ -14,9 +14,9 @@
 #include "oms/engine/pegs.hpp"
 #include "oms/engine/refused_orders.hpp"
 #include "oms/engine/settings.hpp"
-#include "oms/ports/snapshot.hpp"
 #include "oms/engine/timers.hpp"
 #include "oms/engine/watches.hpp"
+#include "oms/ports/snapshot.hpp"
 
 namespace penstock::oms {
 
@@ -71,9 +71,9 @@ class Core {
     /// orders; not for the order path.
     std::uint64_t state_hash() const;
 
-    /// The whole state as bytes, from which `restore` makes it again, in a program of the same `state_layout`.
-    /// Between steps. Takes a second or so for a million orders: a second reader of the journal does it, not
-    /// the core that orders wait for.
+    /// The whole state as bytes, from which `restore` makes it again, in a program of the same
+    /// `state_layout`. Between steps. Takes a second or so for a million orders: a second reader of the
+    /// journal does it, not the core that orders wait for.
     void snapshot(ByteSink& out) const;
     /// Fault::Corrupt when the bytes are no snapshot of this layout; then the core holds nothing.
     Status restore(std::string_view snapshot);

@@ -34,7 +34,8 @@ struct Session {
     /// What a snapshot holds of it; see state_bytes.hpp.
     template <class Self, class Visit>
     static void visit_state(Self& self, Visit& visit) {
-        auto& [session_name, its_role, account, reports, one_at_a_time, on_loss, conflate, grace, scope, logout, mass, permissions, policies, its_venue, up, out, due] = self;
+        auto& [session_name, its_role, account, reports, one_at_a_time, on_loss, conflate, grace, scope,
+               logout, mass, permissions, policies, its_venue, up, out, due] = self;
         visit(session_name);
         visit(its_role);
         visit(account);

@@ -20,11 +20,15 @@ concept Plain = std::is_trivially_copyable_v<T> && !std::is_pointer_v<T>;
 
 /// Holds members that are visited one by one.
 template <class T, class Visit>
-concept HoldsState = requires(T& value, Visit& visit) { std::remove_const_t<T>::visit_state(value, visit); };
+concept HoldsState = requires(T& value, Visit& visit) {
+    std::remove_const_t<T>::visit_state(value, visit);
+};
 
 /// Knows its own form: slabs and indexes, most of whose memory is unused.
 template <class T, class Bytes>
-concept SavesItself = requires(const T& value, Bytes& bytes) { value.save(bytes); };
+concept SavesItself = requires(const T& value, Bytes& bytes) {
+    value.save(bytes);
+};
 
 class StateWriter {
   public:

@@ -61,44 +61,43 @@ class StateLayout {
 /// Of the types that no description names the members of. Bit-fields have no place of their own; they are
 /// told by their neighbours.
 void add_orders(StateLayout& layout) {
-    layout.add_places({offsetof(Order, id), offsetof(Order, session), offsetof(Order, account),
-                       offsetof(Order, instrument), offsetof(Order, side), offsetof(Order, type),
-                       offsetof(Order, time_in_force), offsetof(Order, limit), offsetof(Order, state),
-                       offsetof(Order, cl_ord_id), offsetof(Order, last_cl_ord_id),
-                       offsetof(Order, first_request), offsetof(Order, first_child),
-                       offsetof(Order, special), offsetof(Order, done_before), offsetof(Order, done_after)});
+    layout.add_places(
+        {offsetof(Order, id), offsetof(Order, session), offsetof(Order, account), offsetof(Order, instrument),
+         offsetof(Order, side), offsetof(Order, type), offsetof(Order, time_in_force), offsetof(Order, limit),
+         offsetof(Order, state), offsetof(Order, cl_ord_id), offsetof(Order, last_cl_ord_id),
+         offsetof(Order, first_request), offsetof(Order, first_child), offsetof(Order, special),
+         offsetof(Order, done_before), offsetof(Order, done_after)});
     layout.add_places({offsetof(OrderState, phase), offsetof(OrderState, amends_in_flight),
                        offsetof(OrderState, cancels_in_flight), offsetof(OrderState, quantity),
                        offsetof(OrderState, filled), offsetof(OrderState, notional)});
-    layout.add_places({offsetof(Child, id), offsetof(Child, order), offsetof(Child, next_of_order),
-                       offsetof(Child, venue), offsetof(Child, next_revision),
-                       offsetof(Child, accepted_revision), offsetof(Child, asked_revision),
-                       offsetof(Child, first_fill), offsetof(Child, state), offsetof(Child, venue_order_id),
-                       offsetof(Child, waits_before), offsetof(Child, waits_after),
-                       offsetof(Child, asked_at)});
+    layout.add_places(
+        {offsetof(Child, id), offsetof(Child, order), offsetof(Child, next_of_order), offsetof(Child, venue),
+         offsetof(Child, next_revision), offsetof(Child, accepted_revision), offsetof(Child, asked_revision),
+         offsetof(Child, first_fill), offsetof(Child, state), offsetof(Child, venue_order_id),
+         offsetof(Child, waits_before), offsetof(Child, waits_after), offsetof(Child, asked_at)});
     layout.add_places({offsetof(ClOrdIdEntry, text), offsetof(ClOrdIdEntry, session),
                        offsetof(ClOrdIdEntry, order), offsetof(ClOrdIdEntry, older_of_order)});
-    layout.add_places({offsetof(Request, kind), offsetof(Request, cause), offsetof(Request, is_sent),
-                       offsetof(Request, revision), offsetof(Request, order), offsetof(Request, child),
-                       offsetof(Request, cl_ord_id), offsetof(Request, next), offsetof(Request, wish),
-                       offsetof(Request, quantity), offsetof(Request, child_quantity),
-                       offsetof(Request, limit)});
-    layout.add_places({offsetof(FillRecord, exec_id), offsetof(FillRecord, venue),
-                       offsetof(FillRecord, child), offsetof(FillRecord, next_of_child),
-                       offsetof(FillRecord, reported_as), offsetof(FillRecord, is_superseded),
-                       offsetof(FillRecord, quantity), offsetof(FillRecord, price)});
+    layout.add_places(
+        {offsetof(Request, kind), offsetof(Request, cause), offsetof(Request, is_sent),
+         offsetof(Request, revision), offsetof(Request, order), offsetof(Request, child),
+         offsetof(Request, cl_ord_id), offsetof(Request, next), offsetof(Request, wish),
+         offsetof(Request, quantity), offsetof(Request, child_quantity), offsetof(Request, limit)});
+    layout.add_places(
+        {offsetof(FillRecord, exec_id), offsetof(FillRecord, venue), offsetof(FillRecord, child),
+         offsetof(FillRecord, next_of_child), offsetof(FillRecord, reported_as),
+         offsetof(FillRecord, is_superseded), offsetof(FillRecord, quantity), offsetof(FillRecord, price)});
 }
 
 void add_conditions(StateLayout& layout) {
-    layout.add_places({offsetof(Special, order), offsetof(Special, conditions), offsetof(Special, holds),
-                       offsetof(Special, emulates), offsetof(Special, watch), offsetof(Special, triggered),
-                       offsetof(Special, watched), offsetof(Special, has_stop),
-                       offsetof(Special, has_watermark), offsetof(Special, stop),
-                       offsetof(Special, watermark), offsetof(Special, cap), offsetof(Special, watch_links),
-                       offsetof(Special, trail_links), offsetof(Special, timer_links),
-                       offsetof(Special, due), offsetof(Special, peg_place), offsetof(Special, slices),
-                       offsetof(Special, trim), offsetof(Special, trim_tries), offsetof(Special, is_stuck),
-                       offsetof(Special, leg)});
+    layout.add_places(
+        {offsetof(Special, order),       offsetof(Special, conditions),  offsetof(Special, holds),
+         offsetof(Special, emulates),    offsetof(Special, watch),       offsetof(Special, triggered),
+         offsetof(Special, watched),     offsetof(Special, has_stop),    offsetof(Special, has_watermark),
+         offsetof(Special, stop),        offsetof(Special, watermark),   offsetof(Special, cap),
+         offsetof(Special, watch_links), offsetof(Special, trail_links), offsetof(Special, timer_links),
+         offsetof(Special, due),         offsetof(Special, peg_place),   offsetof(Special, slices),
+         offsetof(Special, trim),        offsetof(Special, trim_tries),  offsetof(Special, is_stuck),
+         offsetof(Special, leg)});
     layout.add_places({offsetof(RefusedOrder, id), offsetof(RefusedOrder, order),
                        offsetof(RefusedOrder, denial), offsetof(RefusedOrder, newer)});
 }
@@ -112,11 +111,11 @@ void add_lists(StateLayout& layout) {
                        offsetof(Group, release), offsetof(Group, overfill), offsetof(Group, overfill_budget),
                        offsetof(Group, told_over), offsetof(Group, told_unfollowed), offsetof(Group, now),
                        offsetof(Group, allowed), offsetof(Group, exposure)});
-    layout.add_places({offsetof(OrderList, session), offsetof(OrderList, list_id),
-                       offsetof(OrderList, first_group), offsetof(OrderList, first_leg),
-                       offsetof(OrderList, last_leg), offsetof(OrderList, legs), offsetof(OrderList, cause),
-                       offsetof(OrderList, next_dirty), offsetof(OrderList, wants_place),
-                       offsetof(OrderList, next_wanting), offsetof(OrderList, newer_done)});
+    layout.add_places(
+        {offsetof(OrderList, session), offsetof(OrderList, list_id), offsetof(OrderList, first_group),
+         offsetof(OrderList, first_leg), offsetof(OrderList, last_leg), offsetof(OrderList, legs),
+         offsetof(OrderList, cause), offsetof(OrderList, next_dirty), offsetof(OrderList, wants_place),
+         offsetof(OrderList, next_wanting), offsetof(OrderList, newer_done)});
 }
 
 }  // namespace

@@ -22,8 +22,11 @@ class Learner {
     /// In order of seq.
     virtual void learn(const Record& record) = 0;
     virtual void save(ByteSink& out) const = 0;
-    /// In the place of all that was learned. False when these bytes are none of its own: forgets everything.
+    /// In the place of all that was learned. False when these bytes are none of its own; then it knows
+    /// nothing.
     virtual bool load(std::string_view bytes) = 0;
+    /// As new.
+    virtual void forget() = 0;
 };
 
 }  // namespace penstock::oms

@@ -51,6 +51,13 @@ std::optional<JournalError> HeadFile::open(const JournalSettings& settings, Head
     return head.read(settings);
 }
 
+std::optional<JournalError> HeadFile::look(const JournalSettings& settings, HeadFile& head) {
+    head.path_ = settings.directory / "HEAD";
+    if (const int error = open_file(head.path_, O_RDONLY, head.fd_))
+        return io_error(head.path_, "open", error);
+    return head.read(settings);
+}
+
 std::optional<JournalError> HeadFile::create(const JournalSettings& settings) {
     HeadIdentity identity;
     identity.magic = kHeadMagic;

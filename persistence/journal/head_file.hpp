@@ -15,6 +15,9 @@ class HeadFile {
     /// Reads HEAD, or makes it in a directory that has no segments.
     static std::optional<JournalError> open(const JournalSettings& settings, HeadFile& head);
 
+    /// Reads HEAD for somebody who changes nothing.
+    static std::optional<JournalError> look(const JournalSettings& settings, HeadFile& head);
+
     const JournalIdentity& identity() const { return identity_; }
     const Watermark& watermark() const { return watermark_; }
     /// Moves the watermark and syncs. `next.generation` and `next.crc` are filled in here.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace penstock::persistence {
@@ -35,6 +36,28 @@ class OffsetIndex {
         return {entry.first_seq, entry.offsets[index]};
     }
     std::size_t segments() const { return segments_.size(); }
+
+    /// As numbers, to be kept elsewhere: for each segment its first seq, how many offsets, and these.
+    std::vector<std::uint64_t> numbers() const {
+        std::vector<std::uint64_t> all;
+        for (const Entry& entry : segments_) {
+            all.push_back(entry.first_seq);
+            all.push_back(entry.offsets.size());
+            all.insert(all.end(), entry.offsets.begin(), entry.offsets.end());
+        }
+        return all;
+    }
+    /// False when these are no numbers of an index.
+    bool take(std::span<const std::uint64_t> all) {
+        segments_.clear();
+        while (!all.empty()) {
+            if (all.size() < 2 || all[1] > all.size() - 2) return false;
+            const auto offsets = all.subspan(2, all[1]);
+            segments_.push_back({all[0], {offsets.begin(), offsets.end()}});
+            all = all.subspan(2 + offsets.size());
+        }
+        return true;
+    }
 
   private:
     struct Entry {

@@ -4,10 +4,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 #include <map>
 
+#include "persistence/journal/segment_names.hpp"
 #include "persistence/journal/wire.hpp"
 
 namespace penstock::persistence {
@@ -26,14 +26,6 @@ bool read_header(const std::filesystem::path& path, SegmentHeader& header) {
     return verifies(header);
 }
 
-/// "j-00000000000000000017.seg" is 17; 0 for any other name.
-std::uint64_t first_seq_of(const std::string& name) {
-    std::uint64_t value = 0;
-    if (name.size() != 26 || !name.starts_with("j-") || !name.ends_with(".seg")) return 0;
-    const auto [end, error] = std::from_chars(name.data() + 2, name.data() + 22, value);
-    return error == std::errc{} && end == name.data() + 22 ? value : 0;
-}
-
 }  // namespace
 
 bool RecoveryRun::refuse(Fault fault, std::uint64_t offset, const std::string& what) {
@@ -42,7 +34,27 @@ bool RecoveryRun::refuse(Fault fault, std::uint64_t offset, const std::string& w
     return false;
 }
 
+void RecoveryRun::begin_at(const JournalPlace& place, OffsetIndex index) {
+    begin_ = place;
+    index_ = std::move(index);
+}
+
+JournalPlace RecoveryRun::place() const {
+    const SealPayload open = chain_.seal();
+    return {next_seq_ - 1, epoch_,     last_time_ns_,   segment_,  index_.segments(),
+            end_,          open.start, chain_.before(), open.chain};
+}
+
 void RecoveryRun::run(const Visit& visit) {
+    if (name_spares()) read_segments(visit);
+}
+
+void RecoveryRun::run_to_watermark(const Visit& visit) {
+    reads_to_watermark_ = true;
+    if (watermark_.segment != 0) read_segments(visit);
+}
+
+void RecoveryRun::read_segments(const Visit& visit) {
     if (!list_segments()) return;
     if (segments_.empty() && watermark_.segment == 0) return;
     file_ = directory_ / segment_name(segments_.empty() ? watermark_.segment : segments_.front());
@@ -51,9 +63,12 @@ void RecoveryRun::run(const Visit& visit) {
         refuse(Fault::Corrupt, 0, "the first segment is missing." + std::string(kRestore));
         return;
     }
-    for (std::size_t at = 0; at < segments_.size(); ++at) {
+    const auto first =
+        std::ranges::lower_bound(segments_, begin_ ? begin_->segment : std::uint64_t{1}) - segments_.begin();
+    for (auto at = static_cast<std::size_t>(first); at < segments_.size(); ++at) {
         if (read_segment(at, visit) == Next::Stop) break;
     }
+    if (begin_) refuse(Fault::Corrupt, 0, "the segment to read on from is missing." + std::string(kRestore));
     if (result_.error) return;
     result_.last = Seq{next_seq_ - 1};
     if (watermark_.segment > segment_) {
@@ -62,7 +77,7 @@ void RecoveryRun::run(const Visit& visit) {
     }
 }
 
-bool RecoveryRun::list_segments() {
+bool RecoveryRun::name_spares() {
     std::error_code failed;
     std::vector<std::filesystem::path> spares;
     for (const auto& entry : std::filesystem::directory_iterator(directory_, failed)) {
@@ -73,6 +88,12 @@ bool RecoveryRun::list_segments() {
         if (!name_or_remove_spare(path)) return false;
     }
     if (!spares.empty()) sync_directory(directory_);
+    file_ = directory_;
+    return !failed || refuse(Fault::IoError, 0, "cannot list the directory: " + failed.message());
+}
+
+bool RecoveryRun::list_segments() {
+    std::error_code failed;
     for (const auto& entry : std::filesystem::directory_iterator(directory_, failed)) {
         if (const auto seq = first_seq_of(entry.path().filename().string())) segments_.push_back(seq);
     }
@@ -131,6 +152,31 @@ bool RecoveryRun::enter(std::size_t at, std::string_view bytes) {
     }
     if (header.uuid != uuid_)
         return refuse(Fault::Corrupt, 0, "belongs to another journal." + std::string(kRestore));
+    if (begin_) {
+        chain_.begin(begin_->chain_before, begin_->block_start);
+        segment_ = begin_->segment;
+        end_ = begin_->offset;
+        next_seq_ = begin_->last_seq + 1;
+        epoch_ = begin_->epoch;
+        last_time_ns_ = begin_->last_time_ns;
+        // A block of the chain before the place is not looked at again.
+        watermark_chain_seen_ =
+            watermark_.segment == segment_ && watermark_.block_start < begin_->block_start;
+        begin_.reset();
+        ++result_.segments;
+        return true;
+    }
+    if (!continues(at, header)) return false;
+    chain_.begin(header.previous_chain, 0);
+    segment_ = header.first_seq;
+    end_ = sizeof header;
+    index_.enter_segment(segment_);
+    ++result_.segments;
+    return true;
+}
+
+/// Is this segment the one after what was read?
+bool RecoveryRun::continues(std::size_t at, const SegmentHeader& header) {
     if (header.first_seq != segments_[at] || header.first_seq != next_seq_) {
         return refuse(Fault::Corrupt, 0,
                       "begins with record " + std::to_string(header.first_seq) + ", expected is " +
@@ -139,22 +185,15 @@ bool RecoveryRun::enter(std::size_t at, std::string_view bytes) {
     if (header.epoch < epoch_)
         return refuse(Fault::Corrupt, 0, "epoch went backwards." + std::string(kRestore));
     const Digest before = at == 0 ? Digest{} : chain_.seal().chain;
-    if (header.previous_chain != before) {
-        return refuse(
-            Fault::Corrupt, 0,
-            "does not continue the hash chain: it or a segment before was changed." + std::string(kRestore));
-    }
-    chain_.begin(before, 0);
-    segment_ = header.first_seq;
-    end_ = sizeof header;
-    index_.enter_segment(segment_);
-    ++result_.segments;
-    return true;
+    return header.previous_chain == before ||
+           refuse(Fault::Corrupt, 0,
+                  "does not continue the hash chain: it or a segment before was changed." +
+                      std::string(kRestore));
 }
 
 /// Reads until something is no record that continues the journal. With Found::Whole the error is set.
 Found RecoveryRun::read_records(std::string_view bytes, const Visit& visit) {
-    while (true) {
+    while (!is_at_end()) {
         RecordAt record;
         const Found found = find_record(bytes.substr(end_), record);
         if (found != Found::Whole) return found;
@@ -166,6 +205,7 @@ Found RecoveryRun::read_records(std::string_view bytes, const Visit& visit) {
         epoch_ = record.header.epoch;
         end_ += record.size;
     }
+    return Found::Empty;
 }
 
 bool RecoveryRun::take_record(const RecordAt& record, const Visit& visit) {
@@ -219,8 +259,9 @@ bool RecoveryRun::check_watermark_chain(std::string_view bytes) {
 
 RecoveryRun::Next RecoveryRun::stop_here(std::size_t at, std::string_view bytes, Found found) {
     const bool followed =
-        at + 1 < segments_.size() && segments_[at + 1] == next_seq_ && found == Found::Empty;
-    if (!followed) {
+        !is_at_end() && at + 1 < segments_.size() && segments_[at + 1] == next_seq_ && found == Found::Empty;
+    // Behind the watermark somebody may be writing.
+    if (!followed && !is_at_end()) {
         const Next next = torn(at, end_, bytes);
         if (result_.error) return next;
     }

@@ -8,6 +8,7 @@
 #include "persistence/journal/chain.hpp"
 #include "persistence/journal/disk.hpp"
 #include "persistence/journal/offset_index.hpp"
+#include "persistence/journal/place.hpp"
 #include "persistence/journal/segment_journal.hpp"
 
 namespace penstock::persistence {
@@ -22,7 +23,12 @@ class RecoveryRun {
     RecoveryRun(std::filesystem::path directory, const Uuid& uuid, const Watermark& watermark)
         : directory_(std::move(directory)), uuid_(uuid), watermark_(watermark) {}
 
+    /// Reads on from a place that fits the journal (see misfit) instead of from the first byte. `index` is
+    /// that of the records before it.
+    void begin_at(const JournalPlace& place, OffsetIndex index);
     void run(const Visit& visit);
+    /// Beside the process that writes: reads no further than the watermark and changes nothing at all.
+    void run_to_watermark(const Visit& visit);
 
     // The outcome. With result().error set, the rest is meaningless.
     Recovery& result() { return result_; }
@@ -34,6 +40,8 @@ class RecoveryRun {
     /// Where the next record goes in it.
     std::uint64_t end() const { return end_; }
     std::int64_t last_time_ns() const { return last_time_ns_; }
+    /// Where it ended, for a snapshot.
+    JournalPlace place() const;
     /// Files written after what was lost in a power failure (Durability::Process only), or whose
     /// header was never completed.
     const std::vector<std::filesystem::path>& dropped() const { return dropped_; }
@@ -41,10 +49,16 @@ class RecoveryRun {
   private:
     enum class Next : std::uint8_t { Segment, Stop };
 
+    void read_segments(const Visit& visit);
+    bool name_spares();
     bool list_segments();
+    bool is_at_end() const {
+        return reads_to_watermark_ && segment_ == watermark_.segment && end_ == watermark_.offset;
+    }
     bool name_or_remove_spare(const std::filesystem::path& path);
     Next read_segment(std::size_t at, const Visit& visit);
     bool enter(std::size_t at, std::string_view bytes);
+    bool continues(std::size_t at, const SegmentHeader& header);
     Found read_records(std::string_view bytes, const Visit& visit);
     bool take_record(const RecordAt& record, const Visit& visit);
     bool take_seal(const RecordAt& record, std::string_view bytes);
@@ -70,6 +84,8 @@ class RecoveryRun {
     std::uint64_t epoch_ = 0;
     std::int64_t last_time_ns_ = 0;
     bool watermark_chain_seen_ = false;
+    std::optional<JournalPlace> begin_;  // until its segment is entered
+    bool reads_to_watermark_ = false;
     oms::Record record_;
     std::vector<std::filesystem::path> dropped_;
 };

@@ -67,10 +67,22 @@ std::optional<JournalError> SegmentJournal::Impl::open() {
 }
 
 Recovery SegmentJournal::Impl::recover(const RecoveryRun::Visit& visit) {
-    PENSTOCK_ASSERT(state_ == State::Opened, "a journal is recovered once");
-    state_ = State::Unusable;
     RecoveryRun run(settings_.directory, identity().uuid, head_.watermark());
     run.run(visit);
+    return finish(run);
+}
+
+Recovery SegmentJournal::Impl::recover_from(const JournalPlace& place, OffsetIndex index,
+                                            const RecoveryRun::Visit& visit) {
+    RecoveryRun run(settings_.directory, identity().uuid, head_.watermark());
+    run.begin_at(place, std::move(index));
+    run.run(visit);
+    return finish(run);
+}
+
+Recovery SegmentJournal::Impl::finish(RecoveryRun& run) {
+    PENSTOCK_ASSERT(state_ == State::Opened, "a journal is recovered once");
+    state_ = State::Unusable;
     if (!run.result().error) run.result().error = repair(run);
     if (run.result().error) return run.result();
     if (run.result().torn_tail && settings_.note) {
@@ -201,6 +213,11 @@ SegmentJournal::Opened SegmentJournal::open(const JournalSettings& settings) {
 Recovery SegmentJournal::recover(const std::function<bool(const oms::Record&)>& visit) {
     return impl_->recover(visit);
 }
+Recovery SegmentJournal::recover_from(const JournalPlace& place, OffsetIndex index,
+                                      const std::function<bool(const oms::Record&)>& visit) {
+    return impl_->recover_from(place, std::move(index), visit);
+}
+Seq SegmentJournal::watermark() const { return impl_->watermark(); }
 void SegmentJournal::append(const oms::RecordView& record) { impl_->append(record); }
 void SegmentJournal::flush() { impl_->flush(); }
 Seq SegmentJournal::durable() const { return Seq{impl_->writer().durable()}; }

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "oms/ports/journal.hpp"
+#include "persistence/journal/place.hpp"
 #include "persistence/journal/settings.hpp"
 
 namespace penstock::persistence {
@@ -64,6 +65,12 @@ class SegmentJournal final : public oms::Journal {
     /// to append. When `visit` returns false the recovery ends with Fault::Closed and the journal stays
     /// unusable: a replay that disagrees with its journal must not continue it.
     Recovery recover(const std::function<bool(const oms::Record&)>& visit);
+    /// The same for the records after a place that fits (see misfit): what lies before is not read. `index`
+    /// is that of the records before, so that they can be read one by one.
+    Recovery recover_from(const JournalPlace& place, OffsetIndex index,
+                          const std::function<bool(const oms::Record&)>& visit);
+    /// How far it was on the disk when HEAD was last written, before recovery.
+    Seq watermark() const;
 
     /// Bound: a batch holds kMaxBatchRecords and kMaxBatchBytes. At the bound the batch is flushed;
     /// if the disk is still busy with the last one, append waits for it. That is the back-pressure:

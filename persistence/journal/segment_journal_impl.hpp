@@ -26,6 +26,7 @@ class SegmentJournal::Impl {
 
     std::optional<JournalError> open();
     Recovery recover(const RecoveryRun::Visit& visit);
+    Recovery recover_from(const JournalPlace& place, OffsetIndex index, const RecoveryRun::Visit& visit);
     void close();
 
     void append(const oms::RecordView& record);
@@ -35,6 +36,7 @@ class SegmentJournal::Impl {
     BatchWriter& writer() { return *writer_; }
     const BatchWriter& writer() const { return *writer_; }
     const JournalIdentity& identity() const { return head_.identity(); }
+    Seq watermark() const { return Seq{head_.watermark().seq}; }
     const Spares& spares() const { return *spares_; }
     Seq last() const { return Seq{last_seq_}; }
 
@@ -42,6 +44,7 @@ class SegmentJournal::Impl {
     enum class State : std::uint8_t { Opened, Ready, Unusable, Closed };
 
     std::optional<JournalError> lock_directory();
+    Recovery finish(RecoveryRun& run);
     std::optional<JournalError> repair(RecoveryRun& run);
     std::optional<JournalError> clear_tail(RecoveryRun& run);
     std::optional<JournalError> make_first_segment();

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+
+#include "persistence/journal/offset_index.hpp"
+#include "persistence/journal/place.hpp"
+#include "persistence/journal/segment_journal.hpp"
+
+namespace penstock::persistence {
+
+/// A second reader of a journal, beside the process that writes it: takes no lock and changes nothing. Sees
+/// the records up to the watermark, which lags the newest by the watermark interval.
+class JournalReader {
+  public:
+    /// Reads HEAD. Nothing when that worked.
+    std::optional<JournalError> open(const JournalSettings& settings);
+    const JournalIdentity& identity() const { return identity_; }
+    /// The last record that is shown.
+    Seq last() const { return Seq{watermark_.seq}; }
+
+    /// Shows the records after `from` (none: all) up to last(), and checks them as a start does. When `visit`
+    /// returns false it ends with Fault::Closed. `index` knows the records before `from`, and then all.
+    std::optional<JournalError> read(const JournalPlace* from, OffsetIndex& index,
+                                     const std::function<bool(const oms::Record&)>& visit);
+    /// Where the last read ended.
+    const JournalPlace& reached() const { return reached_; }
+
+  private:
+    std::filesystem::path directory_;
+    JournalIdentity identity_;
+    Watermark watermark_;
+    JournalPlace reached_;
+};
+
+}  // namespace penstock::persistence

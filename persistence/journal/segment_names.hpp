@@ -1,0 +1,17 @@
+#pragma once
+
+#include <charconv>
+#include <cstdint>
+#include <string>
+
+namespace penstock::persistence {
+
+/// "j-00000000000000000017.seg" is 17; 0 for any other name.
+inline std::uint64_t first_seq_of(const std::string& name) {
+    std::uint64_t value = 0;
+    if (name.size() != 26 || !name.starts_with("j-") || !name.ends_with(".seg")) return 0;
+    const auto [end, error] = std::from_chars(name.data() + 2, name.data() + 22, value);
+    return error == std::errc{} && end == name.data() + 22 ? value : 0;
+}
+
+}  // namespace penstock::persistence
