@@ -19,6 +19,8 @@ class RecoveredNumbers final : public oms::Learner {
         std::uint32_t next_out = 1;
         Timestamp moved_at;
         std::vector<std::pair<std::uint32_t, Seq>> sent;  // number, record
+
+        friend bool operator==(const Numbers&, const Numbers&) = default;
     };
 
     void learn(const oms::Record& record) override;
@@ -26,6 +28,9 @@ class RecoveredNumbers final : public oms::Learner {
     void save(oms::ByteSink& out) const override;
     bool load(std::string_view bytes) override;
     void forget() override { sessions_.clear(); }
+    friend bool operator==(const RecoveredNumbers& a, const RecoveredNumbers& b) {
+        return a.sessions_ == b.sessions_;
+    }
     const Numbers& of(SessionId session) { return sessions_[session]; }
 
   private:

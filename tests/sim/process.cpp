@@ -42,10 +42,12 @@ fix::SessionSettings peer_settings(const Plan& plan, std::size_t link) {
 }
 
 Process::Process(Surroundings& world, Disk& disk, RecordChecks& checks,
-                 std::vector<std::unique_ptr<Link>>& links, const std::filesystem::path& directory)
+                 std::vector<std::unique_ptr<Link>>& links, Snapshots& snapshots,
+                 const std::filesystem::path& directory)
     : world_(world),
       disk_(disk),
       checks_(checks),
+      snapshots_(snapshots),
       links_(links),
       directory_(directory),
       core_(kNoCapacityYet),
@@ -74,7 +76,7 @@ void Process::start() {
 void Process::recover() {
     oms::Outbox scratch;
     checks_.starts_reading();
-    JournalState state = recover_journal(world_, disk_, directory_, [&](const oms::Record& record) {
+    JournalState state = recover_journal(world_, disk_, directory_, snapshots_, [&](const oms::Record& record) {
         if (const auto difference = oms::replay(core_, record, scratch))
             violated(Invariant::ReplayAgrees, *difference);
         numbers_.learn(record);
@@ -84,7 +86,22 @@ void Process::recover() {
     ids_ = {FixedText<2>::truncated("P1"), oms::epoch_of(Surroundings::kStart)};
     checks_.recovered(state.payloads, state.epoch);
     checks_.replayed(Seq{state.payloads.size()}, core_.state_hash());
+    take_from_snapshot(state);
     journal_ = std::make_unique<SimJournal>(world_, disk_, std::move(state));
+}
+
+/// Goes on with the core and the numbers that a snapshot leads to, if there is one, instead of those that all
+/// records lead to: whatever is not the same shows later at the latest.
+void Process::take_from_snapshot(const JournalState& state) {
+    oms::Core core(kNoCapacityYet);
+    fix::RecoveredNumbers numbers;
+    if (!restore_from_snapshot(snapshots_, state, directory_, {core, numbers})) return;
+    require(core.state_hash() == core_.state_hash(), Invariant::ReplayAgrees,
+            "a snapshot leads to another state than all records");
+    require(numbers == numbers_, Invariant::EachMessageOnce,
+            "a snapshot leads to other numbers than all records");
+    core_ = std::move(core);
+    numbers_ = std::move(numbers);
 }
 
 void Process::define_all() {

@@ -15,6 +15,7 @@
 #include "tests/sim/link.hpp"
 #include "tests/sim/mutant.hpp"
 #include "tests/sim/record_checks.hpp"
+#include "tests/sim/snapshots.hpp"
 
 namespace penstock::sim {
 
@@ -26,7 +27,7 @@ class Process final : private oms::Egress {
   public:
     /// The links of clients come first, then those of venues.
     Process(Surroundings& world, Disk& disk, RecordChecks& checks, std::vector<std::unique_ptr<Link>>& links,
-            const std::filesystem::path& directory);
+            Snapshots& snapshots, const std::filesystem::path& directory);
     ~Process() override;
 
     /// Recovers and replays what is on the disk; throws Violation when that breaks a promise.
@@ -59,6 +60,7 @@ class Process final : private oms::Egress {
 
   private:
     void recover();
+    void take_from_snapshot(const JournalState& state);
     JournalState read_journal();
     void define_all();
     void tell_days();
@@ -78,6 +80,7 @@ class Process final : private oms::Egress {
     Surroundings& world_;
     Disk& disk_;
     RecordChecks& checks_;
+    Snapshots& snapshots_;
     std::vector<std::unique_ptr<Link>>& links_;
     std::filesystem::path directory_;
     oms::Core core_;

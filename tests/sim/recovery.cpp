@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "oms/engine/replay.hpp"
 #include "persistence/journal/head_file.hpp"
 #include "persistence/journal/recovery.hpp"
 #include "persistence/journal/segment_journal.hpp"
@@ -14,25 +15,23 @@ namespace fs = std::filesystem;
 using persistence::Recovery;
 using persistence::SegmentJournal;
 
-persistence::JournalSettings settings_of(const Surroundings& world, const fs::path& directory) {
-    persistence::JournalSettings settings;
-    settings.directory = directory;
-    settings.segment_bytes = world.plan.segment_bytes;
-    settings.durability =
-        world.plan.power_durability ? persistence::Durability::Power : persistence::Durability::Process;
-    settings.sync_method = persistence::SyncMethod::Fdatasync;
-    settings.sync_thread = persistence::SyncThread::Caller;
-    settings.note = [](std::string_view) {};
-    return settings;
-}
-
 /// Opens, recovers and closes the journal in the directory.
-Recovery run_recovery(const persistence::JournalSettings& settings, std::uint64_t& epoch) {
+Recovery run_recovery(const persistence::JournalSettings& settings, std::uint64_t& epoch,
+                      Snapshots* snapshots = nullptr) {
     auto opened = SegmentJournal::open(settings);
     if (!opened.journal) return {opened.error, {}, 0, 0, {}};
     require(!SegmentJournal::open(settings).journal, Invariant::OneWriter, "two processes share a journal");
     epoch = opened.journal->identity().epoch;
-    Recovery recovery = opened.journal->recover([](const oms::Record&) { return true; });
+    std::optional<apps::ReadOn> begin;
+    if (snapshots != nullptr) {
+        oms::Core core(apps::kNoCapacityYet);
+        fix::RecoveredNumbers numbers;
+        begin = snapshots->restore(opened.journal->identity().uuid, {core, numbers});
+    }
+    const auto visit = [](const oms::Record&) { return true; };
+    Recovery recovery = begin
+                            ? opened.journal->recover_from(begin->place, std::move(begin->index), visit)
+                            : opened.journal->recover(visit);
     opened.journal->close();
     return recovery;
 }
@@ -45,6 +44,18 @@ std::string encoded(const oms::Record& record) {
 }
 
 }  // namespace
+
+persistence::JournalSettings journal_settings(const Surroundings& world, const fs::path& directory) {
+    persistence::JournalSettings settings;
+    settings.directory = directory;
+    settings.segment_bytes = world.plan.segment_bytes;
+    settings.durability =
+        world.plan.power_durability ? persistence::Durability::Power : persistence::Durability::Process;
+    settings.sync_method = persistence::SyncMethod::Fdatasync;
+    settings.sync_thread = persistence::SyncThread::Caller;
+    settings.note = [](std::string_view) {};
+    return settings;
+}
 
 void make_journal(Surroundings& world, Disk& disk) {
     persistence::HeadIdentity identity;
@@ -64,18 +75,18 @@ void make_journal(Surroundings& world, Disk& disk) {
     disk.sync("HEAD");
 }
 
-JournalState recover_journal(Surroundings& world, Disk& disk, const fs::path& directory,
+JournalState recover_journal(Surroundings& world, Disk& disk, const fs::path& directory, Snapshots& snapshots,
                              const std::function<void(const oms::Record&)>& visit) {
-    const auto settings = settings_of(world, directory);
+    const auto settings = journal_settings(world, directory);
     JournalState state;
     while (true) {
         const Disk before = disk;
         disk.save(directory);
-        const Recovery recovery = run_recovery(settings, state.epoch);
+        const Recovery recovery = run_recovery(settings, state.epoch, &snapshots);
         if (recovery.error) violated(Invariant::JournalWhole, recovery.error->text);
         if (recovery.torn_tail) ++world.tally.torn_tails;
         disk.load(directory);
-        if (before.content("HEAD").empty() || recovery.records == 0 || world.is_healed ||
+        if (before.content("HEAD").empty() || recovery.last.is_none() || world.is_healed ||
             !world.random.one_in(5))
             break;
         ++world.tally.recovery_crashes;
@@ -102,12 +113,33 @@ JournalState recover_journal(Surroundings& world, Disk& disk, const fs::path& di
     return state;
 }
 
+bool restore_from_snapshot(Snapshots& snapshots, const JournalState& state, const fs::path& directory,
+                           const apps::Replayed& into) {
+    auto begin = snapshots.restore(state.uuid, into);
+    if (!begin) return false;
+    oms::Outbox scratch;
+    persistence::RecoveryRun run(directory, state.uuid, state.watermark);
+    run.begin_at(begin->place, std::move(begin->index));
+    run.run([&](const oms::Record& record) {
+        if (const auto difference = oms::replay(into.core, record, scratch))
+            violated(Invariant::ReplayAgrees, "from a snapshot: " + *difference);
+        into.learner.learn(record);
+        return true;
+    });
+    if (run.result().error) violated(Invariant::JournalWhole, run.result().error->text);
+    require(run.result().last.value == state.payloads.size() && run.segment() == state.segment &&
+                run.end() == state.end && run.chain().before() == state.chain_before &&
+                run.chain().block_start() == state.block_start && run.last_time_ns() == state.last_time_ns,
+            Invariant::JournalWhole, "read on from a snapshot, the journal ends elsewhere");
+    return true;
+}
+
 void check_damage_is_refused(Surroundings& world, Disk& disk, const fs::path& directory,
                              const persistence::Watermark& watermark) {
     if (!disk.damage(persistence::segment_name(watermark.segment), watermark.offset)) return;
     disk.save(directory);
     std::uint64_t epoch = 0;
-    const Recovery recovery = run_recovery(settings_of(world, directory), epoch);
+    const Recovery recovery = run_recovery(journal_settings(world, directory), epoch);
     require(recovery.error.has_value(), Invariant::JournalWhole, "a damaged journal was believed");
     ++world.tally.damage_refused;
 }

@@ -21,6 +21,9 @@ void Tally::add(const Tally& other) {
     mischief += other.mischief;
     silences += other.silences;
     damage_refused += other.damage_refused;
+    snapshots += other.snapshots;
+    restored += other.restored;
+    snapshots_refused += other.snapshots_refused;
     simulated_ms += other.simulated_ms;
 }
 
@@ -38,7 +41,9 @@ std::string to_text(const Tally& tally) {
            count(tally.recovery_crashes, "more during recovery), ") + count(tally.cuts, "cuts, ") +
            count(tally.clock_steps, "clock steps, ") + count(tally.mischief, "acts of mischief, ") +
            count(tally.silences, "answers withheld, ") +
-           count(tally.damage_refused, "damaged journals refused");
+           count(tally.damage_refused, "damaged journals refused; ") +
+           count(tally.snapshots, "snapshots, ") + count(tally.restored, "starts from one, ") +
+           count(tally.snapshots_refused, "of another layout or damaged");
 }
 
 std::string Trace::stamp(Timestamp now) {

@@ -19,6 +19,7 @@ World::World(const Plan& plan, const std::filesystem::path& directory, std::size
       world_(plan_, traced_events),
       directory_(directory),
       disk_(world_.random),
+      snapshots_(world_, disk_, directory),
       record_checks_(world_),
       trouble_ends_(Surroundings::kStart + Duration::seconds(plan.trouble_s)) {
     make_parties();
@@ -61,6 +62,9 @@ void World::run() {
     come_to_rest("after everything was cancelled");
     check_journal();
     world_.tally.worlds = 1;
+    world_.tally.snapshots = snapshots_.taken;
+    world_.tally.restored = snapshots_.restored;
+    world_.tally.snapshots_refused = snapshots_.refused;
     world_.tally.simulated_ms = (world_.agenda.now() - Surroundings::kStart).ns / 1'000'000;
 }
 
@@ -91,7 +95,8 @@ void World::turn() {
 }
 
 void World::start_process() {
-    process_ = std::make_unique<Process>(world_, disk_, record_checks_, links_, directory_);
+    process_ = std::make_unique<Process>(world_, disk_, record_checks_, links_, snapshots_, directory_);
+    snapshots_.spoil();
     process_->start();
     process_->journal().on_synced = [this] { process_->end_turn(); };
     order_checks_->watch(process_.get());
@@ -126,6 +131,7 @@ void World::every_second() {
 
 void World::keep_watermark() {
     if (process_ != nullptr) process_->move_watermark();
+    snapshots_.take_now_and_then();
     world_.agenda.in(Duration::milliseconds(kWatermarkMs), [this] { keep_watermark(); });
 }
 

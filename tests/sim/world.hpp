@@ -56,6 +56,7 @@ class World {
     Surroundings world_;
     std::filesystem::path directory_;
     Disk disk_;
+    Snapshots snapshots_;
     RecordChecks record_checks_;
     std::vector<std::unique_ptr<Link>> links_;
     std::vector<std::unique_ptr<Client>> clients_;
