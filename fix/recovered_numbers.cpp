@@ -127,7 +127,7 @@ bool RecoveredNumbers::load(std::string_view bytes) {
         const SessionId session{static_cast<std::uint32_t>(in.take())};
         is_right = fix::load(in, sessions_[session]) && in.is_right();
     }
-    if (is_right && in.left() == 0) return true;
+    if (is_right && in.is_right() && in.left() == 0) return true;
     forget();
     return false;
 }

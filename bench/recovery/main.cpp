@@ -82,18 +82,17 @@ Measured start(const char* name, const persistence::JournalSettings& settings,
         numbers.learn(record);
         return !oms::replay(core, record, scratch);
     };
-    const auto recovery = begin
-                              ? opened.journal->recover_from(begin->place, std::move(begin->index), visit)
-                              : opened.journal->recover(visit);
+    const auto recovery = begin ? opened.journal->recover_from(begin->place, std::move(begin->index), visit)
+                                : opened.journal->recover(visit);
     PENSTOCK_ASSERT(!recovery.error, "the journal of the benchmark was refused");
     const std::int64_t done = now_ns();
     const double s = static_cast<double>(done - restored) / 1e9;
     const double cpu_s = static_cast<double>(cpu_ns() - cpu) / 1e9;
-    std::printf("%-44s %8.3f s  restore %.3f s, then %llu records at %.0f k/s, %.0f k a CPU second\n", name,
-                static_cast<double>(done - begun) / 1e9, static_cast<double>(restored - begun) / 1e9,
-                static_cast<unsigned long long>(recovery.records),
-                static_cast<double>(recovery.records) / 1e3 / s,
-                static_cast<double>(recovery.records) / 1e3 / cpu_s);
+    std::printf(
+        "%-44s %8.3f s  restore %.3f s, then %llu records at %.0f k/s, %.0f k a CPU second\n", name,
+        static_cast<double>(done - begun) / 1e9, static_cast<double>(restored - begun) / 1e9,
+        static_cast<unsigned long long>(recovery.records), static_cast<double>(recovery.records) / 1e3 / s,
+        static_cast<double>(recovery.records) / 1e3 / cpu_s);
     return {recovery.last.value, core.state_hash()};
 }
 

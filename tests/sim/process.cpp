@@ -76,13 +76,14 @@ void Process::start() {
 void Process::recover() {
     oms::Outbox scratch;
     checks_.starts_reading();
-    JournalState state = recover_journal(world_, disk_, directory_, snapshots_, [&](const oms::Record& record) {
-        if (const auto difference = oms::replay(core_, record, scratch))
-            violated(Invariant::ReplayAgrees, *difference);
-        numbers_.learn(record);
-        checks_.reads(record);
-        last_time_ = record.input.time;
-    });
+    JournalState state =
+        recover_journal(world_, disk_, directory_, snapshots_, [&](const oms::Record& record) {
+            if (const auto difference = oms::replay(core_, record, scratch))
+                violated(Invariant::ReplayAgrees, *difference);
+            numbers_.learn(record);
+            checks_.reads(record);
+            last_time_ = record.input.time;
+        });
     ids_ = {FixedText<2>::truncated("P1"), oms::epoch_of(Surroundings::kStart)};
     checks_.recovered(state.payloads, state.epoch);
     checks_.replayed(Seq{state.payloads.size()}, core_.state_hash());

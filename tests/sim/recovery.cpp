@@ -29,9 +29,8 @@ Recovery run_recovery(const persistence::JournalSettings& settings, std::uint64_
         begin = snapshots->restore(opened.journal->identity().uuid, {core, numbers});
     }
     const auto visit = [](const oms::Record&) { return true; };
-    Recovery recovery = begin
-                            ? opened.journal->recover_from(begin->place, std::move(begin->index), visit)
-                            : opened.journal->recover(visit);
+    Recovery recovery = begin ? opened.journal->recover_from(begin->place, std::move(begin->index), visit)
+                              : opened.journal->recover(visit);
     opened.journal->close();
     return recovery;
 }

@@ -21,8 +21,7 @@ void make_journal(Surroundings& world, Disk& disk);
 /// repair, and all begins again. `visit` sees every record once, in order. Throws Violation when the
 /// journal refuses to start. The repair begins at a snapshot where there is a good one.
 JournalState recover_journal(Surroundings& world, Disk& disk, const std::filesystem::path& directory,
-                             Snapshots& snapshots,
-                             const std::function<void(const oms::Record&)>& visit);
+                             Snapshots& snapshots, const std::function<void(const oms::Record&)>& visit);
 
 /// Another way to the same state: from a snapshot, and the records after it. False when there is no good one;
 /// throws Violation when that way leads elsewhere.

@@ -58,8 +58,8 @@ void Snapshots::take() {
     oms::Core core(apps::kNoCapacityYet);
     fix::RecoveredNumbers numbers;
     persistence::SnapshotStore store(directory_);
-    const auto result = apps::take_snapshot(journal_settings(world_, journal_), store, {core, numbers},
-                                            [](std::string_view) {});
+    const auto result = apps::take_snapshot(
+        journal_settings(world_, journal_), store, {core, numbers}, [](std::string_view) {});
     if (result.failure) violated(Invariant::ReplayAgrees, "no snapshot: " + *result.failure);
     if (result.is_new) ++taken;
 }
@@ -82,9 +82,8 @@ void Snapshots::spoil() {
 }
 
 std::optional<apps::ReadOn> Snapshots::restore(const persistence::Uuid& uuid, const apps::Replayed& into) {
-    auto begin =
-        apps::restore_newest(persistence::SnapshotStore(directory_), journal_, uuid, into,
-                             apps::Damaged::IsPutAside, [this](std::string_view) { ++refused; });
+    auto begin = apps::restore_newest(persistence::SnapshotStore(directory_), journal_, uuid, into,
+                                      apps::Damaged::IsPutAside, [this](std::string_view) { ++refused; });
     if (begin) ++restored;
     return begin;
 }

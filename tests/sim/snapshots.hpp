@@ -25,8 +25,8 @@ class Snapshots {
     }
     /// The second reader looks at what is in the files at this moment.
     void take();
-    /// What may have become of the files while the process was gone: one bit of the newest flipped, the newest
-    /// lost, or written by a program of another layout.
+    /// What may have become of the files while the process was gone: one bit of the newest flipped, the
+    /// newest lost, or written by a program of another layout.
     void spoil();
     /// Restores the newest good one that fits the journal in its directory; counts what came of it.
     std::optional<apps::ReadOn> restore(const persistence::Uuid& uuid, const apps::Replayed& into);

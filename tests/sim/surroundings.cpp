@@ -41,8 +41,8 @@ std::string to_text(const Tally& tally) {
            count(tally.recovery_crashes, "more during recovery), ") + count(tally.cuts, "cuts, ") +
            count(tally.clock_steps, "clock steps, ") + count(tally.mischief, "acts of mischief, ") +
            count(tally.silences, "answers withheld, ") +
-           count(tally.damage_refused, "damaged journals refused; ") +
-           count(tally.snapshots, "snapshots, ") + count(tally.restored, "starts from one, ") +
+           count(tally.damage_refused, "damaged journals refused; ") + count(tally.snapshots, "snapshots, ") +
+           count(tally.restored, "starts from one, ") +
            count(tally.snapshots_refused, "of another layout or damaged");
 }
 

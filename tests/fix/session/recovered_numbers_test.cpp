@@ -1,0 +1,53 @@
+#include "fix/recovered_numbers.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace penstock::fix::test {
+namespace {
+
+class Bytes final : public oms::ByteSink {
+  public:
+    void write(std::string_view bytes) override { text.append(bytes); }
+    std::string text;
+};
+
+/// Two sessions; many messages, so that they take several pieces; numbers that were set back.
+RecoveredNumbers learned() {
+    RecoveredNumbers numbers;
+    oms::Record record;
+    for (std::uint32_t at = 1; at <= 5'000; ++at) {
+        record.input.seq = {at * 3};
+        record.input.time = {std::int64_t{at} * 1'000'000};
+        record.input.origin = {SessionId{2}, at};
+        record.numbers = {{0, SessionId{1}, at == 4'000 ? 7 : at}, {1, SessionId{2}, 2 * at}};
+        numbers.learn(record);
+    }
+    return numbers;
+}
+
+TEST(RecoveredNumbers, LoadedAreThoseThatWereSaved) {
+    const RecoveredNumbers numbers = learned();
+    Bytes saved;
+    numbers.save(saved);
+    RecoveredNumbers again;
+    ASSERT_TRUE(again.load(saved.text));
+    EXPECT_TRUE(again == numbers);
+    EXPECT_LT(saved.text.size(), std::size_t{10'000} * 4);
+}
+
+TEST(RecoveredNumbers, CutBytesAreNoneOfItsOwnAndLeaveNothing) {
+    Bytes saved;
+    learned().save(saved);
+    for (std::size_t size = 0; size < saved.text.size(); size += size < 64 ? 1 : 97) {
+        RecoveredNumbers again = learned();
+        ASSERT_FALSE(again.load(std::string_view(saved.text).substr(0, size))) << size;
+        ASSERT_TRUE(again == RecoveredNumbers()) << size;
+    }
+    RecoveredNumbers again;
+    EXPECT_FALSE(again.load(saved.text + "x"));
+}
+
+}  // namespace
+}  // namespace penstock::fix::test
