@@ -58,6 +58,7 @@ sync_method = "dsync"
 sync_thread = "caller"
 segment_mib = 16
 watermark_interval_ms = 20
+snapshot_records = 5000
 [core]
 max_orders = 1000
 max_requests = 200
@@ -76,6 +77,7 @@ max_spin_us = 500
     EXPECT_EQ(journal.sync_thread, persistence::SyncThread::Caller);
     EXPECT_EQ(journal.segment_bytes, 16U << 20U);
     EXPECT_EQ(journal.watermark_interval, Duration::milliseconds(20));
+    EXPECT_EQ(loaded.config->snapshot_records, 5000U);
     EXPECT_EQ(loaded.config->capacity.orders, 1000U);
     EXPECT_EQ(loaded.config->capacity.requests, 200U);
     EXPECT_EQ(loaded.config->capacity.fills, 3000U);
