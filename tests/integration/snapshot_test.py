@@ -30,8 +30,10 @@ class Snapshots(support.System):
 
     def command(self, name):
         program = os.path.join(support.BUILD, "penstockd")
-        return subprocess.run([program, "--config", "penstock.toml", name], cwd=self.folder, text=True,
-                              capture_output=True, check=True)
+        done = subprocess.run([program, "--config", "penstock.toml", name], cwd=self.folder, text=True,
+                              capture_output=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done
 
     def snapshots(self):
         folder = os.path.join(self.folder, "state", "snapshots")

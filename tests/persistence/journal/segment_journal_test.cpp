@@ -3,9 +3,12 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <cstring>
 #include <fstream>
 #include <thread>
 
+#include "persistence/journal/chain.hpp"
+#include "persistence/journal/recovery.hpp"
 #include "tests/persistence/journal/test_journal.hpp"
 
 namespace penstock::persistence {
@@ -225,6 +228,39 @@ TEST_F(SegmentJournalTest, EmptyJournalStartsAgainAndAgain) {
         EXPECT_TRUE(found.recovery.last.is_none());
         EXPECT_EQ(found.journal->identity().epoch, epoch);
     }
+}
+
+/// The keeper may note in HEAD that a block of the chain has begun while the seal of the one before is still
+/// on its way. A crash then leaves a good journal without that seal.
+TEST(SegmentJournal, ABlockThatHadJustBegunWhenTheProcessEndedIsNoDamage) {
+    const TemporaryDirectory directory(Where::Memory);
+    const JournalSettings settings = quiet_settings(directory.path() / "live", Durability::Process);
+    const JournalSettings crashed = quiet_settings(directory.path() / "crashed", Durability::Process);
+    Start found = start(settings);
+    Random random(1);
+    const auto appended = append_random(*found.journal, random, 20, 5);
+    copy_directory(settings.directory, crashed.directory);
+
+    std::string head = read_file(crashed.directory / "HEAD");
+    Watermark noted;
+    std::memcpy(&noted, head.data() + kHeadBlock, sizeof noted);
+    RecoveryRun run(crashed.directory, found.journal->identity().uuid, Watermark{});
+    run.run([](const oms::Record&) { return true; });
+    ASSERT_FALSE(run.result().error);
+    Chain block;
+    block.begin(run.place().chain, run.end());
+    noted.generation = 100;
+    noted.seq = run.result().last.value;
+    noted.segment = run.segment();
+    noted.offset = noted.block_start = run.end();
+    noted.chain = block.seal().chain;
+    set_crc(noted);
+    std::memcpy(head.data() + 2 * kHeadBlock, &noted, sizeof noted);
+    write_file(crashed.directory / "HEAD", head);
+
+    const Start again = start(crashed);
+    ASSERT_NE(again.journal, nullptr) << again.error.text;
+    EXPECT_EQ(again.payloads, appended);
 }
 
 }  // namespace penstock::persistence
