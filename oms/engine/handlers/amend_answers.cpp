@@ -58,9 +58,10 @@ void take_limit(const Context& context, Slot<Order> slot, const Request& request
 void doubt_quantity(const Context& context, Slot<Child> child, const VenueReport& report) {
     contradicted(context, child, report, "told a quantity that no order has");
     if (is_done(context.orders()[child].state.phase)) return;
-    const bool is_about_request = !find_request(context, child, report.revision).is_none();
-    if (is_about_request && apply(context, child, BecameUnknown{}))
+    if (!find_request(context, child, report.revision).is_none()) {
+        apply(context, child, BecameUnknown{});
         apply(context, context.orders()[child].order, BecameUnknown{});
+    }
     ask_status(context, child);
 }
 

@@ -80,6 +80,12 @@ void work_on_held(const Context& context, VenueId venue, BulkJob::Kind kind, Whi
     add(context, std::move(job));
 }
 
+/// A held order has had its time. An old slice of it, which a bust has opened again, ends with it.
+void expire_held(const Context& context, Slot<Order> slot) {
+    if (cancel_by_house(context, slot, Request::Cause::Expiry) != Reason::None)
+        tell_blocked(context, slot, "it has expired, and cannot be cancelled now");
+}
+
 /// Nothing is left to wait for.
 void activate(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
@@ -90,11 +96,7 @@ void activate(const Context& context, Slot<Order> slot) {
         return tell_blocked(context, slot, "it may go, but its venue is not connected");
     }
     // Its time came while an old slice of it waited to be cancelled.
-    if (has_expired(context, orders[slot])) {
-        if (cancel_by_house(context, slot, Request::Cause::Expiry) != Reason::None)
-            tell_blocked(context, slot, "it has expired, and cannot be cancelled now");
-        return;
-    }
+    if (has_expired(context, orders[slot])) return expire_held(context, slot);
     const auto reference = context.world.prices.reference(orders[slot].instrument);
     std::optional<Denial> no = set_first_peg(context, slot);
     if (!no) no = check_before_sending(context, orders[slot], orders[slot].state.quantity);
@@ -241,9 +243,7 @@ void end_day_at(const Context& context, VenueId venue) {
 }
 
 void end_day(const Context& context, Slot<Order> slot) {
-    if (!is_held(context.orders(), context.orders()[slot])) return;
-    if (cancel_by_house(context, slot, Request::Cause::Expiry) != Reason::None)
-        tell_blocked(context, slot, "its venue's day has ended, and it cannot be cancelled now");
+    if (is_held(context.orders(), context.orders()[slot])) expire_held(context, slot);
 }
 
 void lift_from_venue(const Context& context, Slot<Order> slot) {

@@ -156,7 +156,7 @@ void slice_not_trimmed(const Context& context, Slot<Order> slot) {
     const Order& order = context.orders()[slot];
     if (!is_sliced(context.orders(), order) || is_finished(order)) return;
     Special& special = context.orders()[order.special];
-    if (special.trim_tries == kMaxTrimTries || ++special.trim_tries < kMaxTrimTries) return;
+    if (++special.trim_tries < kMaxTrimTries) return;
     tell_blocked(context, slot, "its venue refuses to make its slice smaller; it may fill too much");
 }
 
@@ -165,7 +165,6 @@ void slice_trimmed(const Context& context, Slot<Order> slot) {
 }
 
 void trim_again(const Context& context, Slot<Order> slot) {
-    if (!is_sliced(context.orders(), context.orders()[slot])) return;
     slice_trimmed(context, slot);
     continue_slices(context, slot);
 }
