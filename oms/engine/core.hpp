@@ -38,6 +38,9 @@ struct World {
     /// Work on many orders that is not finished, oldest first: at most kMaxMassRequests of clients, and one
     /// for each session that is gone and each venue that came back.
     std::vector<BulkJob> bulk;
+    /// Icebergs whose live slice is to be cut, for which there was no place among the requests; the one that
+    /// waits longest is first. At most one place for each.
+    std::vector<BulkOrder> slices_to_cut;
 };
 
 /// The order management core. One writer, deterministic: the same inputs give the same outputs and
