@@ -70,7 +70,7 @@ bool is_repeat(const Context& context, const Body& body) {
     const Slot<Order> known = context.orders().find_order(body.session, body.cl_ord_id);
     const Slot<Order> meant = context.orders().find_order(body.session, body.orig_cl_ord_id);
     // The id of another order is a mistake, and no repeat.
-    if (!known.is_none() && !meant.is_none() && known != meant) return false;
+    if (!known.is_none() && known != meant) return false;
     if (!known.is_none()) {
         report(context, known, ExecType::OrderStatus);
         return true;

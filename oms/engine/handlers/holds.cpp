@@ -73,7 +73,7 @@ void work_on_held(const Context& context, VenueId venue, BulkJob::Kind kind, Whi
     job.venue = venue;
     orders.for_each_special([&](Slot<Special> at) {
         const Order& order = orders[orders[at].order];
-        if (which(order, orders[at]) && orders[order.first_child].venue == venue)
+        if (orders[order.first_child].venue == venue && which(order, orders[at]))
             job.orders.push_back({orders[at].order, order.id});
     });
     std::ranges::sort(job.orders, {}, [](const BulkOrder& one) { return one.id.value; });
