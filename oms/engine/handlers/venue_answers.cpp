@@ -219,7 +219,7 @@ void handle(const Context& context, const VenueAccepted& body) {
     apply(context, order, Accepted{});
     heard_from(context, child);
     if (is_first) report(context, order, ExecType::New);
-    if (sleeps) continue_slices(context, order);
+    continue_slices(context, order);  // it may be too large by now, or have slept
     send_waiting(context, order);
 }
 
