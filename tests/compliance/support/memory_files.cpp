@@ -62,9 +62,10 @@ Status MemoryFiles::sync_names() {
 Result<std::vector<std::string>> MemoryFiles::list(const std::string& folder) {
     if (is_dead_) return Fault::IoError;
     std::vector<std::string> names;
-    for (auto at = now_.lower_bound(folder + "/"); at != now_.end(); ++at) {
-        if (!at->first.starts_with(folder + "/")) break;
-        const std::string rest = at->first.substr(folder.size() + 1);
+    const std::string prefix = folder.empty() ? "" : folder + "/";
+    for (auto at = now_.lower_bound(prefix); at != now_.end(); ++at) {
+        if (!at->first.starts_with(prefix)) break;
+        const std::string rest = at->first.substr(prefix.size());
         const std::string name = rest.substr(0, rest.find('/'));
         if (names.empty() || names.back() != name) names.push_back(name);
     }
