@@ -64,7 +64,7 @@ def ed25519(key, message, signature):
     digest = hashlib.sha512(signature[:32] + key + message).digest()
     right = add(nonce, times(int.from_bytes(digest, "little") % ORDER, point))
     left = times(scalar, BASE)
-    return not ((left[0] * right[2] - right[0] * left[2]) % P or (left[1] * right[2] - right[1] * left[2]) % P)
+    return all((left[axis] * right[2] - right[axis] * left[2]) % P == 0 for axis in (0, 1))
 
 
 def from_base64(text):
@@ -96,7 +96,7 @@ class Checkpoint:
         self.text = (text + "\n").encode()
         self.origin, size, root = text.split("\n")
         self.size, self.root, self.signatures = int(size), from_base64(root), []
-        if not mark or not self.origin or str(self.size) != size or self.root is None or len(self.root) != HASH:
+        if not mark or not self.origin or str(self.size) != size or len(self.root or b"") != HASH:
             raise ValueError("no checkpoint")
         if not lines.endswith("\n"):
             raise ValueError("a signature line without an end")
@@ -141,7 +141,7 @@ def varint(data, at):
 
 
 def fields(data):
-    """(number, value) of each field of a Protobuf message. Raises IndexError or ValueError for other bytes."""
+    """(number, value) of each field of a Protobuf message. Raises IndexError or ValueError for others."""
     at = 0
     while at < len(data):
         key, at = varint(data, at)
@@ -223,14 +223,18 @@ class JournalRecords:
     def used(self, session, direction, number, verb):
         last = self.numbers.setdefault(session, [0, 0])
         before, last[direction] = last[direction], max(last[direction], number)
-        return [] if number > before else [f"session {session} {verb} MsgSeqNum {number} again, after {before}"]
+        if number > before:
+            return []
+        return [f"session {session} {verb} MsgSeqNum {number} again, after {before}"]
 
     def advanced(self, told):
         session, now = told.get(1, 0), [told.get(2, 0) - 1, told.get(3, 0) - 1]
         before = self.numbers.get(session, [0, 0])
         self.numbers[session] = [max(now[0], 0), max(now[1], 0)]
         goes_back = now[0] < before[0] or now[1] < before[1]
-        return [f"session {session} went back in its numbers without a reset"] if goes_back and not told.get(4) else []
+        if told.get(4) or not goes_back:
+            return []
+        return [f"session {session} went back in its numbers without a reset"]
 
 
 class Audit:
@@ -293,7 +297,8 @@ class Audit:
             at = end
             ends.append(end)
         if at != len(data):
-            self.problems.append(f"record {self.size - 1}: {self.path(name, width)} goes on behind its last record")
+            self.problems.append(f"record {self.size - 1}: {self.path(name, width)} goes on behind its last "
+                                 "record")
         self.compare_partials(name, data, width, lambda narrow: ends[narrow - 1])
         return True
 
@@ -301,7 +306,8 @@ class Audit:
         digest, at = leaf_hash(leaf), self.size % WIDTH * HASH
         if at + HASH <= len(stored) and stored[at:at + HASH] != digest:
             self.problems.append(f"record {self.size}: it does not hash to what "
-                                 f"{self.name(0, self.size // WIDTH)} holds for it; one of the two was altered")
+                                 f"{self.name(0, self.size // WIDTH)} holds for it; one of the two was "
+                                 "altered")
         wrong = self.records.check(leaf) if self.records else None
         if wrong:
             self.problems.append(f"record {self.size}: {wrong}")
@@ -343,7 +349,8 @@ class Audit:
 
     def check_roots(self):
         while self.vouched and self.vouched[0].size == self.size:
-            checkpoint, root = self.vouched.pop(0), self.peaks[-1] if self.peaks else hashlib.sha256().digest()
+            checkpoint = self.vouched.pop(0)
+            root = self.peaks[-1] if self.peaks else hashlib.sha256().digest()
             for peak in reversed(self.peaks[:-1]):
                 root = node_hash(peak, root)
             if root != checkpoint.root:
@@ -380,7 +387,8 @@ def gather(options, problems):
                 newest = checkpoint
                 quorum = len(witnesses) if options.quorum is None else options.quorum
                 if witnesses.count(True) < quorum:
-                    problems.append(f"checkpoint is countersigned by {witnesses.count(True)} of {quorum} witnesses")
+                    problems.append(f"checkpoint is countersigned by {witnesses.count(True)} of {quorum} "
+                                    "witnesses")
     return vouched, newest
 
 

@@ -116,6 +116,17 @@ Result<std::string> read_entry(Files& files, std::uint64_t index, std::uint64_t 
     return std::string((*entries)[index % kTileWidth]);
 }
 
+TileReader::Nodes TileReader::nodes_of(std::string_view tile) {
+    Nodes nodes;
+    for (std::uint64_t at = 0; at < tile.size() / kHashBytes; ++at) nodes[0].push_back(hash_in(tile, at));
+    for (unsigned height = 1; height < kTileHeight; ++height) {
+        const std::vector<Hash>& below = nodes[height - 1];
+        for (std::size_t at = 0; at + 1 < below.size(); at += 2)
+            nodes[height].push_back(node_hash(below[at], below[at + 1]));
+    }
+    return nodes;
+}
+
 std::optional<Hash> TileReader::node(unsigned level, std::uint64_t index) {
     const unsigned tile_level = level / kTileHeight;
     const unsigned height = level % kTileHeight;
@@ -129,9 +140,9 @@ std::optional<Hash> TileReader::node(unsigned level, std::uint64_t index) {
         auto bytes = read_tile(files_, tile);
         if (!bytes) return std::nullopt;
         if (cache_.size() == kCachedTiles) cache_.clear();
-        found = cache_.emplace(std::pair(tile_level, tile.index), std::move(*bytes)).first;
+        found = cache_.emplace(std::pair(tile_level, tile.index), nodes_of(*bytes)).first;
     }
-    return tile_subtree(found->second, at, height);
+    return found->second[height][at >> height];
 }
 
 }  // namespace penstock::compliance

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -55,18 +56,23 @@ Result<std::string> read_tile(Files& files, const TileAt& tile);
 Result<std::string> read_entry(Files& files, std::uint64_t index, std::uint64_t size);
 
 /// Makes proofs from the files of a log of (at least) `size` leaves. What it reads is not verified: a proof
-/// made from damaged tiles fails its verification. Keeps at most kCachedTiles tiles, and drops all beyond.
+/// made from damaged tiles fails its verification. Keeps at most kCachedTiles tiles with the nodes inside
+/// them (16 KiB each), and forgets all of them when there would be more.
 class TileReader final : public NodeReader {
   public:
     TileReader(Files& files, std::uint64_t size) : files_(files), size_(size) {}
     std::optional<Hash> node(unsigned level, std::uint64_t index) override;
 
   private:
-    static constexpr std::size_t kCachedTiles = 256;
+    static constexpr std::size_t kCachedTiles = 1024;
+
+    /// The nodes of a tile by height, from its hashes up.
+    using Nodes = std::array<std::vector<Hash>, kTileHeight>;
+    static Nodes nodes_of(std::string_view tile);
 
     Files& files_;
     std::uint64_t size_;
-    std::map<std::pair<unsigned, std::uint64_t>, std::string> cache_;
+    std::map<std::pair<unsigned, std::uint64_t>, Nodes> cache_;
 };
 
 }  // namespace penstock::compliance

@@ -1,4 +1,4 @@
-"""penstock-witness as it runs: keys, logs, HTTP, restart. The recorded litewitness conversation over a socket."""
+"""penstock-witness as it runs: keys, logs, HTTP, restart, and the recorded litewitness conversation."""
 import base64
 import hashlib
 import http.client
@@ -40,8 +40,8 @@ class Program(unittest.TestCase):
         return self.run_program("keygen", "--name", "witness.example/w1", "--key", self.key)
 
     def serve(self, *more):
-        self.running = subprocess.Popen([PROGRAM, "serve", "--key", self.key, "--state", self.state, "--port", "0",
-                                         *more], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        command = [PROGRAM, "serve", "--key", self.key, "--state", self.state, "--port", "0", *more]
+        self.running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         line = self.running.stdout.readline()
         found = re.match(r"ready (\S+) on 127\.0\.0\.1:(\d+), (\d+) logs", line)
         self.assertTrue(found, line)
@@ -98,13 +98,15 @@ class Program(unittest.TestCase):
         with open(RECORDED, encoding="utf-8") as file:
             text = file.read()
         public = bytes.fromhex(re.search(r"add-sigsum-log -key=([0-9a-f]{64})", text).group(1))
-        pem = base64.b64decode(re.search(r"witness_key\.pem --\n-----BEGIN[^\n]*\n(.*?)-----END", text, re.S).group(1))
+        pem = re.search(r"witness_key\.pem --\n-----BEGIN[^\n]*\n(.*?)-----END", text, re.S).group(1)
+        pem = base64.b64decode(pem)
         secret = pem[pem.index(b"\0\0\0\x40") + 4:][:64]
         with open(self.key, "w", encoding="utf-8") as file:
             file.write(key_text("PRIVATE+KEY+", "example.com/witness", 4, secret[32:], secret[:32]) + "\n")
         os.chmod(self.key, 0o400)
         origin = "sigsum.org/v1/tree/" + hashlib.sha256(public).hexdigest()
-        exchanges = re.findall(r'```\n(.*?)```\nHTTP (\d+)\n\[Asserts\]\nbody (contains|==) "(.*?)"\n', text, re.S)
+        pattern = r'```\n(.*?)```\nHTTP (\d+)\n\[Asserts\]\nbody (contains|==) "(.*?)"\n'
+        exchanges = re.findall(pattern, text, re.S)
         return key_text("", origin, 1, public, public), exchanges
 
     def test_the_recorded_conversation_and_a_restart_in_its_middle(self):
