@@ -223,9 +223,9 @@ class JournalRecords:
     def used(self, session, direction, number, verb):
         last = self.numbers.setdefault(session, [0, 0])
         before, last[direction] = last[direction], max(last[direction], number)
-        if number > before:
+        if number == before + 1:
             return []
-        return [f"session {session} {verb} MsgSeqNum {number} again, after {before}"]
+        return [f"session {session} {verb} MsgSeqNum {number}, {before + 1} was due"]
 
     def advanced(self, told):
         session, now = told.get(1, 0), [told.get(2, 0) - 1, told.get(3, 0) - 1]

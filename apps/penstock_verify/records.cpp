@@ -140,21 +140,21 @@ std::string JournalRecords::check_origin(std::string_view origin) {
     const std::uint64_t session = number_in(origin, 1);
     const std::uint64_t number = number_in(origin, 2);
     if (session == 0 || number == 0) return {};
-    Numbers& numbers = sessions_[session];
-    const std::uint64_t before = std::exchange(numbers.in, std::max(numbers.in, number));
-    if (number > before) return {};
-    return "session " + std::to_string(session) + " received MsgSeqNum " + std::to_string(number) +
-           " again, after " + std::to_string(before);
+    return check_used(session, "received", number, sessions_[session].in);
 }
 
 std::string JournalRecords::check_number(std::string_view wire_number) {
     const std::uint64_t session = number_in(wire_number, 2);
-    const std::uint64_t number = number_in(wire_number, 3);
-    Numbers& numbers = sessions_[session];
-    const std::uint64_t before = std::exchange(numbers.out, std::max(numbers.out, number));
-    if (number > before) return {};
-    return "session " + std::to_string(session) + " was given MsgSeqNum " + std::to_string(number) +
-           " again, after " + std::to_string(before);
+    return check_used(session, "was given", number_in(wire_number, 3), sessions_[session].out);
+}
+
+/// Each number once, in order; those of the session's own messages are told of by check_advance.
+std::string JournalRecords::check_used(std::uint64_t session, std::string_view verb, std::uint64_t number,
+                                       std::uint64_t& last) {
+    const std::uint64_t before = std::exchange(last, std::max(last, number));
+    if (number == before + 1) return {};
+    return "session " + std::to_string(session) + " " + std::string(verb) + " MsgSeqNum " +
+           std::to_string(number) + ", " + std::to_string(before + 1) + " was due";
 }
 
 /// The numbers the session's own messages used; only a reset takes them back.

@@ -8,7 +8,7 @@
 namespace penstock::verify {
 
 /// What each record of Penstock's journal says about its place: sequence without gaps, time that never goes
-/// back, FIX numbers that are never used twice. A leaf is 32 bytes, little-endian, and the payload:
+/// back, FIX numbers without a gap or a repetition. A leaf is 32 bytes, little-endian, and the payload:
 ///   u32 length of the whole payload, u64 seq, u64 epoch, i64 time (ns), u8 kind, u8 flags, u16 version
 /// A record that is longer than a leaf fills several, each with the same 32 bytes before its part.
 class JournalRecords {
@@ -31,7 +31,9 @@ class JournalRecords {
     std::string check_payload(std::string_view payload);
     std::string check_origin(std::string_view origin);
     std::string check_advance(std::string_view advance);
-    std::string check_number(std::string_view number);
+    std::string check_number(std::string_view wire_number);
+    std::string check_used(std::uint64_t session, std::string_view verb, std::uint64_t number,
+                           std::uint64_t& last);
 
     std::string head_;  // of a record of which parts are still to come
     std::string payload_;

@@ -216,10 +216,13 @@ class Attacks(unittest.TestCase):
         make(folder, "back=222")
         self.assert_altered(folder, record=222, says="its time is before that of the record before it")
 
-    def test_a_fix_number_used_twice_is_named_though_well_signed(self):
+    def test_a_fix_number_used_twice_or_left_out_is_named_though_well_signed(self):
         folder = os.path.join(self.work.name, "again")
         make(folder, "again=310")
-        self.assert_altered(folder, record=310, says="session 1 received MsgSeqNum 310 again, after 310")
+        self.assert_altered(folder, record=310, says="session 1 received MsgSeqNum 310, 311 was due")
+        folder = os.path.join(self.work.name, "left_out")
+        make(folder, "leftout=310")
+        self.assert_altered(folder, record=310, says="session 1 was given MsgSeqNum 312, 311 was due")
 
     def test_another_log_key_or_an_unknown_one_is_refused(self):
         code, _, text = self.verdicts(self.good, "--origin", "another")

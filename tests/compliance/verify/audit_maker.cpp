@@ -14,6 +14,7 @@
 // Makes an audit to be attacked: audit_maker FOLDER RECORDS [NAME=RECORD ...]. A name says what is done to
 // that record before it is logged and signed with the log's true key:
 //   rewrite  another payload          gap      its sequence number and all after it are one higher
+//   leftout  a MsgSeqNum was left out before it
 //   back     its time goes back       again    its MsgSeqNum was used before
 //   long     it fills several leaves  unseen   the checkpoints from this record on have no countersignature
 // A checkpoint is published after each 40 records; every third is kept as checkpoint.<size>.
@@ -45,6 +46,7 @@ std::vector<std::string> leaves_at(const Plan& plan, std::uint64_t index) {
     record.input.origin.msg_seq_num =
         static_cast<std::uint32_t>(is_at(plan, "again", index) ? index : index + 1);
     record.numbers = {{0, record.input.origin.session, static_cast<std::uint32_t>(index + 1)}};
+    if (is_from(plan, "leftout", index)) ++record.numbers[0].msg_seq_num;
     if (is_at(plan, "rewrite", index)) record.raw = "8=FIX.4.4|not what was said";
     if (is_at(plan, "long", index)) record.raw.assign(200'000, 'x');
     const std::string payload = persistence::encoded(record);
