@@ -191,7 +191,7 @@ void Server::begin_trading_days() {
     trading_days_.emplace(
         std::move(days), [&directory](VenueId venue) { return directory[venue].day_ends; },
         [this](const oms::TradingDayBegan& day) { pipeline_->accept(day, {}, {}); });
-    trading_days_->begin(clock_.now());
+    trading_days_->look(clock_.now());
 }
 
 void Server::touch_memory() {

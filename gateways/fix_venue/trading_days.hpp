@@ -23,15 +23,10 @@ class TradingDays {
     TradingDays(std::vector<OfVenue> venues, Told told, Tell tell)
         : venues_(std::move(venues)), told_(std::move(told)), tell_(std::move(tell)) {}
 
-    /// At a start, when the venues are defined: the configuration may end the day earlier than was told.
-    void begin(Timestamp now) const;
-    /// About once a second. A clock that was set back brings no day back.
+    /// At a start, and about once a second.
     void look(Timestamp now) const;
 
   private:
-    template <class IsNews>
-    void tell_where(Timestamp now, IsNews&& is_news) const;
-
     std::vector<OfVenue> venues_;
     Told told_;
     Tell tell_;

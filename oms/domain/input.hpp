@@ -33,8 +33,8 @@ struct QuoteChanged {
         std::nullopt;  // the price positions are valued at, when the venue publishes one
 };
 
-/// A venue's trading day has begun, or was found to run at a start. The day before it is over: what is held
-/// for the venue and is good for that day ends. The moments are those of the venue's calendar, whatever the
+/// A venue's trading day has begun, or was found to run at a start. What is held for the venue, is good for a
+/// day and came before this one began, ends. The moments are those of the venue's calendar, whatever the
 /// clock of the inputs says.
 struct TradingDayBegan {
     VenueId venue;

@@ -106,7 +106,8 @@ Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
     std::visit(
         Overloaded{
             [&](const Accepted&) {
-                wake(after);
+                // Of what has filled it is an old word; a bust is to find its day as it was.
+                if (after.phase != Phase::Filled) wake(after);
                 after.suspended = false;
                 after.phase = settled(after);
             },
@@ -125,7 +126,8 @@ Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
             [&](const Amended& e) {
                 decrement(after.amends_in_flight);
                 if (after.phase == Phase::Cancelled || after.phase == Phase::Expired) return;
-                wake(after);
+                if (e.wakes) wake(after);
+                after.phase = acknowledged(after.phase);
                 after.quantity = e.quantity;
                 after.phase = settled(after);
             },
@@ -169,26 +171,9 @@ bool is_done(Phase phase) {
     return true;
 }
 
-namespace {
-
-/// A difference of which no number tells every decimal: as many as one can.
-Quantity rounded_down(Decimal quantity, Decimal filled) {
-    for (int scale = Decimal::kMaxScale - 1; scale >= 0; --scale) {
-        const auto step = Decimal::from_parts(1, scale);
-        const auto from = step ? step_down(quantity, *step) : step;
-        const auto what = step ? step_up(filled, *step) : step;
-        const auto left = from && what ? subtract(*from, *what) : from;
-        if (from && what && left) return Quantity{std::max(*left, Decimal{})};
-    }
-    return Quantity{};
-}
-
-}  // namespace
-
 Quantity leaves(const OrderState& state) {
     if (is_done(state.phase) || state.filled >= state.quantity) return Quantity{};
-    const auto left = subtract(state.quantity, state.filled);
-    return left ? *left : rounded_down(state.quantity.value, state.filled.value);
+    return Quantity{difference_down(state.quantity.value, state.filled.value)};
 }
 
 OrdStatus ord_status(const OrderState& state) {

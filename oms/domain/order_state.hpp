@@ -52,6 +52,7 @@ struct FillRevised {  // a bust is a revision to zero
 struct AmendSent {};
 struct Amended {
     Quantity quantity;
+    bool wakes = true;  // no: a day order's day is over, whatever became of its terms
 };
 struct AmendRefused {};
 struct Restated {  // the venue changed the order of its own accord

@@ -53,6 +53,16 @@ bool is_multiple(Decimal value, Decimal step) {
     return both.left % both.right == 0;
 }
 
+Decimal difference_down(Decimal left, Decimal right) {
+    const Aligned both = align(left, right);
+    Int128 difference = both.left - both.right;
+    int scale = both.scale;
+    auto made = Decimal::from_parts(difference, scale);
+    // Whole numbers always fit.
+    while (!made) made = Decimal::from_parts(difference = floor_divide(difference, 10), --scale);
+    return *made;
+}
+
 Result<Decimal> step_down(Decimal value, Decimal step) {
     if (!step.is_positive()) return value;
     const Aligned both = align(value, step);

@@ -12,6 +12,8 @@ bool is_multiple(Decimal value, Decimal step);
 /// Fault::Overflow.
 Result<Decimal> step_down(Decimal value, Decimal step);
 Result<Decimal> step_up(Decimal value, Decimal step);
+/// left - right, rounded down to as many decimals as a number can hold of it. Neither may be negative.
+Decimal difference_down(Decimal left, Decimal right);
 /// value * percent / 100, cut off after twelve decimals. Fault::Overflow.
 Result<Decimal> percent_of(Decimal value, Decimal percent);
 /// value * part / whole, rounded down to a multiple of `step` (of 10^-12 when there is none). `whole` must

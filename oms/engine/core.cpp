@@ -2,6 +2,7 @@
 
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/handlers.hpp"
+#include "oms/engine/handlers/slices.hpp"
 
 namespace penstock::oms {
 
@@ -9,6 +10,7 @@ void Core::step(const Input& input, Outbox& out) {
     now_ = input.time;
     const Context context{world_, input.time, out};
     std::visit([&](const auto& body) { handle(context, body); }, input.body);
+    cut_what_waited(context);
     settle_groups(context);
 }
 

@@ -39,11 +39,15 @@ struct World {
     /// Work on many orders that is not finished, oldest first: at most kMaxMassRequests of clients, and one
     /// for each session that is gone and each venue that came back.
     std::vector<BulkJob> bulk;
+    /// Icebergs whose live slice is to be cut, for which there was no place among the requests; the one that
+    /// waits longest is first. At most one place for each.
+    std::vector<BulkOrder> slices_to_cut;
 
     /// What a snapshot holds of it; see state_bytes.hpp.
     template <class Self, class Visit>
     static void visit_state(Self& self, Visit& visit) {
-        auto& [names, store, refusals, lists, quotes, triggers, times, pegged, space, to_ask, jobs] = self;
+        auto& [names, store, refusals, lists, quotes, triggers, times, pegged, space, to_ask, jobs, to_cut] =
+            self;
         visit(names);
         visit(store);
         visit(refusals);
@@ -55,6 +59,7 @@ struct World {
         visit(space);
         visit(to_ask);
         visit(jobs);
+        visit(to_cut);
     }
 };
 

@@ -1,5 +1,7 @@
 #include "oms/engine/directory.hpp"
 
+#include <algorithm>
+
 namespace penstock::oms {
 namespace {
 
@@ -51,6 +53,7 @@ VenueId Directory::define(const DefineVenue& venue) {
              venue.answer_timeout,
              venue.asks_on_logon,
              venue.features,
+             known.day_began,
              known.day_ends};
     sessions_[session.value].venue = id;
     if (views_.size() < id.value) views_.push_back({id});
@@ -109,7 +112,11 @@ void Directory::find_names() {
     fill(account_names_, accounts_, &Account::name);
 }
 
-void Directory::set_day_ends(VenueId venue, Timestamp when) { venues_[venue.value].day_ends = when; }
+void Directory::set_day(VenueId id, Timestamp began, Timestamp ends) {
+    Venue& venue = venues_[id.value];
+    venue.day_began = std::max(venue.day_began, began);
+    venue.day_ends = ends;
+}
 
 void Directory::set_logged_out(SessionId session, bool logged_out) {
     sessions_[session.value].logged_out = logged_out;

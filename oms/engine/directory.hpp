@@ -73,7 +73,8 @@ struct Venue {
     Duration answer_timeout;
     bool asks_on_logon = false;
     std::uint32_t features = 0;  // of venue_does
-    Timestamp day_ends;          // its trading day; none: not known
+    Timestamp day_began;         // its latest trading day; none: not known
+    Timestamp day_ends;          // as was told last
 
     bool has(std::uint32_t feature) const { return (features & feature) != 0; }
 };
@@ -106,7 +107,8 @@ class Directory {
     void set_up(SessionId session, bool up);
     void set_logged_out(SessionId session, bool logged_out);
     void set_cancel_due(SessionId session, Timestamp due);
-    void set_day_ends(VenueId venue, Timestamp when);
+    /// No day comes back: an earlier beginning than the latest one is that of a clock that was wrong.
+    void set_day(VenueId venue, Timestamp began, Timestamp ends);
 
     SessionId session_id(const SessionName& name) const;
     VenueId venue_id(const VenueName& name) const;

@@ -53,6 +53,10 @@ struct Special {
     std::uint8_t trim_tries = 0;  // how often that was refused
     bool is_stuck = false;        // the OMS could not ask for a change of its own, and the desk knows
 
+    /// Since when its day counts, if it is good for one: its entry, or its EffectiveTime(168); none while it
+    /// follows an order that has not called it.
+    Timestamp day_since;
+
     Slot<Leg> leg;  // its place in a list; none: it came alone
 
     bool is_held_by(Hold why) const { return (holds & static_cast<std::uint8_t>(why)) != 0; }

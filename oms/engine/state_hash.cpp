@@ -39,6 +39,7 @@ void add_special(Digest& digest, const OrderStore& orders, const Special& specia
     digest.add(std::uint64_t{special.slices});
     digest.add(special.trim.value);
     digest.add(std::uint64_t{special.trim_tries});
+    digest.add(static_cast<std::uint64_t>(special.day_since.ns));
     digest.add(std::uint64_t{special.is_stuck});
     if (special.watch == Watch::Met && !special.watch_links.next.is_none())
         digest.add(orders[orders[special.watch_links.next].order].id.value);
@@ -103,6 +104,7 @@ void add_directory(Digest& digest, const Directory& directory) {
         digest.add(std::uint64_t{venue.asks_on_logon});
         digest.add(std::uint64_t{venue.features});
         digest.add(static_cast<std::uint64_t>(venue.answer_timeout.ns));
+        digest.add(static_cast<std::uint64_t>(venue.day_began.ns));
         digest.add(static_cast<std::uint64_t>(venue.day_ends.ns));
     }
     for (const Instrument& instrument : directory.instruments()) {
@@ -162,6 +164,7 @@ std::uint64_t Core::state_hash() const {
     digest.add(std::uint64_t{world_.watches.armed()});
     for (const std::uint32_t place : world_.still_to_ask) digest.add(std::uint64_t{place});
     for (const BulkJob& job : world_.bulk) add_job(digest, job);
+    for (const BulkOrder& one : world_.slices_to_cut) digest.add(one.id.value);
     world_.refused.for_each([&](const RefusedOrder& refused) {
         digest.add(refused.id.value);
         digest.add(std::uint64_t{refused.order.session.value});

@@ -97,7 +97,7 @@ void add_conditions(StateLayout& layout) {
          offsetof(Special, watch_links), offsetof(Special, trail_links), offsetof(Special, timer_links),
          offsetof(Special, due),         offsetof(Special, peg_place),   offsetof(Special, slices),
          offsetof(Special, trim),        offsetof(Special, trim_tries),  offsetof(Special, is_stuck),
-         offsetof(Special, leg)});
+         offsetof(Special, leg),         offsetof(Special, day_since)});
     layout.add_places({offsetof(RefusedOrder, id), offsetof(RefusedOrder, order),
                        offsetof(RefusedOrder, denial), offsetof(RefusedOrder, newer)});
 }

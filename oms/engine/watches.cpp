@@ -81,19 +81,26 @@ bool trails_limit(const Order& order, const Special& special) {
     return order.type == OrderType::StopLimit && special.conditions.trail && !special.triggered;
 }
 
+namespace {
+
+/// The limit that is as far from the second stop as `limit` is from the first.
+std::optional<Price> limit_beside(Price limit, Price first_stop, Price second_stop) {
+    const auto moved = subtract(second_stop.value, first_stop.value);
+    const auto beside = moved ? add(limit.value, *moved) : moved;
+    return beside ? std::optional{Price{*beside}} : std::nullopt;
+}
+
+}  // namespace
+
 std::optional<Price> untrailed_limit(const Special& special, Price limit) {
-    const auto moved = subtract(special.stop.value, special.conditions.stop->value);
-    const auto began = moved ? subtract(limit.value, *moved) : moved;
-    return began ? std::optional{Price{*began}} : std::nullopt;
+    return limit_beside(limit, special.stop, *special.conditions.stop);
 }
 
 std::optional<Price> trailed_limit(const Order& order, const Special& special) {
     if (!trails_limit(order, special)) return order.limit;
     // One with a limit always says where its stop begins.
-    const auto moved = subtract(special.stop.value, special.conditions.stop->value);
-    const auto limit = moved ? add(order.limit.value, *moved) : moved;
-    if (!limit || !limit->is_positive()) return std::nullopt;
-    return Price{*limit};
+    const auto limit = limit_beside(order.limit, *special.conditions.stop, special.stop);
+    return limit && limit->value.is_positive() ? limit : std::nullopt;
 }
 
 std::size_t Watches::index_of(TriggerOn on) {

@@ -138,14 +138,15 @@ Duration later(Words& words, const Line& line) {
     return Words(without_sign).duration();
 }
 
-/// `trading-day X ends +30m`
+/// `trading-day X ends +30m`, `trading-day X ends +30m since 2m`: it began so long ago.
 void trading_day(Words& words, Stage& stage, const Line& line) {
     const VenueName venue = words.id<VenueName>("a venue");
     if (!words.take("ends")) words.fail("expected ends");
     oms::TradingDayBegan body;
     body.venue = stage.core().world().directory.venue_id(venue);
-    body.begins = stage.now();
     body.ends = stage.now() + later(words, line);
+    body.begins = stage.now();
+    if (words.take("since")) body.begins.ns -= words.duration().ns;
     stage.feed(body, line);
 }
 

@@ -97,7 +97,6 @@ void Client::follow(ClientOrder& order, const Reader& reader, char exec_type) {
             break;
         case '5':
             order.id = id;
-            if (order.ended == '3') order.ended = '\0';
             answered(id, 'G');
             break;
         case '4':

@@ -232,7 +232,7 @@ void Process::tell_days() {
     const Timestamp begins{world_.now().ns / length * length};
     const oms::Directory& directory = core_.world().directory;
     for (std::uint32_t id = 1; id < directory.venues().size(); ++id)
-        if (directory[VenueId{id}].day_ends <= begins)
+        if (directory[VenueId{id}].day_ends.ns != begins.ns + length)
             pipeline_->accept(oms::TradingDayBegan{VenueId{id}, begins, {begins.ns + length}}, {}, {});
 }
 

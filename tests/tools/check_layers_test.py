@@ -43,6 +43,15 @@ class Layers(support.Tree):
             self.plant(name, f"<{header}>")
         self.assert_caught("check_layers", *(f"{name}:2: <{header}>" for name, header in wrong.items()))
 
+    def test_the_verifier_includes_nothing_of_ours_and_stays_short(self):
+        self.plant("apps/penstock_verify/a.cpp", '"apps/penstock_verify/b.hpp"', "<openssl/evp.h>")
+        self.assert_clean("check_layers")
+        self.plant("apps/penstock_verify/b.hpp", '"oms/domain/result.hpp"')
+        self.plant("apps/penstockd/a.cpp", "<openssl/evp.h>")
+        self.write("apps/penstock_verify/c.cpp", "int c;\n" * 1000)
+        self.assert_caught("check_layers", "apps/penstock_verify/b.hpp:2:", "apps/penstockd/a.cpp:2:",
+                           "apps/penstock_verify/: 1005 lines in all")
+
     def test_cli11_outside_main_and_spdlog_outside_the_facade_are_caught(self):
         self.plant("apps/options.cpp", "<CLI/CLI.hpp>")
         self.plant("apps/server.cpp", "<spdlog/spdlog.h>")

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "oms/engine/handlers/conflation.hpp"
+#include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/reports.hpp"
@@ -58,10 +59,22 @@ void take_limit(const Context& context, Slot<Order> slot, const Request& request
 void doubt_quantity(const Context& context, Slot<Child> child, const VenueReport& report) {
     contradicted(context, child, report, "told a quantity that no order has");
     if (is_done(context.orders()[child].state.phase)) return;
-    const bool is_about_request = !find_request(context, child, report.revision).is_none();
-    if (is_about_request && apply(context, child, BecameUnknown{}))
+    if (!find_request(context, child, report.revision).is_none()) {
+        apply(context, child, BecameUnknown{});
         apply(context, context.orders()[child].order, BecameUnknown{});
+    }
     ask_status(context, child);
+}
+
+/// What is open again is at no venue, which had told of the end before it told of the replace.
+void end_with_child(const Context& context, Slot<Child> child) {
+    const OrderStore& orders = context.orders();
+    const Slot<Order> slot = orders[child].order;
+    if (is_finished(orders[slot]) || is_sliced(orders, orders[slot]) || !awaits_in_vain(orders[child]))
+        return;
+    apply(context, slot, Cancelled{});
+    report(context, slot, ExecType::Canceled).denial.reason = Reason::UnsolicitedCancel;
+    refuse_waiting(context, slot);
 }
 
 }  // namespace
@@ -86,10 +99,14 @@ void amended(const Context& context, Slot<Child> child, const VenueAmended& body
     const Request request = orders[found];
     // A slice tells of itself; the order has what was asked for.
     const Quantity total = is_sliced(orders, orders[slot]) ? request.quantity : body.quantity;
-    const OrderEvent event = is_seen(request.cause) ? OrderEvent{Amended{total}} : OrderEvent{Resized{total}};
+    const bool wakes = is_good_till(orders[slot]);
+    const bool had_finished = is_finished(orders[slot]);
+    const OrderEvent event =
+        is_seen(request.cause) ? OrderEvent{Amended{total, wakes}} : OrderEvent{Resized{total}};
     // The size of a slice is neither the order's nor anything the client has to know.
     const bool is_of_slice = request.cause == Request::Cause::Conditions && is_sliced(orders, orders[slot]);
-    if (!apply(context, child, Amended{body.quantity}) || (!is_of_slice && !apply(context, slot, event)))
+    if (!apply(context, child, Amended{body.quantity, wakes}) ||
+        (!is_of_slice && !apply(context, slot, event)))
         return contradicted(context, child, body.report, "amended an order that is done");
     if (request.cause == Request::Cause::Group) group_request_done(context, slot);
     const std::optional<OrderConditions> wish =
@@ -110,6 +127,9 @@ void amended(const Context& context, Slot<Child> child, const VenueAmended& body
     }
     if (request.cause == Request::Cause::Client) follow_conditions(context, slot);
     continue_slices(context, slot);
+    if (had_finished) end_with_child(context, child);
     send_waiting(context, slot);
+    if (had_finished) cancel_if_absent(context, slot);
 }
+
 }  // namespace penstock::oms

@@ -29,11 +29,6 @@ void cancel_for_mass_request(const Context& context, Slot<Order> slot, BulkJob& 
     job.report.denial.reason = no;
 }
 
-bool is_kept(const Context& context, const BulkOrder& one) {
-    const Slot<Order> order = context.orders().order_in(one.order.value);
-    return !order.is_none() && context.orders()[order].id == one.id;
-}
-
 /// What is told of an order that has ended and is forgotten since the request: nothing of the order.
 ExecutionReport& tell_forgotten(const Context& context, const BulkJob& job) {
     ExecutionReport& out = context.out.emit<ExecutionReport>();
@@ -62,7 +57,7 @@ void do_one(const Context& context, BulkJob& job, const BulkOrder& one) {
     if (job.kind == BulkJob::Kind::MassCancel) return cancel_for_mass_request(context, one.order, job);
     if (job.kind == BulkJob::Kind::VenueBack) return cancel_promised(context, one.order);
     if (job.kind == BulkJob::Kind::VenueLift) return lift_from_venue(context, one.order);
-    if (job.kind == BulkJob::Kind::VenueDay) return end_day(context, one.order);
+    if (job.kind == BulkJob::Kind::VenueDay) return expire_held(context, one.order);
     cancel_for_absent(context, one.order);
 }
 
@@ -91,6 +86,11 @@ bool is_mass_request(const BulkJob& job) {
 }
 
 }  // namespace
+
+bool is_kept(const Context& context, const BulkOrder& one) {
+    const Slot<Order> order = context.orders().order_in(one.order.value);
+    return !order.is_none() && context.orders()[order].id == one.id;
+}
 
 bool begin(const Context& context, BulkJob job) {
     auto& jobs = context.world.bulk;

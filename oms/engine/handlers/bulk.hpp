@@ -13,6 +13,8 @@ bool begin(const Context& context, BulkJob job);
 /// Work of the OMS's own, done by `continue_bulk`. What was to be done for the same session or venue is
 /// replaced by it.
 void add(const Context& context, BulkJob job);
+/// False when its place has been given to another order since.
+bool is_kept(const Context& context, const BulkOrder& one);
 /// The next slice: cancels before reports, oldest first.
 void continue_bulk(const Context& context);
 

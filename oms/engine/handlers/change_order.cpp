@@ -68,6 +68,9 @@ template <class Body>
 bool is_repeat(const Context& context, const Body& body) {
     if (!body.poss_resend) return false;
     const Slot<Order> known = context.orders().find_order(body.session, body.cl_ord_id);
+    const Slot<Order> meant = context.orders().find_order(body.session, body.orig_cl_ord_id);
+    // The id of another order is a mistake, and no repeat.
+    if (!known.is_none() && known != meant) return false;
     if (!known.is_none()) {
         report(context, known, ExecType::OrderStatus);
         return true;
@@ -145,12 +148,13 @@ std::optional<Denial> check_new_terms(const Context& context, const Order& order
     if (const auto no = check_stated(stated, context.now)) return no;
     if (const auto no = check_increments(stated, context.directory()[order.instrument])) return no;
     if (order.state.outcome_unknown) return Denial{Reason::OutcomeUnknown, {}, {}};
-    // What would remain has to be told, and no number tells it exactly.
-    if (!subtract(body.quantity, order.state.filled))
+    const Venue& venue = context.directory()[context.orders()[order.first_child].venue];
+    // What would remain has to be told, some venues also of a new price, and no number tells it exactly.
+    const bool tells_rest = body.quantity != order.state.quantity || !venue.amend_quantity_is_total;
+    if (tells_rest && !subtract(body.quantity, order.state.filled))
         return Denial{Reason::InvalidQuantity, Notional::of(body.quantity.value),
                       Notional::of(order.state.filled.value)};
     if (const auto no = check_group_amend(context, order, body.quantity)) return no;
-    const Venue& venue = context.directory()[context.orders()[order.first_child].venue];
     if (const auto no = check_offered(stated, venue)) return no;
     return check_before_sending(context, order, risk_terms(context.orders(), order, stated));
 }

@@ -86,7 +86,9 @@ void make_special(const Context& context, const NewOrder& body, const Entry& ent
     Special& special = orders[orders.create_special(slot)];
     special.holds = entry.holds;
     special.leg = entry.leg;
+    special.day_since = entry.follows ? Timestamp{} : context.now;
     if (!body.conditions) return;
+    if (!entry.follows) special.day_since = std::max(special.day_since, body.conditions->effective_time);
     special.conditions = *body.conditions;
     special.emulates =
         emulated_for(context.directory()[entry.venue], body.type, body.time_in_force, *body.conditions);

@@ -14,6 +14,7 @@ struct Entry {
     std::optional<Price> peg;  // where a peg the OMS keeps begins
     std::uint8_t holds = 0;    // of Hold: why it is kept inside at first
     Slot<Leg> leg;             // its place in a list; none: it came alone
+    bool follows = false;      // it waits until another order of its list calls it
 };
 
 // Everything that may speak against a new order but its ClOrdID. Both change nothing but `entry`, so that a

@@ -94,6 +94,8 @@ std::optional<Denial> check_group_amend(const Context& context, const Order& ord
     const Leg& leg = context.world.groups[special.leg];
     look_at(context, leg.list);
     const Allowance allowance = allowance_of(context, special.leg);
+    // It has filled, and where one works at a time that is another one by now.
+    if (is_finished(order) && allowance.is_blocked) return Denial{Reason::TooLate, {}, {}};
     if (allowance.follows.is_none()) return std::nullopt;
     const Quantity most = target_of(context, leg, allowance, scale_of(context, leg.list));
     if (quantity <= most) return std::nullopt;

@@ -73,7 +73,7 @@ void work_on_held(const Context& context, VenueId venue, BulkJob::Kind kind, Whi
     job.venue = venue;
     orders.for_each_special([&](Slot<Special> at) {
         const Order& order = orders[orders[at].order];
-        if (which(order, orders[at]) && orders[order.first_child].venue == venue)
+        if (orders[order.first_child].venue == venue && which(order, orders[at]))
             job.orders.push_back({orders[at].order, order.id});
     });
     std::ranges::sort(job.orders, {}, [](const BulkOrder& one) { return one.id.value; });
@@ -89,12 +89,8 @@ void activate(const Context& context, Slot<Order> slot) {
         set_timer(context, slot);
         return tell_blocked(context, slot, "it may go, but its venue is not connected");
     }
-    // Its time came while an old slice of it waited to be cancelled.
-    if (has_expired(context, orders[slot])) {
-        if (cancel_by_house(context, slot, Request::Cause::Expiry) != Reason::None)
-            tell_blocked(context, slot, "it has expired, and cannot be cancelled now");
-        return;
-    }
+    // Its time, or its day, came to an end while it could not be cancelled, or while nobody looked.
+    if (is_over(context, orders[slot])) return expire_held(context, slot);
     const auto reference = context.world.prices.reference(orders[slot].instrument);
     std::optional<Denial> no = set_first_peg(context, slot);
     if (!no) no = check_before_sending(context, orders[slot], orders[slot].state.quantity);
@@ -143,13 +139,25 @@ void trigger(const Context& context, Slot<Order> slot) {
 
 }  // namespace
 
+void expire_held(const Context& context, Slot<Order> slot) {
+    if (cancel_by_house(context, slot, Request::Cause::Expiry) != Reason::None)
+        tell_blocked(context, slot, "it has expired, and cannot be cancelled now");
+    // Until the venue has confirmed it is asked again.
+    if (!is_finished(context.orders()[slot]))
+        context.world.timers.set(
+            context.orders(), context.orders()[slot].special, context.now + kExpiryRetry);
+}
+
 bool is_held(const OrderStore& orders, const Order& order) {
     return !order.special.is_none() && orders[order.first_child].is_held;
 }
 
-bool has_expired(const Context& context, const Order& order) {
-    const Timestamp until = context.orders()[order.special].conditions.expire_time;
-    return !until.is_none() && until <= context.now;
+bool is_over(const Context& context, const Order& order) {
+    const Special& special = context.orders()[order.special];
+    const Timestamp until = special.conditions.expire_time;
+    if (!until.is_none() && until <= context.now) return true;
+    const Venue& venue = context.directory()[context.orders()[order.first_child].venue];
+    return !is_good_till(order) && !special.day_since.is_none() && special.day_since < venue.day_began;
 }
 
 void hold(const Context& context, Slot<Order> slot, Hold why) {
@@ -165,6 +173,8 @@ void lift(const Context& context, Slot<Order> slot, Hold why) {
     if (!special.is_held_by(why)) return;
     stop_waiting(context, slot);
     special.holds = static_cast<std::uint8_t>(special.holds & ~static_cast<unsigned>(why));
+    if (special.day_since.is_none())  // it is called
+        special.day_since = std::max(context.now, special.conditions.effective_time);
     if (why == Hold::Parked) apply(context, slot, Accepted{});  // no longer suspended
     if (special.holds == 0) return activate(context, slot);
     start_waiting(context, slot);
@@ -228,26 +238,20 @@ void watch_own_venue(const Context& context, VenueId venue, InstrumentId instrum
 }
 
 void lift_all_of(const Context& context, VenueId venue) {
-    work_on_held(context, venue, BulkJob::Kind::VenueLift, [](const Order&, const Special& special) {
-        return special.is_held_by(Hold::Venue) || special.trim_tries == kMaxTrimTries;
+    const OrderStore& orders = context.orders();
+    work_on_held(context, venue, BulkJob::Kind::VenueLift, [&](const Order& order, const Special& special) {
+        return special.is_held_by(Hold::Venue) || waits_for_logon(orders, order);
     });
 }
 
 void end_day_at(const Context& context, VenueId venue) {
-    work_on_held(context, venue, BulkJob::Kind::VenueDay, [](const Order& order, const Special& special) {
-        const bool has_begun = !special.is_held_by(Hold::Time) && !special.is_held_by(Hold::Group);
-        return special.holds != 0 && has_begun && !is_good_till(order);
+    work_on_held(context, venue, BulkJob::Kind::VenueDay, [&](const Order& order, const Special& special) {
+        return special.holds != 0 && is_over(context, order);
     });
 }
 
-void end_day(const Context& context, Slot<Order> slot) {
-    if (!is_held(context.orders(), context.orders()[slot])) return;
-    if (cancel_by_house(context, slot, Request::Cause::Expiry) != Reason::None)
-        tell_blocked(context, slot, "its venue's day has ended, and it cannot be cancelled now");
-}
-
 void lift_from_venue(const Context& context, Slot<Order> slot) {
-    if (!is_held(context.orders(), context.orders()[slot])) return trim_again(context, slot);
+    if (!is_held(context.orders(), context.orders()[slot])) return go_on_at_logon(context, slot);
     Special& special = special_of(context, slot);
     if (!special.does(Emulation::Trigger) || special.triggered) return lift(context, slot, Hold::Venue);
     special.holds = static_cast<std::uint8_t>(Hold::Trigger);

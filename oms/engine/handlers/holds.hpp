@@ -12,8 +12,13 @@ namespace penstock::oms {
 /// A client has it confirmed, the venue does not know it.
 bool is_held(const OrderStore& orders, const Order& order);
 
-/// ExpireTime(126) has passed: nothing more of it is sent. Only of an order with conditions.
-bool has_expired(const Context& context, const Order& order);
+/// ExpireTime(126) has passed, or the trading day it is good for: nothing more of it is sent. Only of an
+/// order with conditions.
+bool is_over(const Context& context, const Order& order);
+
+/// A held order has had its time. An old slice of it, which a bust has opened again, ends with it: until its
+/// venue has confirmed that, it is asked again.
+void expire_held(const Context& context, Slot<Order> order);
 
 /// Another reason to wait. Only while it is held.
 void hold(const Context& context, Slot<Order> order, Hold why);
@@ -44,11 +49,10 @@ void send_triggered(const Context& context);
 void watch_own_venue(const Context& context, VenueId venue, InstrumentId instrument);
 /// The venue is connected again: what waited for that goes, oldest first, a slice at a time.
 void lift_all_of(const Context& context, VenueId venue);
-/// The venue's trading day is over: what is held for it ends, oldest first, a slice at a time, if it is good
-/// for the day. What waits for its time (168) or for its group has not begun its day.
+/// A trading day of the venue has begun: what is held for it and was good for the one before ends, oldest
+/// first, a slice at a time. What waits for its time (168), or for the order it follows, has not begun its
+/// day.
 void end_day_at(const Context& context, VenueId venue);
-/// It expires, unless it was sent meanwhile.
-void end_day(const Context& context, Slot<Order> order);
 /// It goes, or looks for its price anew. One that holds for another reason by now stays.
 void lift_from_venue(const Context& context, Slot<Order> order);
 

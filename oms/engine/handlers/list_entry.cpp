@@ -95,6 +95,7 @@ std::optional<Denial> judge_leg(const Context& context, const StagedList& list, 
     constexpr auto kGroup = static_cast<std::uint8_t>(Hold::Group);
     entry.holds = list.head.waits_for_execute ? static_cast<std::uint8_t>(Hold::List) : 0;
     if (waits.follows || waits.takes_turns) entry.holds |= kGroup;
+    entry.follows = waits.follows;
     // It would be in two groups.
     if (leg.order.conditions && !leg.order.conditions->link_id.empty())
         return Denial{Reason::ContradictoryConditions, {}, {}};

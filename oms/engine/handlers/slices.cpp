@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "oms/engine/handlers/as_sent.hpp"
+#include "oms/engine/handlers/bulk.hpp"
 #include "oms/engine/handlers/group_view.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
@@ -28,17 +29,24 @@ Quantity unsent_of(const OrderStore& orders, Slot<Order> slot, Slot<Child> but_f
     return unsent;
 }
 
+/// What of it may trade yet.
+Quantity open_of(const Order& order) { return less(order.state.quantity, order.state.filled); }
+
 /// An old slice has traded more than was known of it: the live one must not trade that too. What an old slice
 /// may trade yet, because a bust woke it, takes nothing from the live one: that may never happen.
 void trim_slice(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
-    const OrderState& order = orders[slot].state;
-    const Quantity open = less(order.quantity, order.filled);
+    const Quantity open = open_of(orders[slot]);
     if (leaves(orders[orders[slot].first_child].state) <= open) return;
     Special& special = orders[orders[slot].special];
     if (special.trim != open) special.trim_tries = 0;
     special.trim = open;
-    if (special.trim_tries < kMaxTrimTries) resize_slice_by_house(context, slot);
+    if (special.trim_tries == kMaxTrimTries) return;
+    resize_slice_by_house(context, slot);
+    auto& waiting = context.world.slices_to_cut;
+    const auto is_this = [&](const BulkOrder& one) { return one.order == slot; };
+    if (special.is_stuck && !orders.has_request_place() && std::ranges::none_of(waiting, is_this))
+        waiting.push_back({slot, orders[slot].id});
 }
 
 /// Amends that waited for the slice that is gone: there is nobody left to ask. A request that is out is
@@ -71,7 +79,7 @@ void go_on_if_venue_is_back(const Context& context, Slot<Order> slot) {
 
 /// No slice can follow, and none is open.
 void end_without_slice(const Context& context, Slot<Order> slot, const std::optional<Denial>& no) {
-    if (has_expired(context, context.orders()[slot])) {
+    if (is_over(context, context.orders()[slot])) {
         apply(context, slot, Expired{});
         report(context, slot, ExecType::Expired);
         return;
@@ -86,7 +94,7 @@ void send_next(const Context& context, Slot<Order> slot) {
     if (unsent.is_zero()) return;
     const VenueId venue = orders[orders[slot].first_child].venue;
     const std::optional<Denial> no = check_slice(context, orders[slot]);
-    const bool may_go = !no && !has_expired(context, orders[slot]);
+    const bool may_go = !no && !is_over(context, orders[slot]);
     const Slot<Child> child = may_go ? orders.create_slice(slot, venue) : Slot<Child>{};
     if (child.is_none()) {
         // One that a bust has opened again gives its place to the next when it ends.
@@ -156,7 +164,7 @@ void slice_not_trimmed(const Context& context, Slot<Order> slot) {
     const Order& order = context.orders()[slot];
     if (!is_sliced(context.orders(), order) || is_finished(order)) return;
     Special& special = context.orders()[order.special];
-    if (special.trim_tries == kMaxTrimTries || ++special.trim_tries < kMaxTrimTries) return;
+    if (++special.trim_tries < kMaxTrimTries) return;
     tell_blocked(context, slot, "its venue refuses to make its slice smaller; it may fill too much");
 }
 
@@ -164,10 +172,27 @@ void slice_trimmed(const Context& context, Slot<Order> slot) {
     context.orders()[context.orders()[slot].special].trim_tries = 0;
 }
 
-void trim_again(const Context& context, Slot<Order> slot) {
-    if (!is_sliced(context.orders(), context.orders()[slot])) return;
+bool waits_for_logon(const OrderStore& orders, const Order& order) {
+    if (!is_sliced(orders, order) || is_finished(order)) return false;
+    const Child& newest = orders[order.first_child];
+    const bool sleeps = order.state.phase == Phase::DoneForDay;
+    return sleeps ? is_done(newest.state.phase) : leaves(newest.state) > open_of(order);
+}
+
+void go_on_at_logon(const Context& context, Slot<Order> slot) {
+    // It ended its day with nothing at its venue, which has therefore nothing to wake.
+    if (context.orders()[slot].state.phase == Phase::DoneForDay) apply(context, slot, Accepted{});
     slice_trimmed(context, slot);
     continue_slices(context, slot);
+}
+
+void cut_what_waited(const Context& context) {
+    auto& waiting = context.world.slices_to_cut;
+    while (!waiting.empty() && context.orders().has_request_place()) {
+        const BulkOrder one = waiting.front();
+        waiting.erase(waiting.begin());
+        if (is_kept(context, one)) continue_slices(context, one.order);
+    }
 }
 
 void continue_slices(const Context& context, Slot<Order> slot) {
@@ -179,10 +204,12 @@ void continue_slices(const Context& context, Slot<Order> slot) {
     const OrderState& slice = orders[newest].state;
     // The answer to what is in flight decides: it may re-open the slice, or end the order.
     if (slice.amends_in_flight > 0 || slice.cancels_in_flight > 0) return;
+    // Its venue is closed to a good-till order that sleeps: what is to follow follows when it wakes.
+    const bool sleeps = orders[slot].state.phase == Phase::DoneForDay;
     // One that was cut to nothing has ended as well, and its order may be open again.
-    if (!is_done(slice.phase)) return trim_slice(context, slot);
+    if (!is_done(slice.phase)) return sleeps ? void() : trim_slice(context, slot);
     accept_waiting(context, slot);
-    if (!is_finished(orders[slot])) send_next(context, slot);
+    if (!sleeps && !is_finished(orders[slot])) send_next(context, slot);
 }
 
 }  // namespace penstock::oms

@@ -21,8 +21,12 @@ Quantity child_total(const OrderStore& orders, const Child& child, Quantity tota
 void slice_not_trimmed(const Context& context, Slot<Order> order);
 /// It did, to what was right when it was asked.
 void slice_trimmed(const Context& context, Slot<Order> order);
-/// The venue is back: what it refused too often it is asked for anew.
-void trim_again(const Context& context, Slot<Order> order);
+/// Has it something to do at its venue's logon: a slice to cut, also one that the venue has refused to, or,
+/// good till, to go on after a day that ended with no slice there?
+bool waits_for_logon(const OrderStore& orders, const Order& order);
+void go_on_at_logon(const Context& context, Slot<Order> order);
+/// Slices that could not be cut for want of a place among the requests are, while there is one.
+void cut_what_waited(const Context& context);
 /// After anything that may have ended a slice: the next one goes, with the terms of the newest amend. A live
 /// slice that has become too large, because an old one traded more, is made smaller.
 void continue_slices(const Context& context, Slot<Order> order);

@@ -47,18 +47,33 @@ void follow_watermark(const Context& context, const Order& order, Special& speci
     special.has_stop = true;
 }
 
-/// The client says where the limit of a trailing stop-limit is to stand now, with its stop where that has
-/// come to; what is kept is where it stood when the stop was where it began. Limit and stop repeated as they
-/// were entered are no change.
-void set_trailing_limit(OrderStore& orders, Order& order, Price limit,
-                        const std::optional<OrderConditions>& wish) {
-    Special& special = orders[order.special];
+/// Takes another distance from an amend, and another price to watch: of that no best one is known yet.
+void follow_trail(const Context& context, const Order& order, const OrderConditions& wish) {
+    Special& special = context.orders()[order.special];
     OrderConditions& terms = special.conditions;
-    const bool is_repeated = wish && wish->stop == terms.stop && limit == order.limit;
+    if (wish.trigger_on != terms.trigger_on) special.has_watermark = false;
+    terms.trigger_on = wish.trigger_on;
+    if (wish.trail == terms.trail && wish.trail_unit == terms.trail_unit) return;
+    terms.trail = wish.trail;
+    terms.trail_unit = wish.trail_unit;
+    follow_watermark(context, order, special);
+}
+
+/// The client says where the limit of a trailing stop-limit is to stand now, with its stop where that has
+/// come to; what is kept is where it stood when the stop was where it began. A limit as it was told last, or
+/// limit and stop as they were entered, are no change: the limit keeps its distance.
+void set_trailing_limit(const Context& context, Order& order, Price limit,
+                        const std::optional<OrderConditions>& wish) {
+    Special& special = context.orders()[order.special];
+    OrderConditions& terms = special.conditions;
     const bool moves_stop = wish && wish->stop != terms.stop;
-    if (is_repeated) return;
+    const bool is_as_entered = wish && !moves_stop && limit == order.limit;
+    const bool is_as_told = !moves_stop && trailed_limit(order, special) == limit;
+    if (is_as_entered || is_as_told) return;
     order.limit = limit;
     if (moves_stop) return;
+    // Another distance moves the stop first, and the limit is to stand there with it.
+    if (wish) follow_trail(context, order, *wish);
     if (const auto began = untrailed_limit(special, limit))
         order.limit = *began;
     else
@@ -66,10 +81,11 @@ void set_trailing_limit(OrderStore& orders, Order& order, Price limit,
 }
 
 /// The client's limit on a peg is its worst price; what it is sent with is the book's.
-void set_limit(OrderStore& orders, Order& order, const Request& request,
+void set_limit(const Context& context, Order& order, const Request& request,
                const std::optional<OrderConditions>& wish) {
+    OrderStore& orders = context.orders();
     if (trails_limit(order, orders[order.special]))
-        return set_trailing_limit(orders, order, request.limit, wish);
+        return set_trailing_limit(context, order, request.limit, wish);
     const bool is_pegged = orders[order.special].does(Emulation::Peg);
     if (is_pegged)
         orders[order.special].cap = request.has_limit ? std::optional{request.limit} : std::nullopt;
@@ -161,14 +177,14 @@ void take_conditions(const Context& context, Slot<Order> slot, const OrderCondit
     // What was met stays so.
     if (special.watch != Watch::Met) stop_waiting(context, slot);
     const OrderConditions before = special.conditions;
+    follow_trail(context, orders[slot], conditions);
     special.conditions = conditions;
     orders[slot].on_disconnect = conditions.on_disconnect;
-    if (conditions.trigger_on != before.trigger_on) special.has_watermark = false;
+    if (special.is_held_by(Hold::Time) && !special.day_since.is_none())
+        special.day_since = conditions.effective_time;
     if (conditions.stop != before.stop) {
         special.has_stop = conditions.stop.has_value();
         special.stop = conditions.stop.value_or(Price{});
-    } else if (conditions.trail != before.trail || conditions.trail_unit != before.trail_unit) {
-        follow_watermark(context, orders[slot], special);
     }
 }
 
@@ -217,7 +233,7 @@ void accept_inside(const Context& context, Slot<Order> slot, Slot<Request> at) {
     const Quantity quantity = std::max(request.quantity, order.state.filled);
     apply(context, slot, Resized{quantity});
     if (is_held(orders, order)) resize_held(context, slot);
-    if (request.cause == Request::Cause::Client) set_limit(orders, order, request, wish);
+    if (request.cause == Request::Cause::Client) set_limit(context, order, request, wish);
     if (wish) take_conditions(context, slot, *wish);
     tell_parked(context, slot);
     if (request.cause == Request::Cause::Group) {

@@ -52,10 +52,7 @@ void handle(const Context& context, const ContinueWork&) {
 
 void handle(const Context& context, const TradingDayBegan& body) {
     if (!context.directory().has(body.venue)) return;
-    const Timestamp before = context.directory()[body.venue].day_ends;
-    context.world.directory.set_day_ends(body.venue, body.ends);
-    // Told again at a start, or by a configuration that says otherwise, the day goes on.
-    if (before.is_none() || before > body.begins) return;
+    context.world.directory.set_day(body.venue, body.begins, body.ends);
     end_day_at(context, body.venue);
     continue_bulk(context);
 }

@@ -208,14 +208,18 @@ void handle(const Context& context, const VenueAccepted& body) {
     if (child.is_none()) return;
     const Slot<Order> order = context.orders()[child].order;
     const Phase phase = context.orders()[order].state.phase;
-    // Only good-till orders wake up again; told of any other, it is an old ack.
-    if (phase == Phase::DoneForDay && is_finished(context.orders()[order])) return heard_from(context, child);
+    // Only good-till orders wake up again; told of any other, or of a slice that has filled, it is an old
+    // ack.
+    const bool sleeps = phase == Phase::DoneForDay;
+    const bool wakes = !is_finished(context.orders()[order]) && !is_done(context.orders()[child].state.phase);
+    if (sleeps && !wakes) return heard_from(context, child);
     const bool is_first = phase == Phase::PendingNew;
     if (!apply(context, child, Accepted{}))
         return contradicted(context, child, body.report, "accepted an order it had refused");
     apply(context, order, Accepted{});
     heard_from(context, child);
     if (is_first) report(context, order, ExecType::New);
+    continue_slices(context, order);  // it may be too large by now, or have slept
     send_waiting(context, order);
 }
 

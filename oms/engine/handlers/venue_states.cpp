@@ -22,11 +22,21 @@ void retire_fills(const Context& context, Slot<Child> child) {
         orders[at].is_superseded = true;
 }
 
+/// A day order stays done for the day, whatever is said of its terms.
+void wake(const Context& context, Slot<Child> child) {
+    const OrderStore& orders = context.orders();
+    const Slot<Order> slot = orders[child].order;
+    if (orders[slot].state.phase != Phase::DoneForDay || is_finished(orders[slot])) return;
+    apply(context, child, Accepted{});
+    apply(context, slot, Accepted{});
+}
+
 /// Of a slice the venue tells the quantity of the slice. That of the order stays: the rest goes with the
 /// next.
 void restate_slice(const Context& context, Slot<Child> child, const VenueAmended& body) {
     OrderStore& orders = context.orders();
     const Slot<Order> slot = orders[child].order;
+    if (!is_done(orders[child].state.phase)) wake(context, child);
     if (!apply(context, child, Restated{body.quantity}))
         return contradicted(context, child, body.report, "restated a slice that is done");
     follow_order_id(context, child, body.report);
@@ -46,11 +56,7 @@ void restate(const Context& context, Slot<Child> child, const VenueAmended& body
     const bool had_finished = is_finished(orders[slot]);
     const bool is_split = body.restatement_reason == RestatementReason::GtCorporateAction && body.filled;
     const Restated event{body.quantity, is_split ? body.filled : std::nullopt};
-    // A day order stays done for the day, whatever is said of its terms.
-    if (orders[slot].state.phase == Phase::DoneForDay && !is_finished(orders[slot])) {
-        apply(context, child, Accepted{});
-        apply(context, slot, Accepted{});
-    }
+    wake(context, child);
     if (!apply(context, child, event))
         return contradicted(context, child, body.report, "restated an order that is done");
     apply(context, slot, event);

@@ -225,6 +225,44 @@ TEST(Capacity, AnOrderAmendedAllDayKeepsItsIdsUniqueAndCanBeCancelled) {
     EXPECT_TRUE(desk.said<ExecutionReport>()->text.empty());
 }
 
+// Nothing can be asked about the last of many that a mass cancel means, and its venue goes before its turn:
+// the client's wish is remembered, and the desk is told when it cannot be done.
+TEST(Capacity, AMassCancelThatCannotBeDoneForWantOfIdsIsForTheDesk) {
+    constexpr int kMany = static_cast<int>(kMaxBulkOrdersPerStep);
+    Desk desk({.orders = 100'000, .requests = 400, .fills = 4});
+    for (int i = 0; i < kMany; ++i) desk.step(order_named("x" + std::to_string(i), "1"));
+    const auto child = static_cast<std::uint64_t>(kMany) + 1;
+    desk.step(order_named("a0", "100"));
+    desk.step(VenueAccepted{report_on(child, 0)});
+    int number = 1;
+    std::uint32_t revision = 0;
+    for (;; ++number) {
+        desk.step(amend(number));
+        if (desk.said<VenueAmendOrder>() == nullptr) break;
+        desk.step(VenueAmended{report_on(child, ++revision), qty("100"), px("10")});
+    }
+    for (;; ++number) {
+        auto cancel = request<CancelOrder>(number);
+        cancel.cl_ord_id = id<ClOrdId>("c" + std::to_string(number));
+        cancel.orig_cl_ord_id = id<ClOrdId>("a" + std::to_string(revision));
+        desk.step(cancel);
+        if (desk.said<VenueCancelOrder>() == nullptr) break;
+        desk.step(VenueRequestRefused{report_on(child, desk.said<VenueCancelOrder>()->revision), {}, 0, {}});
+    }
+    MassCancel all;
+    all.session = {1};
+    all.cl_ord_id = id<ClOrdId>("m1");
+    desk.step(all);
+    EXPECT_EQ(desk.count<VenueCancelOrder>(), kMany);
+    desk.step(SessionChanged{{2}, false});
+    desk.step(ContinueWork{});
+    ASSERT_NE(desk.said<MassCancelReport>(), nullptr);
+    EXPECT_TRUE(desk.said<MassCancelReport>()->accepted);
+    desk.step(SessionChanged{{2}, true});
+    ASSERT_NE(desk.said<Alarm>(), nullptr);
+    EXPECT_EQ(desk.said<Alarm>()->kind, AlarmKind::OrderBlocked);
+}
+
 // Its ids are used up by amends, and by cancels that the venue refused. A bust opens that slice again.
 TEST(Capacity, ASliceWithoutIdsLeftIsNotAskedToBeCancelled) {
     Desk desk({.orders = 100'000, .requests = 16, .fills = 4});

@@ -134,5 +134,67 @@ TEST(GroupCapacity, ALostCancelIsNotRepeatedWithoutARevisionForIt) {
     EXPECT_EQ(desk.said<VenueStatusRequest>()->revision, last);
 }
 
+/// An amend of order "b", the `number`th, to this limit.
+AmendOrder amend_of_b(int number, std::string_view limit) {
+    AmendOrder made;
+    made.session = {1};
+    made.cl_ord_id = id<ClOrdId>("b" + std::to_string(number));
+    made.orig_cl_ord_id = id<ClOrdId>(number == 1 ? "b" : "b" + std::to_string(number - 1));
+    made.symbol = id<Symbol>("XYZ");
+    made.side = Side::Buy;
+    made.type = OrderType::Limit;
+    made.quantity = qty("4");
+    made.limit = px(limit);
+    return made;
+}
+
+/// Leaves child 2 nothing that its venue could be asked by.
+void use_up_b(Desk& desk) {
+    int number = 1;
+    for (;; ++number) {
+        const std::string_view limit = number % 2 == 0 ? "10" : "10.1";
+        desk.step(amend_of_b(number, limit));
+        const auto* sent = desk.said<VenueAmendOrder>();
+        if (sent == nullptr) break;
+        desk.step(VenueAmended{report_on(2, sent->revision), qty("4"), px(limit)});
+    }
+    for (int cancel = 1;; ++cancel) {
+        CancelOrder body{
+            {1}, id<ClOrdId>("c" + std::to_string(cancel)), {}, id<Symbol>("XYZ"), Side::Buy, {}};
+        body.orig_cl_ord_id = id<ClOrdId>("b" + std::to_string(number - 1));
+        desk.step(body);
+        const auto* sent = desk.said<VenueCancelOrder>();
+        if (sent == nullptr) return;
+        VenueRequestRefused refused;
+        refused.report = report_on(2, sent->revision);
+        desk.step(refused);
+    }
+}
+
+// Its ids are used up, so that its group can neither make it smaller nor cancel it: the desk is told, once.
+TEST(GroupCapacity, ALegThatCannotBeAskedAnyMoreIsForTheDesk) {
+    Desk desk({.orders = 100'000, .requests = 16, .fills = 4});
+    NewOrder order = linked("a");
+    order.quantity = qty("4");
+    desk.step(order);
+    order.cl_ord_id = id<ClOrdId>("b");
+    desk.step(order);
+    desk.step(VenueAccepted{report_on(1, 0)});
+    desk.step(VenueAccepted{report_on(2, 0)});
+    use_up_b(desk);
+    ASSERT_NE(desk.said<CancelReject>(), nullptr);
+    EXPECT_EQ(desk.said<CancelReject>()->denial.reason, Reason::TooManyRequests);
+    VenueFilled fill{report_on(1, 0), qty("1"), px("10")};
+    fill.report.exec_id = id<VenueExecId>("e1");
+    desk.step(fill);
+    EXPECT_EQ(desk.count<Alarm>(), 1);
+    EXPECT_EQ(desk.said<Alarm>()->kind, AlarmKind::OrderBlocked);
+    fill.report.exec_id = id<VenueExecId>("e2");
+    fill.quantity = qty("3");
+    desk.step(fill);
+    EXPECT_EQ(desk.said<VenueCancelOrder>(), nullptr);
+    EXPECT_EQ(desk.count<Alarm>(), 0);
+}
+
 }  // namespace
 }  // namespace penstock::oms

@@ -94,5 +94,78 @@ TEST(IcebergCapacity, OneWhoseNextSliceWaitsForItsTurnIsCancelledWithItsOldSlice
     EXPECT_EQ(desk.said<ExecutionReport>()->cl_ord_id.view(), "c");
 }
 
+/// An iceberg of which child 2 is live with all that is open: 40 of 100.
+void open_with_forty(Desk& desk) {
+    NewOrder order = iceberg("a");
+    order.conditions->display = qty("60");
+    desk.step(order);
+    desk.step(VenueAccepted{report_on(1, 0)});
+    desk.step(VenueFilled{named(1, 1), qty("60"), px("10")});
+    ASSERT_NE(desk.said<VenueNewOrder>(), nullptr);
+    desk.step(VenueAccepted{report_on(2, 0)});
+}
+
+/// The first slice has filled 70: the live one is too large by ten.
+void correct_first(Desk& desk) {
+    FillCorrected corrected;
+    corrected.report = named(1, 2);
+    corrected.exec_ref_id = id<VenueExecId>("e1");
+    corrected.quantity = qty("70");
+    corrected.price = px("10");
+    desk.step(corrected);
+}
+
+AmendOrder amend_named(std::string_view cl_ord_id, std::string_view orig, std::string_view limit) {
+    AmendOrder made;
+    made.session = {1};
+    made.cl_ord_id = id<ClOrdId>(std::string(cl_ord_id));
+    made.orig_cl_ord_id = id<ClOrdId>(std::string(orig));
+    made.symbol = id<Symbol>("XYZ");
+    made.side = Side::Buy;
+    made.type = OrderType::Limit;
+    made.quantity = qty("100");
+    made.limit = px(limit);
+    return made;
+}
+
+TEST(IcebergCapacity, ASliceWhoseIdsAreUsedUpIsNotCutAndTheDeskIsToldWhatToDo) {
+    Desk desk({.orders = 100'000, .requests = 16, .fills = 4});
+    open_with_forty(desk);
+    std::string orig = "a";
+    for (int number = 1;; ++number) {
+        const std::string name = "a" + std::to_string(number);
+        const std::string_view limit = number % 2 == 0 ? "10" : "10.1";
+        desk.step(amend_named(name, orig, limit));
+        const auto* sent = desk.said<VenueAmendOrder>();
+        if (sent == nullptr) break;
+        desk.step(VenueAmended{report_on(2, sent->revision), qty("40"), px(limit)});
+        orig = name;
+    }
+    correct_first(desk);
+    EXPECT_EQ(desk.said<VenueAmendOrder>(), nullptr);
+    ASSERT_NE(desk.said<Alarm>(), nullptr);
+    EXPECT_NE(desk.said<Alarm>()->text.view().find("cancel it, enter it anew"), std::string_view::npos);
+}
+
+TEST(IcebergCapacity, OneThatWaitedToBeCutAndIsForgottenIsLeftAlone) {
+    Desk desk({.orders = 3, .requests = 1, .fills = 8});
+    open_with_forty(desk);
+    desk.step(order_named("b", "100"));
+    desk.step(VenueAccepted{report_on(3, 0)});
+    desk.step(amend_named("b2", "b", "10.1"));
+    ASSERT_NE(desk.said<VenueAmendOrder>(), nullptr);
+    correct_first(desk);
+    ASSERT_NE(desk.said<Alarm>(), nullptr);
+    desk.step(VenueCancelled{report_on(2, 0), {}});
+    for (std::uint64_t child = 4; child < 8; ++child) {
+        desk.step(order_named("c" + std::to_string(child), "1"));
+        desk.step(VenueRefused{report_on(child, 0), 0, {}});
+    }
+    ASSERT_TRUE(desk.core().world().orders.find_order({1}, id<ClOrdId>("a")).is_none());
+    desk.step(VenueAmended{report_on(3, 1), qty("100"), px("10.1")});
+    EXPECT_EQ(desk.said<VenueAmendOrder>(), nullptr);
+    EXPECT_TRUE(desk.core().world().slices_to_cut.empty());
+}
+
 }  // namespace
 }  // namespace penstock::oms

@@ -188,6 +188,22 @@ TEST(ManyConditions, DatesThatComeAtOnceAreHandledInSlices) {
     EXPECT_FALSE(crowd.core().awaits_answers());
 }
 
+TEST(ManyConditions, TheEndOfADayIsDoneInSlicesAndAPriceMeanwhileSendsNothing) {
+    Crowd crowd(sell_stop_limit);
+    const Timestamp first{1'000'000'000};
+    crowd.step(TradingDayBegan{{1}, first, first + Duration::seconds(60)});
+    crowd.step(TradingDayBegan{{1}, first + Duration::seconds(60), first + Duration::seconds(120)},
+               Duration::seconds(60));
+    EXPECT_EQ(crowd.told(ExecType::Expired).size(), kMaxBulkOrdersPerStep);
+    // The price that the others wait for comes before their turn.
+    crowd.step(quote("9.4", "9.6", "9.5"));
+    EXPECT_EQ(crowd.sent<VenueNewOrder>(), 0);
+    EXPECT_EQ(crowd.told(ExecType::Expired).size(), kMany - kMaxBulkOrdersPerStep);
+    crowd.step(ContinueWork{});
+    EXPECT_EQ(crowd.told(ExecType::Expired).size(), 0U);
+    EXPECT_FALSE(crowd.core().has_work());
+}
+
 TEST(ManyConditions, OrdersThatWaitedForTheirVenueGoOldestFirstInSlices) {
     static_assert(kMany > kMaxBulkOrdersPerStep);
     Crowd crowd([](NewOrder& order) { order.conditions->effective_time = Timestamp{60'000'000'000}; });

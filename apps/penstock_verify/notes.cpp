@@ -1,0 +1,196 @@
+#include "apps/penstock_verify/notes.hpp"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+
+namespace penstock::verify {
+namespace {
+
+constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view kDash = "\xE2\x80\x94 ";
+constexpr std::size_t kIdBytes = 4;
+constexpr std::size_t kTimeBytes = 8;
+constexpr std::size_t kSignatureBytes = 64;
+constexpr char kLogType = 1;
+constexpr char kWitnessType = 4;
+
+/// Nothing can be verified without OpenSSL's two functions, so their failure is the end.
+void require(bool is_done) {
+    if (is_done) return;
+    std::fputs("penstock-verify: OpenSSL failed\n", stderr);
+    std::exit(2);
+}
+
+const unsigned char* raw(std::string_view bytes) {
+    return reinterpret_cast<const unsigned char*>(bytes.data());
+}
+
+bool ed25519(std::string_view key, std::string_view message, std::string_view signature) {
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> parsed(
+        EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, raw(key), key.size()), EVP_PKEY_free);
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    return parsed && context &&
+           EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, parsed.get()) == 1 &&
+           EVP_DigestVerify(context.get(), raw(signature), signature.size(), raw(message), message.size()) ==
+               1;
+}
+
+bool is_name(std::string_view name) {
+    return !name.empty() && std::none_of(name.begin(), name.end(), [](char byte) {
+        return static_cast<unsigned char>(byte) <= ' ' || byte == '+' || byte == 0x7F;
+    });
+}
+
+std::optional<Signature> parse_signature(std::string_view line) {
+    if (!line.starts_with(kDash)) return std::nullopt;
+    line.remove_prefix(kDash.size());
+    const std::size_t space = line.find(' ');
+    if (space == std::string_view::npos || !is_name(line.substr(0, space))) return std::nullopt;
+    const auto bytes = from_base64(line.substr(space + 1));
+    if (!bytes || bytes->size() <= kIdBytes) return std::nullopt;
+    return Signature{std::string(line.substr(0, space)), bytes->substr(0, kIdBytes), bytes->substr(kIdBytes)};
+}
+
+std::uint64_t big_endian(std::string_view bytes) {
+    std::uint64_t number = 0;
+    for (const char byte : bytes) number = number << 8U | static_cast<unsigned char>(byte);
+    return number;
+}
+
+}  // namespace
+
+Hash sha256(std::string_view bytes) {
+    static EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    static EVP_MD_CTX* const context = EVP_MD_CTX_new();
+    Hash hash{};
+    require(EVP_DigestInit_ex2(context, method, nullptr) == 1 &&
+            EVP_DigestUpdate(context, bytes.data(), bytes.size()) == 1 &&
+            EVP_DigestFinal_ex(context, hash.data(), nullptr) == 1);
+    return hash;
+}
+
+Hash leaf_hash(std::string_view leaf) {
+    std::string bytes(1, '\0');
+    return sha256(bytes += leaf);
+}
+
+Hash node_hash(const Hash& left, const Hash& right) {
+    char bytes[1 + 2 * sizeof(Hash)] = {1};
+    std::copy(right.begin(), right.end(), std::copy(left.begin(), left.end(), bytes + 1));
+    return sha256({bytes, sizeof bytes});
+}
+
+std::string base64(std::string_view bytes) {
+    std::string text;
+    unsigned word = 0;
+    unsigned bits = 0;
+    for (const char byte : bytes) {
+        word = word << 8U | static_cast<unsigned char>(byte);
+        for (bits += 8; bits >= 6; bits -= 6) text += kAlphabet[word >> (bits - 6) & 63U];
+        word &= 255U;
+    }
+    if (bits > 0) text += kAlphabet[word << (6 - bits) & 63U];
+    while (text.size() % 4 != 0) text += '=';
+    return text;
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+    std::string bytes;
+    unsigned word = 0;
+    unsigned bits = 0;
+    for (const char digit : text.substr(0, text.find('='))) {
+        const std::size_t value = kAlphabet.find(digit);
+        if (value == std::string_view::npos) return std::nullopt;
+        word = (word << 6U | static_cast<unsigned>(value)) & 0xFFFFU;
+        bits += 6;
+        if (bits >= 8) bytes += static_cast<char>(word >> (bits -= 8) & 255U);
+    }
+    if (base64(bytes) != text) return std::nullopt;
+    return bytes;
+}
+
+std::optional<std::uint64_t> parse_number(std::string_view text) {
+    std::uint64_t number = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (problem != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    if (text.size() > 1 && text[0] == '0') return std::nullopt;
+    return number;
+}
+
+bool take_line(std::string_view& text, std::string_view& line) {
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) return false;
+    line = text.substr(0, end);
+    text.remove_prefix(end + 1);
+    return true;
+}
+
+std::optional<Key> parse_key(std::string_view text) {
+    const std::size_t first = text.find('+');
+    const std::size_t second = first == std::string_view::npos ? first : text.find('+', first + 1);
+    if (second == std::string_view::npos) return std::nullopt;
+    const auto bytes = from_base64(text.substr(second + 1));
+    if (!bytes || bytes->size() != 1 + sizeof(Hash)) return std::nullopt;
+    const char type = (*bytes)[0];
+    if (type != kLogType && type != kWitnessType) return std::nullopt;
+    Key key{
+        std::string(text), std::string(text.substr(0, first)), {}, type == kWitnessType, bytes->substr(1)};
+    const Hash hash = sha256(key.name + "\n" + *bytes);
+    key.id.assign(reinterpret_cast<const char*>(hash.data()), kIdBytes);
+    char hex[2 * kIdBytes + 1];
+    std::snprintf(hex, sizeof hex, "%02x%02x%02x%02x", hash[0], hash[1], hash[2], hash[3]);
+    if (!is_name(key.name) || text.substr(first + 1, second - first - 1) != hex) return std::nullopt;
+    return key;
+}
+
+std::optional<Checkpoint> parse_checkpoint(std::string_view note) {
+    const std::size_t split = note.rfind("\n\n");
+    if (split == std::string_view::npos) return std::nullopt;
+    Checkpoint checkpoint;
+    checkpoint.text = note.substr(0, split + 1);
+    std::string_view lines = note.substr(split + 2);
+    std::string_view line;
+    while (take_line(lines, line)) {
+        auto signature = parse_signature(line);
+        if (!signature) return std::nullopt;
+        checkpoint.signatures.push_back(std::move(*signature));
+    }
+    std::string_view text = checkpoint.text;
+    std::string_view origin;
+    std::string_view size;
+    std::string_view root;
+    const bool has_lines = take_line(text, origin) && take_line(text, size) && take_line(text, root);
+    if (!has_lines || !text.empty() || !lines.empty() || origin.empty()) return std::nullopt;
+    const auto number = parse_number(size);
+    const auto hash = from_base64(root);
+    if (!number || !hash || hash->size() != sizeof(Hash)) return std::nullopt;
+    checkpoint.origin = origin;
+    checkpoint.size = *number;
+    std::copy(hash->begin(), hash->end(), checkpoint.root.begin());
+    return checkpoint;
+}
+
+Found check(const Checkpoint& checkpoint, const Key& key, std::uint64_t& unix_time) {
+    Found found = Found::Absent;
+    for (const Signature& signature : checkpoint.signatures) {
+        if (signature.name != key.name || signature.id != key.id) continue;
+        std::string_view blob = signature.blob;
+        std::string message = checkpoint.text;
+        if (blob.size() != kSignatureBytes + (key.is_witness ? kTimeBytes : 0)) return Found::Bad;
+        if (key.is_witness) {
+            unix_time = big_endian(blob.substr(0, kTimeBytes));
+            message = "cosignature/v1\ntime " + std::to_string(unix_time) + "\n" + message;
+            blob.remove_prefix(kTimeBytes);
+        }
+        if (!ed25519(key.bytes, message, blob)) return Found::Bad;
+        found = Found::Good;
+    }
+    return found;
+}
+
+}  // namespace penstock::verify

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace penstock::verify {
+
+// Hashes, keys, signed notes and checkpoints, written from the C2SP specifications and from nothing of
+// Penstock: who does not trust Penstock's own code has only this folder to read.
+
+using Hash = std::array<unsigned char, 32>;
+
+Hash sha256(std::string_view bytes);
+Hash leaf_hash(std::string_view leaf);  // RFC 6962 section 2.1
+Hash node_hash(const Hash& left, const Hash& right);
+std::string base64(std::string_view bytes);
+std::optional<std::string> from_base64(std::string_view text);  // the one canonical encoding only
+
+struct Key {
+    std::string text;  // as given
+    std::string name;
+    std::string id;  // 4 bytes
+    bool is_witness = false;
+    std::string bytes;  // 32 of an Ed25519 public key
+};
+/// A vkey: "<name>+<8 hex digits>+<base64 of type and key>"; type 1 is a log, 4 a witness.
+std::optional<Key> parse_key(std::string_view text);
+
+struct Signature {
+    std::string name;
+    std::string id;
+    std::string blob;
+};
+struct Checkpoint {
+    std::string text;  // what is signed
+    std::string origin;
+    std::uint64_t size = 0;
+    Hash root{};
+    std::vector<Signature> signatures;
+};
+/// A signed note whose text is origin, size and root, a line each.
+std::optional<Checkpoint> parse_checkpoint(std::string_view note);
+
+enum class Found { Absent, Good, Bad };
+/// Whether the key signed. `unix_time` is set by a witness's good signature.
+Found check(const Checkpoint& checkpoint, const Key& key, std::uint64_t& unix_time);
+
+std::optional<std::uint64_t> parse_number(std::string_view text);  // decimal, no leading zero
+/// Takes a line off the front; false when there is none.
+bool take_line(std::string_view& text, std::string_view& line);
+
+}  // namespace penstock::verify

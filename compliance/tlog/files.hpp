@@ -1,0 +1,58 @@
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "oms/domain/result.hpp"
+
+namespace penstock::compliance {
+
+/// The few things a tiled log asks of its folder. Paths are relative to it and use '/'. Faults are
+/// NotFound, IoError, and Busy from `lock`. A test's door fails or dies at any chosen call.
+class Files {
+  public:
+    virtual ~Files() = default;
+    /// At most one writer a folder; held until the object dies.
+    virtual Status lock() = 0;
+    virtual Result<std::string> read(const std::string& path) = 0;
+    /// Makes or overwrites a file, with its folders, and syncs its bytes. The name is durable only
+    /// after sync_names().
+    virtual Status write(const std::string& path, std::string_view bytes) = 0;
+    virtual Status rename(const std::string& from, const std::string& to) = 0;
+    /// Removes a file, or a folder that is empty.
+    virtual Status remove(const std::string& path) = 0;
+    /// Syncs every folder in which a name appeared, changed or went since the last call.
+    virtual Status sync_names() = 0;
+    /// Names in a folder, sorted; none when there is no such folder.
+    virtual Result<std::vector<std::string>> list(const std::string& folder) = 0;
+};
+
+/// A real folder, made when it is missing. One thread.
+class DiskFiles final : public Files {
+  public:
+    explicit DiskFiles(std::filesystem::path root) : root_(std::move(root)) {}
+    ~DiskFiles() override;
+    DiskFiles(const DiskFiles&) = delete;
+    DiskFiles& operator=(const DiskFiles&) = delete;
+
+    Status lock() override;
+    Result<std::string> read(const std::string& path) override;
+    Status write(const std::string& path, std::string_view bytes) override;
+    Status rename(const std::string& from, const std::string& to) override;
+    Status remove(const std::string& path) override;
+    Status sync_names() override;
+    Result<std::vector<std::string>> list(const std::string& folder) override;
+
+  private:
+    std::filesystem::path at(const std::string& path) const { return root_ / path; }
+    Status make_folders(const std::filesystem::path& folder);
+
+    std::filesystem::path root_;
+    std::set<std::filesystem::path> unsynced_;
+    int lock_fd_ = -1;
+};
+
+}  // namespace penstock::compliance

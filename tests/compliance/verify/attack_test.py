@@ -1,0 +1,252 @@
+"""The attack table: what is done to an audit, and what both verifiers say about it.
+
+penstock-verify and tools/verify_audit.py share no line of code and must agree on the exit code and on the
+first bad record they name."""
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+BUILD, SOURCE = os.environ["PENSTOCK_BINARY_DIR"], os.environ["PENSTOCK_SOURCE_DIR"]
+RECORDS = 600
+SOUND, ALTERED = 0, 1
+# One byte out of this many of each file is flipped; every file has some of its bytes flipped.
+STRIDE = 1999
+
+
+def run(*command):
+    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+
+
+def make(folder, *plan, records=RECORDS):
+    made = run(os.path.join(BUILD, "audit_maker"), folder, str(records), *plan)
+    if made.returncode != 0:
+        raise AssertionError(made.stderr)
+    return made.stdout.split()
+
+
+def files_of(folder):
+    return sorted(os.path.relpath(os.path.join(where, name), folder)
+                  for where, _, names in os.walk(folder) for name in names)
+
+
+def read(*parts):
+    with open(os.path.join(*parts), "rb") as file:
+        return file.read()
+
+
+def write(data, *parts):
+    with open(os.path.join(*parts), "wb") as file:
+        file.write(data)
+
+
+def entries(bundle):
+    found, at = [], 0
+    while at < len(bundle):
+        end = at + 2 + int.from_bytes(bundle[at:at + 2], "big")
+        found.append(bundle[at:end])
+        at = end
+    return found
+
+
+class Attacks(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.work = tempfile.TemporaryDirectory()
+        cls.good = os.path.join(cls.work.name, "good")
+        cls.log, cls.witness = make(cls.good, "long=70")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.work.cleanup()
+
+    def copy(self):
+        folder = os.path.join(self.work.name, "attacked")
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.good, folder)
+        return folder
+
+    def ours(self, folder):
+        keys = ("--log", self.log, "--witness", self.witness)
+        return run(os.path.join(BUILD, "penstock-verify"), *keys, folder)
+
+    def verdicts(self, folder, *options):
+        """(exit code, first record named) of both, which must be the same, and what the first printed."""
+        options = ("--log", self.log, "--witness", self.witness, *options, folder)
+        ours = run(os.path.join(BUILD, "penstock-verify"), *options)
+        theirs = run(sys.executable, "-B", os.path.join(SOURCE, "tools", "verify_audit.py"), *options)
+        named = [re.search(r"^ALTERED record (\d+):", done.stdout, re.MULTILINE) for done in (ours, theirs)]
+        said = [(done.returncode, int(found.group(1)) if found else None)
+                for done, found in zip((ours, theirs), named)]
+        self.assertEqual(said[0], said[1], ours.stdout + ours.stderr + theirs.stdout + theirs.stderr)
+        return said[0][0], said[0][1], ours.stdout
+
+    def assert_altered(self, folder, *options, record=None, says=""):
+        code, named, text = self.verdicts(folder, *options)
+        self.assertEqual(code, ALTERED, text)
+        if record is not None:
+            self.assertEqual(named, record, text)
+        self.assertIn(says, text)
+
+    def edit_bundle(self, change, index=1):
+        """Applies a change to the entries of a full bundle, its tile left as it was."""
+        folder = self.copy()
+        path = f"tile/entries/{index:03}"
+        found = entries(read(folder, path))
+        change(found)
+        write(b"".join(found), folder, path)
+        return folder
+
+    def test_untouched_is_sound(self):
+        code, _, text = self.verdicts(self.good)
+        self.assertEqual(code, SOUND, text)
+        self.assertIn("603 leaves", text)
+        self.assertIn("600 journal records, sequence 1 to 600", text)
+
+    def test_any_flipped_byte_is_noticed(self):
+        folder = self.copy()
+        for path in files_of(self.good):
+            data = read(self.good, path)
+            for at in sorted({0, len(data) - 1, *range(len(data) // 3, len(data), STRIDE)}):
+                write(data[:at] + bytes([data[at] ^ 1]) + data[at + 1:], folder, path)
+                with self.subTest(file=path, at=at):
+                    self.assertEqual(self.ours(folder).returncode, ALTERED)
+            write(data, folder, path)
+
+    def test_a_flipped_byte_is_named_by_record_and_alike(self):
+        for path in files_of(self.good):
+            folder = self.copy()
+            data = read(self.good, path)
+            at = len(data) // 2
+            write(data[:at] + bytes([data[at] ^ 1]) + data[at + 1:], folder, path)
+            with self.subTest(file=path):
+                self.assert_altered(folder)
+
+    def test_every_byte_of_a_checkpoint_counts(self):
+        folder = self.copy()
+        data = read(self.good, "checkpoint")
+        for at in range(len(data)):
+            write(data[:at] + bytes([data[at] ^ 1]) + data[at + 1:], folder, "checkpoint")
+            self.assertEqual(self.ours(folder).returncode, ALTERED, f"byte {at}")
+
+    def test_an_edited_record_is_named(self):
+        def change(found):
+            found[10] = found[10][:-1] + bytes([found[10][-1] ^ 1])
+        folder = self.edit_bundle(change)
+        self.assert_altered(folder, record=266, says="does not hash to what tile/0/001 holds")
+
+    def test_the_deleted_tail_is_missed(self):
+        folder = self.copy()
+        for path in files_of(folder):
+            if "/002" in path:
+                os.remove(os.path.join(folder, path))
+        self.assert_altered(folder, record=512, says="is missing")
+
+    def test_a_deleted_middle_is_missed(self):
+        def change(found):
+            del found[100:120]
+        self.assert_altered(self.edit_bundle(change), record=356)
+
+    def test_a_deleted_tile_is_missed(self):
+        folder = self.copy()
+        os.remove(os.path.join(folder, "tile/0/001"))
+        self.assert_altered(folder, says="tile/0/001 is missing")
+
+    def test_two_swapped_records_are_named(self):
+        def change(found):
+            found[7], found[9] = found[9], found[7]
+        self.assert_altered(self.edit_bundle(change), record=263)
+
+    def test_an_inserted_record_is_named(self):
+        def change(found):
+            found.insert(50, found[49])
+        self.assert_altered(self.edit_bundle(change), record=306)
+
+    def test_a_file_cut_short_is_noticed(self):
+        for path in files_of(self.good):
+            folder = self.copy()
+            write(read(folder, path)[:-1], folder, path)
+            with self.subTest(file=path):
+                self.assert_altered(folder)
+
+    def test_a_file_that_was_added_is_noticed(self):
+        folder = self.copy()
+        shutil.copy(os.path.join(folder, "tile/0/001"), os.path.join(folder, "tile/0/003"))
+        self.assert_altered(folder, says="tile/0/003 belongs to no checkpoint")
+
+    def test_an_older_checkpoint_put_back_is_noticed(self):
+        folder = self.copy()
+        older = sorted(name for name in os.listdir(folder) if name.startswith("checkpoint."))[0]
+        shutil.copy(os.path.join(folder, older), os.path.join(folder, "checkpoint"))
+        self.assert_altered(folder, says="rolled back")
+
+    def test_a_whole_folder_rolled_back_is_shown_by_a_newer_checkpoint_kept_elsewhere(self):
+        folder = os.path.join(self.work.name, "rolled_back")
+        make(folder, "long=70", records=400)
+        self.assertEqual(self.verdicts(folder)[0], SOUND)
+        self.assert_altered(folder, "--checkpoint", os.path.join(self.good, "checkpoint"), record=403,
+                            says="the audit was cut or rolled back")
+
+    def test_a_rewrite_signed_again_lacks_the_witness(self):
+        folder = os.path.join(self.work.name, "rewritten")
+        make(folder, "long=70", "rewrite=300", "unseen=300")
+        for name in os.listdir(folder):
+            if name.startswith("checkpoint.") and int(name.split(".")[1]) > 300:
+                os.remove(os.path.join(folder, name))
+        self.assertEqual(self.verdicts(folder, "--quorum", "0")[0], SOUND)
+        self.assert_altered(folder, says="countersigned by 0 of 1 witnesses")
+
+    def test_a_rewrite_signed_again_contradicts_a_checkpoint_kept_elsewhere(self):
+        folder = os.path.join(self.work.name, "rewritten_too")
+        make(folder, "long=70", "rewrite=300")
+        self.assertEqual(self.verdicts(folder)[0], SOUND)
+        self.assert_altered(folder, "--checkpoint", os.path.join(self.good, "checkpoint"),
+                            says="was signed for other records")
+
+    def test_a_gap_in_the_sequence_is_named_though_well_signed(self):
+        folder = os.path.join(self.work.name, "gap")
+        make(folder, "gap=123")
+        self.assert_altered(folder, record=123, says="its sequence number is 125, 124 was due")
+
+    def test_time_that_goes_back_is_named_though_well_signed(self):
+        folder = os.path.join(self.work.name, "back")
+        make(folder, "back=222")
+        self.assert_altered(folder, record=222, says="its time is before that of the record before it")
+
+    def test_a_fix_number_used_twice_or_left_out_is_named_though_well_signed(self):
+        folder = os.path.join(self.work.name, "again")
+        make(folder, "again=310")
+        self.assert_altered(folder, record=310, says="session 1 received MsgSeqNum 310, 311 was due")
+        folder = os.path.join(self.work.name, "left_out")
+        make(folder, "leftout=310")
+        self.assert_altered(folder, record=310, says="session 1 was given MsgSeqNum 312, 311 was due")
+
+    def test_another_log_key_or_an_unknown_one_is_refused(self):
+        code, _, text = self.verdicts(self.good, "--origin", "another")
+        self.assertEqual(code, ALTERED, text)
+        done = run(os.path.join(BUILD, "penstock-verify"), "--log", self.witness, self.good)
+        self.assertEqual(done.returncode, 2)
+
+
+class Tessera(unittest.TestCase):
+    """Somebody else's log, made by somebody else's program."""
+    KEY = "example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx"
+
+    def test_is_sound_for_both(self):
+        data = os.environ.get("PENSTOCK_REFERENCE_DATA", os.path.join(SOURCE, "..", "shared", "data"))
+        folder = os.path.join(data, "audit", "tessera", "testdata", "log")
+        if not os.path.isdir(folder):
+            self.skipTest("no published vectors: tessera/testdata/log is not in ../shared/data/audit")
+        options = ("--log", self.KEY, "--opaque", folder)
+        for command in ((os.path.join(BUILD, "penstock-verify"),),
+                        (sys.executable, "-B", os.path.join(SOURCE, "tools", "verify_audit.py"))):
+            done = run(*command, *options)
+            self.assertEqual(done.returncode, SOUND, done.stdout)
+            self.assertIn("15 leaves, root rKbDipCvhuX1GZ7g5BBe8sA6BbJ7ja/1nk427v383cs=", done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
