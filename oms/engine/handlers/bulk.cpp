@@ -53,10 +53,10 @@ void tell_status(const Context& context, const BulkJob& job, const BulkOrder& on
 void do_one(const Context& context, BulkJob& job, const BulkOrder& one) {
     if (job.kind == BulkJob::Kind::MassStatus) return tell_status(context, job, one);
     if (!is_kept(context, one)) return;
+    if (job.kind == BulkJob::Kind::VenueLift) return lift_from_venue(context, one.order);
     if (!may_work(context.orders(), context.orders()[one.order])) return;
     if (job.kind == BulkJob::Kind::MassCancel) return cancel_for_mass_request(context, one.order, job);
     if (job.kind == BulkJob::Kind::VenueBack) return cancel_promised(context, one.order);
-    if (job.kind == BulkJob::Kind::VenueLift) return lift_from_venue(context, one.order);
     if (job.kind == BulkJob::Kind::VenueDay) return expire_held(context, one.order);
     cancel_for_absent(context, one.order);
 }

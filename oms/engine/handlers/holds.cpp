@@ -252,6 +252,7 @@ void end_day_at(const Context& context, VenueId venue) {
 
 void lift_from_venue(const Context& context, Slot<Order> slot) {
     if (!is_held(context.orders(), context.orders()[slot])) return go_on_at_logon(context, slot);
+    if (!may_work(context.orders(), context.orders()[slot])) return;
     Special& special = special_of(context, slot);
     if (!special.does(Emulation::Trigger) || special.triggered) return lift(context, slot, Hold::Venue);
     special.holds = static_cast<std::uint8_t>(Hold::Trigger);

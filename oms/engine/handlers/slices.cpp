@@ -173,13 +173,15 @@ void slice_trimmed(const Context& context, Slot<Order> slot) {
 }
 
 bool waits_for_logon(const OrderStore& orders, const Order& order) {
-    if (!is_sliced(orders, order) || is_finished(order)) return false;
+    if (!is_sliced(orders, order)) return false;
     const Child& newest = orders[order.first_child];
-    const bool sleeps = order.state.phase == Phase::DoneForDay;
-    return sleeps ? is_done(newest.state.phase) : leaves(newest.state) > open_of(order);
+    if (order.state.phase == Phase::DoneForDay) return is_good_till(order) && is_done(newest.state.phase);
+    // Also when it has filled: then nothing of the slice is wanted.
+    return leaves(newest.state) > open_of(order);
 }
 
 void go_on_at_logon(const Context& context, Slot<Order> slot) {
+    if (!waits_for_logon(context.orders(), context.orders()[slot])) return;
     // It ended its day with nothing at its venue, which has therefore nothing to wake.
     if (context.orders()[slot].state.phase == Phase::DoneForDay) apply(context, slot, Accepted{});
     slice_trimmed(context, slot);
