@@ -44,7 +44,7 @@ void trim_slice(const Context& context, Slot<Order> slot) {
     if (special.trim_tries == kMaxTrimTries) return;
     resize_slice_by_house(context, slot);
     auto& waiting = context.world.slices_to_cut;
-    const auto is_this = [&](const BulkOrder& one) { return one.order == slot; };
+    const auto is_this = [&](const BulkOrder& one) { return one.id == orders[slot].id; };
     if (special.is_stuck && !orders.has_request_place() && std::ranges::none_of(waiting, is_this))
         waiting.push_back({slot, orders[slot].id});
 }
