@@ -225,6 +225,28 @@ TEST(Capacity, AnOrderAmendedAllDayKeepsItsIdsUniqueAndCanBeCancelled) {
     EXPECT_TRUE(desk.said<ExecutionReport>()->text.empty());
 }
 
+/// Amends, then cancels that the venue refuses, of order "a0", until nothing can be asked about it. Its venue
+/// tells `told` as the quantity of this child.
+void use_up(Desk& desk, std::uint64_t child, std::string_view told) {
+    std::uint32_t revision = 0;
+    int number = 1;
+    for (;; ++number) {
+        AmendOrder other = amend(number);
+        other.limit = px(number % 2 == 0 ? "10" : "10.1");
+        desk.step(other);
+        if (desk.said<VenueAmendOrder>() == nullptr) break;
+        desk.step(VenueAmended{report_on(child, ++revision), qty(told), other.limit});
+    }
+    for (;; ++number) {
+        auto cancel = request<CancelOrder>(number);
+        cancel.cl_ord_id = id<ClOrdId>("c" + std::to_string(number));
+        cancel.orig_cl_ord_id = id<ClOrdId>("a" + std::to_string(revision));
+        desk.step(cancel);
+        if (desk.said<VenueCancelOrder>() == nullptr) return;
+        desk.step(VenueRequestRefused{report_on(child, desk.said<VenueCancelOrder>()->revision), {}, 0, {}});
+    }
+}
+
 // Nothing can be asked about the last of many that a mass cancel means, and its venue goes before its turn:
 // the client's wish is remembered, and the desk is told when it cannot be done.
 TEST(Capacity, AMassCancelThatCannotBeDoneForWantOfIdsIsForTheDesk) {
@@ -234,21 +256,7 @@ TEST(Capacity, AMassCancelThatCannotBeDoneForWantOfIdsIsForTheDesk) {
     const auto child = static_cast<std::uint64_t>(kMany) + 1;
     desk.step(order_named("a0", "100"));
     desk.step(VenueAccepted{report_on(child, 0)});
-    int number = 1;
-    std::uint32_t revision = 0;
-    for (;; ++number) {
-        desk.step(amend(number));
-        if (desk.said<VenueAmendOrder>() == nullptr) break;
-        desk.step(VenueAmended{report_on(child, ++revision), qty("100"), px("10")});
-    }
-    for (;; ++number) {
-        auto cancel = request<CancelOrder>(number);
-        cancel.cl_ord_id = id<ClOrdId>("c" + std::to_string(number));
-        cancel.orig_cl_ord_id = id<ClOrdId>("a" + std::to_string(revision));
-        desk.step(cancel);
-        if (desk.said<VenueCancelOrder>() == nullptr) break;
-        desk.step(VenueRequestRefused{report_on(child, desk.said<VenueCancelOrder>()->revision), {}, 0, {}});
-    }
+    use_up(desk, child, "100");
     MassCancel all;
     all.session = {1};
     all.cl_ord_id = id<ClOrdId>("m1");
@@ -270,23 +278,7 @@ TEST(Capacity, ASliceWithoutIdsLeftIsNotAskedToBeCancelled) {
     iceberg.conditions.emplace().display = qty("10");
     desk.step(iceberg);
     desk.step(VenueAccepted{report_on(1, 0)});
-    std::uint32_t revision = 0;
-    int number = 1;
-    for (;; ++number) {
-        AmendOrder other = amend(number);
-        other.limit = px(number % 2 == 0 ? "10" : "10.1");
-        desk.step(other);
-        if (desk.said<VenueAmendOrder>() == nullptr) break;
-        desk.step(VenueAmended{report_on(1, ++revision), qty("10"), other.limit});
-    }
-    for (;; ++number) {
-        auto cancel = request<CancelOrder>(number);
-        cancel.cl_ord_id = id<ClOrdId>("c" + std::to_string(number));
-        cancel.orig_cl_ord_id = id<ClOrdId>("a" + std::to_string(revision));
-        desk.step(cancel);
-        if (desk.said<VenueCancelOrder>() == nullptr) break;
-        desk.step(VenueRequestRefused{report_on(1, desk.said<VenueCancelOrder>()->revision), {}, 0, {}});
-    }
+    use_up(desk, 1, "10");
     EXPECT_EQ(desk.said<CancelReject>()->denial.reason, Reason::TooManyRequests);
     VenueFilled fill{report_on(1, 0), qty("10"), px("10")};
     fill.report.exec_id = id<VenueExecId>("e1");

@@ -94,22 +94,22 @@ TEST(IcebergCapacity, OneWhoseNextSliceWaitsForItsTurnIsCancelledWithItsOldSlice
     EXPECT_EQ(desk.said<ExecutionReport>()->cl_ord_id.view(), "c");
 }
 
-/// An iceberg of which child 2 is live with all that is open: 40 of 100.
-void open_with_forty(Desk& desk) {
-    NewOrder order = iceberg("a");
+/// An iceberg whose slices are child `first` and the next; that is live with all that is open: 40 of 100.
+void open_with_forty(Desk& desk, std::string_view name = "a", std::uint64_t first = 1) {
+    NewOrder order = iceberg(name);
     order.conditions->display = qty("60");
     desk.step(order);
-    desk.step(VenueAccepted{report_on(1, 0)});
-    desk.step(VenueFilled{named(1, 1), qty("60"), px("10")});
+    desk.step(VenueAccepted{report_on(first, 0)});
+    desk.step(VenueFilled{named(first, first), qty("60"), px("10")});
     ASSERT_NE(desk.said<VenueNewOrder>(), nullptr);
-    desk.step(VenueAccepted{report_on(2, 0)});
+    desk.step(VenueAccepted{report_on(first + 1, 0)});
 }
 
 /// The first slice has filled 70: the live one is too large by ten.
-void correct_first(Desk& desk) {
+void correct_first(Desk& desk, std::uint64_t first = 1) {
     FillCorrected corrected;
-    corrected.report = named(1, 2);
-    corrected.exec_ref_id = id<VenueExecId>("e1");
+    corrected.report = named(first, 1000 + first);
+    corrected.exec_ref_id = id<VenueExecId>("e" + std::to_string(first));
     corrected.quantity = qty("70");
     corrected.price = px("10");
     desk.step(corrected);
@@ -165,6 +165,23 @@ TEST(IcebergCapacity, OneThatWaitedToBeCutAndIsForgottenIsLeftAlone) {
     desk.step(VenueAmended{report_on(3, 1), qty("100"), px("10.1")});
     EXPECT_EQ(desk.said<VenueAmendOrder>(), nullptr);
     EXPECT_TRUE(desk.core().world().slices_to_cut.empty());
+}
+
+// It ended while it waited, and its place is another one's that waits as well.
+TEST(IcebergCapacity, OneWhosePlaceIsAnothersByNowDoesNotStandInItsWay) {
+    Desk desk({.orders = 2, .requests = 1, .fills = 8});
+    open_with_forty(desk);
+    desk.step(order_named("b", "100"));
+    desk.step(VenueAccepted{report_on(3, 0)});
+    desk.step(amend_named("b2", "b", "10.1"));
+    correct_first(desk);
+    desk.step(VenueCancelled{report_on(2, 0), {}});
+    open_with_forty(desk, "d", 4);
+    correct_first(desk, 4);
+    ASSERT_NE(desk.said<Alarm>(), nullptr);
+    desk.step(VenueAmended{report_on(3, 1), qty("100"), px("10.1")});
+    ASSERT_NE(desk.said<VenueAmendOrder>(), nullptr);
+    EXPECT_EQ(desk.said<VenueAmendOrder>()->child, ChildId{5});
 }
 
 }  // namespace
