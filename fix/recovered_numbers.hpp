@@ -23,7 +23,7 @@ class RecoveredNumbers final : public oms::Learner {
         friend bool operator==(const Numbers&, const Numbers&) = default;
     };
 
-    void learn(const oms::Record& record) override;
+    void learn(const oms::Input& input, std::span<const oms::WireNumber> numbers) override;
     /// Two to four bytes a message: numbers and records go up in small steps.
     void save(oms::ByteSink& out) const override;
     bool load(std::string_view bytes) override;

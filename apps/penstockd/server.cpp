@@ -100,10 +100,10 @@ std::optional<std::string> Server::recover(From from) {
         [this] { return clock_.now(); }, [this](std::string_view line) { log_.info(line); });
     oms::Outbox scratch;
     std::optional<std::string> difference;
-    const auto visit = [&](const oms::Record& record) {
+    const auto visit = [&](oms::StoredRecord& record) {
         difference = oms::replay(core_, record, scratch);
-        numbers_.learn(record);
-        last_time_ = record.input.time;
+        numbers_.learn(record.input(), record.numbers());
+        last_time_ = record.input().time;
         progress.advance();
         return !difference;
     };

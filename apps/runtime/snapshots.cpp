@@ -54,9 +54,9 @@ SnapshotTaken take_snapshot(const persistence::JournalSettings& journal, persist
     if (begin) index = std::move(begin->index);
     oms::Outbox scratch;
     std::optional<std::string> difference;
-    const auto error = reader.read(begin ? &begin->place : nullptr, index, [&](const oms::Record& record) {
+    const auto error = reader.read(begin ? &begin->place : nullptr, index, [&](oms::StoredRecord& record) {
         difference = oms::replay(into.core, record, scratch);
-        into.learner.learn(record);
+        into.learner.learn(record.input(), record.numbers());
         ++taken.records;
         return !difference;
     });

@@ -78,8 +78,8 @@ Measured start(const char* name, const persistence::JournalSettings& settings,
     const std::int64_t restored = now_ns();
     const std::int64_t cpu = cpu_ns();
     oms::Outbox scratch;
-    const auto visit = [&](const oms::Record& record) {
-        numbers.learn(record);
+    const auto visit = [&](oms::StoredRecord& record) {
+        numbers.learn(record.input(), record.numbers());
         return !oms::replay(core, record, scratch);
     };
     const auto recovery = begin ? opened.journal->recover_from(begin->place, std::move(begin->index), visit)

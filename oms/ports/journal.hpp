@@ -5,6 +5,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "oms/domain/input.hpp"
@@ -35,6 +37,41 @@ struct Record {
     std::vector<Output> outputs;
     std::vector<WireNumber> numbers;
     std::string raw;
+};
+
+/// A record on its way through a replay: what it caused lies as it was stored, and is compared without being
+/// decoded. Lives until the next record.
+class StoredRecord {
+  public:
+    virtual ~StoredRecord() = default;
+    virtual const Input& input() const = 0;
+    virtual std::span<const WireNumber> numbers() const = 0;
+    /// Is this what the input caused?
+    virtual bool caused(std::span<const Output> outputs) = 0;
+    /// Everything, decoded. Nothing when the stored bytes are no record.
+    virtual const Record* whole() = 0;
+};
+
+/// Is shown every record in order of seq, whole or as stored, and returns false for no more.
+class Visit {
+  public:
+    Visit() = default;  // looks at none
+    template <class F>
+        requires std::is_invocable_r_v<bool, F, const Record&> Visit(F visit) : whole_(std::move(visit)) {}
+        template <class F>
+            requires std::is_invocable_r_v<bool, F, StoredRecord&> Visit(F visit)
+                : stored_(std::move(visit)) {}
+
+            bool wants_whole() const { return static_cast<bool>(whole_); }
+            /// `record.whole()` is there when wants_whole().
+            bool operator()(StoredRecord& record) const {
+                if (whole_) return whole_(*record.whole());
+                return !stored_ || stored_(record);
+            }
+
+          private:
+            std::function<bool(const Record&)> whole_;
+            std::function<bool(StoredRecord&)> stored_;
 };
 
 /// Room for records to come.

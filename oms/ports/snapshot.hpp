@@ -20,7 +20,7 @@ class Learner {
   public:
     virtual ~Learner() = default;
     /// In order of seq.
-    virtual void learn(const Record& record) = 0;
+    virtual void learn(const Input& input, std::span<const WireNumber> numbers) = 0;
     virtual void save(ByteSink& out) const = 0;
     /// In the place of all that was learned. False when these bytes are none of its own; then it knows
     /// nothing.

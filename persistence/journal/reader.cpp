@@ -15,7 +15,7 @@ std::optional<JournalError> JournalReader::open(const JournalSettings& settings)
 }
 
 std::optional<JournalError> JournalReader::read(const JournalPlace* from, OffsetIndex& index,
-                                                const std::function<bool(const oms::Record&)>& visit) {
+                                                const oms::Visit& visit) {
     RecoveryRun run(directory_, identity_.uuid, watermark_);
     if (from != nullptr) run.begin_at(*from, std::move(index));
     run.run_to_watermark(visit);

@@ -45,16 +45,16 @@ JournalPlace RecoveryRun::place() const {
             end_,          open.start, chain_.before(), open.chain};
 }
 
-void RecoveryRun::run(const Visit& visit) {
+void RecoveryRun::run(const oms::Visit& visit) {
     if (name_spares()) read_segments(visit);
 }
 
-void RecoveryRun::run_to_watermark(const Visit& visit) {
+void RecoveryRun::run_to_watermark(const oms::Visit& visit) {
     reads_to_watermark_ = true;
     if (watermark_.segment != 0) read_segments(visit);
 }
 
-void RecoveryRun::read_segments(const Visit& visit) {
+void RecoveryRun::read_segments(const oms::Visit& visit) {
     if (!list_segments()) return;
     if (segments_.empty() && watermark_.segment == 0) return;
     file_ = directory_ / segment_name(segments_.empty() ? watermark_.segment : segments_.front());
@@ -121,7 +121,7 @@ bool RecoveryRun::name_or_remove_spare(const std::filesystem::path& path) {
            refuse(Fault::IoError, 0, "cannot rename: " + errno_text(errno));
 }
 
-RecoveryRun::Next RecoveryRun::read_segment(std::size_t at, const Visit& visit) {
+RecoveryRun::Next RecoveryRun::read_segment(std::size_t at, const oms::Visit& visit) {
     file_ = directory_ / segment_name(segments_[at]);
     Mapping mapping;
     if (const int error = Mapping::map(file_, mapping)) {
@@ -192,7 +192,7 @@ bool RecoveryRun::continues(std::size_t at, const SegmentHeader& header) {
 }
 
 /// Reads until something is no record that continues the journal. With Found::Whole the error is set.
-Found RecoveryRun::read_records(std::string_view bytes, const Visit& visit) {
+Found RecoveryRun::read_records(std::string_view bytes, const oms::Visit& visit) {
     while (!is_at_end()) {
         RecordAt record;
         const Found found = find_record(bytes.substr(end_), record);
@@ -208,8 +208,9 @@ Found RecoveryRun::read_records(std::string_view bytes, const Visit& visit) {
     return Found::Empty;
 }
 
-bool RecoveryRun::take_record(const RecordAt& record, const Visit& visit) {
-    if (decode(record.payload, record_) != Fault::None || record_.input.seq.value != next_seq_) {
+bool RecoveryRun::take_record(const RecordAt& record, const oms::Visit& visit) {
+    const bool is_read = record_.take(record.payload) && record_.input().seq.value == next_seq_;
+    if (!is_read || (visit.wants_whole() && record_.whole() == nullptr)) {
         return refuse(Fault::Corrupt, end_,
                       "record " + std::to_string(next_seq_) +
                           " verifies but does not decode: written by another program?");
@@ -218,7 +219,7 @@ bool RecoveryRun::take_record(const RecordAt& record, const Visit& visit) {
     last_time_ns_ = record.header.time_ns;
     ++next_seq_;
     ++result_.records;
-    if (!visit || visit(record_)) return true;
+    if (visit(record_)) return true;
     return refuse(
         Fault::Closed, end_, "stopped by its reader at record " + std::to_string(next_seq_ - 1) + ".");
 }

@@ -10,6 +10,7 @@
 #include "persistence/journal/offset_index.hpp"
 #include "persistence/journal/place.hpp"
 #include "persistence/journal/segment_journal.hpp"
+#include "persistence/journal/wire.hpp"
 
 namespace penstock::persistence {
 
@@ -18,17 +19,15 @@ namespace penstock::persistence {
 /// before they could be named; what is to be thrown away is only reported.
 class RecoveryRun {
   public:
-    using Visit = std::function<bool(const oms::Record&)>;
-
     RecoveryRun(std::filesystem::path directory, const Uuid& uuid, const Watermark& watermark)
         : directory_(std::move(directory)), uuid_(uuid), watermark_(watermark) {}
 
     /// Reads on from a place that fits the journal (see misfit) instead of from the first byte. `index` is
     /// that of the records before it.
     void begin_at(const JournalPlace& place, OffsetIndex index);
-    void run(const Visit& visit);
+    void run(const oms::Visit& visit);
     /// Beside the process that writes: reads no further than the watermark and changes nothing at all.
-    void run_to_watermark(const Visit& visit);
+    void run_to_watermark(const oms::Visit& visit);
 
     // The outcome. With result().error set, the rest is meaningless.
     Recovery& result() { return result_; }
@@ -49,18 +48,18 @@ class RecoveryRun {
   private:
     enum class Next : std::uint8_t { Segment, Stop };
 
-    void read_segments(const Visit& visit);
+    void read_segments(const oms::Visit& visit);
     bool name_spares();
     bool list_segments();
     bool is_at_end() const {
         return reads_to_watermark_ && segment_ == watermark_.segment && end_ == watermark_.offset;
     }
     bool name_or_remove_spare(const std::filesystem::path& path);
-    Next read_segment(std::size_t at, const Visit& visit);
+    Next read_segment(std::size_t at, const oms::Visit& visit);
     bool enter(std::size_t at, std::string_view bytes);
     bool continues(std::size_t at, const SegmentHeader& header);
-    Found read_records(std::string_view bytes, const Visit& visit);
-    bool take_record(const RecordAt& record, const Visit& visit);
+    Found read_records(std::string_view bytes, const oms::Visit& visit);
+    bool take_record(const RecordAt& record, const oms::Visit& visit);
     bool take_seal(const RecordAt& record, std::string_view bytes);
     bool check_watermark_chain(std::string_view bytes);
     Next stop_here(std::size_t at, std::string_view bytes, Found found);
@@ -86,7 +85,7 @@ class RecoveryRun {
     bool watermark_chain_seen_ = false;
     std::optional<JournalPlace> begin_;  // until its segment is entered
     bool reads_to_watermark_ = false;
-    oms::Record record_;
+    RecordBytes record_;
     std::vector<std::filesystem::path> dropped_;
 };
 

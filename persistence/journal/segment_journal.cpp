@@ -66,14 +66,14 @@ std::optional<JournalError> SegmentJournal::Impl::open() {
     return std::nullopt;
 }
 
-Recovery SegmentJournal::Impl::recover(const RecoveryRun::Visit& visit) {
+Recovery SegmentJournal::Impl::recover(const oms::Visit& visit) {
     RecoveryRun run(settings_.directory, identity().uuid, head_.watermark());
     run.run(visit);
     return finish(run);
 }
 
 Recovery SegmentJournal::Impl::recover_from(const JournalPlace& place, OffsetIndex index,
-                                            const RecoveryRun::Visit& visit) {
+                                            const oms::Visit& visit) {
     RecoveryRun run(settings_.directory, identity().uuid, head_.watermark());
     run.begin_at(place, std::move(index));
     run.run(visit);
@@ -210,11 +210,8 @@ SegmentJournal::Opened SegmentJournal::open(const JournalSettings& settings) {
     return {std::unique_ptr<SegmentJournal>(new SegmentJournal(std::move(impl))), {}};
 }
 
-Recovery SegmentJournal::recover(const std::function<bool(const oms::Record&)>& visit) {
-    return impl_->recover(visit);
-}
-Recovery SegmentJournal::recover_from(const JournalPlace& place, OffsetIndex index,
-                                      const std::function<bool(const oms::Record&)>& visit) {
+Recovery SegmentJournal::recover(const oms::Visit& visit) { return impl_->recover(visit); }
+Recovery SegmentJournal::recover_from(const JournalPlace& place, OffsetIndex index, const oms::Visit& visit) {
     return impl_->recover_from(place, std::move(index), visit);
 }
 Seq SegmentJournal::watermark() const { return impl_->watermark(); }

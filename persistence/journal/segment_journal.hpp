@@ -64,11 +64,10 @@ class SegmentJournal final : public oms::Journal {
     /// Shows every record in order of seq (an empty `visit` looks at none) and makes the journal ready
     /// to append. When `visit` returns false the recovery ends with Fault::Closed and the journal stays
     /// unusable: a replay that disagrees with its journal must not continue it.
-    Recovery recover(const std::function<bool(const oms::Record&)>& visit);
+    Recovery recover(const oms::Visit& visit);
     /// The same for the records after a place that fits (see misfit): what lies before is not read. `index`
     /// is that of the records before, so that they can be read one by one.
-    Recovery recover_from(const JournalPlace& place, OffsetIndex index,
-                          const std::function<bool(const oms::Record&)>& visit);
+    Recovery recover_from(const JournalPlace& place, OffsetIndex index, const oms::Visit& visit);
     /// How far it was on the disk when HEAD was last written, before recovery.
     Seq watermark() const;
 

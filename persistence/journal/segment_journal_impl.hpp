@@ -25,8 +25,8 @@ class SegmentJournal::Impl {
     ~Impl() { close(); }
 
     std::optional<JournalError> open();
-    Recovery recover(const RecoveryRun::Visit& visit);
-    Recovery recover_from(const JournalPlace& place, OffsetIndex index, const RecoveryRun::Visit& visit);
+    Recovery recover(const oms::Visit& visit);
+    Recovery recover_from(const JournalPlace& place, OffsetIndex index, const oms::Visit& visit);
     void close();
 
     void append(const oms::RecordView& record);

@@ -1,5 +1,7 @@
 #include "persistence/journal/wire.hpp"
 
+#include <algorithm>
+
 #include "persistence/journal/wire_decode.hpp"
 #include "persistence/journal/wire_encode.hpp"
 
@@ -43,6 +45,23 @@ bool get_record_field(Reader& in, Tag tag, oms::Record& record) {
     return message || skip_field(in, tag.type);
 }
 
+/// Clears all but the outputs and shows every field.
+template <class Read>
+Status read_record(std::string_view bytes, oms::Record& record, const Read& read) {
+    record.input.seq = {};
+    record.input.time = {};
+    record.input.origin = {};
+    record.numbers.clear();
+    record.raw.clear();
+    bool has_input = false;
+    for (Reader in{bytes.data(), bytes.data() + bytes.size()}; !in.empty();) {
+        Tag tag;
+        if (!get_tag(in, tag) || !read(tag, in)) return Fault::Corrupt;
+        has_input = has_input || tag.field == number(RecordField::Input);
+    }
+    return has_input ? Fault::None : Fault::Corrupt;
+}
+
 }  // namespace
 
 std::size_t encoded_bound(const oms::RecordView& record) {
@@ -66,19 +85,45 @@ char* encode(const oms::RecordView& record, char* out) {
 }
 
 Status decode(std::string_view bytes, oms::Record& record) {
-    record.input.seq = {};
-    record.input.time = {};
-    record.input.origin = {};
     record.outputs.clear();
-    record.numbers.clear();
-    record.raw.clear();
-    bool has_input = false;
-    for (Reader in{bytes.data(), bytes.data() + bytes.size()}; !in.empty();) {
-        Tag tag;
-        if (!get_tag(in, tag) || !get_record_field(in, tag, record)) return Fault::Corrupt;
-        has_input = has_input || tag.field == number(RecordField::Input);
-    }
-    return has_input ? Fault::None : Fault::Corrupt;
+    return read_record(bytes, record, [&](Tag tag, Reader& in) { return get_record_field(in, tag, record); });
+}
+
+bool RecordBytes::take(std::string_view bytes) {
+    bytes_ = bytes;
+    outputs_ = {};
+    in_one_piece_ = true;
+    has_outputs_decoded_ = false;
+    const char* begin = bytes.data();  // of the field, its tag included
+    const auto read = [&](Tag tag, Reader& in) {
+        const bool is_output = tag.field == number(RecordField::Outputs);
+        const bool is_good = is_output ? skip_field(in, tag.type) : get_record_field(in, tag, record_);
+        if (is_output) {
+            const char* const first = outputs_.empty() ? begin : outputs_.data();
+            in_one_piece_ = in_one_piece_ && (outputs_.empty() || outputs_.data() + outputs_.size() == begin);
+            outputs_ = {first, static_cast<std::size_t>(in.at - first)};
+        }
+        begin = in.at;
+        return is_good;
+    };
+    return read_record(bytes, record_, read) == Fault::None;
+}
+
+bool RecordBytes::caused(std::span<const oms::Output> outputs) {
+    encoded_.resize(outputs.size() * kOutputBound);
+    char* end = encoded_.data();
+    for (const oms::Output& output : outputs) end = put_oneof(end, RecordField::Outputs, output);
+    if (in_one_piece_ &&
+        outputs_ == std::string_view(encoded_.data(), static_cast<std::size_t>(end - encoded_.data())))
+        return true;
+    // The same in other bytes: written by a program that encodes otherwise.
+    return whole() != nullptr && std::ranges::equal(outputs, record_.outputs);
+}
+
+const oms::Record* RecordBytes::whole() {
+    if (!has_outputs_decoded_ && decode(bytes_, record_) != Fault::None) return nullptr;
+    has_outputs_decoded_ = true;
+    return &record_;
 }
 
 }  // namespace penstock::persistence

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "oms/ports/journal.hpp"
 
@@ -22,5 +24,25 @@ char* encode(const oms::RecordView& record, char* out);
 /// Fault::Corrupt when the bytes are no record; `record` is then unspecified. Reuses the capacity
 /// of `record`.
 Status decode(std::string_view bytes, oms::Record& record);
+
+/// A record as its bytes, for a replay: what it caused is compared byte for byte with what is caused now.
+class RecordBytes final : public oms::StoredRecord {
+  public:
+    /// Reads everything but the outputs. False when the bytes are no record. `bytes` stay where they are.
+    bool take(std::string_view bytes);
+
+    const oms::Input& input() const override { return record_.input; }
+    std::span<const oms::WireNumber> numbers() const override { return record_.numbers; }
+    bool caused(std::span<const oms::Output> outputs) override;
+    const oms::Record* whole() override;
+
+  private:
+    std::string_view bytes_;
+    std::string_view outputs_;  // from the first to the last of them
+    bool in_one_piece_ = true;  // no: another program put something between outputs
+    bool has_outputs_decoded_ = false;
+    oms::Record record_;
+    std::vector<char> encoded_;
+};
 
 }  // namespace penstock::persistence

@@ -52,11 +52,12 @@ std::string DurableSystem::recover(const std::function<void(const oms::Record&)>
     oms::Outbox scratch;
     std::optional<std::string> difference;
     Timestamp last_time;
-    const persistence::Recovery recovery = journal_->recover([&](const oms::Record& record) {
+    const persistence::Recovery recovery = journal_->recover([&](oms::StoredRecord& record) {
         difference = oms::replay(core_, record, scratch);
-        wire_.learn(record);
-        last_time = record.input.time;
-        visit(record);
+        last_time = record.input().time;
+        if (difference) return false;
+        wire_.learn(*record.whole());
+        visit(*record.whole());
         return !difference;
     });
     if (difference) return *difference;

@@ -80,7 +80,7 @@ void Process::recover() {
         recover_journal(world_, disk_, directory_, snapshots_, [&](const oms::Record& record) {
             if (const auto difference = oms::replay(core_, record, scratch))
                 violated(Invariant::ReplayAgrees, *difference);
-            numbers_.learn(record);
+            numbers_.learn(record.input, record.numbers);
             checks_.reads(record);
             last_time_ = record.input.time;
         });

@@ -119,10 +119,10 @@ bool restore_from_snapshot(Snapshots& snapshots, const JournalState& state, cons
     oms::Outbox scratch;
     persistence::RecoveryRun run(directory, state.uuid, state.watermark);
     run.begin_at(begin->place, std::move(begin->index));
-    run.run([&](const oms::Record& record) {
+    run.run([&](oms::StoredRecord& record) {
         if (const auto difference = oms::replay(into.core, record, scratch))
             violated(Invariant::ReplayAgrees, "from a snapshot: " + *difference);
-        into.learner.learn(record);
+        into.learner.learn(record.input(), record.numbers());
         return true;
     });
     if (run.result().error) violated(Invariant::JournalWhole, run.result().error->text);

@@ -30,11 +30,26 @@ void warn_of_oddities(const Context& context, Slot<Child> slot, const VenueRepor
         alarm(context, AlarmKind::Overfill, slot, report, "more filled than ordered");
 }
 
+/// A venue that was asked for what shall remain adds what has filled: when that becomes less, so does the
+/// total it makes of a request that reaches it later.
+void expect_less(const Context& context, Slot<Child> child, Quantity was, Quantity is) {
+    OrderStore& orders = context.orders();
+    const auto less = subtract(was, is);
+    if (!less || !less->is_positive() || context.directory()[orders[child].venue].amend_quantity_is_total)
+        return;
+    for (Slot<Request> at = orders[orders[child].order].first_request; !at.is_none(); at = orders[at].next) {
+        Request& request = orders[at];
+        if (request.child != child || !request.is_sent || request.is_cancel_to_venue) continue;
+        if (const auto total = subtract(request.child_quantity, *less)) request.child_quantity = *total;
+    }
+}
+
 /// Replaces one booked execution by another, on child and order. False when the numbers forbid it.
 bool revise(const Context& context, const FillRecord& fill, Quantity quantity, Price price) {
     const FillRevised event{fill.quantity, fill.price, quantity, price};
     const Slot<Order> order = context.orders()[fill.child].order;
     if (!book(context, fill.child, event)) return false;
+    expect_less(context, fill.child, fill.quantity, quantity);
     // What the venue has cancelled does not work again, though the order counted as filled. Of an iceberg
     // what an old slice has set free goes with the next one.
     const bool is_cancelled = context.orders()[fill.child].state.phase == Phase::Cancelled &&

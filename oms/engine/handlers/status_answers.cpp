@@ -118,7 +118,11 @@ void follow_terms(const Context& context, Slot<Child> slot, const VenueStatus& b
     if (!body.quantity.is_positive()) return;
     if (body.quantity == child.state.quantity && !tells_other_limit(body.limit, order.has_limit, order.limit))
         return;
-    if (has_sent_amend(context.orders(), order)) return;
+    if (has_sent_amend(context.orders(), order)) {
+        // One that was sent behind the question may explain them, or be refused: then they are the terms.
+        if (child.asked_revision < child.next_revision) ask_status(context, slot);
+        return;
+    }
     VenueAmended told{body.report, body.quantity, body.limit, true};
     told.report.revision = 0;  // its echo of the id it was asked about does not say that it agreed to it
     restate(context, slot, told);

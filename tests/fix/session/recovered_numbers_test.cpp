@@ -22,7 +22,7 @@ RecoveredNumbers learned() {
         record.input.time = {std::int64_t{at} * 1'000'000};
         record.input.origin = {SessionId{2}, at};
         record.numbers = {{0, SessionId{1}, at == 4'000 ? 7 : at}, {1, SessionId{2}, 2 * at}};
-        numbers.learn(record);
+        numbers.learn(record.input, record.numbers);
     }
     return numbers;
 }

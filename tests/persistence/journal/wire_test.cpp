@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <variant>
 
 #include "tests/persistence/journal/random_record.hpp"
@@ -29,6 +30,63 @@ TEST(Wire, BoundHoldsForFieldsAtTheirLongest) {
         const oms::Record record = random_record(random, ~std::uint64_t{0}, i, i);
         ASSERT_LE(encoded(record).size(), encoded_bound(view_of(record)));
     }
+}
+
+// What a replay asks: the bytes are compared, and nothing but the same outputs in the same order will do.
+TEST(RecordBytes, HoldWhatTheInputCausedAndNothingElse) {
+    Random random(14);
+    RecordBytes stored;
+    std::string bytes;
+    for (std::size_t i = 0; i < 50 * kAlternatives; ++i) {
+        oms::Record record = random_record(random, i + 1, i, i);
+        bytes = encoded(record);
+        ASSERT_TRUE(stored.take(bytes));
+        ASSERT_TRUE(stored.caused(record.outputs));
+        ASSERT_EQ(stored.input().seq, record.input.seq);
+        ASSERT_TRUE(std::ranges::equal(stored.numbers(), record.numbers));
+        const auto outputs = record.outputs;
+        record.outputs.push_back(oms::Alarm{});
+        ASSERT_FALSE(stored.caused(record.outputs));
+        record.outputs = outputs;
+        oms::Record other;
+        while (other.outputs.empty()) other = random_record(random, i + 1, i, i + 1);
+        if (!outputs.empty()) {
+            record.outputs[0] = other.outputs[0];
+            ASSERT_FALSE(stored.caused(record.outputs));
+            ASSERT_FALSE(stored.caused({}));
+        }
+        ASSERT_NE(stored.whole(), nullptr);
+        record.outputs = outputs;
+        ASSERT_EQ(fields_of(*stored.whole()), fields_of(record));
+    }
+}
+
+// Another program may write the fields in another order, or add one that this one does not know.
+TEST(RecordBytes, OutputsThatDoNotLieTogetherAreComparedAllTheSame) {
+    const oms::Record record = new_order_record(7);
+    oms::Record first = record;
+    first.outputs.resize(1);
+    oms::Record rest = record;
+    rest.outputs.erase(rest.outputs.begin());
+    rest.raw.clear();
+    rest.numbers.clear();
+    // The second message repeats seq, time and input; later fields stand for earlier ones.
+    const std::string apart = encoded(first) + encoded(rest);
+    RecordBytes stored;
+    ASSERT_TRUE(stored.take(apart));
+    EXPECT_TRUE(stored.caused(record.outputs));
+    EXPECT_FALSE(stored.caused(first.outputs));
+    ASSERT_TRUE(stored.take(encoded(first)));
+    EXPECT_TRUE(stored.caused(first.outputs));
+}
+
+TEST(RecordBytes, AnOutputThatDoesNotDecodeIsNobodys) {
+    const oms::Record record = new_order_record(7);
+    const std::string bytes = encoded(record) + std::string("\x2A\x03\xFF\xFF\xFF", 5);
+    RecordBytes stored;
+    ASSERT_TRUE(stored.take(bytes));
+    EXPECT_FALSE(stored.caused(record.outputs));
+    EXPECT_EQ(stored.whole(), nullptr);
 }
 
 TEST(Wire, PresentZeroIsNotAbsent) {
