@@ -56,7 +56,10 @@ struct Child {
     bool is_held : 1 = false;             // never sent: it waits inside, see Special::holds
     bool is_asked : 1 = false;            // at the last logon, for its status: the venue has not told it yet
     bool was_asked_twice : 1 = false;     // the first of these questions was not answered
+    bool has_question : 1 = false;        // the venue was asked for its status and has not told it
+    std::uint8_t older_questions = 0;     // of these, before the last one and by another id; see ask_status
     std::uint16_t asked_revision = 0;  // next_revision when the venue was last asked: what it could know of
+    std::uint16_t asked_by = 0;        // the revision whose id it was asked by
     Slot<FillRecord> first_fill;       // here, because it fills a gap
     OrderState state;
     VenueOrderId venue_order_id;

@@ -50,6 +50,9 @@ void add_child(Digest& digest, const OrderStore& orders, const Child& child) {
     digest.add(std::uint64_t{child.venue.value});
     digest.add(std::uint64_t{child.next_revision});
     digest.add(std::uint64_t{child.asked_revision});
+    digest.add(std::uint64_t{child.asked_by});
+    digest.add(std::uint64_t{child.older_questions});
+    digest.add(std::uint64_t{child.has_question});
     digest.add(std::uint64_t{child.accepted_revision});
     digest.add(std::uint64_t{child.awaits_answer});
     digest.add(std::uint64_t{child.is_held});

@@ -192,9 +192,10 @@ void refuse_sent(const Context& context, Slot<Child> slot, std::uint16_t before)
 
 void handle(const Context& context, const VenueStatus& body) {
     const Slot<Child> asked = context.orders().find_child(body.report.child);
-    const bool was_unknown = !asked.is_none() && context.orders()[asked].state.outcome_unknown;
+    bool was_unknown = !asked.is_none() && context.orders()[asked].state.outcome_unknown;
     const Slot<Child> slot = child_of(context, body.report);
     if (slot.is_none()) return;
+    if (answers_older_question(context, slot, body.report.revision)) was_unknown = false;
     context.orders()[slot].is_asked = false;
     if (!body.known) return handle_unknown(context, slot, body.report);
     const Child& child = context.orders()[slot];

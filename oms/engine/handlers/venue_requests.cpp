@@ -13,6 +13,9 @@
 namespace penstock::oms {
 namespace {
 
+/// Unanswered questions that are told apart. What one more is answered counts for the last one.
+constexpr std::uint8_t kMaxOlderQuestions = 15;
+
 /// OrigClOrdID(41) of the next request: the newest one about this child that the venue has not refused.
 std::uint16_t newest_not_refused(const Context& context, Slot<Child> slot) {
     const OrderStore& orders = context.orders();
@@ -171,8 +174,25 @@ Slot<Request> make_request(const Context& context, Slot<Order> order, Request::K
 void ask_status(const Context& context, Slot<Child> slot) {
     const std::uint16_t revision = newest_not_refused(context, slot);
     emit_for<VenueStatusRequest>(context, slot).revision = revision;
-    context.orders()[slot].asked_revision = context.orders()[slot].next_revision;
+    Child& child = context.orders()[slot];
+    if (child.has_question && child.asked_by != revision && child.older_questions < kMaxOlderQuestions)
+        ++child.older_questions;
+    child.has_question = true;
+    child.asked_by = revision;
+    child.asked_revision = child.next_revision;
     context.orders().await_answer(slot, context.now);
+}
+
+bool answers_older_question(const Context& context, Slot<Child> slot, std::uint32_t revision) {
+    Child& child = context.orders()[slot];
+    const bool is_older = child.older_questions > 0 && revision != child.asked_by;
+    if (is_older) {
+        --child.older_questions;
+    } else {
+        child.has_question = false;
+        child.older_questions = 0;
+    }
+    return is_older;
 }
 
 void refuse_waiting(const Context& context, Slot<Order> slot) {

@@ -21,6 +21,10 @@ Slot<Request> make_request(const Context& context, Slot<Order> order, Request::K
                            const ClOrdId& cl_ord_id);
 /// Asks the venue what it knows of the child. Asking is always safe.
 void ask_status(const Context& context, Slot<Child> child);
+/// Does what the venue tells by the id of this revision answer a question before the last one? Then it says
+/// nothing of requests sent between the two. A venue that answers by whatever id it has is misjudged as often
+/// as it left older questions unanswered, and asked again each time.
+bool answers_older_question(const Context& context, Slot<Child> child, std::uint32_t revision);
 
 /// Sends the next amend that waited for an earlier one, if the venue can take it now (conflation.hpp). Once
 /// the order is done and no amend is in flight, those that waited are refused instead. They are about its
