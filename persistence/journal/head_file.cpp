@@ -127,7 +127,7 @@ std::optional<JournalError> HeadFile::read(const JournalSettings& settings) {
     identity_.created = Timestamp{identity.created_ns};
     identity_.instance = FixedText<2>::truncated({identity.instance.data(), length});
     identity_.epoch = watermark_.epoch + 1;
-    if (identity_.instance == settings.instance) return std::nullopt;
+    if (settings.instance.empty() || identity_.instance == settings.instance) return std::nullopt;
     return JournalError{Fault::Incompatible, path_.string(), 0,
                         path_.string() + ": made by instance " + std::string(identity_.instance.view()) +
                             ", configured is " + std::string(settings.instance.view()) +

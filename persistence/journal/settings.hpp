@@ -37,7 +37,8 @@ inline constexpr std::size_t kMaxBatchBytes = std::size_t{256} << 10U;
 
 struct JournalSettings {
     std::filesystem::path directory;
-    /// Which installation this is; a directory made by another instance is refused.
+    /// Which installation this is; a directory made by another instance is refused. Empty, for
+    /// somebody who only reads: any.
     FixedText<2> instance = FixedText<2>::truncated("P1");
     /// Size of one segment file. A batch larger than this gets a segment of its own that grows.
     std::uint64_t segment_bytes = std::uint64_t{64} << 20U;

@@ -1,0 +1,45 @@
+#include "apps/penstock/where.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "apps/penstock/command.hpp"
+
+namespace penstock::apps {
+
+void add_where(CLI::App& command, WhereOptions& options) {
+    auto* config =
+        command.add_option("--config", options.config, "penstock.toml of the penstockd it is about");
+    auto* directory = command.add_option(
+        "--directory", options.directory, "instead: its state folder, or the folder of a journal alone");
+    config->excludes(directory);
+}
+
+std::optional<Where> find(const WhereOptions& options) {
+    Where where;
+    // Who only reads does not mind which instance wrote it.
+    where.journal.instance = {};
+    if (!options.config.empty()) {
+        config::Loaded loaded = config::load(options.config);
+        for (const config::Problem& problem : loaded.problems)
+            std::fprintf(stderr, "error: %s\n", config::to_text(problem).c_str());
+        if (!loaded.config) return std::nullopt;
+        where.config = std::move(loaded.config);
+        where.state = where.config->state_directory;
+        where.journal = where.config->journal;
+        where.journal.directory = where.state / "journal";
+        return where;
+    }
+    if (options.directory.empty()) {
+        cannot("which one? --config FILE or --directory FOLDER is needed");
+        return std::nullopt;
+    }
+    where.journal.directory = options.directory;
+    if (std::filesystem::exists(where.journal.directory / "journal" / "HEAD")) {
+        where.state = options.directory;
+        where.journal.directory /= "journal";
+    }
+    return where;
+}
+
+}  // namespace penstock::apps
