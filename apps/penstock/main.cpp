@@ -1,7 +1,10 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "apps/penstock/archive_command.hpp"
+#include "apps/penstock/backup_command.hpp"
 #include "apps/penstock/command.hpp"
+#include "apps/penstock/control_command.hpp"
 #include "apps/penstock/journal_command.hpp"
 
 int main(int argc, char** argv) {
@@ -13,6 +16,9 @@ int main(int argc, char** argv) {
         "2 the command line is wrong or something cannot be read or written.");
     Commands commands(app);
     add_journal_command(commands);
+    add_control_commands(commands);
+    add_archive_command(commands);
+    add_backup_commands(commands);
     try {
         app.parse(argc, argv);
         return commands.exit_code();
