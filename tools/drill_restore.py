@@ -3,10 +3,10 @@
 
 usage: drill_restore.py [--orders N] [--ship-interval S] [--from ship|backup]
 
-Starts a simulated venue and penstockd in a folder of their own (the programs of PENSTOCK_BUILD, else
-build/), trades, kills penstockd with SIGKILL, removes its state folder, restores, starts, checks that it
-begins halted, and resumes. recovery_s: from the kill until penstockd serves. lost_records, lost_s: what had been
-durable and is not there any more, in records and in seconds of the journal's time.
+Starts a simulated venue and penstockd (programs of PENSTOCK_BUILD, else build/) in a folder of their own,
+trades, kills penstockd with SIGKILL, removes its state folder, restores, starts, checks that it begins halted,
+and resumes. recovery_s: from the kill until penstockd serves. lost_records, lost_s: what had been durable and
+is not there any more, in records and in seconds of the journal's time.
 """
 import argparse
 import calendar

@@ -148,7 +148,7 @@ ControlAnswer ControlDoor::answer(const ControlRequest& request) const {
     std::string known;
     for (const auto& [verb, unused] : handlers_) known += (known.empty() ? "" : ", ") + verb;
     ControlAnswer none;
-    none.refusal = "unknown verb " + request.line.verb.substr(0, 40) + "; known are " + known;
+    none.refusal = "unknown verb; known are " + known;
     return none;
 }
 

@@ -48,7 +48,7 @@ void SegmentJournal::Impl::dispatch() {
     job.last_seq = batch.last_seq();
     if (fits) {
         SealPayload seal;
-        if (keeper_->take_seal(seal)) batch.add_seal(seal, last_seq_, last_time_ns_, stamp());
+        if (keeper_->take_seal(seal, offset_)) batch.add_seal(seal, last_seq_, last_time_ns_, stamp());
         job.bytes = batch.records();
         job.offset = offset_;
     } else {

@@ -286,7 +286,7 @@ bool RecoveryRun::take_seal(const RecordAt& record, std::string_view bytes) {
     if (record.payload.size() != sizeof seal)
         return refuse(Fault::Corrupt, end_, "a seal of an unknown form.");
     std::memcpy(&seal, record.payload.data(), sizeof seal);
-    if (!check_watermark_chain(bytes)) return false;
+    if (!check_watermark_chain(bytes, Block::GoesOn)) return false;
     if (seal.start == chain_.block_start() && seal.end >= seal.start && seal.end <= end_) {
         chain_.add(bytes.data() + chain_.end(), seal.end - chain_.end());
         if (chain_.seal().chain == seal.chain) {
@@ -300,18 +300,22 @@ bool RecoveryRun::take_seal(const RecordAt& record, std::string_view bytes) {
 }
 
 /// Called where a block ends, before the next begins: is the watermark's chain one of this block?
-bool RecoveryRun::check_watermark_chain(std::string_view bytes) {
+bool RecoveryRun::check_watermark_chain(std::string_view bytes, Block block) {
     if (watermark_.segment != segment_ || watermark_chain_seen_) return true;
     // A block that had just begun: the seal that ends the one before was on its way when HEAD was written,
     // and may never have arrived.
-    const bool had_begun =
-        watermark_.block_start == watermark_.offset && watermark_.block_start > chain_.block_start();
+    const bool had_begun = watermark_.block_start > chain_.block_start() &&
+                           (watermark_.block_start == watermark_.offset || block == Block::Ends);
     if (!had_begun && watermark_.block_start != chain_.block_start()) return true;
     if (watermark_.offset > end_ || watermark_.offset < watermark_.block_start) return true;
     Chain again;
     again.begin(chain_.before(), chain_.block_start());
-    again.add(bytes.data() + chain_.block_start(), watermark_.offset - chain_.block_start());
-    if (had_begun) again.begin(again.seal().chain, watermark_.offset);
+    const std::uint64_t first_end = had_begun ? watermark_.block_start : watermark_.offset;
+    again.add(bytes.data() + chain_.block_start(), first_end - chain_.block_start());
+    if (had_begun) {
+        again.begin(again.seal().chain, watermark_.block_start);
+        again.add(bytes.data() + watermark_.block_start, watermark_.offset - watermark_.block_start);
+    }
     if (again.seal().chain != watermark_.chain) {
         return refuse(Fault::Corrupt, watermark_.offset,
                       "the hash chain is not the one noted in HEAD: a byte before was changed." +
@@ -329,7 +333,7 @@ RecoveryRun::Next RecoveryRun::stop_here(std::size_t at, std::string_view bytes,
         const Next next = torn(at, end_, bytes);
         if (result_.error) return next;
     }
-    if (!check_watermark_chain(bytes)) return Next::Stop;
+    if (!check_watermark_chain(bytes, Block::Ends)) return Next::Stop;
     if (watermark_.segment == segment_ && !watermark_chain_seen_ && !has_ended_) {
         refuse(Fault::Corrupt, watermark_.offset,
                "HEAD notes a block of the hash chain that is not there." + std::string(kRestore));

@@ -78,7 +78,9 @@ class RecoveryRun {
     bool is_readable(const RecordAt& record);
     bool take_record(const RecordAt& record, const Visit& visit);
     bool take_seal(const RecordAt& record, std::string_view bytes);
-    bool check_watermark_chain(std::string_view bytes);
+    /// Is a seal what follows, or nothing?
+    enum class Block : std::uint8_t { GoesOn, Ends };
+    bool check_watermark_chain(std::string_view bytes, Block block);
     Next stop_here(std::size_t at, std::string_view bytes, Found found);
     Next torn(std::size_t at, std::uint64_t offset, std::string_view bytes);
     bool later_record_proves_loss(std::string_view bytes) const;

@@ -39,8 +39,9 @@ class Archive(operators.Operator):
         deadline = time.monotonic() + support.START_SECONDS
         while time.monotonic() < deadline:
             penstockd = os.path.join(support.BUILD, "penstockd")
-            subprocess.run([penstockd, "--config", "penstock.toml", "snapshot"], cwd=self.folder, check=True,
-                           capture_output=True)
+            done = subprocess.run([penstockd, "--config", "penstock.toml", "snapshot"], cwd=self.folder,
+                                  check=False, capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
             if set(os.listdir(folder)) - before:
                 return
         self.fail("no snapshot was taken")

@@ -37,6 +37,16 @@ class Operator(support.System):
             old = old.replace(f"[{key}]\n", f"[{key}]\n{value}\n")
         self.write("penstock.toml", old + text)
 
+    def on_disk(self):
+        """Waits until readers beside penstockd see what it has said so far: the watermark lags a little."""
+        last = self.settled()["seq"]
+        while True:
+            said = self.penstock("journal", "verify", "--config", "penstock.toml", "--json")
+            if json.loads(said)["watermark"] >= last:
+                return
+
     def records(self, *arguments):
+        if self.penstockd.is_running():
+            self.on_disk()
         text = self.penstock("journal", "inspect", "--config", "penstock.toml", "--json", *arguments)
         return [json.loads(line) for line in text.splitlines()]

@@ -66,8 +66,7 @@ class Restore(operators.Operator):
         self.assertIn("HALTED", self.penstockd.output())
         self.assertTrue(self.status()["halted"])
         client = self.connect("CLIENT1")
-        client.next_out = 500
-        client.log_on("98=0|108=30|141=Y|", number=1)
+        client.log_on("98=0|108=30|141=Y|")
         client.order("while-halted", 10, "24.00")
         self.assertIn("Halted", client.report("while-halted", "8")[58])
         self.penstock("resume", "--config", "penstock.toml", "--reason", "reconciled with XV44")
