@@ -39,13 +39,11 @@ class Restore(operators.Operator):
             self.assertLess(time.monotonic(), deadline)
 
     def lose_everything(self):
-        """kill -9, and the state is gone. The venue forgets its numbers as after a reset that was agreed."""
+        """kill -9, and the state is gone. With the venue a reset at the next logon is agreed."""
         self.penstockd.end(signal.SIGKILL)
         shutil.rmtree(self.path("state"))
         self.client1.close()
-        self.venue.end()
-        os.remove(self.path("venue.numbers"))
-        self.start_venue(port=self.venue_port)
+        self.add_to_configuration("", **{"[venue]": "reset_on_logon = true"})
 
     def test_a_backup_is_restored_and_halted(self):
         seq = self.settled()["seq"]
