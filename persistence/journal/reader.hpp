@@ -22,12 +22,21 @@ class JournalReader {
 
     /// Shows the records after `from` (none: all) up to last(), and checks them as a start does. When `visit`
     /// returns false it ends with Fault::Closed. `index` knows the records before `from`, and then all.
-    std::optional<JournalError> read(const JournalPlace* from, OffsetIndex& index, const oms::Visit& visit);
+    std::optional<JournalError> read(const JournalPlace* from, OffsetIndex& index,
+                                     const oms::Visit& visit);
+    /// Who writes it meanwhile?
+    enum class Beside { AWriter, Nobody };
+    /// Checks every byte from the first segment that is kept, and what follows the watermark too when nobody
+    /// writes. What is wrong, and what a crash left at the end, is in the answer.
+    Recovery check(Beside beside, const oms::Visit& visit) const;
+    std::uint64_t first_kept() const { return more_ == nullptr ? 1 : more_->first_kept(); }
+    const Watermark& watermark() const { return watermark_; }
     /// Where the last read ended.
     const JournalPlace& reached() const { return reached_; }
 
   private:
     std::filesystem::path directory_;
+    std::shared_ptr<const MoreSegments> more_;
     JournalIdentity identity_;
     Watermark watermark_;
     JournalPlace reached_;
