@@ -30,7 +30,7 @@ void fill_from_order(OrderEvent& row, const Known& known, OrderId id) {
     row.time_in_force = order->time_in_force;
     row.status = order->status;
     if (row.venue.empty()) row.venue = order->venue;
-    row.quantity = order->quantity;
+    row.quantity = row.order_quantity = order->quantity;
     row.price = order->price;
     row.stop = order->stop;
     row.display = order->display;

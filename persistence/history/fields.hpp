@@ -42,6 +42,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit("order_type", m.order_type);
     visit("time_in_force", m.time_in_force);
     visit("quantity", m.quantity);
+    visit("order_quantity", m.order_quantity);
     visit("price", m.price);
     visit("stop", m.stop);
     visit("display", m.display);

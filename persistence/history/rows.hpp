@@ -52,6 +52,7 @@ struct OrderEvent {
     char order_type = '\0';           // OrdType(40)
     char time_in_force = '\0';        // TimeInForce(59)
     std::optional<Decimal> quantity;  // OrderQty(38); toward venues of the child
+    std::optional<Decimal> order_quantity;  // of the client's order, where the message is about a child
     std::optional<Decimal> price;     // Price(44)
     std::optional<Decimal> stop;      // StopPx(99), as it stands
     std::optional<Decimal> display;   // DisplayQty(1138)
