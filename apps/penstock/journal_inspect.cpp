@@ -4,6 +4,7 @@
 
 #include "apps/penstock/command.hpp"
 #include "apps/penstock/record_text.hpp"
+#include "persistence/journal/in_use.hpp"
 #include "persistence/journal/reader.hpp"
 
 namespace penstock::apps {
@@ -14,9 +15,11 @@ int journal_inspect(const InspectOptions& options) {
     persistence::JournalReader reader;
     if (const auto error = reader.open(where->journal)) return cannot(error->text);
     AboutOrder about(options.order);
-    persistence::OffsetIndex index;
+    using Beside = persistence::JournalReader::Beside;
+    const Beside beside =
+        persistence::is_in_use(where->journal.directory) ? Beside::AWriter : Beside::Nobody;
     bool has_all = false;
-    const auto error = reader.read(nullptr, index, [&](const oms::Record& record) {
+    const auto done = reader.check(beside, [&](const oms::Record& record) {
         const std::uint64_t seq = record.input.seq.value;
         has_all = seq > options.to;
         if (has_all) return false;
@@ -28,8 +31,8 @@ int journal_inspect(const InspectOptions& options) {
         return std::ferror(stdout) == 0;
     });
     if (std::fflush(stdout) != 0) return cannot("stdout takes no more");
-    if (!error || has_all) return kExitDone;
-    std::fprintf(stderr, "penstock: %s\n", error->text.c_str());
+    if (!done.error || has_all) return kExitDone;
+    std::fprintf(stderr, "penstock: %s\n", done.error->text.c_str());
     return kExitNo;
 }
 

@@ -29,7 +29,6 @@ class JsonWriter {
         out_.append("\"").append(name).append("\":").append(text);
     }
 
-  private:
     static std::string value_of(bool value) { return value ? "true" : "false"; }
     static std::string value_of(std::uint32_t value) { return std::to_string(value); }
     static std::string value_of(Timestamp value) { return value.is_none() ? "" : json_text(to_text(value)); }
@@ -73,7 +72,39 @@ class JsonWriter {
         return text + "}";
     }
 
+  private:
     std::string& out_;
+};
+
+/// Puts every field of a struct into a map, by its path.
+class FieldLister {
+  public:
+    FieldLister(std::map<std::string, std::string>& out, std::string path)
+        : out_(out), path_(std::move(path)) {}
+
+    template <class T>
+    void operator()(int, const char* name, const T& value) {
+        put(path_ + "." + name, value);
+    }
+
+  private:
+    template <class T>
+    void put(const std::string& path, const std::optional<T>& value) {
+        if (value) put(path, *value);
+    }
+    template <class T>
+    void put(const std::string& path, const T& value) {
+        if constexpr (requires(FieldLister & inner) { describe(value, inner); }) {
+            FieldLister inner(out_, path);
+            describe(value, inner);
+        } else {
+            const std::string text = JsonWriter::value_of(value);
+            if (!text.empty()) out_[path] = text;
+        }
+    }
+
+    std::map<std::string, std::string>& out_;
+    std::string path_;
 };
 
 /// "NewOrder" of "NewOrder{session=1 ...}".
@@ -167,6 +198,28 @@ std::string record_json(const Record& record) {
     text += "]";
     if (!record.raw.empty()) text += ",\"raw\":" + json_text(record.raw);
     return text + "}";
+}
+
+std::map<std::string, std::string> record_fields(const Record& record) {
+    std::map<std::string, std::string> fields;
+    fields["time"] = to_text(record.input.time);
+    fields["origin.session"] = std::to_string(record.input.origin.session.value);
+    fields["origin.msg_seq_num"] = std::to_string(record.input.origin.msg_seq_num);
+    fields["input"] = name_of(to_text(record.input.body));
+    std::visit([&](const auto& body) { describe(body, FieldLister(fields, "input")); }, record.input.body);
+    for (std::size_t i = 0; i < record.outputs.size(); ++i) {
+        const std::string path = "output " + std::to_string(i);
+        fields[path] = name_of(to_text(record.outputs[i]));
+        std::visit([&](const auto& body) { describe(body, FieldLister(fields, path)); }, record.outputs[i]);
+    }
+    for (std::size_t i = 0; i < record.numbers.size(); ++i) {
+        const WireNumber& number = record.numbers[i];
+        fields["number " + std::to_string(i)] =
+            "output " + std::to_string(number.output) + " to session " +
+            std::to_string(number.session.value) + " 34=" + std::to_string(number.msg_seq_num);
+    }
+    if (!record.raw.empty()) fields["raw"] = json_text(record.raw);
+    return fields;
 }
 
 std::string json_text(std::string_view text) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -14,6 +15,9 @@ std::string record_text(const oms::Record& record);
 
 /// The same as one JSON object without a line break: every field by its name, exact numbers as text.
 std::string record_json(const oms::Record& record);
+
+/// Every field of it that is not absent, by its path ("output 0.leaves"), in an order that two records share.
+std::map<std::string, std::string> record_fields(const oms::Record& record);
 
 /// A JSON string, quoted. Bytes are taken for Latin-1, so that none is lost whatever they mean.
 std::string json_text(std::string_view text);

@@ -79,7 +79,7 @@ std::optional<std::string> Server::start() {
 std::optional<ReadOn> Server::restore(From from) {
     if (from == From::FirstRecord) return std::nullopt;
     auto begin = restore_newest(
-        persistence::SnapshotStore(snapshots()), config_.journal.directory, journal_->identity().uuid,
+        persistence::SnapshotStore(snapshots()), {config_.journal, journal_->identity().uuid},
         {core_, numbers_}, Damaged::IsPutAside, [this](std::string_view line) { log_.warn(line); });
     if (!begin) return std::nullopt;
     restored_ = Seq{begin->place.last_seq};

@@ -68,6 +68,7 @@ std::optional<JournalError> SegmentJournal::Impl::open() {
 
 Recovery SegmentJournal::Impl::recover(const RecoveryRun::Visit& visit) {
     RecoveryRun run(settings_.directory, identity().uuid, head_.watermark());
+    run.also_in(settings_.more.get());
     run.run(visit);
     return finish(run);
 }
@@ -75,6 +76,7 @@ Recovery SegmentJournal::Impl::recover(const RecoveryRun::Visit& visit) {
 Recovery SegmentJournal::Impl::recover_from(const JournalPlace& place, OffsetIndex index,
                                             const RecoveryRun::Visit& visit) {
     RecoveryRun run(settings_.directory, identity().uuid, head_.watermark());
+    run.also_in(settings_.more.get());
     run.begin_at(place, std::move(index));
     run.run(visit);
     return finish(run);
