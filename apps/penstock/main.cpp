@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "apps/penstock/audit_command.hpp"
 #include "apps/penstock/command.hpp"
 #include "apps/penstock/journal_command.hpp"
 
@@ -13,6 +14,7 @@ int main(int argc, char** argv) {
         "2 the command line is wrong or something cannot be read or written.");
     Commands commands(app);
     add_journal_command(commands);
+    add_audit_command(commands);
     try {
         app.parse(argc, argv);
         return commands.exit_code();

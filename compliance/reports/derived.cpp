@@ -132,12 +132,6 @@ void restriction(std::string& out, const Facts& facts) {
     const char time_in_force = facts.event->time_in_force;
     if (time_in_force == '2' || time_in_force == '7' || time_in_force == 'B') out += time_in_force;
 }
-bool is_slice(const OrderEvent& row) {
-    return !row.child_id.is_none() && row.order_quantity && row.quantity && *row.order_quantity != *row.quantity;
-}
-void slice(std::string& out, const Facts& facts) {
-    if (facts.event != nullptr) out += is_slice(*facts.event) ? "true" : "false";
-}
 /// Words of a refusal only.
 void reject_words(std::string& out, const Facts& facts) {
     if (facts.event == nullptr) return;
@@ -168,13 +162,13 @@ void cat_record_id(std::string& out, const Facts& facts) {
     out += compact_date_of(facts.event->time) + "_";
     history::append(out, facts.event->seq.value);
     out += '_';
-    history::append(out, std::uint64_t{facts.event->index});
+    history::append(out, facts.event->index);
 }
 /// A slice is an order of its own, of which the client's is the parent.
 void cat_order_id(std::string& out, const Facts& facts) {
     if (facts.event == nullptr || facts.event->order_id.is_none()) return;
     history::append(out, facts.event->order_id.value);
-    if (!is_slice(*facts.event)) return;
+    if (!facts.event->is_slice) return;
     out += '-';
     history::append(out, facts.event->child_id.value);
 }
@@ -243,7 +237,6 @@ constexpr std::array kDerived{
     DerivedName{"cancelled_quantity", cancelled_quantity},
     DerivedName{"sequence", sequence},
     DerivedName{"restriction", restriction},
-    DerivedName{"is_slice", slice},
     DerivedName{"reject_words", reject_words},
     DerivedName{"cat_order_id", cat_order_id},
     DerivedName{"cat_record_id", cat_record_id},

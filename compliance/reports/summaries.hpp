@@ -14,19 +14,19 @@ namespace penstock::reports {
 /// What one FIX session did in the period, by the numbers in the journal.
 struct SessionSummary {
     SessionName session;
-    std::uint32_t logons = 0;
-    std::uint32_t logouts = 0;  // by the client's own Logout(5)
-    std::uint32_t losses = 0;   // of the connection
-    std::uint32_t resets = 0;   // of both numbers to 1
-    std::uint32_t messages_in = 0;   // messages about orders; those of the session itself are not counted
-    std::uint32_t messages_out = 0;
+    std::uint64_t logons = 0;
+    std::uint64_t logouts = 0;  // by the client's own Logout(5)
+    std::uint64_t losses = 0;   // of the connection
+    std::uint64_t resets = 0;   // of both numbers to 1
+    std::uint64_t messages_in = 0;   // messages about orders; those of the session itself are not counted
+    std::uint64_t messages_out = 0;
     std::uint32_t first_in = 0;  // MsgSeqNum(34)
     std::uint32_t last_in = 0;
     std::uint32_t first_out = 0;
     std::uint32_t last_out = 0;
-    std::uint32_t steps_back_in = 0;   // a number that was not above the one before, without a reset: never
-    std::uint32_t steps_back_out = 0;
-    std::uint32_t rejects_in = 0;  // of what it sent: by us
+    std::uint64_t steps_back_in = 0;   // a number that was not above the one before, without a reset: never
+    std::uint64_t steps_back_out = 0;
+    std::uint64_t rejects_in = 0;  // of what it sent: by us
     Timestamp first_time;
     Timestamp last_time;
 };
@@ -35,13 +35,13 @@ struct SessionSummary {
 /// upper bound of neither.
 struct ClockSummary {
     std::string source;  // a session, or a venue
-    std::uint32_t messages = 0;
+    std::uint64_t messages = 0;
     std::optional<Decimal> least_ns;  // ours minus theirs
     std::optional<Decimal> most_ns;
-    std::uint32_t beyond_100us = 0;  // by more than the tolerance, either way
-    std::uint32_t beyond_1ms = 0;
-    std::uint32_t beyond_50ms = 0;
-    std::uint32_t beyond_1s = 0;
+    std::uint64_t beyond_100us = 0;  // by more than the tolerance, either way
+    std::uint64_t beyond_1ms = 0;
+    std::uint64_t beyond_50ms = 0;
+    std::uint64_t beyond_1s = 0;
     Timestamp first_time;
     Timestamp last_time;
     std::string note;

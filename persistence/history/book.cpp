@@ -165,6 +165,7 @@ void Book::take_output(const oms::Record& record, const oms::Output& output) {
             // An order for an amount of money: its quantity was worked out here.
             if (row->second.quantity.is_zero())
                 row->second.quantity = row->second.leaves = route->quantity.value;
+            child.is_slice = route->quantity.value != row->second.quantity;
             change(record, row->second);
         }
         return;
@@ -193,7 +194,7 @@ void Book::report(const oms::Record& record, const oms::ExecutionReport& body) {
     }
     const bool is_replaced = body.exec_type == oms::ExecType::Replaced;
     row.cl_ord_id = is_replaced || body.orig_cl_ord_id.empty() ? body.cl_ord_id : body.orig_cl_ord_id;
-    row.account = body.account;
+    if (!body.account.empty()) row.account = body.account;
     if (!body.venue.empty()) row.venue = body.venue;
     row.symbol = body.symbol;
     row.side = static_cast<char>(body.side);

@@ -18,6 +18,7 @@ struct ChildSeen {
     VenueOrderId venue_order_id;
     Decimal quantity;
     Decimal filled;
+    bool is_slice = false;          // one of several pieces of its order
     std::uint32_t cancels_out = 0;  // asked for and not answered
 };
 

@@ -23,12 +23,19 @@ void append(std::string& out, const Notional& value);
 
 template <class T>
 struct Shape;  // kind and text of a field's type
+/// A number a message or a venue gives; zero: none.
 template <>
 struct Shape<std::uint32_t> {
     static constexpr Kind kKind = Kind::Number;
     static void write(std::string& out, std::uint32_t value) {
         if (value != 0) append(out, std::uint64_t{value});
     }
+};
+/// A count, or a place: zero is one of its values.
+template <>
+struct Shape<std::uint64_t> {
+    static constexpr Kind kKind = Kind::Number;
+    static void write(std::string& out, std::uint64_t value) { append(out, value); }
 };
 template <class Tag, class Number>
 struct Shape<StrongId<Tag, Number>> {

@@ -30,7 +30,7 @@ void fill_from_order(OrderEvent& row, const Known& known, OrderId id) {
     row.time_in_force = order->time_in_force;
     row.status = order->status;
     if (row.venue.empty()) row.venue = order->venue;
-    row.quantity = row.order_quantity = order->quantity;
+    row.quantity = order->quantity;
     row.price = order->price;
     row.stop = order->stop;
     row.display = order->display;
@@ -50,6 +50,7 @@ void fill_from_child(OrderEvent& row, const Known& known, ChildId id) {
     row.venue = child->venue;
     fill_from_order(row, known, child->order);
     row.parent_id = child->order;
+    row.is_slice = child->is_slice;
     row.venue_order_id = child->venue_order_id;
     row.quantity = child->quantity;
     row.filled = child->filled;

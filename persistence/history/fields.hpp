@@ -24,6 +24,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit("root_id", m.root_id);
     visit("parent_id", m.parent_id);
     visit("child_id", m.child_id);
+    visit("is_slice", m.is_slice);
     visit("revision", m.revision);
     visit("list_id", m.list_id);
     visit("cl_ord_id", m.cl_ord_id);
@@ -42,7 +43,6 @@ constexpr void describe(T& m, Visit&& visit) {
     visit("order_type", m.order_type);
     visit("time_in_force", m.time_in_force);
     visit("quantity", m.quantity);
-    visit("order_quantity", m.order_quantity);
     visit("price", m.price);
     visit("stop", m.stop);
     visit("display", m.display);

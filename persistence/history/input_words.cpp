@@ -85,7 +85,7 @@ class InputWords {
         about(m.report);
         row_.reason_code = m.venue_reason;
         row_.text = m.text;
-        return true;
+        return ended();
     }
     bool operator()(const oms::VenueFilled& m) const {
         about(m.report);
@@ -116,7 +116,7 @@ class InputWords {
         row_.restatement = static_cast<std::uint32_t>(m.restatement_reason);
         const ChildSeen* const child = known_.book.child(m.report.child);
         row_.is_asked_for = child != nullptr && child->cancels_out > 0;
-        return true;
+        return ended();
     }
     bool operator()(const oms::VenueRequestRefused& m) const {
         about(m.report);
@@ -124,7 +124,10 @@ class InputWords {
         row_.text = m.text;
         return true;
     }
-    bool operator()(const oms::VenueExpired& m) const { return about(m.report); }
+    bool operator()(const oms::VenueExpired& m) const {
+        about(m.report);
+        return ended();
+    }
     bool operator()(const oms::VenueDoneForDay& m) const { return about(m.report); }
     bool operator()(const oms::VenueSuspended& m) const { return about(m.report); }
     bool operator()(const oms::VenueStopped& m) const {
@@ -197,6 +200,11 @@ class InputWords {
         if (!m.venue_order_id.empty()) row_.venue_order_id = m.venue_order_id;
         row_.exec_id = m.exec_id;
         row_.said_time = m.venue_time;
+        return true;
+    }
+    /// At the venue nothing of it can trade any more.
+    bool ended() const {
+        row_.leaves = Decimal{};
         return true;
     }
     bool traded(Quantity quantity, Price price) const {

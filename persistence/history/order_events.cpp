@@ -65,7 +65,7 @@ void OrderEvents::fold(const oms::Record& record, Rows& rows) {
     for (const OrderId id : book_.changed()) rows.put(*book_.order(id));
 }
 
-OrderEvent OrderEvents::begin(const oms::Record& record, std::uint32_t index, std::string_view kind) const {
+OrderEvent OrderEvents::begin(const oms::Record& record, std::uint64_t index, std::string_view kind) const {
     OrderEvent row;
     row.seq = record.input.seq;
     row.index = index;
@@ -88,7 +88,7 @@ void OrderEvents::find_by_execution(const oms::Record& record, OrderEvent& row) 
 /// The legs of a list have no order id before the list is entered; then each is told once more.
 void OrderEvents::add_legs(const oms::Record& record, Rows& rows) const {
     const Known known{space_, names_, book_};
-    std::uint32_t index = static_cast<std::uint32_t>(record.outputs.size());
+    std::uint64_t index = record.outputs.size();
     for (const Book::Leg& leg : book_.entered_legs()) {
         OrderEvent row = begin(record, ++index, "ListOrder");
         row.direction = Direction::FromClient;
@@ -103,7 +103,7 @@ void OrderEvents::add_legs(const oms::Record& record, Rows& rows) const {
     }
 }
 
-void OrderEvents::add_execution(const oms::Record& record, std::uint32_t index,
+void OrderEvents::add_execution(const oms::Record& record, std::uint64_t index,
                                 const oms::ExecutionReport& report, Rows& rows) const {
     Execution row;
     row.seq = record.input.seq;

@@ -22,10 +22,10 @@ class OrderEvents {
 
   private:
     /// What every row of a record has in common.
-    OrderEvent begin(const oms::Record& record, std::uint32_t index, std::string_view kind) const;
+    OrderEvent begin(const oms::Record& record, std::uint64_t index, std::string_view kind) const;
     void find_by_execution(const oms::Record& record, OrderEvent& row) const;
     void add_legs(const oms::Record& record, Rows& rows) const;
-    void add_execution(const oms::Record& record, std::uint32_t index, const oms::ExecutionReport& report,
+    void add_execution(const oms::Record& record, std::uint64_t index, const oms::ExecutionReport& report,
                        Rows& rows) const;
 
     oms::IdSpace space_;

@@ -25,7 +25,7 @@ class OutputWords {
         row_.exec_ref_id = text_of(m.exec_ref_id);
         row_.exec_type = static_cast<char>(m.exec_type);
         row_.status = static_cast<char>(m.ord_status);
-        row_.account = m.account;
+        if (!m.account.empty()) row_.account = m.account;  // of a refused order as it came
         row_.symbol = m.symbol;
         row_.side = static_cast<char>(m.side);
         row_.order_type = static_cast<char>(m.type);
@@ -104,6 +104,7 @@ class OutputWords {
         fill_from_order(row_, known_, m.order_id);
         row_.child_id = m.child;
         row_.parent_id = m.order_id;
+        if (const ChildSeen* child = known_.book.child(m.child)) row_.is_slice = child->is_slice;
         row_.venue = known_.names.venue(m.venue);
         row_.quantity = m.quantity.value;
         if (m.reference) row_.seen = m.reference->value;

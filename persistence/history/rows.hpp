@@ -24,7 +24,7 @@ std::string_view to_text(Direction direction);
 /// input, outputs; `seq` and `index` together are unique and never change.
 struct OrderEvent {
     Seq seq;                  // of the record
-    std::uint32_t index = 0;  // 0 the input, then its outputs from 1
+    std::uint64_t index = 0;  // 0 the input, then its outputs from 1
     Timestamp time;           // of the record: when it was taken, or decided to be sent
     std::string_view kind;    // name of the input or output: "NewOrder", "ExecutionReport"
     Direction direction = Direction::Inside;
@@ -34,6 +34,7 @@ struct OrderEvent {
     OrderId root_id;    // the order at the root of its tree
     OrderId parent_id;  // of what a venue sees: the client's order
     ChildId child_id;
+    bool is_slice = false;       // the child is one of several pieces of its order
     std::uint32_t revision = 0;  // which request of the child
     ClOrdId list_id;
     ClOrdId cl_ord_id;            // of the message; toward venues ours
@@ -52,7 +53,6 @@ struct OrderEvent {
     char order_type = '\0';           // OrdType(40)
     char time_in_force = '\0';        // TimeInForce(59)
     std::optional<Decimal> quantity;  // OrderQty(38); toward venues of the child
-    std::optional<Decimal> order_quantity;  // of the client's order, where the message is about a child
     std::optional<Decimal> price;     // Price(44)
     std::optional<Decimal> stop;      // StopPx(99), as it stands
     std::optional<Decimal> display;   // DisplayQty(1138)
@@ -98,7 +98,7 @@ std::string_view to_text(ExecutionKind kind);
 /// `kind` together are unique: a correction is two rows.
 struct Execution {
     Seq seq;
-    std::uint32_t index = 0;
+    std::uint64_t index = 0;
     Timestamp time;
     ExecutionKind kind = ExecutionKind::Trade;
     ExecId exec_id;      // ours, as the client was told
