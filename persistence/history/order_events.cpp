@@ -51,17 +51,18 @@ void OrderEvents::fold(const oms::Record& record, Rows& rows) {
         set_market(row, known);
         rows.add(row);
     }
+    add_legs(record, rows);
+    std::uint64_t index = book_.entered_legs().size();
     for (std::uint32_t i = 0; i < record.outputs.size(); ++i) {
         const oms::Output& output = record.outputs[i];
-        row = begin(record, i + 1, oms::name_of(output));
+        row = begin(record, ++index, oms::name_of(output));
         describe_output(row, known, output);
         row.msg_seq_num = number_of(record, i, oms::destination(output));
         set_market(row, known);
         rows.add(row);
         if (const auto* report = std::get_if<oms::ExecutionReport>(&output))
-            if (is_execution(report->exec_type)) add_execution(record, i + 1, *report, rows);
+            if (is_execution(report->exec_type)) add_execution(record, index, *report, rows);
     }
-    add_legs(record, rows);
     for (const OrderId id : book_.changed()) rows.put(*book_.order(id));
 }
 
@@ -88,7 +89,7 @@ void OrderEvents::find_by_execution(const oms::Record& record, OrderEvent& row) 
 /// The legs of a list have no order id before the list is entered; then each is told once more.
 void OrderEvents::add_legs(const oms::Record& record, Rows& rows) const {
     const Known known{space_, names_, book_};
-    std::uint64_t index = record.outputs.size();
+    std::uint64_t index = 0;
     for (const Book::Leg& leg : book_.entered_legs()) {
         OrderEvent row = begin(record, ++index, "ListOrder");
         row.direction = Direction::FromClient;

@@ -24,7 +24,7 @@ std::string_view to_text(Direction direction);
 /// input, outputs; `seq` and `index` together are unique and never change.
 struct OrderEvent {
     Seq seq;                  // of the record
-    std::uint64_t index = 0;  // 0 the input, then its outputs from 1
+    std::uint64_t index = 0;  // 0 the input, then the orders of a list it enters, then its outputs
     Timestamp time;           // of the record: when it was taken, or decided to be sent
     std::string_view kind;    // name of the input or output: "NewOrder", "ExecutionReport"
     Direction direction = Direction::Inside;
