@@ -3,6 +3,7 @@
 
 #include "apps/penstock/archive_command.hpp"
 #include "apps/penstock/backup_command.hpp"
+#include "apps/penstock/audit_command.hpp"
 #include "apps/penstock/command.hpp"
 #include "apps/penstock/control_command.hpp"
 #include "apps/penstock/journal_command.hpp"
@@ -19,6 +20,7 @@ int main(int argc, char** argv) {
     add_control_commands(commands);
     add_archive_command(commands);
     add_backup_commands(commands);
+    add_audit_command(commands);
     try {
         app.parse(argc, argv);
         return commands.exit_code();

@@ -53,6 +53,23 @@ Hash sha256(std::string_view first, std::string_view second, std::string_view th
     return hash;
 }
 
+Hasher::Hasher() : context_(EVP_MD_CTX_new()) {
+    const bool done = EVP_DigestInit_ex2(static_cast<EVP_MD_CTX*>(context_), sha256_method(), nullptr) == 1;
+    PENSTOCK_ASSERT(done, "OpenSSL failed to hash");
+}
+Hasher::~Hasher() { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_)); }
+void Hasher::add(std::string_view bytes) {
+    const bool done =
+        EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_), bytes.data(), bytes.size()) == 1;
+    PENSTOCK_ASSERT(done, "OpenSSL failed to hash");
+}
+Hash Hasher::finish() {
+    Hash hash{};
+    const bool done = EVP_DigestFinal_ex(static_cast<EVP_MD_CTX*>(context_), hash.data(), nullptr) == 1;
+    PENSTOCK_ASSERT(done, "OpenSSL failed to hash");
+    return hash;
+}
+
 PublicKey public_key_of(const Seed& seed) {
     PublicKey key{};
     std::size_t size = key.size();

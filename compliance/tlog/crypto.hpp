@@ -23,6 +23,21 @@ std::string_view view(const std::array<std::uint8_t, kSize>& bytes) {
 /// SHA-256 over the three parts, one after the other. Any thread.
 Hash sha256(std::string_view first, std::string_view second = {}, std::string_view third = {});
 
+/// SHA-256 of what is given piece by piece. One thread.
+class Hasher {
+  public:
+    Hasher();
+    ~Hasher();
+    Hasher(const Hasher&) = delete;
+    Hasher& operator=(const Hasher&) = delete;
+    void add(std::string_view bytes);
+    /// The hash of everything added. Nothing is added after it.
+    Hash finish();
+
+  private:
+    void* context_;
+};
+
 PublicKey public_key_of(const Seed& seed);
 /// Ed25519, deterministic: the same seed and message always give the same signature.
 Signature ed25519_sign(const Seed& seed, std::string_view message);

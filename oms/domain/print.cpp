@@ -100,6 +100,9 @@ std::string print(const Variant& value, const Names& names) {
 std::string to_text(const InputBody& body) { return print(body, kInputNames); }
 std::string to_text(const Output& output) { return print(output, kOutputNames); }
 
+std::string_view name_of(const InputBody& body) { return kInputNames[body.index()]; }
+std::string_view name_of(const Output& output) { return kOutputNames[output.index()]; }
+
 std::string to_text(Decimal value) {
     std::array<char, Decimal::kMaxText> text{};
     return {text.data(), value.write(text.data())};

@@ -67,9 +67,10 @@ std::string DurableSystem::recover(const std::function<void(const oms::Record&)>
     return {};
 }
 
-void DurableSystem::accept(const oms::InputBody& body, Timestamp now) {
+void DurableSystem::accept(const oms::InputBody& body, Timestamp now, oms::Origin origin,
+                           std::string_view raw) {
     clock_.time = now;
-    pipeline_.accept(body, {}, {});
+    pipeline_.accept(body, origin, raw);
 }
 
 }  // namespace penstock::scenarios

@@ -1,0 +1,114 @@
+#include "apps/penstock/audit_export.hpp"
+
+#include <pwd.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "apps/penstock/command.hpp"
+#include "apps/penstock/identities_file.hpp"
+#include "apps/penstock/record_export.hpp"
+#include "apps/runtime/system_clock.hpp"
+#include "compliance/reports/export.hpp"
+
+namespace penstock::apps {
+namespace {
+
+constexpr std::size_t kDate = 10;
+constexpr std::int64_t kDay = 86'400'000'000'000;
+
+int list_reports(const reports::Tables& tables) {
+    for (const reports::Report& report : tables.reports()) {
+        std::string formats;
+        for (const std::string& format : report.formats) formats += " " + format;
+        std::printf("%-12s %s\n             %s, version %s;%s\n", report.id.c_str(), report.title.c_str(),
+                    report.basis.c_str(), report.version.c_str(), formats.c_str());
+    }
+    return kExitDone;
+}
+
+/// Nothing: it has been said why.
+std::optional<Timestamp> moment(const std::string& option, const std::string& text, bool is_end) {
+    auto made = reports::parse_time(text);
+    if (!made) {
+        cannot(option + " " + text + " is no moment; write 2026-11-27 or 2026-11-27T14:03:07.123456Z");
+        return std::nullopt;
+    }
+    if (is_end && text.size() == kDate) made->ns += kDay;
+    return made;
+}
+
+std::string user_name() {
+    const passwd* const user = ::getpwuid(::getuid());
+    return user == nullptr ? "uid " + std::to_string(::getuid()) : user->pw_name;
+}
+
+bool set_period(const AuditExportOptions& options, reports::Request& request) {
+    if (!options.from.empty()) {
+        const auto from = moment("--from", options.from, false);
+        if (!from) return false;
+        request.from = *from;
+    }
+    if (!options.to.empty()) {
+        const auto to = moment("--to", options.to, true);
+        if (!to) return false;
+        request.to = *to;
+    }
+    return true;
+}
+
+bool show_progress(std::uint64_t seq, std::uint64_t last) {
+    if (::isatty(STDERR_FILENO) == 0 && seq % (std::uint64_t{1} << 20U) != 0) return true;
+    std::fprintf(stderr, "%srecord %llu of %llu%s", ::isatty(STDERR_FILENO) != 0 ? "\r" : "",
+                 static_cast<unsigned long long>(seq), static_cast<unsigned long long>(last),
+                 ::isatty(STDERR_FILENO) != 0 ? "   " : "\n");
+    return true;
+}
+
+void tell(const reports::Exported& done, const reports::Request& request) {
+    std::fprintf(stderr, "%s: %llu rows, sha256 %s\n", request.file.c_str(),
+                 static_cast<unsigned long long>(done.totals.rows), done.sha256.c_str());
+    if (done.totals.exceptions.empty()) return;
+    std::fprintf(stderr, "%zu exceptions: see %s.manifest.json. The first:\n", done.totals.exceptions.size(),
+                 request.file.c_str());
+    const reports::Exception& first = done.totals.exceptions.front();
+    std::fprintf(stderr, "  %s: %s (%llu rows)\n", first.field.c_str(), first.problem.c_str(),
+                 static_cast<unsigned long long>(first.rows));
+}
+
+}  // namespace
+
+int audit_export(const AuditExportOptions& options) {
+    const auto tables = reports::Tables::built_in();
+    if (const auto* problem = std::get_if<reports::Problem>(&tables)) return cannot(*problem);
+    if (options.list) return list_reports(std::get<reports::Tables>(tables));
+    if (options.report.empty()) return cannot("which report? --list names them");
+    if (options.out.empty()) return cannot("where to? --out FILE is needed");
+    const auto where = find(options.where);
+    if (!where) return kExitCannot;
+    reports::Request request;
+    if (!set_period(options, request)) return kExitCannot;
+    const auto identities = read_identities(options.identities);
+    if (const auto* problem = std::get_if<std::string>(&identities)) return cannot(*problem);
+    SystemClock clock;
+    request.report = options.report;
+    request.format = options.format;
+    request.file = options.out;
+    request.order = options.order;
+    request.reason = options.reason;
+    request.by = user_name();
+    request.software = PENSTOCK_VERSION;
+    request.now = clock.now();
+    request.audit = options.audit.empty() ? where->state / "audit" : std::filesystem::path(options.audit);
+    const reports::Exported done =
+        reports::export_report(std::get<reports::Tables>(tables), request,
+                               std::get<reports::Identities>(identities), where->journal, show_progress);
+    if (::isatty(STDERR_FILENO) != 0) std::fputs("\r", stderr);
+    if (done.problem) return cannot(*done.problem);
+    tell(done, request);
+    if (const auto problem = record_export(*where, request, done))
+        std::fprintf(stderr, "penstock: not recorded in the journal: %s\n", problem->c_str());
+    return kExitDone;
+}
+
+}  // namespace penstock::apps
