@@ -72,8 +72,6 @@ std::optional<LogProblem> TiledLog::publish() {
     if (problem_) return problem_;
     if (peaks_.size() == head_.size) return std::nullopt;
     if (auto problem = write_partials()) return problem;
-    // Names before the signature: a checkpoint that survives a power failure must find its tiles.
-    if (auto problem = checked(files_->sync_names(), "tile", "synced")) return problem;
     head_ = {peaks_.size(), peaks_.root()};
     if (auto problem = write_checkpoint()) return problem;
     return remove_old_partials();
@@ -100,8 +98,11 @@ std::optional<LogProblem> TiledLog::write_checkpoint() {
     const std::string aside(kNewCheckpoint);
     const std::string file(kCheckpointFile);
     if (auto problem = checked(files_->write(aside, to_text(published_)), aside, "written")) return problem;
+    // Tiles and checkpoint together, before the name: a checkpoint that survives a power failure must find
+    // its tiles.
+    if (auto problem = checked(files_->sync(), "tile", "synced")) return problem;
     if (auto problem = checked(files_->rename(aside, file), file, "renamed")) return problem;
-    return checked(files_->sync_names(), file, "synced");
+    return checked(files_->sync(), file, "synced");
 }
 
 std::optional<LogProblem> TiledLog::remove_old_partials() {

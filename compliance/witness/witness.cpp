@@ -18,8 +18,9 @@ std::string id_of(std::string_view origin) { return to_hex(view(sha256(origin)))
 Status replace(Files& files, const std::string& name, std::string_view bytes) {
     const std::string aside = name + std::string(kNew);
     if (const Status written = files.write(aside, bytes); written != Fault::None) return written;
+    if (const Status synced = files.sync(); synced != Fault::None) return synced;
     if (const Status renamed = files.rename(aside, name); renamed != Fault::None) return renamed;
-    return files.sync_names();
+    return files.sync();
 }
 
 std::optional<WitnessedLog> parse_log(std::string_view text) {
