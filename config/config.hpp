@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compliance/follower/settings.hpp"
 #include "fix/session/settings.hpp"
 #include "fix/transport/settings.hpp"
 #include "gateways/fix_venue/settings.hpp"
@@ -49,6 +50,7 @@ struct Config {
     /// Records after which another snapshot is taken, so that a start has to execute few more than these; 0:
     /// never.
     std::uint64_t snapshot_records = 1'000'000;
+    compliance::AuditSettings audit;
     oms::Capacity capacity;
     /// The memory of the orders, requests and fills of `capacity` is taken at start: no order waits for a
     /// page.

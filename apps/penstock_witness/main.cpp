@@ -6,13 +6,15 @@
 #include <cstdio>
 
 #include "apps/penstock_witness/http_door.hpp"
-#include "apps/penstock_witness/key_file.hpp"
+#include "compliance/tlog/key_file.hpp"
 #include "compliance/witness/witness.hpp"
 
 namespace penstock::apps {
 namespace {
 
 using compliance::KeyType;
+using compliance::read_key_file;
+using compliance::ReadKey;
 using compliance::Witness;
 
 constexpr int kExitCannot = 1;   // a file or a port is not to be had
@@ -50,7 +52,7 @@ int keygen(const Options& options) {
     if (!compliance::is_key_name(options.name))
         return cannot("a name has neither spaces nor '+'"), kExitUsage;
     const auto key = compliance::make_signer(options.name, KeyType::Cosignature, compliance::random_seed());
-    if (const auto problem = write_key_file(options.key, key)) return cannot(*problem);
+    if (const auto problem = compliance::write_key_file(options.key, key)) return cannot(*problem);
     print_line(compliance::to_vkey(compliance::verifier_of(key)));
     return 0;
 }

@@ -50,6 +50,7 @@ Server::~Server() = default;
 
 std::optional<std::string> Server::start() {
     if (auto error = recover(From::NewestSnapshot)) return error;
+    if (auto error = open_audit()) return error;
     pipeline_ = std::make_unique<oms::Pipeline>(core_, *journal_, clock_);
     pipeline_->continue_after(recovery_.last, last_time_);
     ids_ = {journal_->identity().instance, oms::epoch_of(journal_->identity().created)};
@@ -67,13 +68,22 @@ std::optional<std::string> Server::start() {
     numbers_.forget();
     end_old_sessions();
     begin_trading_days();
+    if (audit_)
+        if (const auto change = audit_->key_change()) pipeline_->accept(*change, {}, {});
     snapshot_taker_.emplace(config_.file, config_.snapshot_records, restored_, [this](std::string_view line) {
         log_.warn(line);
     });
     for (const fix::ListenerSettings& listener : config_.listeners)
         if (auto error = engine_.listen(listener)) return error;
     engine_.start();
+    if (audit_) audit_->start();
     return std::nullopt;
+}
+
+std::optional<std::string> Server::open_audit() {
+    MadeAudit made = make_audit(config_, [this](std::string_view line) { log_.warn(line); });
+    audit_ = std::move(made.audit);
+    return made.error;
 }
 
 std::optional<ReadOn> Server::restore(From from) {
@@ -242,6 +252,7 @@ void Server::run() {
     io_.poll();
     end_turn();
     journal_->close();
+    if (audit_) audit_->stop();
     log_.info("stopped, state hash " + hash_text());
 }
 

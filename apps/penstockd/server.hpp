@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/penstockd/audit.hpp"
 #include "apps/penstockd/snapshot_taker.hpp"
 #include "apps/penstockd/tape.hpp"
 #include "apps/runtime/event_loop.hpp"
@@ -56,6 +57,7 @@ class Server {
     void define_all();
     void end_old_sessions();
     void begin_trading_days();
+    std::optional<std::string> open_audit();
     void touch_memory();
     void connect_session(std::size_t index);
     void wake_on_durable();
@@ -76,6 +78,7 @@ class Server {
     Timestamp last_time_;  // of the last recovered record
     Seq restored_;         // the record of the snapshot it began with
     std::optional<SnapshotTaker> snapshot_taker_;
+    std::unique_ptr<compliance::AuditThread> audit_;  // none: the configuration asks for none
     fix::RecoveredNumbers numbers_;
     oms::IdSpace ids_;
     std::unique_ptr<oms::Pipeline> pipeline_;

@@ -24,6 +24,12 @@ class JournalReader {
     /// returns false it ends with Fault::Closed. `index` knows the records before `from`, and then all.
     std::optional<JournalError> read(const JournalPlace* from, OffsetIndex& index,
                                      const std::function<bool(const oms::Record&)>& visit);
+    /// The same, with what is stored of each record. Needs no index: `from` may be a segment_start().
+    using VisitStored = std::function<bool(const RecordAt&, const oms::Record&)>;
+    std::optional<JournalError> read_stored(const JournalPlace* from, const VisitStored& visit);
+    /// The place before the first record of the segment that has record `seq`; nothing when there is none
+    /// with a header that verifies.
+    std::optional<JournalPlace> segment_start(Seq seq) const;
     /// Where the last read ended.
     const JournalPlace& reached() const { return reached_; }
 

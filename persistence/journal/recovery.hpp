@@ -40,6 +40,8 @@ class RecoveryRun {
     /// Where the next record goes in it.
     std::uint64_t end() const { return end_; }
     std::int64_t last_time_ns() const { return last_time_ns_; }
+    /// The record that is being shown, as stored; for `visit`.
+    const RecordAt& shown() const { return *shown_; }
     /// Where it ended, for a snapshot.
     JournalPlace place() const;
     /// Files written after what was lost in a power failure (Durability::Process only), or whose
@@ -87,6 +89,7 @@ class RecoveryRun {
     std::optional<JournalPlace> begin_;  // until its segment is entered
     bool reads_to_watermark_ = false;
     oms::Record record_;
+    const RecordAt* shown_ = nullptr;
     std::vector<std::filesystem::path> dropped_;
 };
 

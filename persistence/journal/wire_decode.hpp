@@ -232,20 +232,27 @@ template <class... Alternatives>
 inline bool get_variant(Reader in, std::variant<Alternatives...>& value) {
     using Variant = std::variant<Alternatives...>;
     using Get = bool (*)(Reader, Variant&);
-    static constexpr std::array<Get, sizeof...(Alternatives)> kGet = {+[](Reader body, Variant& held) {
-        return get_members(body, held.template emplace<Alternatives>());
-    }...};
+    static constexpr auto kNumbers = oneof_numbers(static_cast<const Variant*>(nullptr));
+    // By field number; null where no alternative has it.
+    static constexpr auto kGet = [] {
+        constexpr std::array<Get, sizeof...(Alternatives)> kInOrder = {+[](Reader body, Variant& held) {
+            return get_members(body, held.template emplace<Alternatives>());
+        }...};
+        std::array<Get, kMaxAlternative> get{};
+        for (std::size_t at = 0; at < kInOrder.size(); ++at) get[kNumbers[at]] = kInOrder[at];
+        return get;
+    }();
     bool found = false;
     while (!in.empty()) {
         Tag tag;
         if (!get_tag(in, tag)) return false;
-        if (tag.field > kGet.size()) {
+        if (tag.field >= kGet.size() || kGet[tag.field] == nullptr) {
             if (!skip_field(in, tag.type)) return false;
             continue;
         }
         Reader body{};
         if (tag.type != WireType::Bytes || !get_message(in, body)) return false;
-        if (!kGet[tag.field - 1](body, value)) return false;
+        if (!kGet[tag.field](body, value)) return false;
         found = true;
     }
     return found;

@@ -176,10 +176,12 @@ template <class T>
     return out;
 }
 
-/// A `oneof`: the field number is the place of the alternative, from 1.
+/// A `oneof`.
 template <class... Alternatives>
 inline char* put_variant(char* out, const std::variant<Alternatives...>& value) {
-    const auto field = static_cast<std::uint32_t>(value.index()) + 1;
+    static constexpr auto kNumbers =
+        oneof_numbers(static_cast<const std::variant<Alternatives...>*>(nullptr));
+    const std::uint32_t field = kNumbers[value.index()];
     return std::visit([&](const auto& held) { return put_field<Zero::Write>(out, field, held); }, value);
 }
 

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <type_traits>
+#include <variant>
 
 #include "oms/domain/fields.hpp"
 #include "oms/ports/journal.hpp"
@@ -21,6 +23,21 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(2, "session", m.session);
     visit(3, "msg_seq_num", m.msg_seq_num);
 }
+
+/// The field number of an alternative that is not its place in the variant, from 1; zero: it is.
+template <class Alternative>
+inline constexpr std::uint32_t kOwnNumber = 0;
+template <>
+inline constexpr std::uint32_t kOwnNumber<oms::AuditKeyChanged> = 56;
+
+/// The field numbers of a oneof, in the order of the variant.
+template <class... Alternatives>
+constexpr std::array<std::uint32_t, sizeof...(Alternatives)> oneof_numbers(
+    const std::variant<Alternatives...>*) {
+    std::uint32_t place = 0;
+    return {(++place, kOwnNumber<Alternatives> != 0 ? kOwnNumber<Alternatives> : place)...};
+}
+inline constexpr std::uint32_t kMaxAlternative = 64;
 
 /// Numbers of message Record; a test compares them with spec/proto/journal.proto.
 enum class RecordField : std::uint32_t {

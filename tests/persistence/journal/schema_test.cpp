@@ -114,9 +114,10 @@ void expect_oneof(const pb::Descriptor& message, const std::variant<Alternatives
                   std::set<std::string>& seen) {
     ASSERT_EQ(message.oneof_decl_count(), 1);
     EXPECT_EQ(message.field_count(), static_cast<int>(sizeof...(Alternatives)));
-    int number = 0;
+    const auto numbers = oneof_numbers(static_cast<const std::variant<Alternatives...>*>(nullptr));
+    std::size_t place = 0;
     const auto check = [&](const std::string& name) {
-        const pb::FieldDescriptor* const field = message.FindFieldByNumber(++number);
+        const pb::FieldDescriptor* const field = message.FindFieldByNumber(static_cast<int>(numbers[place++]));
         ASSERT_NE(field, nullptr) << name;
         EXPECT_EQ(field->name(), snake(name));
         EXPECT_EQ(field->containing_oneof(), message.oneof_decl(0)) << name;
