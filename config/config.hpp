@@ -50,6 +50,8 @@ struct Config {
     /// Records after which another snapshot is taken, so that a start has to execute few more than these; 0:
     /// never.
     std::uint64_t snapshot_records = 1'000'000;
+    /// Whether records hold the messages that went out, as they went: about half as much again on disk.
+    bool keep_sent_messages = true;
     compliance::AuditSettings audit;
     oms::Capacity capacity;
     /// The memory of the orders, requests and fills of `capacity` is taken at start: no order waits for a

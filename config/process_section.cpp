@@ -53,6 +53,7 @@ void read_journal(Section& root, Config& config) {
     section->read("segment_mib", mib, {1, 4096});
     journal.segment_bytes = mib << 20U;
     section->read_milliseconds("watermark_interval_ms", journal.watermark_interval, {1, 60'000});
+    section->read("keep_sent_messages", config.keep_sent_messages);
     section->read("snapshot_records", config.snapshot_records, {0, 1'000'000'000'000});
     section->finish();
 }

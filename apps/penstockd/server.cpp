@@ -153,6 +153,7 @@ void Server::make_sessions() {
         sent_.push_back(sent.get());
         fix::FixSession& session = engine_.add_session(config_.sessions[i].fix, *users[i], std::move(sent));
         sent_.back()->belongs_to(session);
+        session.keep_sent_messages(config_.keep_sent_messages);
     }
 }
 

@@ -81,8 +81,8 @@ struct ClockSetBack {
     Duration by;
 };
 
-/// The audit's checkpoints are signed by another key from here on. Each key signed, over both keys, that this is
-/// so (compliance/follower/key_change.hpp); the core has no use for it.
+/// The audit's checkpoints are signed by another key from here on. Each key signed, over both keys, that
+/// this is so (compliance/follower/key_change.hpp); the core has no use for it.
 struct AuditKeyChanged {
     FixedText<127> old_key;  // as "<name>+<id>+<base64>"
     FixedText<127> new_key;

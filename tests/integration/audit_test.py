@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import unittest
 
 import support
@@ -39,10 +38,12 @@ class Audit(support.System):
     def configure_audit(self, *lines):
         path = self.configure(support.session_section("CLIENT1"))
         with open(path, "a", encoding="utf-8") as file:
-            file.write("\n[audit]\nkey_file = \"audit.key\"\ncheckpoint_interval_ms = 200\n" + "\n".join(lines))
+            file.write("\n[audit]\nkey_file = \"audit.key\"\ncheckpoint_interval_ms = 200\n")
+            file.write("\n".join(lines))
 
     def start_witness(self, port="0"):
-        self.witness = self.start("penstock-witness", "serve", "--key", "w.key", "--state", "w", "--port", port)
+        self.witness = self.start("penstock-witness", "serve", "--key", "w.key", "--state", "w",
+                                  "--port", port)
         return re.search(r":(\d+), 1 logs", self.witness.wait_for("ready ")).group(1)
 
     def make_witness(self, *vkeys):
@@ -54,7 +55,8 @@ class Audit(support.System):
         port = self.start_witness()
         return made.stdout.strip(), port
 
-    def trade(self, count):
+    def trade(self, count, silence=None):
+        """So many orders, then nothing for so long."""
         client = self.connect("CLIENT1")
         client.next_out = self.next_out
         client.log_on()
@@ -63,6 +65,8 @@ class Audit(support.System):
             self.orders += 1
             client.order(f"o{self.orders}", 10, "24.00")
             client.report(f"o{self.orders}", "0")
+        if silence is not None:
+            client.is_silent(silence)
         self.next_out = client.next_out
         client.close()
 
@@ -97,8 +101,8 @@ class Audit(support.System):
         self.configure_audit()
         for _ in range(5):
             self.start_penstockd()
-            self.trade(moments.randrange(1, 200))
-            time.sleep(moments.random() / 2)  # any moment: of the audit's turn, not of ours
+            # Any moment of the audit's turn, not of ours.
+            self.trade(moments.randrange(1, 200), silence=moments.random() / 2)
             self.penstockd.end(signal.SIGKILL)
         self.start_penstockd()
         self.stop()
@@ -188,6 +192,43 @@ class Audit(support.System):
         self.start_penstockd()
         self.stop()
         self.assert_sound()
+
+    def entries(self):
+        """Every leaf, one after the other."""
+        data = b""
+        for where, _, names in sorted(os.walk(self.audit("tile", "entries"))):
+            for name in sorted(names):
+                with open(os.path.join(where, name), "rb") as file:
+                    data += file.read()
+        return data
+
+    def test_the_messages_of_both_ways_are_in_it_without_passwords(self):
+        self.configure_audit()
+        self.start_penstockd()
+        client = self.connect("CLIENT1")
+        seen = [client.log_on("98=0|108=30|553=me|554=Sesame|")]
+        support.wait_for_market(client)
+        client.order("o1", 10, "24.00")
+        seen.append(client.report("o1", "0"))
+        client.send("1", "112=still-there|")
+        seen.append(client.until(t35="0", t112="still-there"))
+        client.send("2", f"7={seen[1].number()}|16={seen[1].number()}|")
+        seen.append(client.until(t43="Y", t11="o1"))
+        client.send("D", "11=o2|55=DUNE|")  # rejected by the session: fields are missing
+        seen.append(client.until(t35="3"))
+        client.send("5", "58=bye now|")
+        seen.append(client.until(t35="5"))
+        client.close()
+        self.stop()
+        self.assert_sound()
+        kept = self.entries()
+        for message in seen:
+            wire = "".join(f"{tag}={value}\x01" for tag, value in message).encode("latin-1")
+            self.assertIn(wire, kept, str(message))
+        for received in (b"554=***\x01", b"112=still-there\x01", b"11=o1\x01", b"58=bye now\x01",
+                         f"7={seen[1].number()}\x0116=".encode(), b"49=XV44\x01"):
+            self.assertIn(received, kept)
+        self.assertNotIn(b"Sesame", kept)
 
     def start_refused(self, why):
         program = self.start("penstockd", "--config", "penstock.toml")

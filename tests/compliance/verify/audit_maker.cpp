@@ -65,9 +65,7 @@ std::vector<std::string> leaves_at(const Plan& plan, std::uint64_t index) {
     if (is_from(plan, "split", index)) record.raw = "8=FIX.4.4|what the other process was told";
     if (is_from(plan, "step", index)) record.input.time.ns += 86'400 * kSecond;
     if (is_at(plan, "change", index) || is_at(plan, "onesided", index)) {
-        record = {};
-        record.input.seq.value = seq;
-        record.input.time.ns = static_cast<std::int64_t>(index) * kSecond;
+        record.outputs.clear();
         oms::AuditKeyChanged change = change_key(log_key(1), log_key(3));
         if (is_at(plan, "onesided", index)) change.old_signs = change.new_signs;
         record.input.body = change;
