@@ -71,7 +71,7 @@ int add_log(const Options& options) {
     }
     compliance::DiskFiles files(options.state);
     if (const auto problem = Witness::add_log(files, *read.key, log, unix_now())) return cannot(*problem);
-    print_line("witnesses " + log.origin + " from size 0");
+    print_line("witnesses " + log.origin);
     return 0;
 }
 
@@ -115,7 +115,8 @@ void describe(CLI::App& app, Options& options) {
     auto* make = app.add_subcommand("keygen", "make a key; prints the public half");
     make->add_option("--name", options.name, "name of the witness, such as witness.example/w1")->required();
     make->add_option("--key", options.key, "file for the secret, made with mode 0400")->required();
-    auto* add = app.add_subcommand("add-log", "begin to witness a log, from its first record");
+    auto* add = app.add_subcommand(
+        "add-log", "begin to witness a log, from its first record; or another key of one, before it changes");
     add->add_option("--key", options.key, "file of the secret")->required();
     add->add_option("--state", options.state, "folder of what was countersigned")->required();
     add->add_option("--log", options.logs, "public key of the log; again for each")->required();

@@ -158,7 +158,8 @@ void Follower::failed(const std::string& why, Timestamp now) {
     log_.reset();
     wait_ = std::clamp(Duration{2 * wait_.ns}, kFirstWait, kLongestWait);
     not_before_ = now + wait_;
-    if (why == trouble_ && now < remind_at_) return;
+    // The file that fails may be another each time: still the same trouble.
+    if (!trouble_.empty() && now < remind_at_) return;
     trouble_ = why;
     remind_at_ = now + kRemind;
     say_(why +

@@ -117,7 +117,13 @@ std::optional<LogProblem> TiledLog::replace(std::string_view name, const std::st
 
 std::optional<LogProblem> TiledLog::countersign(const std::vector<NoteSignature>& signatures) {
     if (problem_) return problem_;
-    published_.signatures.insert(published_.signatures.end(), signatures.begin(), signatures.end());
+    for (const NoteSignature& signature : signatures) {
+        // One of each key: after a restart a witness may be asked again.
+        std::erase_if(published_.signatures, [&](const NoteSignature& known) {
+            return known.name == signature.name && known.key_id == signature.key_id;
+        });
+        published_.signatures.push_back(signature);
+    }
     if (auto problem = replace(kCheckpointFile, to_text(published_))) return problem;
     return replace(kCosignedFile, to_text(published_));
 }

@@ -86,8 +86,9 @@ void FixSession::settle() {
         was_reset_ = false;
         journaled_in_ = next_in_;
         journaled_out_ = next_out_;
+        handed_over_.swap(session_sent_);
         const Seq record = user_.on_numbers(*this, reset);
-        session_sent_.clear();
+        handed_over_.clear();
         if (connection_) connection_->settle(record);
     } else if (connection_) {
         // What left between messages of the application: their record carries the numbers.

@@ -95,7 +95,7 @@ class FixSession final : private RuleHost {
     std::string_view last_sent() const { return last_sent_; }
     /// For SessionUser::on_numbers, credentials redacted: the session messages and repetitions sent since
     /// the last time, and the message that is being answered, if the application did not get it.
-    std::string_view session_sent() const { return session_sent_; }
+    std::string_view session_sent() const { return handed_over_; }
     std::string_view session_received();
     void log_out(const std::string& reason);
     void allow_logon();
@@ -186,6 +186,7 @@ class FixSession final : private RuleHost {
     bool was_handed_over_ = false;  // the frame that QuickFIX is being fed went to the application
     std::string last_sent_;
     std::string session_sent_;
+    std::string handed_over_;  // what of it is being journalled
     MessageIndex redacted_index_;
     std::string redacted_;
     std::unique_ptr<RuleEngine> rules_;

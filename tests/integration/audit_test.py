@@ -46,14 +46,19 @@ class Audit(support.System):
                                   "--port", port)
         return re.search(r":(\d+), 1 logs", self.witness.wait_for("ready ")).group(1)
 
-    def make_witness(self, *vkeys):
+    def make_witness(self, vkey):
         program = os.path.join(support.BUILD, "penstock-witness")
         made = run(program, "keygen", "--name", "witness.test/w", "--key", "w.key", folder=self.folder)
-        logs = [word for vkey in vkeys for word in ("--log", vkey)]
-        added = run(program, "add-log", "--key", "w.key", "--state", "w", *logs, folder=self.folder)
-        self.assertEqual((made.returncode, added.returncode), (0, 0), made.stderr + added.stderr)
+        self.assertEqual(made.returncode, 0, made.stderr)
+        self.add_log(vkey)
         port = self.start_witness()
-        return made.stdout.strip(), port
+        witness = made.stdout.strip()
+        return witness, (f'[[audit.witness]]\nurl = "http://127.0.0.1:{port}"\nvkey = "{witness}"', port)
+
+    def add_log(self, vkey):
+        program = os.path.join(support.BUILD, "penstock-witness")
+        added = run(program, "add-log", "--key", "w.key", "--state", "w", "--log", vkey, folder=self.folder)
+        self.assertEqual(added.returncode, 0, added.stderr)
 
     def trade(self, count, silence=None):
         """So many orders, then nothing for so long."""
@@ -112,8 +117,8 @@ class Audit(support.System):
         self.assertIn(f"sequence 1 to {records}", text, f"seed {seed}")
 
     def test_a_witness_that_was_down_catches_up(self):
-        witness, port = self.make_witness(self.vkey)
-        self.configure_audit("[[audit.witness]]", f'url = "http://127.0.0.1:{port}"', f'vkey = "{witness}"')
+        witness, (lines, port) = self.make_witness(self.vkey)
+        self.configure_audit(lines)
         self.start_penstockd()
         self.trade(20)
         self.witness.wait_for("countersigned ")
@@ -128,8 +133,8 @@ class Audit(support.System):
         self.assertIn("1 witnesses countersigned the newest", self.assert_sound("--witness", witness))
 
     def test_a_rolled_back_audit_is_told_by_the_witness(self):
-        witness, port = self.make_witness(self.vkey)
-        self.configure_audit("[[audit.witness]]", f'url = "http://127.0.0.1:{port}"', f'vkey = "{witness}"')
+        _, (lines, _) = self.make_witness(self.vkey)
+        self.configure_audit(lines)
         self.start_penstockd()
         self.stop()
         shutil.copytree(os.path.join(self.folder, "state"), os.path.join(self.folder, "older"))
@@ -176,22 +181,26 @@ class Audit(support.System):
         self.assert_sound("--checkpoint", kept)
 
     def test_the_key_is_changed_by_a_record(self):
-        self.configure_audit()
+        witness, (lines, port) = self.make_witness(self.vkey)
+        self.configure_audit(lines)
         self.start_penstockd()
         self.trade(5)
         self.stop()
         os.rename(os.path.join(self.folder, "audit.key"), os.path.join(self.folder, "old.key"))
-        self.keygen("audit.key")
+        self.witness.end()
+        self.add_log(self.keygen("audit.key"))
+        self.start_witness(port)
         self.start_refused("is not signed by this log's key")
-        self.configure_audit('previous_key_file = "old.key"')
+        self.configure_audit('previous_key_file = "old.key"', lines)
         self.start_penstockd()
         self.trade(5)
         self.stop()
-        self.assertIn("1 changes of the log's key", self.assert_sound())
-        self.configure_audit()
+        self.assertIn("1 changes of the log's key", self.assert_sound("--witness", witness))
+        self.configure_audit(lines)
         self.start_penstockd()
+        self.trade(5)
         self.stop()
-        self.assert_sound()
+        self.assert_sound("--witness", witness)
 
     def entries(self):
         """Every leaf, one after the other."""
