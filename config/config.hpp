@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compliance/follower/settings.hpp"
 #include "fix/session/settings.hpp"
 #include "fix/transport/settings.hpp"
 #include "gateways/fix_venue/settings.hpp"
@@ -61,6 +62,9 @@ struct Config {
     /// never.
     std::uint64_t snapshot_records = 1'000'000;
     StorageConfig storage;
+    /// Whether records hold the messages that went out, as they went: about half as much again on disk.
+    bool keep_sent_messages = true;
+    compliance::AuditSettings audit;
     oms::Capacity capacity;
     /// The memory of the orders, requests and fills of `capacity` is taken at start: no order waits for a
     /// page.

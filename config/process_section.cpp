@@ -54,6 +54,7 @@ void read_journal(Section& root, Config& config) {
     section->read("segment_mib", mib, {1, 4096});
     journal.segment_bytes = mib << 20U;
     section->read_milliseconds("watermark_interval_ms", journal.watermark_interval, {1, 60'000});
+    section->read("keep_sent_messages", config.keep_sent_messages);
     section->read("snapshot_records", config.snapshot_records, {0, 1'000'000'000'000});
     section->finish();
 }
@@ -95,6 +96,34 @@ void read_storage(Section& root, Config& config) {
     section->finish();
 }
 
+void read_audit(Section& root, compliance::AuditSettings& audit) {
+    auto section = root.table("audit");
+    if (!section) return;
+    audit.enabled = true;
+    section->read("enabled", audit.enabled);
+    section->read("origin", audit.origin);
+    const auto read_path = [&](std::string_view key, std::filesystem::path& out) {
+        std::string path;
+        section->read(key, path);
+        if (!path.empty()) out = (section->folder() / path).lexically_normal();
+    };
+    read_path("key_file", audit.key_file);
+    read_path("previous_key_file", audit.previous_key_file);
+    if (audit.enabled && audit.key_file.empty())
+        section->problem("key_file", "is missing; make one with penstockd audit-keygen");
+    section->read_milliseconds("checkpoint_interval_ms", audit.checkpoint_interval, {10, 60'000});
+    for (Section& witness : section->tables("witness")) {
+        compliance::WitnessSettings& settings = audit.witnesses.emplace_back();
+        witness.require("url", settings.url, "http://witness.example:7380");
+        witness.require("vkey", settings.vkey, "what penstock-witness keygen printed");
+        witness.finish();
+    }
+    if (audit.witnesses.size() > compliance::kMaxWitnesses)
+        section->problem(
+            "witness", "is there more than " + std::to_string(compliance::kMaxWitnesses) + " times");
+    section->finish();
+}
+
 void read_core(Section& root, oms::Capacity& capacity, bool& touch_memory) {
     auto section = root.table("core");
     if (!section) return;
@@ -120,6 +149,7 @@ void read_process(Section& root, Draft& draft) {
     read_instance(root, draft);
     read_journal(root, draft.config);
     read_storage(root, draft.config);
+    read_audit(root, draft.config.audit);
     read_core(root, draft.config.capacity, draft.config.touch_memory);
     read_loop(root, draft.config);
 }

@@ -26,14 +26,16 @@ FixEgress::Encoded FixEgress::encode(const oms::Output& output, SessionId id) {
     return {msg_type, changed_};
 }
 
-void FixEgress::stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs,
-                      std::vector<oms::WireNumber>& numbers) {
+void FixEgress::stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs, oms::Staged& staged) {
     for (std::uint32_t i = 0; i < outputs.size(); ++i) {
         const auto send = [&](SessionId id) {
             const Encoded encoded = encode(outputs[i], id);
             if (encoded.msg_type.empty()) return;
             FixSession& session = *ways_[id.value].session;
-            numbers.push_back({i, id, session.send(encoded.msg_type, encoded.body, seq, time)});
+            const std::uint32_t number = session.send(encoded.msg_type, encoded.body, seq, time);
+            const std::string_view sent = session.last_sent();
+            staged.numbers.push_back({i, id, number, static_cast<std::uint32_t>(sent.size())});
+            staged.sent.append(sent);
         };
         send(oms::destination(outputs[i]));
         if (!std::holds_alternative<oms::ExecutionReport>(outputs[i])) continue;

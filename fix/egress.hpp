@@ -24,8 +24,7 @@ class FixEgress final : public oms::Egress {
     void add(FixSession& session, BodyDialect dialect = {});
     void add_drop_copy(FixSession& session);
 
-    void stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs,
-               std::vector<oms::WireNumber>& numbers) override;
+    void stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs, oms::Staged& staged) override;
     void release(Seq durable) override { engine_.release(durable); }
 
     /// The body of an output as this session gets it; the MsgType, or empty when it gets none. Valid

@@ -78,7 +78,7 @@ def from_base64(text):
 
 class Key:
     def __init__(self, text):
-        self.name, id_hex, data = text.split("+", 2)
+        self.text, (self.name, id_hex, data) = text, text.split("+", 2)
         raw = from_base64(data)
         if raw is None or len(raw) != 33 or raw[0] not in (1, 4):
             raise ValueError(f"{text} is no key")
@@ -160,12 +160,14 @@ def fields(data):
 
 
 class JournalRecords:
-    """What the records of Penstock's journal say about their place."""
-    def __init__(self):
+    """What the records of Penstock's journal say about their place, and which key signs from there on."""
+    def __init__(self, first_key):
         self.head, self.payload, self.before, self.numbers = None, b"", None, {}
+        self.index, self.keys = 0, [(0, first_key)]
 
-    def check(self, leaf):
+    def check(self, index, leaf):
         """What is wrong with the next leaf, or None."""
+        self.index = index
         if len(leaf) < HEAD:
             return "it is too short for a journal record"
         head, length = leaf[:HEAD], int.from_bytes(leaf[:4], "little")
@@ -218,6 +220,8 @@ class JournalRecords:
                 body = next(fields(value), None)
                 if body and body[0] == 30:
                     wrong += self.advanced(dict(fields(body[1])))
+                if body and body[0] == 48:
+                    wrong += self.key_changed(dict(fields(body[1])))
         return wrong[0] if wrong else None
 
     def used(self, session, direction, number, verb):
@@ -235,6 +239,25 @@ class JournalRecords:
         if told.get(4) or not goes_back:
             return []
         return [f"session {session} went back in its numbers without a reset"]
+
+
+    def key_changed(self, told):
+        texts, signatures = [told.get(1, b""), told.get(2, b"")], [told.get(3, b""), told.get(4, b"")]
+        try:
+            keys = [Key(text.decode()) for text in texts]
+        except ValueError:
+            keys = []
+        message = b"penstock audit key change\n" + b"".join(text + b"\n" for text in texts)
+        if not keys or not all(len(signature) == 64 and ed25519(key.bytes, message, signature)
+                               for key, signature in zip(keys, signatures)):
+            return ["it changes the key of the log, and not both keys signed that"]
+        now = self.keys[-1][1].text
+        if keys[1].text == now:
+            return []
+        if keys[0].text != now:
+            return [f"it changes the key {keys[0].name}, which is not that of the log now"]
+        self.keys.append((self.index + 1, keys[1]))
+        return []
 
 
 class Audit:
@@ -308,7 +331,7 @@ class Audit:
             self.problems.append(f"record {self.size}: it does not hash to what "
                                  f"{self.name(0, self.size // WIDTH)} holds for it; one of the two was "
                                  "altered")
-        wrong = self.records.check(leaf) if self.records else None
+        wrong = self.records.check(self.size, leaf) if self.records else None
         if wrong:
             self.problems.append(f"record {self.size}: {wrong}")
         self.peaks.append(digest)
@@ -359,7 +382,7 @@ class Audit:
 
 
 def gather(options, problems):
-    """(every checkpoint that is well signed, the folder's own)."""
+    """(every checkpoint, the folder's own)."""
     vouched, newest = [], None
     names = sorted(name for name in os.listdir(options.folder) if name.startswith("checkpoint."))
     given = [(name, os.path.join(options.folder, name)) for name in [*names, "checkpoint"]]
@@ -373,14 +396,11 @@ def gather(options, problems):
         except ValueError:
             problems.append(f"{name} is no signed checkpoint")
             continue
-        logs = [checkpoint.signed_by(key) for key in options.log]
         witnesses = [checkpoint.signed_by(key) for key in options.witness]
-        if checkpoint.origin != (options.origin or options.log[0].name):
+        if checkpoint.origin != (options.origin or options.log.name):
             problems.append(f"{name} is of another log: {checkpoint.origin}")
-        elif False in logs + witnesses:
-            problems.append(f"{name} has a signature that does not verify")
-        elif True not in logs:
-            problems.append(f"{name} is not signed by the log")
+        elif False in witnesses:
+            problems.append(f"{name} has a countersignature that does not verify")
         else:
             vouched.append(checkpoint)
             if name == "checkpoint":
@@ -401,17 +421,24 @@ def verify(options):
         if checkpoint.size > newest.size:
             problems.append(f"record {newest.size}: it is missing, {checkpoint.name} was signed for "
                             f"{checkpoint.size} records; the audit was cut or rolled back")
-    records = None if options.opaque else JournalRecords()
+    records = None if options.opaque else JournalRecords(options.log)
     audit = Audit(options.folder, newest, vouched, records)
     audit.walk()
     if records and records.head is not None:
         audit.problems.append("the last record is not whole")
+    for checkpoint in vouched:
+        signed = [(since, checkpoint.signed_by(key))
+                  for since, key in (records.keys if records else [(0, options.log)])]
+        if False in [good for _, good in signed]:
+            problems.append(f"{checkpoint.name} has a signature that does not verify")
+        elif not [good for since, good in signed if since <= checkpoint.size][-1]:
+            problems.append(f"{checkpoint.name} is not signed by the key the log had")
     return problems + audit.problems[:MAX_PROBLEMS], audit
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--log", metavar="VKEY", action="append", required=True, type=Key)
+    parser.add_argument("--log", metavar="VKEY", required=True, type=Key, help="its key at its first record")
     parser.add_argument("--witness", metavar="VKEY", action="append", default=[], type=Key)
     parser.add_argument("--quorum", metavar="N", type=int)
     parser.add_argument("--checkpoint", metavar="FILE", action="append", default=[])

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <set>
 #include <string>
 #include <string_view>
@@ -21,51 +24,208 @@ struct Vouched {
 /// Looks at each record in order, after it is known where it stands; returns what is wrong, or nothing.
 using RecordCheck = std::function<std::string(std::uint64_t index, std::string_view leaf)>;
 
-/// What a walk over a whole audit found. Everything that is wrong is a sentence; the first names the first
-/// bad record where one can be named.
-struct Findings {
-    std::vector<std::string> problems;
-    std::uint64_t records = 0;
-    Hash root{};
-};
-
 /// At most this many problems are told; one altered byte can spoil everything behind it.
 inline constexpr std::size_t kMaxProblems = 20;
+
+inline constexpr std::uint64_t kWidth = 256;
+inline constexpr std::size_t kHashBytes = sizeof(Hash);
+inline constexpr unsigned kHeight = 8;
+
+inline std::string_view view(const Hash& hash) {
+    return {reinterpret_cast<const char*>(hash.data()), hash.size()};
+}
+
+inline bool slurp(const std::filesystem::path& path, std::string& bytes) {
+    std::ifstream file(path, std::ios::binary);
+    bytes.assign(std::istreambuf_iterator<char>(file), {});
+    return file.is_open() && !file.bad();
+}
+
+inline std::string tile_name(const std::string& kind, std::uint64_t index) {
+    std::string path = std::to_string(1000 + index % 1000).substr(1);
+    for (index /= 1000; index > 0; index /= 1000)
+        path = "x" + std::to_string(1000 + index % 1000).substr(1) + "/" + path;
+    return "tile/" + kind + "/" + path;
+}
+
+inline std::string with_width(const std::string& tile, std::uint64_t width) {
+    return width == kWidth ? tile : tile + ".p/" + std::to_string(width);
+}
+
+/// How many hashes tile `index` of a level has in a tree of `size`.
+inline std::uint64_t width_of(unsigned level, std::uint64_t index, std::uint64_t size) {
+    const std::uint64_t hashes = size >> (kHeight * level);
+    return std::min(kWidth, hashes - index * kWidth);
+}
+
+inline Hash root_of(const std::vector<Hash>& peaks) {
+    if (peaks.empty()) return sha256({});
+    Hash root = peaks.back();
+    for (std::size_t at = peaks.size() - 1; at-- > 0;) root = node_hash(peaks[at], root);
+    return root;
+}
+
+/// The bytes of the first `count` entries of a bundle; npos when it has fewer or does not fit together.
+inline std::size_t length_of(std::string_view bundle, std::uint64_t count) {
+    std::size_t at = 0;
+    for (; count > 0; --count) {
+        if (bundle.size() - at < 2) return std::string_view::npos;
+        const auto length = static_cast<std::size_t>(static_cast<unsigned char>(bundle[at])) << 8U |
+                            static_cast<unsigned char>(bundle[at + 1]);
+        if (bundle.size() - at - 2 < length) return std::string_view::npos;
+        at += 2 + length;
+    }
+    return at;
+}
 
 /// Reads a folder in C2SP tlog-tiles layout as it must be for the `newest` checkpoint, once from front to
 /// back: hashes every record, compares every tile, full and partial, with what the records hash to, and
 /// the root at the size of every checkpoint with the one that was signed.
 class Audit {
   public:
-    Audit(std::filesystem::path folder, const Checkpoint& newest, std::vector<Vouched> vouched);
-    Findings walk(const RecordCheck& record_check);
+    Audit(std::filesystem::path folder, const Checkpoint& newest, std::vector<Vouched> vouched)
+        : folder_(std::move(folder)), newest_(newest), vouched_(std::move(vouched)), levels_(1) {
+        const auto is_smaller = [](const Vouched& left, const Vouched& right) {
+            return left.checkpoint.size < right.checkpoint.size;
+        };
+        std::stable_sort(vouched_.begin(), vouched_.end(), is_smaller);
+    }
+    /// Everything that is wrong, a sentence each; the first names the first bad record where one can be
+    /// named.
+    std::vector<std::string> walk(const RecordCheck& record_check) {
+        check_roots();
+        for (std::uint64_t index = 0; index * kWidth < newest_.size && !is_stopped_; ++index)
+            bundle(index, record_check);
+        if (is_stopped_) return std::move(problems_);
+        for (unsigned level = 0; level < levels_.size(); ++level)
+            if (!levels_[level].empty()) finish_tile(level);
+        check_strays();
+        return std::move(problems_);
+    }
 
   private:
-    struct Level {
-        std::string hashes;      // of the tile being filled
-        std::uint64_t tile = 0;  // its index
-    };
-
-    void bundle(std::uint64_t index, const RecordCheck& record_check);
-    void record(std::uint64_t index, std::string_view leaf, const RecordCheck& record_check);
-    void grow(const Hash& leaf);
-    void finish_tile(unsigned level);
-    void compare_partials(const std::string& tile, std::string_view bytes, std::uint64_t full_width);
-    void check_roots();
-    void check_strays();
-    bool read(const std::string& path, std::string& bytes);
-    void problem(std::string sentence);
+    void bundle(std::uint64_t index, const RecordCheck& record_check) {
+        const std::uint64_t width = width_of(0, index, newest_.size);
+        const std::string name = tile_name("entries", index);
+        const std::string path = with_width(name, width);
+        const std::string first = std::to_string(index * kWidth);
+        std::string bytes;
+        if (!read(path, bytes)) {
+            is_stopped_ = true;
+            return problem("record " + first + ": its file " + path + " is missing");
+        }
+        if (!read(with_width(tile_name("0", index), width), stored_leaves_)) stored_leaves_.clear();
+        std::size_t at = 0;
+        for (std::uint64_t entry = 0; entry < width; ++entry) {
+            const std::string_view rest = std::string_view(bytes).substr(at);
+            const std::size_t length = length_of(rest, 1);
+            if (length == std::string_view::npos) {
+                is_stopped_ = true;
+                return problem("record " + std::to_string(size_) + ": " + path + " ends before it does");
+            }
+            record(size_, rest.substr(2, length - 2), record_check);
+            at += length;
+        }
+        if (at != bytes.size())
+            problem("record " + std::to_string(size_ - 1) + ": " + path + " goes on behind its last record");
+        compare_partials(name, bytes, width);
+    }
+    void record(std::uint64_t index, std::string_view leaf, const RecordCheck& record_check) {
+        const Hash hash = leaf_hash(leaf);
+        const std::string_view stored = std::string_view(stored_leaves_);
+        const std::size_t at = index % kWidth * kHashBytes;
+        if (at + kHashBytes <= stored.size() && stored.substr(at, kHashBytes) != view(hash))
+            problem("record " + std::to_string(index) + ": it does not hash to what " +
+                    tile_name("0", index / kWidth) + " holds for it; one of the two was altered");
+        if (record_check)
+            if (std::string wrong = record_check(index, leaf); !wrong.empty())
+                problem("record " + std::to_string(index) + ": " + wrong);
+        grow(hash);
+        check_roots();
+    }
+    void grow(const Hash& leaf) {
+        peaks_.push_back(leaf);
+        levels_[0] += view(leaf);
+        ++size_;
+        unsigned height = 0;
+        for (std::uint64_t rest = size_; rest % 2 == 0; rest /= 2) {
+            const Hash right = peaks_.back();
+            peaks_.pop_back();
+            peaks_.back() = node_hash(peaks_.back(), right);
+            if (++height % kHeight != 0) continue;
+            const unsigned level = height / kHeight;
+            finish_tile(level - 1);
+            if (levels_.size() == level) levels_.emplace_back();
+            levels_[level] += view(peaks_.back());
+        }
+    }
+    /// Compares a tile, full or the last of its level, with the files that hold it.
+    void finish_tile(unsigned level) {
+        std::string& hashes = levels_[level];
+        const std::uint64_t index = ((size_ >> (kHeight * level)) - 1) / kWidth;
+        const std::string name = tile_name(std::to_string(level), index);
+        const std::uint64_t width = hashes.size() / kHashBytes;
+        const std::string path = with_width(name, width);
+        std::string stored;
+        const bool is_there = read(path, stored);
+        if (stored != hashes)
+            problem(path + (is_there ? " is not the tile of these records" : " is missing"));
+        compare_partials(name, hashes, width);
+        hashes.clear();
+    }
+    /// Older, narrower versions of a tile must be its beginning.
+    void compare_partials(const std::string& tile, std::string_view bytes, std::uint64_t full_width) {
+        const bool is_bundle = tile.starts_with("tile/entries/");
+        std::error_code absent;
+        for (std::filesystem::directory_iterator file(folder_ / (tile + ".p"), absent), end; file != end;
+             ++file) {
+            const auto width = parse_number(file->path().filename().string());
+            if (!width || *width == 0 || *width >= full_width) continue;  // the stray check tells of them
+            const std::string path = with_width(tile, *width);
+            std::string stored;
+            const std::size_t length = is_bundle ? length_of(bytes, *width) : *width * kHashBytes;
+            if (read(path, stored) && stored != bytes.substr(0, length))
+                problem(path + " is not the beginning of the newer " + with_width(tile, full_width));
+        }
+    }
+    /// Compares the root here with that of each checkpoint of this size.
+    void check_roots() {
+        for (; next_vouched_ < vouched_.size(); ++next_vouched_) {
+            const Vouched& vouched = vouched_[next_vouched_];
+            if (vouched.checkpoint.size != size_) return;
+            if (vouched.checkpoint.root != root_of(peaks_))
+                problem(vouched.name + " was signed for other records: the first " + std::to_string(size_) +
+                        " do not have its root");
+        }
+    }
+    void check_strays() {
+        std::error_code absent;
+        const std::filesystem::path tiles = folder_ / "tile";
+        for (std::filesystem::recursive_directory_iterator file(tiles, absent), end; file != end; ++file) {
+            if (file->is_directory()) continue;
+            const std::string path = file->path().lexically_relative(folder_).generic_string();
+            if (visited_.count(path) == 0)
+                problem(path + " belongs to no checkpoint: it was added, or the end was cut");
+        }
+    }
+    bool read(const std::string& path, std::string& bytes) {
+        visited_.insert(path);
+        return slurp(folder_ / path, bytes);
+    }
+    void problem(std::string sentence) {
+        if (problems_.size() < kMaxProblems) problems_.push_back(std::move(sentence));
+    }
 
     std::filesystem::path folder_;
     const Checkpoint& newest_;
     std::vector<Vouched> vouched_;  // by size
     std::size_t next_vouched_ = 0;
-    std::vector<Level> levels_;
-    std::vector<Hash> peaks_;  // of the right edge, the largest subtree first
+    std::vector<std::string> levels_;  // the hashes of the tile being filled
+    std::vector<Hash> peaks_;          // of the right edge, the largest subtree first
     std::uint64_t size_ = 0;
     std::string stored_leaves_;  // the level 0 tile that belongs to the bundle at hand
     std::set<std::string> visited_;
-    Findings findings_;
+    std::vector<std::string> problems_;
     bool is_stopped_ = false;
 };
 

@@ -1,6 +1,5 @@
 #include <cstdio>
-#include <fstream>
-#include <iterator>
+#include <map>
 #include <optional>
 
 #include "apps/penstock_verify/audit.hpp"
@@ -15,31 +14,32 @@ constexpr int kCannot = 2;
 
 constexpr const char* kHelp =
     R"(usage: penstock-verify --log VKEY [OPTIONS] FOLDER
+       penstock-verify --log VKEY [OPTIONS] --proof FILE.tlog-proof RECORDFILE
 
-Checks an audit: FOLDER is a transparency log in the C2SP tlog-tiles layout. Needs the files and public
-keys, nothing else.
+Checks an audit: FOLDER is a transparency log in the C2SP tlog-tiles layout. Or that one record is in an audit
+that is not at hand. Needs the files and public keys, nothing else.
 
-  --log VKEY         public key of the log; again for each key that was ever in use
+  --log VKEY         public key of the log at its first record (--proof: at the proof's checkpoint); a later
+                     key is believed when a record says so that both keys signed
   --witness VKEY     public key of a witness; again for each
   --quorum N         how many witnesses must have countersigned the newest checkpoint (default: all given)
   --checkpoint FILE  a checkpoint kept elsewhere, by a witness or by you; again for each. Only these show
                      that the whole folder was exchanged for an older or rewritten one
-  --origin TEXT      first line of the checkpoints (default: the name of the first log key)
+  --origin TEXT      first line of the checkpoints (default: the name of the log's key)
   --opaque           the records are not those of Penstock's journal: do not look inside
-  --help             this text
 
 Exit code: 0 nothing was altered, 1 something was, 2 it could not be checked.
 )";
 
 struct Options {
-    std::vector<Key> logs;
+    std::optional<Key> log;
     std::vector<Key> witnesses;
     std::optional<std::uint64_t> quorum;
     std::vector<std::string> checkpoints;
     std::string origin;
-    std::string folder;
+    std::string proof;
+    std::string target;  // the folder, or the record's file
     bool is_opaque = false;
-    bool wants_help = false;
 };
 
 bool usage(const std::string& why) {
@@ -47,69 +47,65 @@ bool usage(const std::string& why) {
     return false;
 }
 
-bool set_option(Options& options, const std::string& name, const std::string& value) {
-    if (name == "--checkpoint") {
-        options.checkpoints.push_back(value);
-    } else if (name == "--origin") {
-        options.origin = value;
-    } else if (name == "--quorum") {
-        options.quorum = parse_number(value);
-        if (!options.quorum) return usage("--quorum takes a number");
-    } else if (name == "--log" || name == "--witness") {
-        const auto key = parse_key(value);
-        if (!key || key->is_witness != (name == "--witness")) return usage(value + " is no key for " + name);
-        (key->is_witness ? options.witnesses : options.logs).push_back(*key);
-    } else {
-        return usage("unknown option " + name);
-    }
-    return true;
-}
-
 bool parse_options(const std::vector<std::string>& words, Options& options) {
+    std::map<std::string, std::vector<std::string>> said{
+        {"--log", {}},   {"--witness", {}}, {"--quorum", {}},    {"--origin", {}},
+        {"--proof", {}}, {"", {}},          {"--checkpoint", {}}};
     for (std::size_t at = 0; at < words.size(); ++at) {
         const std::string& word = words[at];
-        if (word == "--help") options.wants_help = true;
-        if (word == "--opaque") options.is_opaque = true;
-        if (word == "--help" || word == "--opaque") continue;
-        if (!word.starts_with("--")) {
-            if (!options.folder.empty()) return usage("one folder at a time");
-            options.folder = word;
-            continue;
-        }
-        if (at + 1 == words.size()) return usage(word + " takes a value");
-        if (!set_option(options, word, words[++at])) return false;
+        options.is_opaque = options.is_opaque || word == "--opaque";
+        if (word == "--opaque") continue;
+        const bool is_option = word.starts_with("--");
+        const auto list = said.find(is_option ? word : "");
+        if (list == said.end()) return usage("unknown option " + word);
+        if (is_option && ++at == words.size()) return usage(word + " takes a value");
+        list->second.push_back(words[at]);
     }
-    if (options.wants_help) return true;
-    if (options.folder.empty()) return usage("which folder?");
-    if (options.logs.empty()) return usage("which log? --log VKEY");
-    if (options.origin.empty()) options.origin = options.logs[0].name;
+    if (said[""].size() != 1) return usage("which folder? One at a time");
+    if (said["--log"].size() != 1) return usage("which log? One --log, the first key it ever had");
+    options.target = said[""][0];
+    options.log = parse_key(said["--log"][0]);
+    for (const std::string& text : said["--witness"])
+        options.witnesses.push_back(parse_key(text).value_or(Key{}));
+    for (const Key& key : options.witnesses)
+        if (!key.is_witness) return usage("--witness takes the key of a witness");
+    if (!options.log || options.log->is_witness) return usage("--log takes the key of a log");
+    options.checkpoints = said["--checkpoint"];
+    if (!said["--quorum"].empty() && !(options.quorum = parse_number(said["--quorum"].back())))
+        return usage("--quorum takes a number");
+    if (!said["--proof"].empty()) options.proof = said["--proof"].back();
+    options.origin = said["--origin"].empty() ? options.log->name : said["--origin"].back();
     return true;
 }
 
-bool slurp(const std::filesystem::path& path, std::string& bytes) {
-    std::ifstream file(path, std::ios::binary);
-    bytes.assign(std::istreambuf_iterator<char>(file), {});
-    return file.is_open() && !file.bad();
-}
-
-/// What is wrong with a checkpoint's signatures, or nothing. Counts the witnesses that countersigned.
-std::string check_signatures(const Options& options, const Checkpoint& checkpoint, std::uint64_t& witnesses) {
+/// What is wrong with a checkpoint's origin and countersignatures, or nothing. Counts the witnesses.
+std::string check_witnesses(const Options& options, const Checkpoint& checkpoint, std::uint64_t& witnesses) {
     if (checkpoint.origin != options.origin) return "is of another log: " + checkpoint.origin;
-    std::uint64_t unix_time = 0;
-    bool is_signed = false;
-    for (const Key& key : options.logs) {
-        const Found found = check(checkpoint, key, unix_time);
-        if (found == Found::Bad) return "has a signature of " + key.name + " that does not verify";
-        is_signed = is_signed || found == Found::Good;
-    }
-    if (!is_signed) return "is not signed by the log";
     witnesses = 0;
     for (const Key& key : options.witnesses) {
-        const Found found = check(checkpoint, key, unix_time);
+        const Found found = check(checkpoint, key);
         if (found == Found::Bad) return "has a countersignature of " + key.name + " that does not verify";
         witnesses += found == Found::Good ? 1 : 0;
     }
     return {};
+}
+
+/// What is wrong with a checkpoint's signatures by the log, whose key at its size must be among them.
+std::string check_log(const std::vector<LogKey>& keys, const Checkpoint& checkpoint) {
+    bool is_signed = false;
+    for (const LogKey& key : keys) {
+        const Found found = check(checkpoint, key.key);
+        if (found == Found::Bad) return "has a signature of " + key.key.name + " that does not verify";
+        if (key.since <= checkpoint.size) is_signed = found == Found::Good;
+    }
+    return is_signed ? "" : "is not signed by the key the log had";
+}
+
+std::string too_few(const Options& options, std::uint64_t witnesses) {
+    const std::uint64_t quorum = options.quorum.value_or(options.witnesses.size());
+    if (witnesses >= quorum) return {};
+    return "is countersigned by " + std::to_string(witnesses) + " of " + std::to_string(quorum) +
+           " witnesses";
 }
 
 struct Given {
@@ -123,26 +119,21 @@ struct Given {
 std::optional<Checkpoint> read_checkpoint(const Options& options, const std::filesystem::path& path,
                                           const std::string& name, Given& given) {
     std::string bytes;
-    std::uint64_t witnesses = 0;
-    if (!slurp(path, bytes)) {
-        given.problems.push_back(name + " is missing");
-        return std::nullopt;
-    }
+    const bool is_there = slurp(path, bytes);
     auto checkpoint = parse_checkpoint(bytes);
-    const std::string wrong =
-        checkpoint ? check_signatures(options, *checkpoint, witnesses) : "is no signed checkpoint";
+    std::string wrong = is_there ? "is no signed checkpoint" : "is missing";
+    if (checkpoint) wrong = check_witnesses(options, *checkpoint, given.witnesses);
     if (!wrong.empty()) {
         given.problems.push_back(name + " " + wrong);
         return std::nullopt;
     }
     given.vouched.push_back({name, *checkpoint});
-    given.witnesses = witnesses;
     return checkpoint;
 }
 
 /// The newest checkpoint is the folder's own; older ones may lie beside it, as checkpoint.<anything>.
 bool gather(const Options& options, Given& given) {
-    const std::filesystem::path folder = options.folder;
+    const std::filesystem::path folder = options.target;
     for (const auto& file : std::filesystem::directory_iterator(folder)) {
         const std::string name = file.path().filename().string();
         if (name.starts_with("checkpoint.")) read_checkpoint(options, file.path(), name, given);
@@ -151,10 +142,8 @@ bool gather(const Options& options, Given& given) {
     const auto newest = read_checkpoint(options, folder / "checkpoint", "checkpoint", given);
     if (!newest) return false;
     given.newest = *newest;
-    const std::uint64_t quorum = options.quorum.value_or(options.witnesses.size());
-    if (given.witnesses < quorum)
-        given.problems.push_back("checkpoint is countersigned by " + std::to_string(given.witnesses) +
-                                 " of " + std::to_string(quorum) + " witnesses");
+    if (const std::string wrong = too_few(options, given.witnesses); !wrong.empty())
+        given.problems.push_back("checkpoint " + wrong);
     for (const Vouched& vouched : given.vouched)
         if (vouched.checkpoint.size > given.newest.size)
             given.problems.push_back(
@@ -164,38 +153,65 @@ bool gather(const Options& options, Given& given) {
     return true;
 }
 
-void print_all(const std::vector<std::string>& problems) {
+int verdict(const std::vector<std::string>& problems) {
     for (const std::string& problem : problems) std::printf("ALTERED %s\n", problem.c_str());
+    return problems.empty() ? kSound : kAltered;
 }
 
 int verify(const Options& options) {
     Given given;
-    if (!std::filesystem::is_directory(options.folder)) {
-        usage(options.folder + " is no folder");
+    if (!std::filesystem::is_directory(options.target)) {
+        usage(options.target + " is no folder");
         return kCannot;
     }
-    const bool has_newest = gather(options, given);
-    print_all(given.problems);
-    if (!has_newest) return kAltered;
-    JournalRecords records;
+    if (!gather(options, given)) return verdict(given.problems);
+    JournalRecords records(*options.log);
     RecordCheck record_check;
     if (!options.is_opaque)
-        record_check = [&records](std::uint64_t, std::string_view leaf) { return records.check(leaf); };
-    Findings findings = Audit(options.folder, given.newest, given.vouched).walk(record_check);
-    if (const std::string wrong = records.finish(); !wrong.empty()) findings.problems.push_back(wrong);
-    print_all(findings.problems);
-    if (!given.problems.empty() || !findings.problems.empty()) return kAltered;
-    const std::string root =
-        base64({reinterpret_cast<const char*>(findings.root.data()), findings.root.size()});
+        record_check = [&](std::uint64_t index, std::string_view leaf) { return records.check(index, leaf); };
+    std::vector<std::string>& problems = given.problems;
+    const auto found = Audit(options.target, given.newest, given.vouched).walk(record_check);
+    problems.insert(problems.end(), found.begin(), found.end());
+    if (const std::string wrong = records.finish(); !wrong.empty()) problems.push_back(wrong);
+    for (const auto& [name, checkpoint] : given.vouched)
+        if (const std::string wrong = check_log(records.keys(), checkpoint); !wrong.empty())
+            problems.push_back(name + " " + wrong);
+    if (verdict(problems) != kSound) return kAltered;
     std::printf(
         "SOUND %llu leaves, root %s, %zu checkpoints agree, %llu witnesses countersigned the newest\n",
-        static_cast<unsigned long long>(findings.records), root.c_str(), given.vouched.size(),
-        static_cast<unsigned long long>(given.witnesses));
+        static_cast<unsigned long long>(given.newest.size), given.newest.root_text.c_str(),
+        given.vouched.size(), static_cast<unsigned long long>(given.witnesses));
     if (records.count() > 0)
-        std::printf("SOUND %llu journal records, sequence %llu to %llu\n",
+        std::printf("SOUND %llu journal records, sequence %llu to %llu, %zu changes of the log's key\n",
                     static_cast<unsigned long long>(records.count()),
                     static_cast<unsigned long long>(records.first_seq()),
-                    static_cast<unsigned long long>(records.last_seq()));
+                    static_cast<unsigned long long>(records.last_seq()), records.keys().size() - 1);
+    return kSound;
+}
+
+int verify_proof(const Options& options) {
+    std::string text;
+    std::string record;
+    if (!slurp(options.proof, text) || !slurp(options.target, record)) {
+        usage("cannot read " + options.proof + " or " + options.target);
+        return kCannot;
+    }
+    const auto proof = parse_proof(text);
+    if (!proof) return verdict({options.proof + " is no tlog-proof"});
+    std::uint64_t witnesses = 0;
+    std::vector<std::string> problems;
+    for (const std::string& wrong :
+         {check_witnesses(options, proof->checkpoint, witnesses),
+          check_log({{*options.log, 0}}, proof->checkpoint), too_few(options, witnesses)})
+        if (!wrong.empty()) problems.push_back("the proof's checkpoint " + wrong);
+    if (!shows(*proof, leaf_hash(record)))
+        problems.push_back(
+            "record " + std::to_string(proof->index) + ": " + options.target + " is not what was logged");
+    if (verdict(problems) != kSound) return kAltered;
+    std::printf(
+        "SOUND %s is record %llu of %llu, %llu witnesses countersigned\n", options.target.c_str(),
+        static_cast<unsigned long long>(proof->index),
+        static_cast<unsigned long long>(proof->checkpoint.size), static_cast<unsigned long long>(witnesses));
     return kSound;
 }
 
@@ -205,13 +221,11 @@ int verify(const Options& options) {
 int main(int argc, char** argv) {
     using namespace penstock::verify;
     Options options;
+    if (argc == 2 && std::string_view(argv[1]) == "--help")
+        return std::fputs(kHelp, stdout) < 0 ? kCannot : kSound;
     if (!parse_options({argv + 1, argv + argc}, options)) return kCannot;
-    if (options.wants_help) {
-        std::fputs(kHelp, stdout);
-        return kSound;
-    }
     try {
-        return verify(options);
+        return options.proof.empty() ? verify(options) : verify_proof(options);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "penstock-verify: %s\n", error.what());
         return kCannot;

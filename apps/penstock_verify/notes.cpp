@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
-#include <cstdlib>
 #include <memory>
+#include <stdexcept>
 
 namespace penstock::verify {
 namespace {
@@ -19,25 +19,8 @@ constexpr std::size_t kSignatureBytes = 64;
 constexpr char kLogType = 1;
 constexpr char kWitnessType = 4;
 
-/// Nothing can be verified without OpenSSL's two functions, so their failure is the end.
-void require(bool is_done) {
-    if (is_done) return;
-    std::fputs("penstock-verify: OpenSSL failed\n", stderr);
-    std::exit(2);
-}
-
 const unsigned char* raw(std::string_view bytes) {
     return reinterpret_cast<const unsigned char*>(bytes.data());
-}
-
-bool ed25519(std::string_view key, std::string_view message, std::string_view signature) {
-    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> parsed(
-        EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, raw(key), key.size()), EVP_PKEY_free);
-    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-    return parsed && context &&
-           EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, parsed.get()) == 1 &&
-           EVP_DigestVerify(context.get(), raw(signature), signature.size(), raw(message), message.size()) ==
-               1;
 }
 
 bool is_name(std::string_view name) {
@@ -64,14 +47,26 @@ std::uint64_t big_endian(std::string_view bytes) {
 
 }  // namespace
 
+bool verifies(const Key& key, std::string_view message, std::string_view signature) {
+    const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> parsed(
+        EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, raw(key.bytes), key.bytes.size()),
+        EVP_PKEY_free);
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    return parsed && context &&
+           EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, parsed.get()) == 1 &&
+           EVP_DigestVerify(context.get(), raw(signature), signature.size(), raw(message), message.size()) ==
+               1;
+}
+
 Hash sha256(std::string_view bytes) {
     static EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
     static EVP_MD_CTX* const context = EVP_MD_CTX_new();
     Hash hash{};
-    require(EVP_DigestInit_ex2(context, method, nullptr) == 1 &&
-            EVP_DigestUpdate(context, bytes.data(), bytes.size()) == 1 &&
-            EVP_DigestFinal_ex(context, hash.data(), nullptr) == 1);
-    return hash;
+    if (EVP_DigestInit_ex2(context, method, nullptr) == 1 &&
+        EVP_DigestUpdate(context, bytes.data(), bytes.size()) == 1 &&
+        EVP_DigestFinal_ex(context, hash.data(), nullptr) == 1)
+        return hash;
+    throw std::runtime_error("OpenSSL failed");
 }
 
 Hash leaf_hash(std::string_view leaf) {
@@ -171,11 +166,12 @@ std::optional<Checkpoint> parse_checkpoint(std::string_view note) {
     if (!number || !hash || hash->size() != sizeof(Hash)) return std::nullopt;
     checkpoint.origin = origin;
     checkpoint.size = *number;
+    checkpoint.root_text = root;
     std::copy(hash->begin(), hash->end(), checkpoint.root.begin());
     return checkpoint;
 }
 
-Found check(const Checkpoint& checkpoint, const Key& key, std::uint64_t& unix_time) {
+Found check(const Checkpoint& checkpoint, const Key& key) {
     Found found = Found::Absent;
     for (const Signature& signature : checkpoint.signatures) {
         if (signature.name != key.name || signature.id != key.id) continue;
@@ -183,14 +179,50 @@ Found check(const Checkpoint& checkpoint, const Key& key, std::uint64_t& unix_ti
         std::string message = checkpoint.text;
         if (blob.size() != kSignatureBytes + (key.is_witness ? kTimeBytes : 0)) return Found::Bad;
         if (key.is_witness) {
-            unix_time = big_endian(blob.substr(0, kTimeBytes));
+            const std::uint64_t unix_time = big_endian(blob.substr(0, kTimeBytes));
             message = "cosignature/v1\ntime " + std::to_string(unix_time) + "\n" + message;
             blob.remove_prefix(kTimeBytes);
         }
-        if (!ed25519(key.bytes, message, blob)) return Found::Bad;
+        if (!verifies(key, message, blob)) return Found::Bad;
         found = Found::Good;
     }
     return found;
+}
+
+std::optional<RecordProof> parse_proof(std::string_view text) {
+    RecordProof proof;
+    std::string_view line;
+    if (!take_line(text, line) || line != "c2sp.org/tlog-proof@v1" || !take_line(text, line))
+        return std::nullopt;
+    if (line.starts_with("extra ") && !take_line(text, line)) return std::nullopt;
+    const auto index = line.starts_with("index ") ? parse_number(line.substr(6)) : std::nullopt;
+    if (!index) return std::nullopt;
+    proof.index = *index;
+    while (take_line(text, line) && !line.empty()) {
+        const auto bytes = from_base64(line);
+        if (!bytes || bytes->size() != sizeof(Hash)) return std::nullopt;
+        std::copy(bytes->begin(), bytes->end(), proof.hashes.emplace_back().begin());
+    }
+    auto checkpoint = parse_checkpoint(text);
+    if (!checkpoint) return std::nullopt;
+    proof.checkpoint = std::move(*checkpoint);
+    return proof;
+}
+
+bool shows(const RecordProof& proof, Hash hash) {
+    std::uint64_t at = proof.index;
+    std::uint64_t last = proof.checkpoint.size - 1;
+    if (at >= proof.checkpoint.size) return false;
+    for (const Hash& other : proof.hashes) {
+        if (last == 0) return false;
+        const bool is_right = at % 2 == 1 || at == last;
+        hash = is_right ? node_hash(other, hash) : node_hash(hash, other);
+        // A node without a sibling is its own parent.
+        for (; is_right && at % 2 == 0 && at != 0; at /= 2) last /= 2;
+        at /= 2;
+        last /= 2;
+    }
+    return last == 0 && hash == proof.checkpoint.root;
 }
 
 }  // namespace penstock::verify

@@ -39,6 +39,7 @@ struct Checkpoint {
     std::string text;  // what is signed
     std::string origin;
     std::uint64_t size = 0;
+    std::string root_text;
     Hash root{};
     std::vector<Signature> signatures;
 };
@@ -46,11 +47,23 @@ struct Checkpoint {
 std::optional<Checkpoint> parse_checkpoint(std::string_view note);
 
 enum class Found { Absent, Good, Bad };
-/// Whether the key signed. `unix_time` is set by a witness's good signature.
-Found check(const Checkpoint& checkpoint, const Key& key, std::uint64_t& unix_time);
+/// Whether the key signed.
+Found check(const Checkpoint& checkpoint, const Key& key);
+bool verifies(const Key& key, std::string_view message, std::string_view signature);
 
 std::optional<std::uint64_t> parse_number(std::string_view text);  // decimal, no leading zero
 /// Takes a line off the front; false when there is none.
 bool take_line(std::string_view& text, std::string_view& line);
+
+/// One record shown without the log it is in (c2sp.org/tlog-proof@v1).
+struct RecordProof {
+    std::uint64_t index = 0;
+    std::vector<Hash> hashes;
+    Checkpoint checkpoint;
+};
+std::optional<RecordProof> parse_proof(std::string_view text);
+
+/// RFC 9162 section 2.1.3.2: is the record with this hash in the checkpoint's tree, at this place?
+bool shows(const RecordProof& proof, Hash hash);
 
 }  // namespace penstock::verify

@@ -6,13 +6,15 @@
 #include <cstdio>
 
 #include "apps/penstock_witness/http_door.hpp"
-#include "apps/penstock_witness/key_file.hpp"
+#include "compliance/tlog/key_file.hpp"
 #include "compliance/witness/witness.hpp"
 
 namespace penstock::apps {
 namespace {
 
 using compliance::KeyType;
+using compliance::read_key_file;
+using compliance::ReadKey;
 using compliance::Witness;
 
 constexpr int kExitCannot = 1;   // a file or a port is not to be had
@@ -50,7 +52,7 @@ int keygen(const Options& options) {
     if (!compliance::is_key_name(options.name))
         return cannot("a name has neither spaces nor '+'"), kExitUsage;
     const auto key = compliance::make_signer(options.name, KeyType::Cosignature, compliance::random_seed());
-    if (const auto problem = write_key_file(options.key, key)) return cannot(*problem);
+    if (const auto problem = compliance::write_key_file(options.key, key)) return cannot(*problem);
     print_line(compliance::to_vkey(compliance::verifier_of(key)));
     return 0;
 }
@@ -69,7 +71,7 @@ int add_log(const Options& options) {
     }
     compliance::DiskFiles files(options.state);
     if (const auto problem = Witness::add_log(files, *read.key, log, unix_now())) return cannot(*problem);
-    print_line("witnesses " + log.origin + " from size 0");
+    print_line("witnesses " + log.origin);
     return 0;
 }
 
@@ -113,7 +115,8 @@ void describe(CLI::App& app, Options& options) {
     auto* make = app.add_subcommand("keygen", "make a key; prints the public half");
     make->add_option("--name", options.name, "name of the witness, such as witness.example/w1")->required();
     make->add_option("--key", options.key, "file for the secret, made with mode 0400")->required();
-    auto* add = app.add_subcommand("add-log", "begin to witness a log, from its first record");
+    auto* add = app.add_subcommand(
+        "add-log", "begin to witness a log, from its first record; or another key of one, before it changes");
     add->add_option("--key", options.key, "file of the secret")->required();
     add->add_option("--state", options.state, "folder of what was countersigned")->required();
     add->add_option("--log", options.logs, "public key of the log; again for each")->required();

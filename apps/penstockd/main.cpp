@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "apps/penstockd/audit.hpp"
 #include "apps/penstockd/server.hpp"
 #include "apps/penstockd/snapshot_command.hpp"
 #include "fix/session/password.hpp"
@@ -104,12 +105,18 @@ int main(int argc, char** argv) {
     auto* replay =
         app.add_subcommand("replay", "executes the journal again, compares, prints the state hash");
     auto* take = app.add_subcommand("snapshot", "writes a snapshot, also beside a penstockd that runs");
+    auto* keygen = app.add_subcommand("audit-keygen", "makes the audit's key, prints its public half");
+    std::string key_name;
+    std::string key_file;
+    keygen->add_option("--name", key_name, "such as penstock.firm/prod/P1/audit")->required();
+    keygen->add_option("--key", key_file, "file for the secret, made with mode 0400")->required();
     app.require_subcommand(0, 1);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error) == 0 ? 0 : kUsage;
     }
+    if (keygen->parsed()) return apps::audit_keygen(key_name, key_file);
     if (!fix::prepare_passwords()) return kCannotStart;
     if (hash->parsed()) return print_hash();
     if (file.empty()) {

@@ -52,6 +52,7 @@ Server::~Server() = default;
 
 std::optional<std::string> Server::start() {
     if (auto error = recover(From::NewestSnapshot)) return error;
+    if (auto error = open_audit()) return error;
     pipeline_ = std::make_unique<oms::Pipeline>(core_, *journal_, clock_);
     pipeline_->continue_after(recovery_.last, last_time_);
     ids_ = {journal_->identity().instance, oms::epoch_of(journal_->identity().created)};
@@ -69,6 +70,8 @@ std::optional<std::string> Server::start() {
     numbers_.forget();
     end_old_sessions();
     begin_trading_days();
+    if (audit_)
+        if (const auto change = audit_->key_change()) pipeline_->accept(*change, {}, {});
     snapshot_taker_.emplace(config_.file, config_.snapshot_records, restored_, [this](std::string_view line) {
         log_.warn(line);
     });
@@ -77,6 +80,7 @@ std::optional<std::string> Server::start() {
     halt_after_restore();
     if (auto error = open_control()) return error;
     engine_.start();
+    if (audit_) audit_->start();
     return std::nullopt;
 }
 
@@ -99,6 +103,12 @@ std::optional<std::string> Server::open_control() {
     control_.emplace(io_, *pipeline_);
     add_control_verbs(*control_, {core_, *pipeline_, *journal_});
     return control_->open(config_.state_directory / "control.sock");
+}
+
+std::optional<std::string> Server::open_audit() {
+    MadeAudit made = make_audit(config_, [this](std::string_view line) { log_.warn(line); });
+    audit_ = std::move(made.audit);
+    return made.error;
 }
 
 std::optional<ReadOn> Server::restore(From from) {
@@ -169,6 +179,7 @@ void Server::make_sessions() {
         sent_.push_back(sent.get());
         fix::FixSession& session = engine_.add_session(config_.sessions[i].fix, *users[i], std::move(sent));
         sent_.back()->belongs_to(session);
+        session.keep_sent_messages(config_.keep_sent_messages);
     }
 }
 
@@ -270,6 +281,7 @@ void Server::run() {
     end_turn();
     journal_->close();
     shipper_->stop();
+    if (audit_) audit_->stop();
     log_.info("stopped, state hash " + hash_text());
 }
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/penstockd/audit.hpp"
 #include "apps/penstockd/control_door.hpp"
 #include "apps/penstockd/snapshot_taker.hpp"
 #include "apps/penstockd/tape.hpp"
@@ -60,6 +61,7 @@ class Server {
     void begin_trading_days();
     void halt_after_restore();
     std::optional<std::string> open_control();
+    std::optional<std::string> open_audit();
     void touch_memory();
     void connect_session(std::size_t index);
     void wake_on_durable();
@@ -82,6 +84,7 @@ class Server {
     std::optional<SnapshotTaker> snapshot_taker_;
     std::optional<ControlDoor> control_;
     std::optional<Shipper> shipper_;
+    std::unique_ptr<compliance::AuditThread> audit_;  // none: the configuration asks for none
     fix::RecoveredNumbers numbers_;
     oms::IdSpace ids_;
     std::unique_ptr<oms::Pipeline> pipeline_;

@@ -101,8 +101,7 @@ std::string tape_line(Timestamp time, const oms::Output& output, const oms::Dire
     return {};
 }
 
-void Tape::stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs,
-                 std::vector<oms::WireNumber>&) {
+void Tape::stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs, oms::Staged&) {
     for (const oms::Output& output : outputs) {
         std::string line = tape_line(time, output, directory_);
         if (!line.empty()) waiting_.push_back({seq, std::move(line)});

@@ -15,8 +15,7 @@ class Tape final : public oms::Egress {
   public:
     explicit Tape(const oms::Directory& directory) : directory_(directory) {}
 
-    void stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs,
-               std::vector<oms::WireNumber>& numbers) override;
+    void stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs, oms::Staged& staged) override;
     void release(Seq durable) override;
 
   private:

@@ -37,7 +37,7 @@ class NoFiles final : public Files {
     Status write(const std::string&, std::string_view) override { return Fault::None; }
     Status rename(const std::string&, const std::string&) override { return Fault::None; }
     Status remove(const std::string&) override { return Fault::None; }
-    Status sync_names() override { return Fault::None; }
+    Status sync() override { return Fault::None; }
     Result<std::vector<std::string>> list(const std::string&) override { return std::vector<std::string>{}; }
 };
 

@@ -92,8 +92,8 @@ Status DiskFiles::write(const std::string& path, std::string_view bytes) {
     const Descriptor file(::open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kFileMode));
     if (!file.is_open()) return Fault::IoError;
     unsynced_.insert(target.parent_path());
-    if (const Status written = write_all(file.get(), bytes); written != Fault::None) return written;
-    return ::fdatasync(file.get()) == 0 ? Fault::None : Fault::IoError;
+    has_unsynced_files_ = true;
+    return write_all(file.get(), bytes);
 }
 
 Status DiskFiles::rename(const std::string& from, const std::string& to) {
@@ -109,7 +109,13 @@ Status DiskFiles::remove(const std::string& path) {
     return Fault::None;
 }
 
-Status DiskFiles::sync_names() {
+Status DiskFiles::sync() {
+    if (has_unsynced_files_) {
+        const Descriptor root(::open(root_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        if (!root.is_open() || ::syncfs(root.get()) != 0) return Fault::IoError;
+        unsynced_.clear();
+        has_unsynced_files_ = false;
+    }
     for (const auto& folder : unsynced_) {
         const Descriptor fd(
             ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));

@@ -18,19 +18,20 @@ class Files {
     /// At most one writer a folder; held until the object dies.
     virtual Status lock() = 0;
     virtual Result<std::string> read(const std::string& path) = 0;
-    /// Makes or overwrites a file, with its folders, and syncs its bytes. The name is durable only
-    /// after sync_names().
+    /// Makes or overwrites a file, with its folders. Bytes and name are durable only after sync().
     virtual Status write(const std::string& path, std::string_view bytes) = 0;
     virtual Status rename(const std::string& from, const std::string& to) = 0;
     /// Removes a file, or a folder that is empty.
     virtual Status remove(const std::string& path) = 0;
-    /// Syncs every folder in which a name appeared, changed or went since the last call.
-    virtual Status sync_names() = 0;
+    /// Syncs everything written since the last call, and every folder in which a name appeared, changed or
+    /// went: many files for little more than the price of one.
+    virtual Status sync() = 0;
     /// Names in a folder, sorted; none when there is no such folder.
     virtual Result<std::vector<std::string>> list(const std::string& folder) = 0;
 };
 
-/// A real folder, made when it is missing. One thread.
+/// A real folder, made when it is missing. One thread. Files are synced by syncfs(2), one commit for all of
+/// them where fdatasync would be one each; Linux tells of its errors since 5.8.
 class DiskFiles final : public Files {
   public:
     explicit DiskFiles(std::filesystem::path root) : root_(std::move(root)) {}
@@ -43,7 +44,7 @@ class DiskFiles final : public Files {
     Status write(const std::string& path, std::string_view bytes) override;
     Status rename(const std::string& from, const std::string& to) override;
     Status remove(const std::string& path) override;
-    Status sync_names() override;
+    Status sync() override;
     Result<std::vector<std::string>> list(const std::string& folder) override;
 
   private:
@@ -51,7 +52,8 @@ class DiskFiles final : public Files {
     Status make_folders(const std::filesystem::path& folder);
 
     std::filesystem::path root_;
-    std::set<std::filesystem::path> unsynced_;
+    std::set<std::filesystem::path> unsynced_;  // folders
+    bool has_unsynced_files_ = false;
     int lock_fd_ = -1;
 };
 

@@ -46,7 +46,7 @@ std::optional<LogProblem> TiledLog::load() {
     if (auto problem = drop_leftovers(0, true)) return problem;
     for (unsigned level = 0; level < kTileLevels; ++level)
         if (auto problem = drop_leftovers(level, false)) return problem;
-    return checked(files_->sync_names(), "tile", "synced");
+    return checked(files_->sync(), "tile", "synced");
 }
 
 std::optional<LogProblem> TiledLog::load_checkpoint() {
@@ -139,7 +139,7 @@ std::optional<LogProblem> TiledLog::drop_leftovers(unsigned level, bool is_entri
         const std::string& bytes = is_entries ? bundle_ : tiles_[level];
         if (!partial) {
             if (auto problem = checked(files_->write(path, bytes), path, "written")) return problem;
-            if (auto problem = checked(files_->sync_names(), path, "synced")) return problem;
+            if (auto problem = checked(files_->sync(), path, "synced")) return problem;
         }
     }
     bool existed = true;

@@ -7,7 +7,8 @@
 namespace penstock::compliance {
 namespace {
 
-constexpr std::string_view kNewCheckpoint = "checkpoint.new";
+// Not checkpoint.<anything>: a verifier that looks after a crash must not take it for one.
+constexpr std::string_view kNewCheckpoint = "next.checkpoint";
 using Kind = LogProblem::Kind;
 
 }  // namespace
@@ -72,8 +73,6 @@ std::optional<LogProblem> TiledLog::publish() {
     if (problem_) return problem_;
     if (peaks_.size() == head_.size) return std::nullopt;
     if (auto problem = write_partials()) return problem;
-    // Names before the signature: a checkpoint that survives a power failure must find its tiles.
-    if (auto problem = checked(files_->sync_names(), "tile", "synced")) return problem;
     head_ = {peaks_.size(), peaks_.root()};
     if (auto problem = write_checkpoint()) return problem;
     return remove_old_partials();
@@ -97,11 +96,36 @@ std::optional<LogProblem> TiledLog::write_partials() {
 
 std::optional<LogProblem> TiledLog::write_checkpoint() {
     published_ = signed_by(settings_.signer, {settings_.origin, head_});
+    if (next_signer_) {
+        published_.signatures.push_back(sign_text(*next_signer_, published_.text));
+        settings_.signer = std::move(*next_signer_);
+        next_signer_.reset();
+    }
+    return replace(kCheckpointFile, to_text(published_));
+}
+
+std::optional<LogProblem> TiledLog::replace(std::string_view name, const std::string& text) {
     const std::string aside(kNewCheckpoint);
-    const std::string file(kCheckpointFile);
-    if (auto problem = checked(files_->write(aside, to_text(published_)), aside, "written")) return problem;
+    const std::string file(name);
+    if (auto problem = checked(files_->write(aside, text), aside, "written")) return problem;
+    // Tiles and checkpoint together, before the name: a checkpoint that survives a power failure must find
+    // its tiles.
+    if (auto problem = checked(files_->sync(), "tile", "synced")) return problem;
     if (auto problem = checked(files_->rename(aside, file), file, "renamed")) return problem;
-    return checked(files_->sync_names(), file, "synced");
+    return checked(files_->sync(), file, "synced");
+}
+
+std::optional<LogProblem> TiledLog::countersign(const std::vector<NoteSignature>& signatures) {
+    if (problem_) return problem_;
+    for (const NoteSignature& signature : signatures) {
+        // One of each key: after a restart a witness may be asked again.
+        std::erase_if(published_.signatures, [&](const NoteSignature& known) {
+            return known.name == signature.name && known.key_id == signature.key_id;
+        });
+        published_.signatures.push_back(signature);
+    }
+    if (auto problem = replace(kCheckpointFile, to_text(published_))) return problem;
+    return replace(kCosignedFile, to_text(published_));
 }
 
 std::optional<LogProblem> TiledLog::remove_old_partials() {

@@ -60,7 +60,14 @@ class TiledLog {
     /// Writes what is left, syncs, signs and publishes a checkpoint. Does nothing when nothing is new.
     std::optional<LogProblem> publish();
 
+    /// From the next checkpoint on `next` signs; that one is signed by both keys.
+    void sign_with(SignerKey next) { next_signer_ = std::move(next); }
+    /// Adds countersignatures to the checkpoint that is out, and keeps it as kCosignedFile too, where it
+    /// stays when newer ones without any take its place.
+    std::optional<LogProblem> countersign(const std::vector<NoteSignature>& signatures);
+
     std::uint64_t size() const { return peaks_.size(); }
+    const SignerKey& signer() const { return settings_.signer; }
     const Note& checkpoint() const { return published_; }
     const TreeHead& published() const { return head_; }
 
@@ -77,6 +84,7 @@ class TiledLog {
     std::optional<LogProblem> write_full(unsigned level, const std::string& bytes, bool is_entries);
     std::optional<LogProblem> write_partials();
     std::optional<LogProblem> write_checkpoint();
+    std::optional<LogProblem> replace(std::string_view name, const std::string& text);
     std::optional<LogProblem> remove_old_partials();
     std::optional<LogProblem> remove_folder(const std::string& folder);
     std::optional<LogProblem> failed(const std::string& file, std::string_view doing);
@@ -84,6 +92,7 @@ class TiledLog {
 
     Files* files_;
     LogSettings settings_;
+    std::optional<SignerKey> next_signer_;
     Peaks peaks_;
     std::array<std::string, kTileLevels> tiles_;  // the hashes of the unfinished tile of each level
     std::string bundle_;                          // the entries of the unfinished bundle

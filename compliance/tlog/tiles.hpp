@@ -20,6 +20,8 @@ inline constexpr std::uint64_t kTileWidth = 256;
 inline constexpr unsigned kTileHeight = 8;  // 2^8 hashes
 inline constexpr unsigned kTileLevels = 8;  // enough for 2^63 leaves
 inline constexpr std::string_view kCheckpointFile = "checkpoint";
+/// The newest one with countersignatures: verifiers read every checkpoint.<anything>.
+inline constexpr std::string_view kCosignedFile = "checkpoint.cosigned";
 /// A length is 16 bits. A longer record is cut into several leaves by whoever appends it.
 inline constexpr std::size_t kMaxEntryBytes = 65535;
 

@@ -18,8 +18,9 @@ std::string id_of(std::string_view origin) { return to_hex(view(sha256(origin)))
 Status replace(Files& files, const std::string& name, std::string_view bytes) {
     const std::string aside = name + std::string(kNew);
     if (const Status written = files.write(aside, bytes); written != Fault::None) return written;
+    if (const Status synced = files.sync(); synced != Fault::None) return synced;
     if (const Status renamed = files.rename(aside, name); renamed != Fault::None) return renamed;
-    return files.sync_names();
+    return files.sync();
 }
 
 std::optional<WitnessedLog> parse_log(std::string_view text) {
@@ -41,6 +42,24 @@ std::optional<Checkpoint> parse_seen(std::string_view bytes, const SignerKey& si
     return parse_checkpoint(note->text);
 }
 
+/// More keys for a log that is known: it is about to change the one it signs with. What was seen stays.
+std::optional<std::string> add_keys(Files& files, const std::string& id, std::string text,
+                                    const WitnessedLog& log) {
+    const auto known = parse_log(text);
+    if (!known) return "the file of this log is damaged: " + log.origin;
+    bool is_new = false;
+    for (const VerifierKey& key : log.keys) {
+        if (std::count(known->keys.begin(), known->keys.end(), key) > 0) continue;
+        text += to_vkey(key) + "\n";
+        is_new = true;
+    }
+    if (!is_new) return "this log is witnessed already: " + log.origin;
+    if (!parse_log(text)) return "a log has Ed25519 keys only";
+    if (replace(files, id + std::string(kLog), text) != Fault::None)
+        return "the state folder cannot be written";
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> Witness::add_log(Files& files, const SignerKey& signer, const WitnessedLog& log,
@@ -48,7 +67,8 @@ std::optional<std::string> Witness::add_log(Files& files, const SignerKey& signe
     if (files.lock() != Fault::None) return "the state folder is in use or cannot be made";
     const std::string id = id_of(log.origin);
     const auto known = files.read(id + std::string(kLog));
-    if (known || known.error() != Fault::NotFound) return "this log is witnessed already: " + log.origin;
+    if (known) return add_keys(files, id, *known, log);
+    if (known.error() != Fault::NotFound) return "the state folder cannot be read";
     std::string text = log.origin + "\n";
     for (const VerifierKey& key : log.keys) text += to_vkey(key) + "\n";
     if (!parse_log(text)) return "a log has an origin of one line and at least one Ed25519 key";

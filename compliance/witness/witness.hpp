@@ -16,7 +16,8 @@ class Witness {
     using Opened = std::variant<Witness, std::string>;  // or what is wrong, as a sentence
 
     static Opened open(Files& files, SignerKey signer, UnknownOrigin unknown_origin);
-    /// Makes the two files of a log that is to be witnessed from now on. Nothing when it went well.
+    /// Makes the two files of a log that is to be witnessed from now on; a log that is known gets the keys
+    /// that are new, and keeps what was seen of it. Nothing when it went well.
     static std::optional<std::string> add_log(Files& files, const SignerKey& signer, const WitnessedLog& log,
                                               std::uint64_t unix_time);
 

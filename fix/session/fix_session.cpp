@@ -80,15 +80,18 @@ void FixSession::slowly(Call&& call) {
 /// QuickFIX has returned: what it did to numbers becomes a record, and what it wrote waits for it.
 void FixSession::settle() {
     const bool moved = next_in_ != journaled_in_ || next_out_ != journaled_out_ || was_reset_;
-    if (moved) {
+    // What was sent again moves no number and is on record all the same.
+    if (moved || !session_sent_.empty()) {
         const bool reset = was_reset_;
         was_reset_ = false;
         journaled_in_ = next_in_;
         journaled_out_ = next_out_;
+        handed_over_.swap(session_sent_);
         const Seq record = user_.on_numbers(*this, reset);
+        handed_over_.clear();
         if (connection_) connection_->settle(record);
     } else if (connection_) {
-        // A resend, or what left between messages of the application: their record carries the numbers.
+        // What left between messages of the application: their record carries the numbers.
         connection_->settle(last_record_);
     }
     if (state_changed_) {
@@ -132,6 +135,7 @@ void FixSession::on_frame(std::string_view frame, Sender sender) {
     }
     scratch_.assign(frame);
     current_frame_ = frame;
+    was_handed_over_ = false;
     std::uint32_t number = 0;
     const bool is_readable = index_.parse(frame);
     if (is_readable && read_number(index_.find(kMsgSeqNum), number) && number > next_in_)
@@ -174,6 +178,7 @@ bool FixSession::take_fast_lane(std::string_view frame, std::int64_t second) {
 std::uint32_t FixSession::send(std::string_view msg_type, std::string_view body, Seq record, Timestamp time) {
     const std::uint32_t number = next_out_;
     last_record_ = record;
+    last_sent_.clear();
     const std::int64_t second = time.ns / kNsPerSecond;
     const bool logged_on = connection_ && rules_->is_logged_on();
     if (logged_on && (!fast_lane_possible_ || second != last_slow_out_s_)) {
@@ -199,6 +204,7 @@ std::uint32_t FixSession::send(std::string_view msg_type, std::string_view body,
     resender_.sent().keep(number, record, bytes);
     if (!logged_on) return number;
     ++fast_out;
+    if (keeps_sent_) last_sent_.assign(bytes);
     user_.log(*this, bytes, false, true);
     connection_->push(bytes, record);
     return number;

@@ -89,6 +89,14 @@ class FixSession final : private RuleHost {
     /// anything of a client or simulator. Never sent again: a gap fill stands for it, unless `keep`.
     enum class Keep { No, Yes };
     void send_own(std::string_view msg_type, std::string_view body, Keep keep);
+    /// Whether what is sent is shown by the next two, for the journal.
+    void keep_sent_messages(bool keeps) { keeps_sent_ = keeps; }
+    /// What the last send() put on the wire; empty when nobody was logged on.
+    std::string_view last_sent() const { return last_sent_; }
+    /// For SessionUser::on_numbers, credentials redacted: the session messages and repetitions sent since
+    /// the last time, and the message that is being answered, if the application did not get it.
+    std::string_view session_sent() const { return handed_over_; }
+    std::string_view session_received();
     void log_out(const std::string& reason);
     void allow_logon();
     void reset();
@@ -137,6 +145,7 @@ class FixSession final : private RuleHost {
     template <class Call>
     void slowly(Call&& call);
     void settle();
+    void note_sent(std::string_view message);
 
     SessionSettings settings_;
     std::string name_;
@@ -173,6 +182,13 @@ class FixSession final : private RuleHost {
     bool keep_own_ = false;
     MessageIndex index_;
     std::string scratch_;
+    bool keeps_sent_ = false;
+    bool was_handed_over_ = false;  // the frame that QuickFIX is being fed went to the application
+    std::string last_sent_;
+    std::string session_sent_;
+    std::string handed_over_;  // what of it is being journalled
+    MessageIndex redacted_index_;
+    std::string redacted_;
     std::unique_ptr<RuleEngine> rules_;
 };
 

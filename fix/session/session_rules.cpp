@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "fix/codec/body_writer.hpp"
+#include "fix/codec/redact.hpp"
 #include "fix/codec/tags.hpp"
 #include "fix/codec/values.hpp"
 #include "fix/session/fix_session.hpp"
@@ -22,6 +23,7 @@ bool FixSession::application_message(const std::string& message, std::uint32_t m
                             parse_number(index_.find(tag::kMsgSeqNum).value_or("")) == msg_seq_num;
     if (!is_current && !index_.parse(message)) return false;
     if (is_current) last_slow_in_s_ = received_.ns / kNsPerSecond;
+    was_handed_over_ = was_handed_over_ || is_current;
     // The number counts from here: the record of this message carries it.
     if (msg_seq_num >= journaled_in_) journaled_in_ = msg_seq_num + 1;
     user_.on_message(*this, {index_, msg_seq_num, index_.find(tag::kPossDupFlag) == "Y", received_});
@@ -40,10 +42,26 @@ void FixSession::write_message(const std::string& message) {
         return;
     }
     if (!connection_) return;
-    if (is_sending_app_)
+    if (is_sending_app_) {
+        if (keeps_sent_) last_sent_.assign(message);
         connection_->push(message, current_record_);
-    else
+    } else {
+        note_sent(message);
         connection_->push_unsettled(message);
+    }
+}
+
+/// Keeps a message that no output of the core is, for the next record of the session.
+void FixSession::note_sent(std::string_view message) {
+    if (keeps_sent_ && redacted_index_.parse(message))
+        session_sent_.append(redacted(redacted_index_, redacted_));
+}
+
+std::string_view FixSession::session_received() {
+    const bool is_unkept = !current_frame_.empty() && !was_handed_over_;
+    return is_unkept && redacted_index_.parse(current_frame_)
+               ? redacted(redacted_index_, redacted_)
+               : std::string_view();
 }
 
 void FixSession::keep_sent(std::uint32_t number, const std::string& message) {
@@ -139,11 +157,13 @@ void FixSession::send_slice() {
         clock_.now(), [this](std::string_view msg_type) { return user_.may_resend(msg_type); },
         [this](std::string_view message) {
             user_.log(*this, message, false, true);
+            note_sent(message);
             scratch_.append(message);
         });
     if (scratch_.empty()) return;
     connection_->expect_resend(scratch_.size());
-    connection_->push(scratch_, last_record_);
+    connection_->push_unsettled(scratch_);
+    settle();
 }
 
 }  // namespace penstock::fix

@@ -82,6 +82,15 @@ struct ClockSetBack {
     Duration by;
 };
 
+/// The audit's checkpoints are signed by another key from here on. Each key signed, over both keys, that
+/// this is so (compliance/follower/key_change.hpp); the core has no use for it.
+struct AuditKeyChanged {
+    FixedText<127> old_key;  // as "<name>+<id>+<base64>"
+    FixedText<127> new_key;
+    FixedText<64> old_signs;  // Ed25519, as bytes
+    FixedText<64> new_signs;
+};
+
 using InputBody = std::variant<
     DefineSession, DefineVenue, DefineInstrument, DefineAccount, PermitAccount, SetLimits, NewOrder,
     AmendOrder, CancelOrder, MassCancel, OrderStatusQuery, MassStatusQuery, RequestRefused, VenueAccepted,
@@ -89,7 +98,7 @@ using InputBody = std::variant<
     VenueExpired, VenueDoneForDay, VenueStatus, OutcomeUnknown, VenueUndecodable, SessionChanged,
     QuoteChanged, TimePassed, SessionAdvanced, SetCapacity, JournalSpace, ClockSetBack, VenueSuspended,
     VenueStopped, TradeQuestioned, NewList, ListGroup, ListLeg, EnterList, ExecuteList, CancelList,
-    ListStatusQuery, VenueTriggered, ContinueWork, TradingDayBegan, OperatorActed>;
+    ListStatusQuery, VenueTriggered, ContinueWork, TradingDayBegan, OperatorActed, AuditKeyChanged>;
 
 /// Where an input came in. Lets a FIX session advance exactly as far as the journal is durable.
 struct Origin {

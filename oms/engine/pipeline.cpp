@@ -18,10 +18,23 @@ void Pipeline::continue_after(Seq last, Timestamp time) {
 }
 
 Seq Pipeline::accept(const InputBody& body, Origin origin, std::string_view raw) {
+    begin();
+    return take(body, origin, raw);
+}
+
+Seq Pipeline::accept_session(const InputBody& body, std::string_view raw, std::string_view sent) {
+    begin();
+    session_sent_ = sent;
+    const Seq seq = take(body, {}, raw);
+    session_sent_ = {};
+    return seq;
+}
+
+/// What has to be on record before the next input.
+void Pipeline::begin() {
     stamp();
     if (set_back_by_ > kNoticedStep) take(ClockSetBack{set_back_by_}, {}, {});
     tell_journal_space();
-    return take(body, origin, raw);
 }
 
 /// Reads the clock and moves the journal's time on.
@@ -48,10 +61,11 @@ Seq Pipeline::take(const InputBody& body, Origin origin, std::string_view raw) {
     input_.origin = origin;
     input_.body = body;
     outbox_.clear();
-    numbers_.clear();
+    staged_.numbers.clear();
+    staged_.sent.clear();
     core_.step(input_, outbox_);
-    for (Egress* egress : egresses_) egress->stage(last_, clock_read_, outbox_.view(), numbers_);
-    journal_.append({input_, outbox_.view(), numbers_, raw});
+    for (Egress* egress : egresses_) egress->stage(last_, clock_read_, outbox_.view(), staged_);
+    journal_.append({input_, outbox_.view(), staged_.numbers, raw, staged_.sent, session_sent_});
     return last_;
 }
 

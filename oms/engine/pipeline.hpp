@@ -27,6 +27,7 @@ class Pipeline final : public Inbox {
     void continue_after(Seq last, Timestamp time);
 
     Seq accept(const InputBody& body, Origin origin, std::string_view raw) override;
+    Seq accept_session(const InputBody& body, std::string_view raw, std::string_view sent) override;
 
     /// The end of a loop turn: goes on with work that steps have left, hands the batch to the disk and sends
     /// what is durable. True when something still waits for the disk.
@@ -36,6 +37,7 @@ class Pipeline final : public Inbox {
     Seq last() const { return last_; }
 
   private:
+    void begin();
     void stamp();
     void tell_journal_space();
     void release();
@@ -46,7 +48,8 @@ class Pipeline final : public Inbox {
     Clock& clock_;
     std::vector<Egress*> egresses_;
     Outbox outbox_;
-    std::vector<WireNumber> numbers_;
+    Staged staged_;
+    std::string_view session_sent_;  // of the input that is being taken
     Input input_;
     Seq last_;
     Seq released_;

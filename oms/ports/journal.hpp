@@ -20,6 +20,9 @@ struct WireNumber {
     std::uint32_t output = 0;  // index into the record's outputs
     SessionId session;
     std::uint32_t msg_seq_num = 0;
+    /// Of the message as it was sent, in the record's `sent`, where those of all numbers lie one after the
+    /// other. Zero: it was not sent then, or is not kept.
+    std::uint32_t bytes = 0;
 
     friend bool operator==(const WireNumber&, const WireNumber&) = default;
 };
@@ -29,7 +32,10 @@ struct RecordView {
     const Input& input;
     std::span<const Output> outputs;
     std::span<const WireNumber> numbers;
-    std::string_view raw;  // the message as received, credentials redacted; empty when there was none
+    std::string_view raw;        // the message as received, credentials redacted; empty when there was none
+    std::string_view sent = {};  // the messages of `numbers`
+    std::string_view session_sent =
+        {};  // session messages sent, and messages sent again; credentials redacted
 };
 
 struct Record {
@@ -37,6 +43,8 @@ struct Record {
     std::vector<Output> outputs;
     std::vector<WireNumber> numbers;
     std::string raw;
+    std::string sent;
+    std::string session_sent;
 };
 
 /// A record on its way through a replay: what it caused lies as it was stored, and is compared without being

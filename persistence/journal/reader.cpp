@@ -1,7 +1,12 @@
 #include "persistence/journal/reader.hpp"
 
+#include <algorithm>
+#include <cstring>
+
+#include "persistence/journal/disk.hpp"
 #include "persistence/journal/head_file.hpp"
 #include "persistence/journal/recovery.hpp"
+#include "persistence/journal/segment_names.hpp"
 
 namespace penstock::persistence {
 
@@ -33,6 +38,43 @@ Recovery JournalReader::check(Beside beside, const oms::Visit& visit) const {
     run.begin_with(first_kept());
     beside == Beside::AWriter ? run.run_to_watermark(visit) : run.look(visit);
     return run.result();
+}
+
+std::optional<JournalError> JournalReader::read_stored(const JournalPlace* from, const VisitStored& visit) {
+    RecoveryRun run(directory_, identity_.uuid, watermark_);
+    if (from != nullptr) {
+        OffsetIndex index;
+        index.enter_segment(from->segment);
+        run.begin_at(*from, std::move(index));
+    }
+    run.run_to_watermark([&](const oms::Record& record) { return visit(run.shown(), record); });
+    if (run.result().error) return run.result().error;
+    reached_ = run.place();
+    return std::nullopt;
+}
+
+std::optional<JournalPlace> JournalReader::segment_start(Seq seq) const {
+    std::error_code failed;
+    JournalPlace place;
+    for (const auto& entry : std::filesystem::directory_iterator(directory_, failed)) {
+        const std::uint64_t first = first_seq_of(entry.path().filename().string());
+        if (first == 0 || first > seq.value) continue;
+        ++place.segments;
+        place.segment = std::max(place.segment, first);
+    }
+    Mapping mapping;
+    SegmentHeader header;
+    if (place.segment == 0 || Mapping::map(directory_ / segment_name(place.segment), mapping) != 0)
+        return std::nullopt;
+    if (mapping.bytes().size() < sizeof header) return std::nullopt;
+    std::memcpy(&header, mapping.bytes().data(), sizeof header);
+    if (!verifies(header) || header.uuid != identity_.uuid || header.first_seq != place.segment)
+        return std::nullopt;
+    place.last_seq = place.segment - 1;
+    place.epoch = header.epoch;
+    place.offset = sizeof header;
+    place.chain_before = header.previous_chain;
+    return place;
 }
 
 }  // namespace penstock::persistence

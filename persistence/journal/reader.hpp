@@ -31,6 +31,12 @@ class JournalReader {
     Recovery check(Beside beside, const oms::Visit& visit) const;
     std::uint64_t first_kept() const { return more_ == nullptr ? 1 : more_->first_kept(); }
     const Watermark& watermark() const { return watermark_; }
+    /// As read(), with what is stored of each record. Needs no index: `from` may be a segment_start().
+    using VisitStored = std::function<bool(const RecordAt&, const oms::Record&)>;
+    std::optional<JournalError> read_stored(const JournalPlace* from, const VisitStored& visit);
+    /// The place before the first record of the segment that has record `seq`; nothing when there is none
+    /// with a header that verifies.
+    std::optional<JournalPlace> segment_start(Seq seq) const;
     /// Where the last read ended.
     const JournalPlace& reached() const { return reached_; }
 

@@ -277,6 +277,7 @@ bool RecoveryRun::take_record(const RecordAt& record, const oms::Visit& visit) {
     last_time_ns_ = record.header.time_ns;
     ++next_seq_;
     ++result_.records;
+    shown_ = &record;
     if (visit(record_)) return true;
     return refuse(
         Fault::Closed, end_, "stopped by its reader at record " + std::to_string(next_seq_ - 1) + ".");

@@ -50,6 +50,8 @@ class RecoveryRun {
     /// Where the next record goes in it.
     std::uint64_t end() const { return end_; }
     std::int64_t last_time_ns() const { return last_time_ns_; }
+    /// The record that is being shown, as stored; for `visit`.
+    const RecordAt& shown() const { return *shown_; }
     /// Where it ended, for a snapshot.
     JournalPlace place() const;
     /// Files written after what was lost in a power failure (Durability::Process only), or whose
@@ -110,6 +112,7 @@ class RecoveryRun {
     std::function<bool(const RecordHeader&)> ends_before_;
     bool has_ended_ = false;
     RecordBytes record_;
+    const RecordAt* shown_ = nullptr;
     std::vector<std::filesystem::path> dropped_;
 };
 

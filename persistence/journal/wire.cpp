@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "oms/domain/assert.hpp"
 #include "persistence/journal/wire_decode.hpp"
 #include "persistence/journal/wire_encode.hpp"
 
@@ -14,7 +15,10 @@ constexpr std::uint32_t number(RecordField field) { return static_cast<std::uint
 constexpr std::size_t kFixedBound =
     (1 + kMaxVarint) + 9 + (1 + kMessageLength + max_size<oms::Origin>()) + (1 + kMessageLength + kMaxInput);
 constexpr std::size_t kOutputBound = 1 + kMessageLength + kMaxOutput;
-constexpr std::size_t kNumberBound = 1 + kMessageLength + max_size<oms::WireNumber>();
+// A number with its message may be longer than two bytes of length say: three hold two mebibytes.
+constexpr std::size_t kNumberLength = 3;
+constexpr std::size_t kMaxNumber = (std::size_t{1} << 21U) - 1;
+constexpr std::size_t kNumberBound = 1 + kNumberLength + max_size<oms::WireNumber>() + 1 + kMaxVarint;
 constexpr std::size_t kRawBound = 1 + kMaxVarint;
 
 template <class Variant>
@@ -23,12 +27,52 @@ char* put_oneof(char* out, RecordField field, const Variant& value) {
     return close_message(body, put_variant(body, value));
 }
 
+char* put_bytes(char* out, std::uint32_t field, std::string_view bytes) {
+    if (bytes.empty()) return out;
+    out = put_varint(put_tag(out, field, WireType::Bytes), bytes.size());
+    std::memcpy(out, bytes.data(), bytes.size());
+    return out + bytes.size();
+}
+
+/// A number and its message, which is taken off the front of `sent`.
+char* put_number(char* out, const oms::WireNumber& wire, std::string_view& sent) {
+    char* const body = put_tag(out, number(RecordField::Numbers), WireType::Bytes) + kNumberLength;
+    const std::string_view message = sent.substr(0, wire.bytes);
+    sent.remove_prefix(message.size());
+    char* const end = put_bytes(put_members(body, wire), kWireMessage, message);
+    const auto size = static_cast<std::size_t>(end - body);
+    PENSTOCK_ASSERT(size <= kMaxNumber, "a message longer than its length field");
+    body[-3] = static_cast<char>((size & 0x7FU) | 0x80U);
+    body[-2] = static_cast<char>((size >> 7U & 0x7FU) | 0x80U);
+    body[-1] = static_cast<char>(size >> 14U);
+    return end;
+}
+
+/// The same the other way. The message is looked for after the members, which skip it.
+bool get_wire_number(Reader in, oms::Record& record) {
+    oms::WireNumber& wire = record.numbers.emplace_back();
+    if (!get_members(in, wire)) return false;
+    while (!in.empty()) {
+        Tag tag;
+        std::string_view message;
+        if (!get_tag(in, tag)) return false;
+        if (tag.field != kWireMessage || tag.type != WireType::Bytes) {
+            if (!skip_field(in, tag.type)) return false;
+            continue;
+        }
+        if (!get_bytes(in, message)) return false;
+        wire.bytes = static_cast<std::uint32_t>(message.size());
+        record.sent.append(message);
+    }
+    return true;
+}
+
 bool get_record_field(Reader& in, Tag tag, oms::Record& record) {
     Reader body{};
     std::string_view raw;
-    if (tag.type == WireType::Bytes && tag.field != number(RecordField::Raw) && !get_message(in, body)) {
-        return false;
-    }
+    const bool is_text =
+        tag.field == number(RecordField::Raw) || tag.field == number(RecordField::SessionSent);
+    if (tag.type == WireType::Bytes && !is_text && !get_message(in, body)) return false;
     const bool message = tag.type == WireType::Bytes;
     switch (static_cast<RecordField>(tag.field)) {
         case RecordField::Seq: return get_field(in, tag.type, record.input.seq);
@@ -36,10 +80,14 @@ bool get_record_field(Reader& in, Tag tag, oms::Record& record) {
         case RecordField::Origin: return message && get_members(body, record.input.origin);
         case RecordField::Input: return message && get_variant(body, record.input.body);
         case RecordField::Outputs: return message && get_variant(body, record.outputs.emplace_back());
-        case RecordField::Numbers: return message && get_members(body, record.numbers.emplace_back());
+        case RecordField::Numbers: return message && get_wire_number(body, record);
         case RecordField::Raw:
             if (!message || !get_bytes(in, raw)) return false;
             record.raw = raw;
+            return true;
+        case RecordField::SessionSent:
+            if (!message || !get_bytes(in, raw)) return false;
+            record.session_sent = raw;
             return true;
     }
     return message || skip_field(in, tag.type);
@@ -53,6 +101,8 @@ Status read_record(std::string_view bytes, oms::Record& record, const Read& read
     record.input.origin = {};
     record.numbers.clear();
     record.raw.clear();
+    record.sent.clear();
+    record.session_sent.clear();
     bool has_input = false;
     for (Reader in{bytes.data(), bytes.data() + bytes.size()}; !in.empty();) {
         Tag tag;
@@ -66,7 +116,7 @@ Status read_record(std::string_view bytes, oms::Record& record, const Read& read
 
 std::size_t encoded_bound(const oms::RecordView& record) {
     return kFixedBound + record.outputs.size() * kOutputBound + record.numbers.size() * kNumberBound +
-           kRawBound + record.raw.size();
+           2 * kRawBound + record.raw.size() + record.sent.size() + record.session_sent.size();
 }
 
 char* encode(const oms::RecordView& record, char* out) {
@@ -75,13 +125,10 @@ char* encode(const oms::RecordView& record, char* out) {
     out = put_field<Zero::Omit>(out, number(RecordField::Origin), record.input.origin);
     out = put_oneof(out, RecordField::Input, record.input.body);
     for (const oms::Output& output : record.outputs) out = put_oneof(out, RecordField::Outputs, output);
-    for (const oms::WireNumber& wire : record.numbers) {
-        out = put_field<Zero::Write>(out, number(RecordField::Numbers), wire);
-    }
-    if (record.raw.empty()) return out;
-    out = put_varint(put_tag(out, number(RecordField::Raw), WireType::Bytes), record.raw.size());
-    std::memcpy(out, record.raw.data(), record.raw.size());
-    return out + record.raw.size();
+    std::string_view sent = record.sent;
+    for (const oms::WireNumber& wire : record.numbers) out = put_number(out, wire, sent);
+    out = put_bytes(out, number(RecordField::Raw), record.raw);
+    return put_bytes(out, number(RecordField::SessionSent), record.session_sent);
 }
 
 Status decode(std::string_view bytes, oms::Record& record) {

@@ -22,6 +22,9 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(3, "msg_seq_num", m.msg_seq_num);
 }
 
+/// Of message WireNumber, beside the members described above.
+inline constexpr std::uint32_t kWireMessage = 4;
+
 /// Numbers of message Record; a test compares them with spec/proto/journal.proto.
 enum class RecordField : std::uint32_t {
     Seq = 1,
@@ -31,6 +34,7 @@ enum class RecordField : std::uint32_t {
     Outputs = 5,
     Numbers = 6,
     Raw = 7,
+    SessionSent = 8,
 };
 
 enum class WireType : std::uint32_t { Varint = 0, Fixed64 = 1, Bytes = 2, Fixed32 = 5 };

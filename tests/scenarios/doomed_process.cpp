@@ -24,7 +24,8 @@ constexpr int kEndedByItself = 3;
 
 /// One write a record: the pipe holds all that a scenario sends, and a kill cuts none in two.
 void send(int pipe, const oms::Record& record) {
-    const oms::RecordView view{record.input, record.outputs, record.numbers, record.raw};
+    const oms::RecordView view{
+        record.input, record.outputs, record.numbers, record.raw, record.sent, record.session_sent};
     std::vector<char> bytes(sizeof(Length) + persistence::encoded_bound(view));
     const char* end = persistence::encode(view, bytes.data() + sizeof(Length));
     const auto length = static_cast<Length>(end - bytes.data() - sizeof(Length));

@@ -16,17 +16,16 @@ persistence::JournalSettings settings(const std::filesystem::path& folder) {
 
 }  // namespace
 
-void Wire::stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs,
-                 std::vector<oms::WireNumber>& numbers) {
+void Wire::stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs, oms::Staged& staged) {
     oms::Record record;
     record.input.seq = seq;
     record.input.time = time;
     record.outputs.assign(outputs.begin(), outputs.end());
     for (std::uint32_t i = 0; i < outputs.size(); ++i) {
         const SessionId session = oms::destination(outputs[i]);
-        if (!session.is_none()) numbers.push_back({i, session, ++last_[session.value]});
+        if (!session.is_none()) staged.numbers.push_back({i, session, ++last_[session.value]});
     }
-    record.numbers = numbers;
+    record.numbers = staged.numbers;
     held_.push_back(std::move(record));
 }
 

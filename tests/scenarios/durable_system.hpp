@@ -18,8 +18,7 @@ class Wire final : public oms::Egress {
     /// Called with the outputs and numbers of one record when it is durable, before the next one's.
     std::function<void(const oms::Record&)> leaves;
 
-    void stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs,
-               std::vector<oms::WireNumber>& numbers) override;
+    void stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs, oms::Staged& staged) override;
     void release(Seq durable) override;
     /// A record of a recovered journal: its numbers are taken.
     void learn(const oms::Record& record);

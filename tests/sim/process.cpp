@@ -177,18 +177,17 @@ Process::Encoded Process::encode(const oms::Output& output, const fix::SessionSe
     return {msg_type, writer_.view()};
 }
 
-void Process::stage(Seq seq, Timestamp, std::span<const oms::Output> outputs,
-                    std::vector<oms::WireNumber>& numbers) {
+void Process::stage(Seq seq, Timestamp, std::span<const oms::Output> outputs, oms::Staged& staged) {
     for (std::uint32_t i = 0; i < outputs.size(); ++i) {
         const SessionId id = oms::destination(outputs[i]);
         if (id.is_none() || by_id_.at(id.value) == nullptr) continue;
         OurSession& session = *by_id_[id.value];
         const Encoded encoded = encode(outputs[i], session.settings());
         if (encoded.msg_type.empty()) continue;
-        numbers.push_back({i, id, session.send(encoded.msg_type, encoded.body, seq)});
+        staged.numbers.push_back({i, id, session.send(encoded.msg_type, encoded.body, seq)});
         const bool is_report = encoded.msg_type == "8";
         if (is_report && world_.plan.mutation == Mutation::AnsweredTwice && world_.random.one_in(20))
-            numbers.push_back({i, id, session.send(encoded.msg_type, encoded.body, seq)});
+            staged.numbers.push_back({i, id, session.send(encoded.msg_type, encoded.body, seq)});
     }
 }
 

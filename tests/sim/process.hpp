@@ -66,8 +66,7 @@ class Process final : private oms::Egress {
     void tell_days();
     void end_old_sessions();
     void connect_sessions();
-    void stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs,
-               std::vector<oms::WireNumber>& numbers) override;
+    void stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs, oms::Staged& staged) override;
     void release(Seq durable) override;
 
     struct Held {

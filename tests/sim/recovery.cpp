@@ -36,7 +36,8 @@ Recovery run_recovery(const persistence::JournalSettings& settings, std::uint64_
 }
 
 std::string encoded(const oms::Record& record) {
-    const oms::RecordView view{record.input, record.outputs, record.numbers, record.raw};
+    const oms::RecordView view{
+        record.input, record.outputs, record.numbers, record.raw, record.sent, record.session_sent};
     std::string bytes(persistence::encoded_bound(view), '\0');
     bytes.resize(static_cast<std::size_t>(persistence::encode(view, bytes.data()) - bytes.data()));
     return bytes;

@@ -111,6 +111,15 @@ constexpr void describe(T& m, Visit&& visit) {
 }
 
 template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, AuditKeyChanged>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "old_key", m.old_key);
+    visit(2, "new_key", m.new_key);
+    visit(3, "old_signs", m.old_signs);
+    visit(4, "new_signs", m.new_signs);
+}
+
+template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, SetCapacity>
 constexpr void describe(T& m, Visit&& visit) {
     visit(1, "orders", m.orders);

@@ -30,6 +30,7 @@ void handle(const Context& context, const QuoteChanged& body) {
 
 // Kept in the journal for the sessions; the core has no use for it.
 void handle(const Context&, const SessionAdvanced&) {}
+void handle(const Context&, const AuditKeyChanged&) {}
 
 void handle(const Context& context, const SetCapacity& body) {
     context.orders().resize({body.orders, body.requests, body.fills, body.refusals});

@@ -23,6 +23,7 @@ void handle(const Context&, const PermitAccount&);
 void handle(const Context&, const SetLimits&);
 void handle(const Context&, const QuoteChanged&);
 void handle(const Context&, const SessionAdvanced&);
+void handle(const Context&, const AuditKeyChanged&);
 void handle(const Context&, const SetCapacity&);
 void handle(const Context&, const JournalSpace&);
 void handle(const Context&, const ClockSetBack&);

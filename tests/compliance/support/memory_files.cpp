@@ -28,6 +28,7 @@ Status MemoryFiles::write(const std::string& path, std::string_view bytes) {
     }
     if (was_dead) return Fault::IoError;
     changed_.insert(path);
+    unsynced_.insert(path);
     return is_dead_ ? Fault::IoError : Fault::None;
 }
 
@@ -37,6 +38,7 @@ Status MemoryFiles::rename(const std::string& from, const std::string& to) {
     if (found == now_.end()) return Fault::NotFound;
     now_[to] = found->second;
     now_.erase(from);
+    if (unsynced_.erase(from) == 1) unsynced_.insert(to);
     changed_.insert(from);
     changed_.insert(to);
     return Fault::None;
@@ -52,10 +54,11 @@ Status MemoryFiles::remove(const std::string& path) {
     return is_folder(path) ? Fault::IoError : Fault::NotFound;
 }
 
-Status MemoryFiles::sync_names() {
+Status MemoryFiles::sync() {
     if (dies()) return Fault::IoError;
     durable_ = now_;
     changed_.clear();
+    unsynced_.clear();
     return Fault::None;
 }
 
@@ -82,7 +85,8 @@ MemoryFiles MemoryFiles::after_power_failure(std::uint64_t choice) const {
         if (found == now_.end()) {
             left.erase(path);
         } else {
-            left[path] = found->second;
+            const bool is_torn = unsynced_.count(path) == 1 && (choice >> (bit++ % 64U) & 1U) != 0;
+            left[path] = is_torn ? found->second.substr(0, found->second.size() / 2) : found->second;
         }
     }
     return MemoryFiles(left);

@@ -28,7 +28,7 @@ class MemoryFiles final : public Files {
     /// After a crash of the process: everything that was done is there.
     MemoryFiles after_crash() const { return MemoryFiles(now_); }
     /// After a power failure: of the names changed since the last sync, each change is kept or lost as a
-    /// bit of `choice` says.
+    /// bit of `choice` says; of a name that is kept, the bytes may be half there.
     MemoryFiles after_power_failure(std::uint64_t choice) const;
     Tree& tree() { return now_; }
 
@@ -40,7 +40,7 @@ class MemoryFiles final : public Files {
     Status write(const std::string& path, std::string_view bytes) override;
     Status rename(const std::string& from, const std::string& to) override;
     Status remove(const std::string& path) override;
-    Status sync_names() override;
+    Status sync() override;
     Result<std::vector<std::string>> list(const std::string& folder) override;
 
   private:
@@ -50,6 +50,7 @@ class MemoryFiles final : public Files {
     Tree now_;
     Tree durable_;
     std::set<std::string> changed_;
+    std::set<std::string> unsynced_;  // names whose bytes are on their way
     std::uint64_t calls_ = 0;
     std::uint64_t die_at_ = std::numeric_limits<std::uint64_t>::max();
     std::size_t torn_ = 0;

@@ -224,6 +224,53 @@ class Attacks(unittest.TestCase):
         make(folder, "leftout=310")
         self.assert_altered(folder, record=310, says="session 1 was given MsgSeqNum 312, 311 was due")
 
+    def test_a_clock_that_steps_on_is_no_alteration(self):
+        folder = os.path.join(self.work.name, "stepped")
+        make(folder, "step=222")
+        self.assertEqual(self.verdicts(folder)[0], SOUND)
+
+    def test_two_processes_that_write_one_log_contradict_each_other(self):
+        folder = os.path.join(self.work.name, "split")
+        make(folder, "long=70", "split=300")
+        # Each view is sound for itself; only side by side, or at one witness, do they show.
+        self.assertEqual(self.verdicts(folder)[0], SOUND)
+        self.assert_altered(folder, "--checkpoint", os.path.join(self.good, "checkpoint"),
+                            says="was signed for other records")
+        self.assert_altered(self.good, "--checkpoint", os.path.join(folder, "checkpoint"),
+                            says="was signed for other records")
+
+    def test_the_key_changes_by_a_record_that_both_keys_signed(self):
+        folder = os.path.join(self.work.name, "changed")
+        make(folder, "change=222")
+        code, _, text = self.verdicts(folder)
+        self.assertEqual(code, SOUND, text)
+        self.assertIn("1 changes of the log's key", text)
+
+    def test_a_change_that_the_old_key_did_not_sign_is_named(self):
+        folder = os.path.join(self.work.name, "onesided")
+        make(folder, "onesided=222")
+        self.assert_altered(folder, record=222, says="not both keys signed that")
+
+    def test_another_key_without_a_record_is_noticed(self):
+        folder = os.path.join(self.work.name, "stolen")
+        make(folder, "stolen=222")
+        self.assert_altered(folder, says="is not signed by the key the log had")
+
+    def test_a_record_is_shown_without_the_log(self):
+        folder = os.path.join(self.work.name, "proven")
+        make(folder, "proof=300")
+        proof, leaf = (os.path.join(folder + ".proofs", "300" + end) for end in (".tlog-proof", ".leaf"))
+        command = (os.path.join(BUILD, "penstock-verify"), "--log", self.log, "--witness", self.witness)
+        done = run(*command, "--proof", proof, leaf)
+        self.assertEqual(done.returncode, SOUND, done.stdout)
+        self.assertIn("is record 300 of 600, 1 witnesses countersigned", done.stdout)
+        for file in (proof, leaf):
+            data = read(file)
+            for at in range(len(data)):
+                write(data[:at] + bytes([data[at] ^ 1]) + data[at + 1:], file)
+                self.assertEqual(run(*command, "--proof", proof, leaf).returncode, ALTERED, f"{file} {at}")
+            write(data, file)
+
     def test_another_log_key_or_an_unknown_one_is_refused(self):
         code, _, text = self.verdicts(self.good, "--origin", "another")
         self.assertEqual(code, ALTERED, text)

@@ -5,7 +5,9 @@
 #include <map>
 #include <string>
 
+#include "compliance/follower/key_change.hpp"
 #include "compliance/tlog/journal_leaf.hpp"
+#include "compliance/tlog/record_proofs.hpp"
 #include "compliance/tlog/tiled_log.hpp"
 #include "compliance/witness/rules.hpp"
 #include "persistence/journal/wire.hpp"
@@ -16,6 +18,11 @@
 //   rewrite  another payload          gap      its sequence number and all after it are one higher
 //   leftout  a MsgSeqNum was left out before it
 //   back     its time goes back       again    its MsgSeqNum was used before
+//   change   it makes another key that of the log; "onesided": that key alone signed the change; "stolen":
+//   the
+//            log is signed by another key from here on, and no record says so
+//   step     the clock steps on by a day  split   from here on another payload, as of a second process
+//   proof    FOLDER.proofs gets its proof in the end
 //   long     it fills several leaves  unseen   the checkpoints from this record on have no countersignature
 // A checkpoint is published after each 40 records; every third is kept as checkpoint.<size>.
 
@@ -37,6 +44,12 @@ bool is_from(const Plan& plan, const std::string& name, std::uint64_t index) {
     return found != plan.end() && found->second <= index;
 }
 
+SignerKey log_key(std::uint8_t number) {
+    Seed seed{};
+    seed[0] = number;
+    return make_signer("penstock.example/test/1/audit", KeyType::Ed25519, seed);
+}
+
 std::vector<std::string> leaves_at(const Plan& plan, std::uint64_t index) {
     const std::uint64_t seq = index + 1 + (is_from(plan, "gap", index) ? 1 : 0);
     oms::Record record = persistence::new_order_record(seq);
@@ -49,6 +62,14 @@ std::vector<std::string> leaves_at(const Plan& plan, std::uint64_t index) {
     if (is_from(plan, "leftout", index)) ++record.numbers[0].msg_seq_num;
     if (is_at(plan, "rewrite", index)) record.raw = "8=FIX.4.4|not what was said";
     if (is_at(plan, "long", index)) record.raw.assign(200'000, 'x');
+    if (is_from(plan, "split", index)) record.raw = "8=FIX.4.4|what the other process was told";
+    if (is_from(plan, "step", index)) record.input.time.ns += 86'400 * kSecond;
+    if (is_at(plan, "change", index) || is_at(plan, "onesided", index)) {
+        record.outputs.clear();
+        oms::AuditKeyChanged change = change_key(log_key(1), log_key(3));
+        if (is_at(plan, "onesided", index)) change.old_signs = change.new_signs;
+        record.input.body = change;
+    }
     const std::string payload = persistence::encoded(record);
     persistence::RecordHeader header;
     header.length = static_cast<std::uint32_t>(payload.size());
@@ -78,9 +99,8 @@ void check(const std::optional<LogProblem>& problem) {
 }
 
 void make(const std::filesystem::path& folder, std::uint64_t records, const Plan& plan) {
+    const SignerKey signer = log_key(1);
     Seed seed{};
-    seed[0] = 1;
-    const SignerKey signer = make_signer("penstock.example/test/1/audit", KeyType::Ed25519, seed);
     seed[0] = 2;
     const SignerKey witness = make_signer("witness.example/w1", KeyType::Cosignature, seed);
     DiskFiles files(folder);
@@ -89,6 +109,8 @@ void make(const std::filesystem::path& folder, std::uint64_t records, const Plan
     auto& log = std::get<TiledLog>(created);
     for (std::uint64_t index = 0; index < records; ++index) {
         for (const std::string& leaf : leaves_at(plan, index)) check(log.append(leaf));
+        if (is_at(plan, "change", index) || is_at(plan, "onesided", index) || is_at(plan, "stolen", index))
+            log.sign_with(log_key(3));
         const std::uint64_t done = index + 1;
         if (done % kBatch != 0 && done != records) continue;
         check(log.publish());
@@ -97,6 +119,9 @@ void make(const std::filesystem::path& folder, std::uint64_t records, const Plan
             std::filesystem::copy_file(
                 folder / "checkpoint", folder / ("checkpoint." + std::to_string(log.size())));
     }
+    if (const auto proof = plan.find("proof"); proof != plan.end())
+        if (const auto wrong = write_proofs(files, {proof->second}, folder.string() + ".proofs"))
+            fail(*wrong);
     std::printf("%s\n%s\n", to_vkey(verifier_of(signer)).c_str(), to_vkey(verifier_of(witness)).c_str());
 }
 

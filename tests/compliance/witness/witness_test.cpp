@@ -160,7 +160,7 @@ TEST_F(WitnessTest, DiesAtAnyCallAndNeverSignsTwoHistories) {
             EXPECT_TRUE(size == 0 || size == 10) << size;
         }
     }
-    EXPECT_EQ(deaths, 3U);
+    EXPECT_EQ(deaths, 4U);
 }
 
 TEST_F(WitnessTest, DoesNotStartWithoutItsMemory) {

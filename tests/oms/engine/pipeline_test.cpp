@@ -36,11 +36,10 @@ class PaperJournal final : public Journal {
 /// Holds what is staged and writes down what has left, in order.
 class NotedEgress final : public Egress {
   public:
-    void stage(Seq seq, Timestamp time, std::span<const Output> outputs,
-               std::vector<WireNumber>& numbers) override {
+    void stage(Seq seq, Timestamp time, std::span<const Output> outputs, Staged& out) override {
         staged_at = time;
         for (const Output& output : outputs) staged.emplace(seq, output);
-        if (!outputs.empty()) numbers.push_back({0, {7}, static_cast<std::uint32_t>(seq.value)});
+        if (!outputs.empty()) out.numbers.push_back({0, {7}, static_cast<std::uint32_t>(seq.value)});
     }
     void release(Seq durable) override {
         for (auto at = staged.begin(); at != staged.end() && at->first <= durable; at = staged.erase(at))

@@ -32,7 +32,7 @@ class StillClock final : public oms::Clock {
 /// What left, counted.
 class Counts final : public oms::Egress {
   public:
-    void stage(Seq, Timestamp, std::span<const oms::Output> outputs, std::vector<oms::WireNumber>&) override {
+    void stage(Seq, Timestamp, std::span<const oms::Output> outputs, oms::Staged&) override {
         largest = std::max(largest, outputs.size());
         for (const oms::Output& output : outputs) count(output);
     }

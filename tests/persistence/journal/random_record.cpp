@@ -131,6 +131,11 @@ oms::Record random_record(Random& random, std::uint64_t seq, std::size_t input, 
     }
     record.raw.resize(random() % 3 == 0 ? 0 : random() % 400);
     for (char& byte : record.raw) byte = static_cast<char>(random());
+    for (oms::WireNumber& number : record.numbers) {
+        number.bytes = static_cast<std::uint32_t>(random() % 3 == 0 ? 0 : random() % 20'000);
+        record.sent.append(number.bytes, static_cast<char>(random()));
+    }
+    if (random() % 3 == 0) record.session_sent.assign(random() % 400, static_cast<char>(random()));
     return record;
 }
 
@@ -166,13 +171,15 @@ oms::Record new_order_record(std::uint64_t seq) {
     oms::Record record;
     record.input = {Seq{seq}, order.transact_time, {order.session, static_cast<std::uint32_t>(seq)}, order};
     record.outputs = {report, child};
-    record.numbers = {{0, order.session, 17}, {1, child.session, 18}};
+    // As long as such messages are.
+    record.numbers = {{0, order.session, 17, 240}, {1, child.session, 18, 170}};
+    record.sent.assign(410, 'y');
     record.raw.assign(200, 'x');
     return record;
 }
 
 oms::RecordView view_of(const oms::Record& record) {
-    return {record.input, record.outputs, record.numbers, record.raw};
+    return {record.input, record.outputs, record.numbers, record.raw, record.sent, record.session_sent};
 }
 
 std::vector<std::string> fields_of(const oms::Record& record) {
@@ -183,6 +190,9 @@ std::vector<std::string> fields_of(const oms::Record& record) {
     lister.add_variant("input", record.input.body);
     for (const auto& output : record.outputs) lister.add_variant("output", output);
     for (const auto& number : record.numbers) lister.add("number", number);
+    for (const auto& number : record.numbers) lister.list("bytes", std::to_string(number.bytes));
+    lister.list("sent", record.sent);
+    lister.list("session_sent", record.session_sent);
     lister.list("raw", record.raw);
     return lister.take();
 }

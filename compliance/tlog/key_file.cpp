@@ -1,10 +1,10 @@
-#include "apps/penstock_witness/key_file.hpp"
+#include "compliance/tlog/key_file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace penstock::apps {
+namespace penstock::compliance {
 namespace {
 
 constexpr mode_t kOwnerReads = 0400;
@@ -25,15 +25,15 @@ ReadKey read_key_file(const std::string& path) {
     if ((info.st_mode & kOthers) != 0) return {std::nullopt, path + " is open to others; chmod 0400 it"};
     std::string_view text(bytes, static_cast<std::size_t>(got));
     if (text.ends_with('\n')) text.remove_suffix(1);
-    auto key = compliance::parse_skey(text);
+    auto key = parse_skey(text);
     if (!key) return {std::nullopt, path + " holds no secret key"};
     return {std::move(key), {}};
 }
 
-std::optional<std::string> write_key_file(const std::string& path, const compliance::SignerKey& key) {
+std::optional<std::string> write_key_file(const std::string& path, const SignerKey& key) {
     const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerReads);
     if (fd < 0) return path + " is there already or cannot be made";
-    const std::string text = compliance::to_skey(key) + "\n";
+    const std::string text = to_skey(key) + "\n";
     const bool is_written =
         ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(fd) == 0;
     ::close(fd);
@@ -41,4 +41,4 @@ std::optional<std::string> write_key_file(const std::string& path, const complia
     return std::nullopt;
 }
 
-}  // namespace penstock::apps
+}  // namespace penstock::compliance

@@ -5,16 +5,16 @@
 
 #include "compliance/tlog/note.hpp"
 
-namespace penstock::apps {
+namespace penstock::compliance {
 
 struct ReadKey {
-    std::optional<compliance::SignerKey> key;
+    std::optional<SignerKey> key;
     std::string problem;  // a sentence when there is no key
 };
 
 /// Reads a secret key of one line. Refuses a file that anybody but its owner may read or write.
 ReadKey read_key_file(const std::string& path);
 /// Writes a new file, readable by its owner only (0400); never overwrites. What went wrong, or nothing.
-std::optional<std::string> write_key_file(const std::string& path, const compliance::SignerKey& key);
+std::optional<std::string> write_key_file(const std::string& path, const SignerKey& key);
 
-}  // namespace penstock::apps
+}  // namespace penstock::compliance

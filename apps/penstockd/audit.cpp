@@ -1,0 +1,76 @@
+#include "apps/penstockd/audit.hpp"
+
+#include <cstdio>
+
+#include "compliance/tlog/key_file.hpp"
+
+namespace penstock::apps {
+namespace {
+
+using compliance::AuditThread;
+using compliance::KeyType;
+using compliance::SignerKey;
+
+constexpr int kUsage = 2;
+
+/// Reads one secret key of the log; `error` when that is not what it is.
+std::optional<SignerKey> read_key(const std::filesystem::path& file, std::optional<std::string>& error) {
+    auto read = compliance::read_key_file(file);
+    if (!read.key) {
+        error = "[audit]: " + read.problem;
+    } else if (read.key->type != KeyType::Ed25519) {
+        error = "[audit]: " + file.string() + " is the key of a witness, not of a log";
+    } else if (compliance::to_vkey(compliance::verifier_of(*read.key)).size() > compliance::kMaxVkey) {
+        error = "[audit]: the name of the key in " + file.string() + " is too long";
+    }
+    return std::move(read.key);
+}
+
+std::optional<std::string> check_witnesses(const compliance::AuditSettings& settings) {
+    for (const compliance::WitnessSettings& witness : settings.witnesses) {
+        if (!compliance::parse_http_url(witness.url))
+            return "[audit]: " + witness.url + " is no http:// address of a witness";
+        const auto key = compliance::parse_vkey(witness.vkey);
+        if (!key || key->type != KeyType::Cosignature)
+            return "[audit]: " + witness.vkey + " is no public key of a witness";
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+MadeAudit make_audit(const config::Config& config, compliance::Say say) {
+    MadeAudit made;
+    if (!config.audit.enabled) return made;
+    AuditThread::Keys keys;
+    if (auto key = read_key(config.audit.key_file, made.error); !made.error) keys.signer = std::move(*key);
+    if (!made.error && !config.audit.previous_key_file.empty())
+        keys.previous = read_key(config.audit.previous_key_file, made.error);
+    if (!made.error) made.error = check_witnesses(config.audit);
+    if (made.error) return made;
+    made.audit = std::make_unique<AuditThread>(
+        config.state_directory / "audit", config.audit, std::move(keys), config.journal, std::move(say));
+    made.error = made.audit->open();
+    return made;
+}
+
+int audit_keygen(const std::string& name, const std::string& file) {
+    if (!compliance::is_key_name(name)) {
+        std::fprintf(stderr, "penstockd: a name has neither spaces nor '+'\n");
+        return kUsage;
+    }
+    const SignerKey key = compliance::make_signer(name, KeyType::Ed25519, compliance::random_seed());
+    const std::string vkey = compliance::to_vkey(compliance::verifier_of(key));
+    if (vkey.size() > compliance::kMaxVkey) {
+        std::fprintf(stderr, "penstockd: the name is too long\n");
+        return kUsage;
+    }
+    if (const auto problem = compliance::write_key_file(file, key)) {
+        std::fprintf(stderr, "penstockd: %s\n", problem->c_str());
+        return 1;
+    }
+    std::printf("%s\n", vkey.c_str());
+    return 0;
+}
+
+}  // namespace penstock::apps

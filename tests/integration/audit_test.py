@@ -1,0 +1,261 @@
+"""The audit of a running penstockd: what it follows, what a kill -9 leaves, what a witness says, and what the
+two verifiers make of it."""
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import unittest
+
+import support
+
+VERIFIERS = ((os.path.join(support.BUILD, "penstock-verify"),),
+             (sys.executable, "-B", os.path.join(support.ROOT, "tools", "verify_audit.py")))
+NAME = "penstock.test/integration/P1/audit"
+
+
+def run(*command, folder=None):
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False,
+                          timeout=support.START_SECONDS * 4)
+
+
+class Audit(support.System):
+    def setUp(self):
+        super().setUp()
+        self.orders = 0
+        self.next_out = 1
+        self.start_venue()
+        self.vkey = self.keygen("audit.key")
+
+    def keygen(self, file, name=NAME):
+        done = run(os.path.join(support.BUILD, "penstockd"), "audit-keygen", "--name", name, "--key", file,
+                   folder=self.folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout.strip()
+
+    def configure_audit(self, *lines):
+        path = self.configure(support.session_section("CLIENT1"))
+        with open(path, "a", encoding="utf-8") as file:
+            file.write("\n[audit]\nkey_file = \"audit.key\"\ncheckpoint_interval_ms = 200\n")
+            file.write("\n".join(lines))
+
+    def start_witness(self, port="0"):
+        self.witness = self.start("penstock-witness", "serve", "--key", "w.key", "--state", "w",
+                                  "--port", port)
+        return re.search(r":(\d+), 1 logs", self.witness.wait_for("ready ")).group(1)
+
+    def make_witness(self, vkey):
+        program = os.path.join(support.BUILD, "penstock-witness")
+        made = run(program, "keygen", "--name", "witness.test/w", "--key", "w.key", folder=self.folder)
+        self.assertEqual(made.returncode, 0, made.stderr)
+        self.add_log(vkey)
+        port = self.start_witness()
+        witness = made.stdout.strip()
+        return witness, (f'[[audit.witness]]\nurl = "http://127.0.0.1:{port}"\nvkey = "{witness}"', port)
+
+    def add_log(self, vkey):
+        program = os.path.join(support.BUILD, "penstock-witness")
+        added = run(program, "add-log", "--key", "w.key", "--state", "w", "--log", vkey, folder=self.folder)
+        self.assertEqual(added.returncode, 0, added.stderr)
+
+    def trade(self, count, silence=None):
+        """So many orders, then nothing for so long."""
+        client = self.connect("CLIENT1")
+        client.next_out = self.next_out
+        client.log_on()
+        support.wait_for_market(client)
+        for _ in range(count):
+            self.orders += 1
+            client.order(f"o{self.orders}", 10, "24.00")
+            client.report(f"o{self.orders}", "0")
+        if silence is not None:
+            client.is_silent(silence)
+        self.next_out = client.next_out
+        client.close()
+
+    def stop(self):
+        self.assertEqual(self.penstockd.end(), 0, self.penstockd.output())
+
+    def audit(self, *parts):
+        return os.path.join(self.folder, "state", "audit", *parts)
+
+    def verify(self, *options, folder=None, log=None):
+        """What both verifiers say, which must agree; (exit code, text of the first)."""
+        done = [run(*command, "--log", log or self.vkey, *options, folder or self.audit())
+                for command in VERIFIERS]
+        self.assertEqual(done[0].returncode, done[1].returncode, done[0].stdout + done[1].stdout)
+        return done[0].returncode, done[0].stdout + done[0].stderr
+
+    def assert_sound(self, *options, log=None):
+        code, text = self.verify(*options, log=log)
+        self.assertEqual(code, 0, text + self.penstockd.output())
+        return text
+
+    def records(self):
+        """How many records the journal has, by a replay of it."""
+        done = run(os.path.join(support.BUILD, "penstockd"), "--config", "penstock.toml", "replay",
+                   folder=self.folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return int(re.match(r"(\d+) records", done.stdout).group(1))
+
+    def test_every_record_is_in_it_after_kills_at_any_moment(self):
+        seed = random.randrange(1 << 32)
+        moments = random.Random(seed)
+        self.configure_audit()
+        for _ in range(5):
+            self.start_penstockd()
+            # Any moment of the audit's turn, not of ours.
+            self.trade(moments.randrange(1, 200), silence=moments.random() / 2)
+            self.penstockd.end(signal.SIGKILL)
+        self.start_penstockd()
+        self.stop()
+        text = self.assert_sound()
+        records = self.records()
+        self.assertIn(f"SOUND {records} leaves", text, f"seed {seed}")
+        self.assertIn(f"sequence 1 to {records}", text, f"seed {seed}")
+
+    def test_a_witness_that_was_down_catches_up(self):
+        witness, (lines, port) = self.make_witness(self.vkey)
+        self.configure_audit(lines)
+        self.start_penstockd()
+        self.trade(20)
+        self.witness.wait_for("countersigned ")
+        self.witness.end(signal.SIGKILL)
+        self.trade(20)
+        self.penstockd.wait_for("cannot be reached")
+        self.assertIn("Uncosigned since record", self.penstockd.output())
+        self.start_witness(port)
+        self.trade(20)
+        self.penstockd.wait_for("countersigns again")
+        self.stop()
+        self.assertIn("1 witnesses countersigned the newest", self.assert_sound("--witness", witness))
+
+    def test_a_rolled_back_audit_is_told_by_the_witness(self):
+        _, (lines, _) = self.make_witness(self.vkey)
+        self.configure_audit(lines)
+        self.start_penstockd()
+        self.stop()
+        shutil.copytree(os.path.join(self.folder, "state"), os.path.join(self.folder, "older"))
+        self.start_penstockd()
+        self.trade(300)
+        self.stop()
+        shutil.rmtree(os.path.join(self.folder, "state"))
+        os.rename(os.path.join(self.folder, "older"), os.path.join(self.folder, "state"))
+        self.next_out = 1
+        self.start_penstockd()
+        self.penstockd.wait_for("the audit was rolled back or cut")
+        self.stop()
+
+    def test_an_edited_byte_is_named_by_its_record(self):
+        self.configure_audit()
+        self.start_penstockd()
+        self.trade(150)
+        self.stop()
+        exported = os.path.join(self.folder, "exported")
+        shutil.copytree(self.audit(), exported)
+        path = os.path.join(exported, "tile", "entries", "000")
+        with open(path, "rb") as file:
+            data = bytearray(file.read())
+        at = 0
+        for _ in range(100):
+            at += 2 + int.from_bytes(data[at:at + 2], "big")
+        data[at + 40] ^= 1
+        with open(path, "wb") as file:
+            file.write(data)
+        code, text = self.verify(folder=exported)
+        self.assertEqual(code, 1, text)
+        self.assertIn("ALTERED record 100:", text)
+
+    def test_a_lost_audit_is_made_again_from_the_journal(self):
+        self.configure_audit()
+        self.start_penstockd()
+        self.trade(50)
+        self.stop()
+        with open(self.audit("checkpoint"), "rb") as file:
+            kept = self.write("kept", file.read().decode())
+        shutil.rmtree(self.audit())
+        self.start_penstockd()
+        self.stop()
+        self.assert_sound("--checkpoint", kept)
+
+    def test_the_key_is_changed_by_a_record(self):
+        witness, (lines, port) = self.make_witness(self.vkey)
+        self.configure_audit(lines)
+        self.start_penstockd()
+        self.trade(5)
+        self.stop()
+        os.rename(os.path.join(self.folder, "audit.key"), os.path.join(self.folder, "old.key"))
+        self.witness.end()
+        self.add_log(self.keygen("audit.key"))
+        self.start_witness(port)
+        self.start_refused("is not signed by this log's key")
+        self.configure_audit('previous_key_file = "old.key"', lines)
+        self.start_penstockd()
+        self.trade(5)
+        self.stop()
+        self.assertIn("1 changes of the log's key", self.assert_sound("--witness", witness))
+        self.configure_audit(lines)
+        self.start_penstockd()
+        self.trade(5)
+        self.stop()
+        self.assert_sound("--witness", witness)
+
+    def entries(self):
+        """Every leaf, one after the other."""
+        data = b""
+        for where, _, names in sorted(os.walk(self.audit("tile", "entries"))):
+            for name in sorted(names):
+                with open(os.path.join(where, name), "rb") as file:
+                    data += file.read()
+        return data
+
+    def test_the_messages_of_both_ways_are_in_it_without_passwords(self):
+        self.configure_audit()
+        self.start_penstockd()
+        client = self.connect("CLIENT1")
+        seen = [client.log_on("98=0|108=30|553=me|554=Sesame|")]
+        support.wait_for_market(client)
+        client.order("o1", 10, "24.00")
+        seen.append(client.report("o1", "0"))
+        client.send("1", "112=still-there|")
+        seen.append(client.until(t35="0", t112="still-there"))
+        client.send("2", f"7={seen[1].number()}|16={seen[1].number()}|")
+        seen.append(client.until(t43="Y", t11="o1"))
+        client.send("D", "11=o2|55=DUNE|")  # rejected by the session: fields are missing
+        seen.append(client.until(t35="3"))
+        client.send("5", "58=bye now|")
+        seen.append(client.until(t35="5"))
+        client.close()
+        self.stop()
+        self.assert_sound()
+        kept = self.entries()
+        for message in seen:
+            wire = "".join(f"{tag}={value}\x01" for tag, value in message).encode("latin-1")
+            self.assertIn(wire, kept, str(message))
+        for received in (b"554=***\x01", b"112=still-there\x01", b"11=o1\x01", b"58=bye now\x01",
+                         f"7={seen[1].number()}\x0116=".encode(), b"49=XV44\x01"):
+            self.assertIn(received, kept)
+        self.assertNotIn(b"Sesame", kept)
+
+    def start_refused(self, why):
+        program = self.start("penstockd", "--config", "penstock.toml")
+        program.wait_for(why)
+        self.assertEqual(program.process.wait(support.STOP_SECONDS), 1)
+
+    def test_a_journal_older_than_its_audit_is_refused(self):
+        self.configure_audit()
+        self.start_penstockd()
+        self.stop()
+        shutil.copytree(os.path.join(self.folder, "state", "journal"), os.path.join(self.folder, "older"))
+        self.start_penstockd()
+        self.trade(5)
+        self.stop()
+        shutil.rmtree(os.path.join(self.folder, "state", "journal"))
+        os.rename(os.path.join(self.folder, "older"), os.path.join(self.folder, "state", "journal"))
+        self.start_refused("the journal is older than its audit")
+
+
+if __name__ == "__main__":
+    unittest.main()
