@@ -266,7 +266,16 @@ void OrderStore::await_answer(Slot<Child> slot, Timestamp now) {
     last_waiting_ = slot;
 }
 
+void OrderStore::set_asked(Slot<Child> slot, bool is_asked) {
+    Child& child = children_[slot];
+    if (child.is_asked == is_asked) return;
+    child.is_asked = is_asked;
+    if (asked_of_.size() <= child.venue.value) asked_of_.resize(child.venue.value + 1);
+    asked_of_[child.venue.value] += is_asked ? 1U : -1U;
+}
+
 void OrderStore::answered(Slot<Child> slot) {
+    set_asked(slot, false);
     Child& child = children_[slot];
     if (!child.awaits_answer) return;
     (child.waits_before.is_none() ? first_waiting_ : children_[child.waits_before].waits_after) =
