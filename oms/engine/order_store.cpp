@@ -257,7 +257,7 @@ void OrderStore::set_awaits_venue(Slot<Order> slot, bool awaits) {
 }
 
 void OrderStore::await_answer(Slot<Child> slot, Timestamp now) {
-    answered(slot);
+    leave_list(slot);
     Child& child = children_[slot];
     child.awaits_answer = true;
     child.asked_at = now;
@@ -276,6 +276,10 @@ void OrderStore::set_asked(Slot<Child> slot, bool is_asked) {
 
 void OrderStore::answered(Slot<Child> slot) {
     set_asked(slot, false);
+    leave_list(slot);
+}
+
+void OrderStore::leave_list(Slot<Child> slot) {
     Child& child = children_[slot];
     if (!child.awaits_answer) return;
     (child.waits_before.is_none() ? first_waiting_ : children_[child.waits_before].waits_after) =

@@ -154,6 +154,7 @@ class OrderStore {
 
   private:
     bool retire_oldest();
+    void leave_list(Slot<Child> child);
     void look_ahead();
     void forget(Slot<Order> order);
     void forget_child(Slot<Child> child);

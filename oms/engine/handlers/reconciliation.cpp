@@ -216,10 +216,11 @@ void give_up_question(const Context& context, Slot<Child> slot) {
     Child& child = orders[slot];
     const bool is_first = !child.was_asked_twice;
     const bool is_told = child.was_given_up;
-    const bool goes_on = is_first || book_of(context, child.venue).is_waited_for();
+    const bool goes_on = context.directory().is_up(child.venue) &&
+                         (is_first || book_of(context, child.venue).is_waited_for());
     child.was_asked_twice = true;
     child.was_given_up = !is_first;
-    if (!is_first && !is_told)
+    if (!is_told && !(is_first && goes_on))
         alarm(context, AlarmKind::OutcomeUnknown, slot, about(context, slot),
               "no answer to a status question after the logon");
     if (goes_on) return ask_status(context, slot);
