@@ -126,6 +126,13 @@ std::optional<gateways::VenueSheet> read_venue_sheet(const std::filesystem::path
     }
     root.read_milliseconds("answer_timeout_ms", sheet.answer_timeout, {1, 600'000});
     root.read("status_requests", sheet.status_requests);
+    root.read("mass_status", sheet.mass_status);
+    root.read_milliseconds("reconcile_within_ms", sheet.reconcile_within, {0, 3'600'000});
+    root.read("trade_unreconciled", sheet.trade_unreconciled);
+    root.read_milliseconds("check_every_ms", sheet.check_every, {0, 3'600'000});
+    root.read("infer_fills", sheet.infer_fills);
+    if (sheet.mass_status && sheet.fix_version == "4.2")
+        root.problem("mass_status", "is true; FIX 4.2 has no OrderMassStatusRequest, expected false");
     root.read("market_data", sheet.market_data);
     root.read("mark_price", sheet.mark_price);
     sheet.features = read_features(root);

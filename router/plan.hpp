@@ -10,7 +10,8 @@ namespace penstock::router {
 /// What the router may know of a venue.
 struct VenueView {
     VenueId id;
-    bool up = false;  // its session is logged on
+    bool up = false;             // its session is logged on
+    bool is_reconciled = true;  // what works there is known since then
 };
 
 /// Where an order wants to go.
@@ -30,7 +31,7 @@ struct ChildPlan {
 };
 
 /// Chooses the venue: the explicit destination if there is one, else the instrument's own. Never a
-/// venue that is not connected: an order must not wait unseen in a session that is down.
+/// venue that is not connected, or whose open orders are not confirmed yet: an order must not wait unseen.
 std::variant<ChildPlan, oms::Denial> plan(const RouteRequest& request, std::span<const VenueView> venues);
 
 }  // namespace penstock::router

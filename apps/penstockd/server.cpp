@@ -204,7 +204,9 @@ void Server::define_all() {
         define(oms::DefineVenue{
             fixed<VenueName>(venue.name), fixed<SessionName>(engine_.sessions()[venue.session]->name()),
             venue.sheet.concurrent_amends, venue.sheet.amend_quantity_is_total, venue.sheet.answer_timeout,
-            venue.sheet.status_requests, venue.sheet.features});
+            venue.sheet.status_requests, venue.sheet.features, venue.sheet.mass_status,
+            venue.sheet.reconcile_within, venue.sheet.trade_unreconciled, venue.sheet.check_every,
+            venue.sheet.infer_fills});
     for (const oms::DefineInstrument& instrument : config_.instruments) define(instrument);
 }
 

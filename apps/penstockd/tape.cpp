@@ -81,6 +81,35 @@ std::string describe(const oms::ListStatus& status, const oms::Directory& direct
     return text;
 }
 
+std::string_view state_text(oms::Reconciliation state) {
+    switch (state) {
+        case oms::Reconciliation::Away: return "away";
+        case oms::Reconciliation::Underway: return "reconciling: nothing new is sent";
+        case oms::Reconciliation::Overdue: return "NOT reconciled in time";
+        case oms::Reconciliation::Done: return "reconciled";
+    }
+    return "?";
+}
+
+std::string describe(const oms::ReconciliationChanged& change, const oms::Directory& directory) {
+    return "Venue          " + std::string(directory[change.venue].name.view()) + "  " +
+           std::string(state_text(change.state)) + "  " + std::to_string(change.told) + " told, " +
+           std::to_string(change.missing) + " unconfirmed, " + std::to_string(change.orphans) + " orphans";
+}
+
+std::string describe(const oms::VenueOrderKept& kept, const oms::Directory& directory) {
+    const oms::VenueTerms& terms = kept.terms;
+    std::string text = kept.order_id.is_none() ? "Orphan         " : "Adopted        ";
+    text += std::string(directory[kept.report.venue].name.view()) + " " +
+            std::string(kept.report.venue_order_id.view()) + "  " + std::string(side_text(terms.side)) + " " +
+            oms::to_text(terms.quantity.value) + " " + std::string(terms.symbol.view());
+    if (terms.limit) text += " @ " + oms::to_text(terms.limit->value);
+    text += "  cum " + oms::to_text(terms.filled.value) + " status " + static_cast<char>(terms.status);
+    if (!kept.order_id.is_none()) text += "  order " + std::to_string(kept.order_id.value);
+    if (!kept.by.empty()) text += " by " + std::string(kept.by.view());
+    return text;
+}
+
 }  // namespace
 
 std::string tape_line(Timestamp time, const oms::Output& output, const oms::Directory& directory) {
@@ -96,6 +125,10 @@ std::string tape_line(Timestamp time, const oms::Output& output, const oms::Dire
         return clock + "ALARM          " + std::string(oms::to_text(alarm->kind)) + "  order " +
                std::to_string(alarm->order_id.value) + " child " + std::to_string(alarm->child.value) + "  " +
                std::string(alarm->text.view());
+    if (const auto* change = std::get_if<oms::ReconciliationChanged>(&output))
+        return clock + describe(*change, directory);
+    if (const auto* kept = std::get_if<oms::VenueOrderKept>(&output))
+        return clock + describe(*kept, directory);
     if (const auto* no = std::get_if<oms::BusinessReject>(&output))
         return clock + "BusinessReject " + who(directory, no->session) + "  " + std::string(no->text.view());
     return {};

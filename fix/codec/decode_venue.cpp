@@ -10,6 +10,8 @@ namespace {
 using oms::InputBody;
 
 constexpr std::array kRead = {
+    tag::kAccount,
+    tag::kAvgPx,
     tag::kClOrdId,
     tag::kCumQty,
     tag::kExecId,
@@ -20,9 +22,13 @@ constexpr std::array kRead = {
     tag::kOrderId,
     tag::kOrderQty,
     tag::kOrdStatus,
+    tag::kOrdType,
     tag::kOrigClOrdId,
     tag::kPrice,
+    tag::kSide,
+    tag::kSymbol,
     tag::kText,
+    tag::kTimeInForce,
     tag::kTransactTime,
     tag::kCxlRejReason,
     tag::kOrdRejReason,
@@ -31,7 +37,10 @@ constexpr std::array kRead = {
     tag::kExecRestatementReason,
     tag::kBusinessRejectRefId,
     tag::kBusinessRejectReason,
-    tag::kCxlRejResponseTo};
+    tag::kCxlRejResponseTo,
+    tag::kMassStatusReqId,
+    tag::kTotNumReports,
+    tag::kLastRptRequested};
 using Report = FoundFields<kRead>;
 
 char code_of(std::string_view value) { return value.size() == 1 ? value[0] : '\0'; }
@@ -83,6 +92,7 @@ InputBody filled(ValueReader& reader, const Report& found, const oms::VenueRepor
         reader.complain(tag::kLastQty, found[tag::kLastQty], "is no quantity of a fill");
     reader.require(tag::kLastPx, found[tag::kLastPx]);
     reader.read(tag::kLastPx, found[tag::kLastPx], fact.price);
+    if (!found[tag::kCumQty].empty()) reader.read(tag::kCumQty, found[tag::kCumQty], fact.filled.emplace());
     return fact;
 }
 
@@ -148,6 +158,7 @@ InputBody status(ValueReader& reader, const Report& found, const oms::VenueRepor
     reader.read(tag::kOrderQty, found[tag::kOrderQty], fact.quantity);
     reader.read(tag::kCumQty, found[tag::kCumQty], fact.filled);
     reader.read(tag::kPrice, found[tag::kPrice], fact.limit);
+    reader.read(tag::kAvgPx, found[tag::kAvgPx], fact.average_price);
     fact.status = status_of(found[tag::kOrdStatus], fact.filled);
     fact.known = fact.status != oms::OrdStatus::Rejected;
     return fact;
@@ -184,10 +195,9 @@ std::optional<InputBody> fact_of_exec_type(ValueReader& reader, const Report& fo
     return std::nullopt;
 }
 
-std::optional<InputBody> execution_report(ValueReader& reader, const Report& found,
-                                          const VenueContext& context) {
-    const oms::VenueReport report = report_of(reader, found, context);
-    if (context.version != Version::Fix42) return fact_of_exec_type(reader, found, report);
+std::optional<InputBody> fact_of_report(ValueReader& reader, const Report& found,
+                                        const oms::VenueReport& report, Version version) {
+    if (version != Version::Fix42) return fact_of_exec_type(reader, found, report);
     switch (code_of(found[tag::kExecTransType])) {
         case '0': return fact_of_exec_type(reader, found, report);
         case '1': return busted(reader, found, report);
@@ -199,6 +209,83 @@ std::optional<InputBody> execution_report(ValueReader& reader, const Report& fou
     return std::nullopt;
 }
 
+oms::OrderType order_type(std::string_view value) {
+    constexpr std::string_view kServed = "1234JP";
+    const bool is_served = value.size() == 1 && kServed.find(value[0]) != std::string_view::npos;
+    return is_served ? static_cast<oms::OrderType>(value[0]) : oms::OrderType::Unsupported;
+}
+
+/// Absent it is a day order, as in a new order.
+oms::TimeInForce time_in_force(std::string_view value) {
+    constexpr std::string_view kServed = "0123467B";
+    if (value.empty()) return oms::TimeInForce::Day;
+    const bool is_served = value.size() == 1 && kServed.find(value[0]) != std::string_view::npos;
+    return is_served ? static_cast<oms::TimeInForce>(value[0]) : oms::TimeInForce::Unsupported;
+}
+
+oms::VenueTerms terms_of(ValueReader& reader, const Report& found) {
+    oms::VenueTerms terms;
+    reader.read(tag::kClOrdId, found[tag::kClOrdId], terms.cl_ord_id);
+    reader.read(tag::kAccount, found[tag::kAccount], terms.account);
+    reader.read(tag::kSymbol, found[tag::kSymbol], terms.symbol);
+    if (!found[tag::kSide].empty()) terms.side = static_cast<oms::Side>(code_of(found[tag::kSide]));
+    terms.type = order_type(found[tag::kOrdType]);
+    terms.time_in_force = time_in_force(found[tag::kTimeInForce]);
+    reader.read(tag::kOrderQty, found[tag::kOrderQty], terms.quantity);
+    reader.read(tag::kCumQty, found[tag::kCumQty], terms.filled);
+    reader.read(tag::kPrice, found[tag::kPrice], terms.limit);
+    reader.read(tag::kAvgPx, found[tag::kAvgPx], terms.average_price);
+    terms.status = status_of(found[tag::kOrdStatus], terms.filled);
+    return terms;
+}
+
+oms::BookPlace place_of(ValueReader& reader, const Report& found, const VenueContext& context) {
+    oms::BookPlace place;
+    place.request = oms::parse_book_request_id(context.ids, found[tag::kMassStatusReqId]);
+    if (place.request == 0) return place;
+    reader.read(tag::kTotNumReports, found[tag::kTotNumReports], place.total);
+    place.is_last = code_of(found[tag::kLastRptRequested]) == 'Y';
+    return place;
+}
+
+/// ExecType(150) as of 4.4, whatever the version.
+oms::ExecType exec_type(const Report& found, Version version) {
+    if (version == Version::Fix42) {
+        const char transaction = code_of(found[tag::kExecTransType]);
+        if (transaction == '1') return oms::ExecType::TradeCancel;
+        if (transaction == '2') return oms::ExecType::TradeCorrect;
+        if (transaction == '3') return oms::ExecType::OrderStatus;
+    }
+    const char code = code_of(found[tag::kExecType]);
+    return code == '1' || code == '2' ? oms::ExecType::Trade : static_cast<oms::ExecType>(code);
+}
+
+/// An order that is not known by an id of ours, or a line of a list.
+std::optional<InputBody> told(ValueReader& reader, const Report& found, const VenueContext& context,
+                              const oms::VenueReport& report) {
+    oms::VenueOrderTold fact;
+    fact.report = report;
+    fact.place = place_of(reader, found, context);
+    fact.terms = terms_of(reader, found);
+    const bool is_no_order = report.venue_order_id.empty() && fact.terms.status == oms::OrdStatus::Rejected;
+    if (fact.place.request != 0 && is_no_order)
+        return oms::VenueBookTold{
+            context.venue, fact.place.request, false, Text::truncated(found[tag::kText])};
+    fact.exec_type = exec_type(found, context.version);
+    reader.read(tag::kLastQty, found[tag::kLastQty], fact.last_quantity);
+    reader.read(tag::kLastPx, found[tag::kLastPx], fact.last_price);
+    reader.read(tag::kExecRefId, found[tag::kExecRefId], fact.exec_ref_id);
+    return fact;
+}
+
+std::optional<InputBody> execution_report(ValueReader& reader, const Report& found,
+                                          const VenueContext& context) {
+    const oms::VenueReport report = report_of(reader, found, context);
+    // What is no fact about an order of ours is none about another's either: pending, or not served.
+    const auto fact = fact_of_report(reader, found, report, context.version);
+    const bool is_line = !found[tag::kMassStatusReqId].empty();
+    return fact && (report.child.is_none() || is_line) ? told(reader, found, context, report) : fact;
+}
 /// OrdStatus(39) of an order that can have no more of anything: filled, done for the day, canceled, rejected,
 /// expired.
 bool says_ended(std::string_view status) {
@@ -228,6 +315,8 @@ std::optional<InputBody> business_reject(ValueReader& reader, const Report& foun
     reader.read(tag::kBusinessRejectReason, found[tag::kBusinessRejectReason], reason);
     const Text text = Text::truncated(found[tag::kText]);
     const std::string_view type = found[tag::kRefMsgType];
+    const std::uint32_t book = oms::parse_book_request_id(context.ids, found[tag::kBusinessRejectRefId]);
+    if (book != 0) return oms::VenueBookTold{context.venue, book, true, text};
     if (request.child.is_none() || (type != "D" && type != "F" && type != "G")) {
         reader.complain({35, "MsgType"}, "j",
                         found[tag::kText].empty() ? "names none of our requests" : found[tag::kText]);

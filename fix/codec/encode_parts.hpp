@@ -20,6 +20,9 @@ std::string_view encode(const oms::VenueCancelOrder& cancel, const EncodeContext
 std::string_view encode(const oms::VenueStatusRequest& request, const EncodeContext& context,
                         BodyWriter& out);
 
+std::string_view encode(const oms::VenueMassStatusRequest& request, const EncodeContext& context,
+                        BodyWriter& out);
+
 /// Writes the field if there is something to say.
 template <std::size_t Capacity>
 void put(BodyWriter& out, Tag tag, const FixedText<Capacity>& value) {

@@ -13,6 +13,13 @@ void put_id(BodyWriter& out, Tag tag, const EncodeContext& context, ChildId chil
     out.text(tag, oms::venue_cl_ord_id(context.ids, {child, revision}).view());
 }
 
+/// The id of an order the venue knows by somebody else's, until it has agreed to one of ours.
+void put_known_id(BodyWriter& out, Tag tag, const EncodeContext& context, const ClOrdId& foreign,
+                  oms::ChildRequest ours) {
+    if (foreign.empty()) return put_id(out, tag, context, ours.child, ours.revision);
+    out.text(tag, foreign.view());
+}
+
 /// OrderQty(38), unless the venue is told an amount of money instead.
 template <class Request>
 void put_quantity(const Request& request, BodyWriter& out) {
@@ -63,7 +70,7 @@ std::string_view encode(const oms::VenueAmendOrder& amend, const EncodeContext& 
     put(out, tag::kOrderId, amend.venue_order_id);
     put_quantity(amend, out);
     conditions.type();
-    put_id(out, tag::kOrigClOrdId, context, amend.child, amend.orig_revision);
+    put_known_id(out, tag::kOrigClOrdId, context, amend.foreign_id, {amend.child, amend.orig_revision});
     put(out, tag::kPrice, amend.limit);
     put_code(out, tag::kSide, amend.side);
     out.text(tag::kSymbol, amend.symbol.view());
@@ -78,7 +85,7 @@ std::string_view encode(const oms::VenueCancelOrder& cancel, const EncodeContext
     put_id(out, tag::kClOrdId, context, cancel.child, cancel.revision);
     put(out, tag::kOrderId, cancel.venue_order_id);
     out.decimal(tag::kOrderQty, cancel.quantity.value);
-    put_id(out, tag::kOrigClOrdId, context, cancel.child, cancel.orig_revision);
+    put_known_id(out, tag::kOrigClOrdId, context, cancel.foreign_id, {cancel.child, cancel.orig_revision});
     put_code(out, tag::kSide, cancel.side);
     out.text(tag::kSymbol, cancel.symbol.view());
     out.timestamp(tag::kTransactTime, cancel.transact_time, context.timestamp_precision);
@@ -87,11 +94,19 @@ std::string_view encode(const oms::VenueCancelOrder& cancel, const EncodeContext
 
 std::string_view encode(const oms::VenueStatusRequest& request, const EncodeContext& context,
                         BodyWriter& out) {
-    put_id(out, tag::kClOrdId, context, request.child, request.revision);
+    put_known_id(out, tag::kClOrdId, context, request.foreign_id, {request.child, request.revision});
     put(out, tag::kOrderId, request.venue_order_id);
     put_code(out, tag::kSide, request.side);
     out.text(tag::kSymbol, request.symbol.view());
     return "H";
+}
+
+/// MassStatusReqType(585) 7: all orders.
+std::string_view encode(const oms::VenueMassStatusRequest& request, const EncodeContext& context,
+                        BodyWriter& out) {
+    out.text(tag::kMassStatusReqId, oms::book_request_id(context.ids, request.request).view());
+    out.character(tag::kMassStatusReqType, '7');
+    return "AF";
 }
 
 }  // namespace penstock::fix

@@ -46,6 +46,9 @@ std::optional<oms::InputBody> refusal_of(const Rejection& said, VenueId venue, c
         cancel != nullptr && is_about(said, "F"))
         return oms::VenueRequestRefused{
             report_of(venue, *cancel), oms::CancelRejectTo::CancelRequest, said.reason, text, true};
+    if (const auto* list = std::get_if<oms::VenueMassStatusRequest>(&sent);
+        list != nullptr && is_about(said, "AF"))
+        return oms::VenueBookTold{venue, list->request, true, text};
     return std::nullopt;
 }
 

@@ -28,6 +28,17 @@ struct VenueSheet {
     Duration answer_timeout = Duration::seconds(5);
     /// The venue answers OrderStatusRequest(H): at its logon it is asked about every working order.
     bool status_requests = true;
+    /// The venue answers OrderMassStatusRequest(AF) for all orders: at its logon it tells all that work.
+    bool mass_status = false;
+    /// After a logon nothing new is sent until every open order is confirmed; after this long the desk is told
+    /// that it is not. Zero: nothing waits.
+    Duration reconcile_within = Duration::seconds(60);
+    /// What waits goes all the same when that time is over.
+    bool trade_unreconciled = false;
+    /// So often the open orders are checked while the venue is there; zero: only after its logon.
+    Duration check_every = {};
+    /// A fill that the venue's status shows and nobody reported is booked from its CumQty(14) and AvgPx(6).
+    bool infer_fills = true;
     /// Market data is asked for with MarketDataRequest(V) at logon.
     bool market_data = true;
     /// Its market data has the price positions are valued at, as settlement price: MDEntryType(269) 6.

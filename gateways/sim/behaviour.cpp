@@ -29,6 +29,11 @@ constexpr std::array<BehaviourRow, kBehaviours> kTable = {{
     {DisconnectAtByte, "disconnect_at_byte", 1015, Parameter::Byte, 40, HousePart::None, Lasting::Once},
     {SequenceReset, "sequence_reset", 1016, Parameter::Numbers, 10, HousePart::None, Lasting::Once},
     {SilentAccept, "silent_accept", 1017, Parameter::None, 0, HousePart::None, Lasting::Order},
+    {FillWhileAway, "fill_while_away", 1018, Parameter::None, 0, HousePart::Waits, Lasting::Order},
+    {CancelWhileAway, "cancel_while_away", 1019, Parameter::None, 0, HousePart::None, Lasting::Order},
+    {UnseenFill, "unseen_fill", 1020, Parameter::None, 0, HousePart::Waits, Lasting::Order},
+    {Forget, "forget", 1021, Parameter::None, 0, HousePart::None, Lasting::Order},
+    {HandPlaced, "hand_placed", 1022, Parameter::None, 0, HousePart::None, Lasting::Order},
 }};
 
 constexpr bool rows_stand_where_the_enum_says() {

@@ -29,8 +29,13 @@ enum class Behaviour : std::uint8_t {
     DisconnectAtByte,
     SequenceReset,
     SilentAccept,
+    FillWhileAway,
+    CancelWhileAway,
+    UnseenFill,
+    Forget,
+    HandPlaced,
 };
-inline constexpr std::size_t kBehaviours = 18;
+inline constexpr std::size_t kBehaviours = 23;
 
 /// What the one number a behaviour takes means.
 enum class Parameter : std::uint8_t { None, Milliseconds, Byte, Numbers };

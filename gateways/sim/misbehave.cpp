@@ -52,6 +52,11 @@ void misbehave(const Misbehaviour& misbehaviour, std::vector<Planned>& plan) {
         case Behaviour::SequenceReset: put_in_front(ResetSequence{number}, plan); return;
         // These change what happens to the order, not how it is told.
         case Behaviour::None:
+        case Behaviour::FillWhileAway:
+        case Behaviour::CancelWhileAway:
+        case Behaviour::UnseenFill:
+        case Behaviour::Forget:
+        case Behaviour::HandPlaced:
         case Behaviour::Reject:
         case Behaviour::FillDuringPendingReplace:
         case Behaviour::CancelThenFill:

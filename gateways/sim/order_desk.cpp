@@ -165,16 +165,10 @@ void OrderDesk::end_day(Turn& turn) {
 
 void OrderDesk::session_lost(SessionKey session, Turn& turn) {
     for (const OrderNumber number : store_.of_session(session)) {
-        VenueOrder* order = store_.find(number);
+        const VenueOrder* order = store_.find(number);
         const EngineOrder* state = engine_.find(number);
         if (order == nullptr || state == nullptr || state->phase != OrderPhase::Working) continue;
-        const bool silently = order->misbehaviour.behaviour == Behaviour::CancelOnDisconnect ||
-                              profile_.on_disconnect == OnDisconnect::CancelSilently;
-        if (!silently && profile_.on_disconnect == OnDisconnect::Keep) continue;
-        Events events;
-        engine_.cancel(number, events);
-        if (!silently) tell(events, turn);
-        settle(*order);
+        play_absence(number, turn);
     }
 }
 

@@ -102,6 +102,8 @@ class OrderDesk {
 
     // order_desk_script.cpp: what scripts do to orders.
     void play_house_part(const VenueOrder& order, Turn& turn);
+    void play_absence(OrderNumber number, Turn& turn);
+    void place_by_hand(VenueOrder& like, OrderRequest terms);
     void plan_deeds(const VenueOrder& order, Turn& turn);
     void perform(const Deed& deed, Turn& turn);
     void revise_last_fill(VenueOrder& order, DeedKind kind, Turn& turn);

@@ -65,6 +65,48 @@ void OrderDesk::run_due(Turn& turn) {
     }
 }
 
+/// What becomes of a working order whose session was lost. What is told waits for the next logon.
+void OrderDesk::play_absence(OrderNumber number, Turn& turn) {
+    VenueOrder& order = *store_.find(number);
+    const OrderRequest terms = engine_.find(number)->terms;
+    const Behaviour how = order.misbehaviour.behaviour;
+    Events events;
+    if (how == Behaviour::FillWhileAway) return house_fill(number, terms.quantity, turn);
+    if (how == Behaviour::UnseenFill) {
+        // Nobody is told: its execution is older than what this venue repeats.
+        order.misbehaviour = {};
+        engine_.house_fill(number, {half_of(terms.symbol, terms.quantity), *terms.limit}, events);
+        return settle(order);
+    }
+    if (how == Behaviour::Forget) {
+        store_.forget(number);
+        return engine_.forget(number);
+    }
+    if (how == Behaviour::HandPlaced) place_by_hand(order, terms);
+    const bool silently =
+        how == Behaviour::CancelOnDisconnect || profile_.on_disconnect == OnDisconnect::CancelSilently;
+    const bool keeps = profile_.on_disconnect == OnDisconnect::Keep && how != Behaviour::CancelWhileAway;
+    if (!silently && keeps) return;
+    engine_.cancel(number, events);
+    if (!silently) tell(events, turn);
+    settle(order);
+}
+
+/// Somebody enters the same order once more at the venue's own screen.
+void OrderDesk::place_by_hand(VenueOrder& like, OrderRequest terms) {
+    like.misbehaviour = {};
+    Events events;
+    VenueOrder order;
+    order.session = like.session;
+    order.account = like.account;
+    terms.quantity = half_of(terms.symbol, terms.quantity);
+    order.number = engine_.submit(terms, events);
+    if (order.number.is_none()) return;
+    order.order_id = next_order_id();
+    order.current = ClOrdId::truncated("HAND-" + std::string(order.order_id.view()));
+    store_.add(std::move(order));
+}
+
 void OrderDesk::perform(const Deed& deed, Turn& turn) {
     VenueOrder* order = store_.find(deed.order);
     const EngineOrder* state = engine_.find(deed.order);

@@ -72,12 +72,12 @@ class OrderStore {
     /// The order is done. Returns the orders that are thereby forgotten; `is_working` is asked first,
     /// because a bust or a replace may have brought an order back.
     std::vector<OrderNumber> mark_done(VenueOrder& order, const std::function<bool(OrderNumber)>& is_working);
+    /// As if it had never come.
+    void forget(OrderNumber number);
     /// In order of arrival.
     std::vector<OrderNumber> of_session(SessionKey session) const;
 
   private:
-    void forget(OrderNumber number);
-
     std::map<OrderNumber, VenueOrder> orders_;
     std::map<std::pair<SessionKey, ClOrdId>, OrderNumber> by_cl_ord_id_;
     std::deque<OrderNumber> done_;

@@ -80,6 +80,17 @@ struct DefineVenue {
     /// The venue answers OrderStatusRequest(H): at its logon it is asked about every working order.
     bool asks_on_logon = false;
     std::uint32_t features = 0;  // of venue_does
+    /// The venue answers OrderMassStatusRequest(AF) for all orders: at its logon it tells all that work.
+    bool mass_status = false;
+    /// Nothing new is sent after a logon until every open order is confirmed; after this long the desk is told
+    /// that it is not. Zero: nothing waits.
+    Duration reconcile_within = {};
+    /// What waits goes all the same when that time is over.
+    bool trades_unreconciled = false;
+    /// So often the open orders are checked while the venue is there; zero: only after its logon.
+    Duration check_every = {};
+    /// A fill that the venue's status shows and nobody reported is booked from its CumQty(14) and AvgPx(6).
+    bool infers_fills = false;
 };
 
 struct DefineInstrument {
@@ -98,6 +109,25 @@ struct PermitAccount {
     SessionName session;
     AccountName account;
     AccountOnDisconnect on_disconnect = AccountOnDisconnect::AsSession;
+};
+
+// --- What people decide about orders at venues. Words, not ids: they come from outside.
+
+/// Makes an order that is nobody's one of ours: its owner is told of it, may change it and cancel it.
+struct AdoptVenueOrder {
+    VenueName venue;
+    VenueOrderId venue_order_id;  // OrderID(37) by which it is known
+    SessionName owner;            // a client's session
+    AccountName account;          // that the owner may trade for
+    Text by;                      // who decided
+    Text reason;
+};
+
+/// Ends an order whose outcome is unknown and that its venue cannot be asked about: people have found out.
+struct SettleUnknown {
+    OrderId order_id;
+    Text by;
+    Text reason;
 };
 
 /// What an account may do. A limit that is absent lets nothing through: risk fails closed.

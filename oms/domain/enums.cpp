@@ -49,6 +49,10 @@ std::string_view to_text(AlarmKind kind) {
         case AlarmKind::TradeQuestioned: return "TradeQuestioned";
         case AlarmKind::GroupOverfill: return "GroupOverfill";
         case AlarmKind::OrderBlocked: return "OrderBlocked";
+        case AlarmKind::OrphanOrder: return "OrphanOrder";
+        case AlarmKind::NotReconciled: return "NotReconciled";
+        case AlarmKind::InferredFill: return "InferredFill";
+        case AlarmKind::OrderNotFound: return "OrderNotFound";
     }
     return "Unknown";
 }

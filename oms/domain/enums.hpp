@@ -146,6 +146,7 @@ enum class Reason : std::uint8_t {
     NotReady = 47,
     JournalNearlyFull = 48,
     Halted = 49,  // an operator, or a restore, stopped new orders
+    VenueNotReconciled = 50,  // what works at the venue is not confirmed since its logon
     // A venue said no.
     VenueRefused = 60,
     VenueNeverReceived = 61,
@@ -200,6 +201,10 @@ enum class AlarmKind : std::uint8_t {
     TradeQuestioned = 13,    // a client does not know a trade it was told of; nothing is reversed
     GroupOverfill = 14,      // a contingent group was filled beyond what was meant
     OrderBlocked = 15,       // an order that waited may go, but cannot be sent now
+    OrphanOrder = 16,        // the venue has an order that nobody here owns
+    NotReconciled = 17,      // a venue did not confirm its open orders in time
+    InferredFill = 18,       // a fill that nobody reported was booked from the venue's status
+    OrderNotFound = 19,      // the venue does not know an order it had accepted
 };
 std::string_view to_text(AlarmKind kind);
 

@@ -98,7 +98,8 @@ using InputBody = std::variant<
     VenueExpired, VenueDoneForDay, VenueStatus, OutcomeUnknown, VenueUndecodable, SessionChanged,
     QuoteChanged, TimePassed, SessionAdvanced, SetCapacity, JournalSpace, ClockSetBack, VenueSuspended,
     VenueStopped, TradeQuestioned, NewList, ListGroup, ListLeg, EnterList, ExecuteList, CancelList,
-    ListStatusQuery, VenueTriggered, ContinueWork, TradingDayBegan, OperatorActed, AuditKeyChanged>;
+    ListStatusQuery, VenueTriggered, ContinueWork, TradingDayBegan, OperatorActed, AuditKeyChanged,
+    VenueBookTold, VenueOrderTold, AdoptVenueOrder, SettleUnknown>;
 
 /// Where an input came in. Lets a FIX session advance exactly as far as the journal is durable.
 struct Origin {

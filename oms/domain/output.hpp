@@ -9,6 +9,7 @@
 #include "oms/domain/enums.hpp"
 #include "oms/domain/ids.hpp"
 #include "oms/domain/time.hpp"
+#include "oms/domain/venue_facts.hpp"
 
 namespace penstock::oms {
 
@@ -198,6 +199,7 @@ struct VenueAmendOrder {
     std::optional<Price> limit;
     Timestamp transact_time;
     std::optional<OrderConditions> conditions = std::nullopt;
+    ClOrdId foreign_id = {};  // of an adopted order, while its venue knows it by somebody else's
 
     friend bool operator==(const VenueAmendOrder&, const VenueAmendOrder&) = default;
 };
@@ -214,6 +216,7 @@ struct VenueCancelOrder {
     Side side = Side::Buy;
     Quantity quantity;
     Timestamp transact_time;
+    ClOrdId foreign_id = {};  // of an adopted order, while its venue knows it by somebody else's
 
     friend bool operator==(const VenueCancelOrder&, const VenueCancelOrder&) = default;
 };
@@ -226,8 +229,18 @@ struct VenueStatusRequest {
     VenueOrderId venue_order_id;
     Symbol symbol;
     Side side = Side::Buy;
+    ClOrdId foreign_id = {};  // of an adopted order, while its venue knows it by somebody else's
 
     friend bool operator==(const VenueStatusRequest&, const VenueStatusRequest&) = default;
+};
+
+/// OrderMassStatusRequest(AF) for all orders.
+struct VenueMassStatusRequest {
+    SessionId session;
+    VenueId venue;
+    std::uint32_t request = 0;
+
+    friend bool operator==(const VenueMassStatusRequest&, const VenueMassStatusRequest&) = default;
 };
 
 // --- Decisions: not sent anywhere, kept in the journal with what they saw.
@@ -280,9 +293,39 @@ struct Alarm {
     friend bool operator==(const Alarm&, const Alarm&) = default;
 };
 
+/// Is what works at a venue confirmed since its logon?
+enum class Reconciliation : std::uint8_t {
+    Away = 0,      // not connected
+    Underway = 1,  // nothing new is sent
+    Overdue = 2,   // not confirmed in time
+    Done = 3,
+};
+struct ReconciliationChanged {
+    VenueId venue;
+    Reconciliation state = Reconciliation::Away;
+    std::uint32_t told = 0;     // lines of the venue's list
+    std::uint32_t missing = 0;  // working orders of ours that no answer has confirmed
+    std::uint32_t orphans = 0;  // open orders at the venue that nobody here owns
+
+    friend bool operator==(const ReconciliationChanged&, const ReconciliationChanged&) = default;
+};
+
+/// What is kept of an order at a venue that is not ours has changed, or it was adopted.
+struct VenueOrderKept {
+    std::uint32_t number = 0;  // ours for it, from one
+    VenueReport report;
+    VenueTerms terms;
+    OrderId order_id;  // once it is adopted
+    Text by;
+    Text reason;
+
+    friend bool operator==(const VenueOrderKept&, const VenueOrderKept&) = default;
+};
+
 using Output = std::variant<ExecutionReport, CancelReject, MassCancelReport, BusinessReject, VenueNewOrder,
                             VenueAmendOrder, VenueCancelOrder, VenueStatusRequest, RoutingDecision, Alarm,
-                            ListStatus, TriggerDecision, GroupDecision>;
+                            ListStatus, TriggerDecision, GroupDecision, VenueMassStatusRequest,
+                            ReconciliationChanged, VenueOrderKept>;
 
 /// The FIX session an output leaves by; none for decisions and alarms.
 SessionId destination(const Output& output);

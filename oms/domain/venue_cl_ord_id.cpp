@@ -80,4 +80,21 @@ std::optional<ChildRequest> parse_venue_cl_ord_id(const IdSpace& space, std::str
     return request;
 }
 
+namespace {
+constexpr std::string_view kBook = "BOOK-";
+}
+
+RequestId book_request_id(const IdSpace& space, std::uint32_t request) {
+    std::array<char, RequestId::kCapacity> text{};
+    const ClOrdId id = venue_cl_ord_id(space, {ChildId{request}, 0});
+    char* const out = std::ranges::copy(id.view(), std::ranges::copy(kBook, text.data()).out).out;
+    return *RequestId::from({text.data(), static_cast<std::size_t>(out - text.data())});
+}
+
+std::uint32_t parse_book_request_id(const IdSpace& space, std::string_view text) {
+    if (!text.starts_with(kBook)) return 0;
+    const auto request = parse_venue_cl_ord_id(space, text.substr(kBook.size()));
+    return request ? static_cast<std::uint32_t>(request->child.value) : 0;
+}
+
 }  // namespace penstock::oms

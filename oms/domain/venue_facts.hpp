@@ -36,6 +36,8 @@ struct VenueFilled {
     VenueReport report;
     Quantity quantity;
     Price price;
+    /// CumQty(14): what of the order is filled with this one. Tells a fill that was missed from a new one.
+    std::optional<Quantity> filled = std::nullopt;
 };
 struct FillBusted {
     VenueReport report;
@@ -97,11 +99,59 @@ struct VenueStatus {
     Quantity quantity;
     Quantity filled;
     std::optional<Price> limit;
+    std::optional<Price> average_price = std::nullopt;  // AvgPx(6) of what is filled
 };
 /// Sent and no answer to be had: timeout, dropped socket. Never made terminal, never sent again.
 struct OutcomeUnknown {
     VenueId venue;
     ChildId child;
+};
+
+// --- What a venue has on its book, ours or not.
+
+/// An order in a venue's own words.
+struct VenueTerms {
+    ClOrdId cl_ord_id;  // ClOrdID(11) as told: somebody else's, unless the child is known
+    AccountName account;
+    Symbol symbol;
+    Side side = Side::Buy;
+    OrderType type = OrderType::Limit;
+    TimeInForce time_in_force = TimeInForce::Day;
+    OrdStatus status = OrdStatus::New;
+    Quantity quantity;
+    Quantity filled;
+    std::optional<Price> limit;
+    std::optional<Price> average_price;
+
+    friend bool operator==(const VenueTerms&, const VenueTerms&) = default;
+};
+
+/// A line's place in the answer to OrderMassStatusRequest(AF).
+struct BookPlace {
+    std::uint32_t request = 0;  // which of our requests; zero: of none
+    std::uint32_t total = 0;    // TotNumReports(911); zero: not told
+    bool is_last = false;       // LastRptRequested(912)
+
+    friend bool operator==(const BookPlace&, const BookPlace&) = default;
+};
+
+/// A report on an order whose id is not ours, or a line of a venue's list of open orders, whoever's.
+struct VenueOrderTold {
+    VenueReport report;
+    ExecType exec_type = ExecType::OrderStatus;
+    VenueTerms terms;
+    BookPlace place;
+    Quantity last_quantity;
+    std::optional<Price> last_price;
+    VenueExecId exec_ref_id;  // of a bust or a correction
+};
+
+/// A venue's list of open orders has no line, or the venue refuses to give one.
+struct VenueBookTold {
+    VenueId venue;
+    std::uint32_t request = 0;
+    bool is_refused = false;
+    Text text;
 };
 
 /// A venue said something that does not decode exactly. Kept and alarmed, never guessed at.

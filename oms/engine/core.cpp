@@ -2,6 +2,7 @@
 
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/handlers.hpp"
+#include "oms/engine/handlers/reconciliation.hpp"
 #include "oms/engine/handlers/slices.hpp"
 
 namespace penstock::oms {
@@ -13,6 +14,7 @@ void Core::step(const Input& input, Outbox& out) {
     if (std::holds_alternative<OperatorActed>(input.body)) return;
     cut_what_waited(context);
     settle_groups(context);
+    settle_reconciliations(context);
 }
 
 }  // namespace penstock::oms

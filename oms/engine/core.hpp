@@ -12,9 +12,11 @@
 #include "oms/engine/order_store.hpp"
 #include "oms/engine/outbox.hpp"
 #include "oms/engine/pegs.hpp"
+#include "oms/engine/reconciliation.hpp"
 #include "oms/engine/refused_orders.hpp"
 #include "oms/engine/settings.hpp"
 #include "oms/engine/timers.hpp"
+#include "oms/engine/venue_orders.hpp"
 #include "oms/engine/watches.hpp"
 #include "oms/ports/snapshot.hpp"
 
@@ -35,8 +37,8 @@ struct World {
     Pegs pegs;
     JournalSpace journal;
     bool is_halted = false;  // no new orders, no amends: see OperatorEffect
-    /// Index: VenueId. The place of the next order to ask about since the venue's logon; zero: all asked.
-    std::vector<std::uint32_t> still_to_ask;
+    std::vector<VenueBook> books;  // index: VenueId; may be shorter
+    VenueOrders venue_orders;
     /// Work on many orders that is not finished, oldest first: at most kMaxMassRequests of clients, and one
     /// for each session that is gone and each venue that came back.
     std::vector<BulkJob> bulk;
@@ -47,7 +49,8 @@ struct World {
     /// What a snapshot holds of it; see state_bytes.hpp.
     template <class Self, class Visit>
     static void visit_state(Self& self, Visit& visit) {
-        auto& [names, store, refusals, lists, quotes, triggers, times, pegged, space, halted, to_ask, jobs,
+        auto& [names, store, refusals, lists, quotes, triggers, times, pegged, space, halted, open_orders,
+               foreign, jobs,
                to_cut] = self;
         visit(names);
         visit(store);
@@ -59,7 +62,8 @@ struct World {
         visit(pegged);
         visit(space);
         visit(halted);
-        visit(to_ask);
+        visit(open_orders);
+        visit(foreign);
         visit(jobs);
         visit(to_cut);
     }
@@ -94,7 +98,7 @@ class Core {
     /// that is gone for the end of its grace period? Then time has to be told (`TimePassed`).
     bool awaits_answers() const {
         return !world_.orders.longest_waiting().is_none() || !world_.timers.next().is_none() ||
-               std::ranges::any_of(world_.still_to_ask, [](std::uint32_t place) { return place != 0; }) ||
+               std::ranges::any_of(world_.books, [](const VenueBook& book) { return book.needs_time(); }) ||
                std::ranges::any_of(world_.directory.sessions(), [](const Session& session) {
                    return !session.cancel_due.is_none();
                });

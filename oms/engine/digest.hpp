@@ -32,8 +32,10 @@ class Digest {
     }
     void add(Timestamp value) { add(static_cast<std::uint64_t>(value.ns)); }
     /// A described struct, field by field, so that none is forgotten.
-    void add(const OrderConditions& conditions) {
-        describe(conditions, [this](std::uint32_t, const char*, const auto& member) { add_member(member); });
+    template <class T>
+        requires std::same_as<T, OrderConditions> || std::same_as<T, VenueTerms>
+    void add(const T& described) {
+        describe(described, [this](std::uint32_t, const char*, const auto& member) { add_member(member); });
     }
     void add(const OrderState& state) {
         add(static_cast<std::uint64_t>(state.phase));

@@ -53,6 +53,11 @@ VenueId Directory::define(const DefineVenue& venue) {
              venue.answer_timeout,
              venue.asks_on_logon,
              venue.features,
+             venue.mass_status,
+             venue.reconcile_within,
+             venue.trades_unreconciled,
+             venue.check_every,
+             venue.infers_fills,
              known.day_began,
              known.day_ends};
     sessions_[session.value].venue = id;
@@ -98,6 +103,10 @@ void Directory::set_up(SessionId session, bool up) {
     sessions_[session.value].is_up = up;
     for (router::VenueView& view : views_)
         if (venues_[view.id.value].session == session) view.up = up;
+}
+
+void Directory::set_reconciled(VenueId venue, bool is_reconciled) {
+    views_[venue.value - 1].is_reconciled = is_reconciled;
 }
 
 void Directory::find_names() {

@@ -73,8 +73,13 @@ struct Venue {
     Duration answer_timeout;
     bool asks_on_logon = false;
     std::uint32_t features = 0;  // of venue_does
-    Timestamp day_began;         // its latest trading day; none: not known
-    Timestamp day_ends;          // as was told last
+    bool mass_status = false;
+    Duration reconcile_within;
+    bool trades_unreconciled = false;
+    Duration check_every;
+    bool infers_fills = false;
+    Timestamp day_began;  // its latest trading day; none: not known
+    Timestamp day_ends;   // as was told last
 
     bool has(std::uint32_t feature) const { return (features & feature) != 0; }
 };
@@ -105,6 +110,8 @@ class Directory {
     void permit(const PermitAccount& permission);
     void set(const SetLimits& limits);
     void set_up(SessionId session, bool up);
+    /// May new orders go there while it is up?
+    void set_reconciled(VenueId venue, bool is_reconciled);
     void set_logged_out(SessionId session, bool logged_out);
     void set_cancel_due(SessionId session, Timestamp due);
     /// No day comes back: an earlier beginning than the latest one is that of a clock that was wrong.
@@ -123,6 +130,8 @@ class Directory {
     const Account& operator[](AccountId id) const { return accounts_.at(id.value); }
 
     bool is_up(VenueId id) const { return sessions_.at(venues_.at(id.value).session.value).is_up; }
+    /// It is there, and what works there is confirmed as far as its sheet wants it.
+    bool takes_orders(VenueId id) const { return is_up(id) && views_[id.value - 1].is_reconciled; }
     std::span<const router::VenueView> venue_views() const { return views_; }
     // All of a kind, by id; place 0 is unused.
     const std::vector<Session>& sessions() const { return sessions_; }

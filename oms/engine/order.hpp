@@ -56,15 +56,22 @@ struct Child {
     bool is_held : 1 = false;             // never sent: it waits inside, see Special::holds
     bool is_asked : 1 = false;            // at the last logon, for its status: the venue has not told it yet
     bool was_asked_twice : 1 = false;     // the first of these questions was not answered
+    bool was_given_up : 1 = false;        // nor the second: the desk knows
+    bool is_adopted : 1 = false;          // placed by somebody else: see VenueOrder
+    bool is_short : 1 = false;            // the venue told of more filled than it has reported
+    bool has_inferred : 1 = false;        // a fill was booked that nobody reported
+    std::uint8_t not_found : 3 = 0;       // times the venue did not know it, in a row; kMaxNotFound at most
     bool has_question : 1 = false;        // the venue was asked for its status and has not told it
-    std::uint8_t older_questions = 0;     // of these, before the last one and by another id; see ask_status
+    /// Of these, before the last one and by another id, kMaxOlderQuestions at most; see ask_status.
+    std::uint8_t older_questions : 4 = 0;
     std::uint16_t asked_revision = 0;  // next_revision when the venue was last asked: what it could know of
-    std::uint16_t asked_by = 0;        // the revision whose id it was asked by
     Slot<FillRecord> first_fill;       // here, because it fills a gap
     OrderState state;
     VenueOrderId venue_order_id;
     Slot<Child> waits_before;  // list of children that wait for an answer, longest waiting first
     Slot<Child> waits_after;
+    std::uint16_t asked_by = 0;     // the revision whose id the venue was asked by
+    std::uint8_t told_in_book = 0;  // the mark of the venue's list it stood in last; zero: in none
     Timestamp asked_at;
 };
 
@@ -117,6 +124,7 @@ struct FillRecord {
     Slot<FillRecord> next_of_child;
     ExecId reported_as;          // our ExecID(17) to the client
     bool is_superseded = false;  // busted, or replaced by a correction
+    bool is_inferred = false;    // from the venue's status: its own report may come yet
     Quantity quantity;
     Price price;
 };

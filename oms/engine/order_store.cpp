@@ -257,7 +257,7 @@ void OrderStore::set_awaits_venue(Slot<Order> slot, bool awaits) {
 }
 
 void OrderStore::await_answer(Slot<Child> slot, Timestamp now) {
-    answered(slot);
+    leave_list(slot);
     Child& child = children_[slot];
     child.awaits_answer = true;
     child.asked_at = now;
@@ -266,7 +266,20 @@ void OrderStore::await_answer(Slot<Child> slot, Timestamp now) {
     last_waiting_ = slot;
 }
 
+void OrderStore::set_asked(Slot<Child> slot, bool is_asked) {
+    Child& child = children_[slot];
+    if (child.is_asked == is_asked) return;
+    child.is_asked = is_asked;
+    if (asked_of_.size() <= child.venue.value) asked_of_.resize(child.venue.value + 1);
+    asked_of_[child.venue.value] += is_asked ? 1U : -1U;
+}
+
 void OrderStore::answered(Slot<Child> slot) {
+    set_asked(slot, false);
+    leave_list(slot);
+}
+
+void OrderStore::leave_list(Slot<Child> slot) {
     Child& child = children_[slot];
     if (!child.awaits_answer) return;
     (child.waits_before.is_none() ? first_waiting_ : children_[child.waits_before].waits_after) =

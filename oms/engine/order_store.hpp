@@ -59,6 +59,11 @@ class OrderStore {
     void await_answer(Slot<Child> child, Timestamp now);
     void answered(Slot<Child> child);
     Slot<Child> longest_waiting() const { return first_waiting_; }
+    /// Its venue owes a status since its logon. An answer it no longer waits for takes that back.
+    void set_asked(Slot<Child> child, bool is_asked);
+    std::uint32_t asked_of(VenueId venue) const {
+        return venue.value < asked_of_.size() ? asked_of_[venue.value] : 0;
+    }
 
     Slot<Order> find_order(SessionId session, const ClOrdId& cl_ord_id) const;
     Slot<Child> find_child(ChildId id) const;
@@ -145,6 +150,7 @@ class OrderStore {
         visit(self.newest_done_);
         visit(self.first_waiting_);
         visit(self.last_waiting_);
+        visit(self.asked_of_);
         visit(self.shared_requests_bound_);
         visit(self.shared_requests_);
         visit(self.awaiting_venue_);
@@ -156,6 +162,7 @@ class OrderStore {
 
   private:
     bool retire_oldest();
+    void leave_list(Slot<Child> child);
     void look_ahead();
     void forget(Slot<Order> order);
     void forget_child(Slot<Child> child);
@@ -192,6 +199,7 @@ class OrderStore {
     Slot<Order> newest_done_;
     Slot<Child> first_waiting_;
     Slot<Child> last_waiting_;
+    std::vector<std::uint32_t> asked_of_;  // index: VenueId. Its children that are asked about.
     std::uint32_t shared_requests_bound_;
     std::uint32_t shared_requests_ = 0;  // in flight or waiting, without those in a kept place
     std::uint32_t awaiting_venue_ = 0;

@@ -40,6 +40,17 @@ inline constexpr int kMaxTimersPerStep = 256;
 inline constexpr int kMaxPegsPerStep = 256;
 /// How long after an expiry that could not be carried out it is tried again.
 inline constexpr Duration kExpiryRetry = Duration::seconds(5);
+/// Times in a row a venue may say that it does not know an order it had accepted, or that it did not stand in
+/// a list; then it is not asked about it any more, and the order is left to people.
+inline constexpr std::uint8_t kMaxNotFound = 5;
+/// Times a venue is asked for its list of open orders, when the answer does not come or is not whole; then it is
+/// asked about the orders one by one.
+inline constexpr std::uint8_t kMaxBookTries = 5;
+/// Questions about single orders that a list leaves open, in one tick of a second; the rest in the next.
+inline constexpr int kMaxSingleQuestionsPerTick = 10;
+/// Orders at venues that nobody here owns, or that were adopted. At the bound the oldest that has ended is
+/// forgotten; when none has, one more is told to the desk and kept in the journal only.
+inline constexpr std::size_t kMaxVenueOrders = 4096;
 /// Status questions asked in one tick; the rest wait for the next.
 inline constexpr int kMaxStatusQueriesPerTick = 100;
 /// Working orders a venue is asked about in one tick after its logon, and places looked at to find them.

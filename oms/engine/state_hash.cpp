@@ -58,6 +58,12 @@ void add_child(Digest& digest, const OrderStore& orders, const Child& child) {
     digest.add(std::uint64_t{child.is_held});
     digest.add(std::uint64_t{child.is_asked});
     digest.add(std::uint64_t{child.was_asked_twice});
+    digest.add(std::uint64_t{child.was_given_up});
+    digest.add(std::uint64_t{child.is_adopted});
+    digest.add(std::uint64_t{child.is_short});
+    digest.add(std::uint64_t{child.has_inferred});
+    digest.add(std::uint64_t{child.not_found});
+    digest.add(std::uint64_t{child.told_in_book});
     digest.add(child.state);
     digest.add(child.venue_order_id.view());
     for (Slot<FillRecord> at = child.first_fill; !at.is_none(); at = orders[at].next_of_child) {
@@ -65,6 +71,7 @@ void add_child(Digest& digest, const OrderStore& orders, const Child& child) {
         digest.add(fill.exec_id.view());
         digest.add(fill.reported_as.value);
         digest.add(std::uint64_t{fill.is_superseded});
+        digest.add(std::uint64_t{fill.is_inferred});
         digest.add(fill.quantity.value);
         digest.add(fill.price.value);
     }
@@ -106,6 +113,11 @@ void add_directory(Digest& digest, const Directory& directory) {
         digest.add(std::uint64_t{venue.amend_quantity_is_total});
         digest.add(std::uint64_t{venue.asks_on_logon});
         digest.add(std::uint64_t{venue.features});
+        digest.add(std::uint64_t{venue.mass_status});
+        digest.add(static_cast<std::uint64_t>(venue.reconcile_within.ns));
+        digest.add(std::uint64_t{venue.trades_unreconciled});
+        digest.add(static_cast<std::uint64_t>(venue.check_every.ns));
+        digest.add(std::uint64_t{venue.infers_fills});
         digest.add(static_cast<std::uint64_t>(venue.answer_timeout.ns));
         digest.add(static_cast<std::uint64_t>(venue.day_began.ns));
         digest.add(static_cast<std::uint64_t>(venue.day_ends.ns));
@@ -140,6 +152,21 @@ void add_request(Digest& digest, const OrderStore& orders, const Request& reques
     if (!request.wish.is_none()) digest.add(orders[request.wish]);
 }
 
+void add_book(Digest& digest, const VenueBook& book) {
+    digest.add(static_cast<std::uint64_t>(book.state));
+    digest.add(static_cast<std::uint64_t>(book.due.ns));
+    digest.add(std::uint64_t{book.place});
+    digest.add(std::uint64_t{book.is_after_list});
+    digest.add(std::uint64_t{book.is_slow});
+    digest.add(std::uint64_t{book.request});
+    digest.add(std::uint64_t{book.awaits_list});
+    digest.add(std::uint64_t{book.is_unanswered});
+    digest.add(std::uint64_t{book.tries});
+    digest.add(std::uint64_t{book.told});
+    digest.add(static_cast<std::uint64_t>(book.asked_at.ns));
+    digest.add(static_cast<std::uint64_t>(book.next_check.ns));
+}
+
 void add_job(Digest& digest, const BulkJob& job) {
     digest.add(static_cast<std::uint64_t>(job.kind));
     digest.add(std::uint64_t{job.session.value});
@@ -166,7 +193,16 @@ std::uint64_t Core::state_hash() const {
     digest.add(std::uint64_t{world_.journal.is_nearly_full});
     digest.add(std::uint64_t{world_.is_halted});
     digest.add(std::uint64_t{world_.watches.armed()});
-    for (const std::uint32_t place : world_.still_to_ask) digest.add(std::uint64_t{place});
+    for (const VenueBook& book : world_.books) add_book(digest, book);
+    for (const VenueOrder& order : world_.venue_orders.all()) {
+        digest.add(std::uint64_t{order.number});
+        digest.add(std::uint64_t{order.venue.value});
+        digest.add(order.id.view());
+        digest.add(order.terms);
+        digest.add(std::uint64_t{order.has_ended});
+        digest.add(order.child.value);
+        digest.add(order.order_id.value);
+    }
     for (const BulkJob& job : world_.bulk) add_job(digest, job);
     for (const BulkOrder& one : world_.slices_to_cut) digest.add(one.id.value);
     world_.refused.for_each([&](const RefusedOrder& refused) {

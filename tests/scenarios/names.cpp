@@ -43,6 +43,8 @@ void Names::learn(const oms::Core& core, const oms::InputBody& cause, std::span<
             learn_request(core, {sent->child, sent->revision}, {sent->quantity, sent->limit, false});
         if (const auto* sent = std::get_if<oms::VenueCancelOrder>(&output))
             learn_request(core, {sent->child, sent->revision}, {sent->quantity, std::nullopt, false});
+        if (const auto* kept = std::get_if<oms::VenueOrderKept>(&output); kept != nullptr && !kept->by.empty())
+            learn_request(core, {kept->report.child, 0}, {kept->terms.quantity, kept->terms.limit, false});
         const auto* report = std::get_if<oms::ExecutionReport>(&output);
         if (report == nullptr) continue;
         // One that waits inside has not been sent.
@@ -124,6 +126,12 @@ std::string Names::of(ExecId id) const {
 std::string Names::of(OrderId id) const {
     const auto found = orders_.find(id.value);
     return found == orders_.end() ? std::string{} : found->second;
+}
+
+OrderId Names::order(const std::string& label) const {
+    for (const auto& [id, name] : orders_)
+        if (name == label) return OrderId{id};
+    return {};
 }
 
 void Names::remember(SessionId session, const std::string& cl_ord_id, const Terms& terms) {

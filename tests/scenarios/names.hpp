@@ -32,6 +32,8 @@ class Names {
     std::optional<oms::ChildRequest> request(const std::string& label) const;
     std::string of(ExecId id) const;
     std::string of(OrderId id) const;
+    /// None when there is none of this name.
+    OrderId order(const std::string& label) const;
 
     void remember(SessionId session, const std::string& cl_ord_id, const Terms& terms);
     Terms terms(SessionId session, const std::string& cl_ord_id) const;

@@ -109,6 +109,7 @@ class Teller {
         say("#", out.quantity);
         say("@", out.limit);
         say("order", out.venue_order_id.view());
+        say("called", out.foreign_id.view());
         say("symbol", out.symbol.view());
         say("type", std::string(1, static_cast<char>(out.type)));
         say(out.conditions);
@@ -118,11 +119,39 @@ class Teller {
         say("of", names_.of({out.child, out.orig_revision}));
         say("#", out.quantity);
         say("order", out.venue_order_id.view());
+        say("called", out.foreign_id.view());
         say("symbol", out.symbol.view());
+    }
+    /// `venue X < list 1`
+    void operator()(const oms::VenueMassStatusRequest& out) {
+        begin(party(out.session), "list", std::to_string(out.request));
+    }
+    /// `reconciliation X done told 3 orphans 1`
+    void operator()(const oms::ReconciliationChanged& out) {
+        begin("reconciliation", std::string(directory_[out.venue].name.view()), name_of(out.state));
+        say("told", std::to_string(out.told));
+        say("missing", std::to_string(out.missing));
+        say("orphans", std::to_string(out.orphans));
+    }
+    /// `kept X H1 qty 100 cum 40`
+    void operator()(const oms::VenueOrderKept& out) {
+        begin("kept", std::string(directory_[out.report.venue].name.view()), out.report.venue_order_id.view());
+        say("number", std::to_string(out.number));
+        say("qty", out.terms.quantity);
+        say("price", out.terms.limit);
+        say("cum", out.terms.filled);
+        say("status", name_of(out.terms.status));
+        say("called", out.terms.cl_ord_id.view());
+        say("account", out.terms.account.view());
+        say("symbol", out.terms.symbol.view());
+        say("order", names_.of(out.order_id));
+        say("by", out.by.view());
+        say("reason", out.reason.view());
     }
     void operator()(const oms::VenueStatusRequest& out) {
         begin(party(out.session), "status", names_.of({out.child, out.revision}));
         say("order", out.venue_order_id.view());
+        say("called", out.foreign_id.view());
         say("symbol", out.symbol.view());
     }
     void operator()(const oms::RoutingDecision& out) {
@@ -175,6 +204,15 @@ class Teller {
             case oms::ListOrderStatus::Alert: return "Alert";
             case oms::ListOrderStatus::AllDone: return "AllDone";
             case oms::ListOrderStatus::Rejected: return "Rejected";
+        }
+        return "?";
+    }
+    static std::string name_of(oms::Reconciliation state) {
+        switch (state) {
+            case oms::Reconciliation::Away: return "away";
+            case oms::Reconciliation::Underway: return "underway";
+            case oms::Reconciliation::Overdue: return "overdue";
+            case oms::Reconciliation::Done: return "done";
         }
         return "?";
     }

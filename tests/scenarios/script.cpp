@@ -36,7 +36,8 @@ std::vector<std::string> words_of(const Line& line) {
 /// `client A > ...`, `venue X < ...`: takes party and way off the front.
 void take_party(Line& line) {
     const std::string kind = line.words[0];
-    if (kind == "alarm" || kind == "route" || kind == "trigger" || kind == "group") {
+    if (kind == "alarm" || kind == "route" || kind == "trigger" || kind == "group" ||
+        kind == "reconciliation" || kind == "kept") {
         line.way = Way::Out;
         line.party = kind;
         line.words.erase(line.words.begin());

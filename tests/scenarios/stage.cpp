@@ -27,7 +27,8 @@ void Stage::claim(const std::string& party) { waiting_.at(party).pop_front(); }
 
 const Facts* Stage::unclaimed() const {
     for (const auto& [party, facts] : waiting_)
-        if (party != "route" && party != "trigger" && party != "group" && !facts.empty())
+        if (party != "route" && party != "trigger" && party != "group" && party != "reconciliation" &&
+            party != "kept" && !facts.empty())
             return &facts.front();
     return nullptr;
 }

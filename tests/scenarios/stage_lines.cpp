@@ -61,7 +61,12 @@ void define_venue(Words& words, Stage& stage, const Line& line) {
     venue.concurrent_amends = words.take("concurrent");
     venue.amend_quantity_is_total = !words.take("remaining");
     venue.asks_on_logon = words.take("asks");
+    venue.mass_status = words.take("lists");
     if (words.take("timeout")) venue.answer_timeout = words.duration();
+    if (words.take("within")) venue.reconcile_within = words.duration();
+    venue.trades_unreconciled = words.take("trades-unreconciled");
+    if (words.take("checks")) venue.check_every = words.duration();
+    venue.infers_fills = words.take("infers");
     while (words.take("does")) venue.features |= feature(words);
     stage.feed(session, line);
     stage.feed(venue, line);
@@ -159,6 +164,28 @@ void trading_day(Words& words, Stage& stage, const Line& line) {
     stage.feed(body, line);
 }
 
+/// `adopt H1 on X for A account ACC by Ann reason "found it"`
+void adopt(Words& words, Stage& stage, const Line& line) {
+    oms::AdoptVenueOrder body;
+    body.venue_order_id = words.id<VenueOrderId>("an OrderID");
+    if (words.take("on")) body.venue = words.id<VenueName>("a venue");
+    if (words.take("for")) body.owner = party_name("client", words.next("a client's name"));
+    if (words.take("of-venue")) body.owner = party_name("venue", words.next("a venue's name"));
+    if (words.take("account")) body.account = words.id<AccountName>("an account");
+    if (words.take("by")) body.by = words.id<Text>("who decides");
+    if (words.take("reason")) body.reason = words.id<Text>("why");
+    stage.feed(body, line);
+}
+
+/// `settle a1 by Ann reason "the venue says by telephone"`
+void settle(Words& words, Stage& stage, const Line& line) {
+    oms::SettleUnknown body;
+    body.order_id = stage.names().order(words.next("the ClOrdID of an order"));
+    if (words.take("by")) body.by = words.id<Text>("who decides");
+    if (words.take("reason")) body.reason = words.id<Text>("why");
+    stage.feed(body, line);
+}
+
 void time(Words& words, Stage& stage, const Line& line) { stage.advance(later(words, line), line); }
 
 const std::map<std::string, Play> kLines{
@@ -167,6 +194,7 @@ const std::map<std::string, Play> kLines{
     {"journal", journal},         {"clock-set-back", clock_set_back},
     {"operator", operator_acts},  {"time", time},
     {"trading-day", trading_day},
+    {"adopt", adopt},             {"settle", settle},
 };
 
 }  // namespace

@@ -62,6 +62,7 @@ oms::InputBody fill(Said& said) {
     if (!said.words.take("@")) said.words.fail("expected '@ PRICE'");
     body.price = said.words.price();
     take_ids(said.words, body.report);
+    if (said.words.take("cum")) body.filled = said.words.quantity();
     if (body.report.exec_id.empty()) said.words.fail("a fill needs 'exec ID'");
     return body;
 }
@@ -171,7 +172,75 @@ oms::InputBody status(Said& said) {
     if (said.words.take("filled")) body.filled = said.words.quantity();
     if (said.words.take("qty")) body.quantity = said.words.quantity();
     body.limit = said.words.maybe_at_price();
+    if (said.words.take("avg")) body.average_price = said.words.price();
     take_ids(said.words, body.report);
+    return body;
+}
+
+std::uint32_t count(Words& words) { return static_cast<std::uint32_t>(words.number("a count").mantissa()); }
+
+/// `line 1 total 3 last`: of the list that was asked for first.
+void take_place(Words& words, oms::BookPlace& place) {
+    if (!words.take("line")) return;
+    place.request = count(words);
+    if (words.take("total")) place.total = count(words);
+    place.is_last = words.take("last");
+}
+
+/// What the report is about, when it is more than the order's status.
+void take_event(Words& words, oms::VenueOrderTold& body) {
+    if (words.take("trade")) {
+        body.exec_type = oms::ExecType::Trade;
+        body.last_quantity = words.quantity();
+        body.last_price = words.maybe_at_price();
+    } else if (words.take("busts")) {
+        body.exec_type = oms::ExecType::TradeCancel;
+        body.exec_ref_id = words.id<VenueExecId>("the ExecID to bust");
+    } else if (words.take("corrects")) {
+        body.exec_type = oms::ExecType::TradeCorrect;
+        body.exec_ref_id = words.id<VenueExecId>("the ExecID to correct");
+        body.last_quantity = words.quantity();
+        body.last_price = words.maybe_at_price();
+    }
+}
+
+/// `tells a1 New line 1 total 2`, `tells nobody New SELL 100 XYZ @ 11 filled 40 avg 11 id H1 line 1 total 2 last`
+oms::InputBody tells(Said& said) {
+    oms::VenueOrderTold body;
+    body.report = said.report();
+    const auto named = ord_status_named(said.words.next("an order status"));
+    if (!named) said.words.fail("that is no order status");
+    body.terms.status = *named;
+    body.terms.quantity = said.asked().quantity;
+    if (said.words.take("market")) body.terms.type = oms::OrderType::Market;
+    if (said.words.take("odd")) body.terms.type = oms::OrderType::Unsupported;
+    if (said.words.take("odd-tif")) body.terms.time_in_force = oms::TimeInForce::Unsupported;
+    if (said.words.take("odd-side")) body.terms.side = static_cast<oms::Side>('8');
+    const bool sells = said.words.take("SELL");
+    if (sells) body.terms.side = oms::Side::Sell;
+    if (sells || said.words.take("BUY")) {
+        body.terms.quantity = said.words.quantity();
+        body.terms.symbol = said.words.id<Symbol>("a symbol");
+    }
+    body.terms.limit = said.words.maybe_at_price();
+    if (said.words.take("filled")) body.terms.filled = said.words.quantity();
+    if (said.words.take("avg")) body.terms.average_price = said.words.price();
+    if (said.words.take("called")) body.terms.cl_ord_id = said.words.id<ClOrdId>("a ClOrdID");
+    if (said.words.take("account")) body.terms.account = said.words.id<AccountName>("an account");
+    take_event(said.words, body);
+    take_ids(said.words, body.report);
+    take_place(said.words, body.place);
+    return body;
+}
+
+/// `list 1 empty`, `list 1 refused "not today"`
+oms::InputBody list(Said& said) {
+    oms::VenueBookTold body;
+    body.venue = said.venue;
+    body.request = count(said.words);
+    body.is_refused = said.words.take("refused");
+    if (body.is_refused) body.text = said.words.id<Text>("words");
+    if (!body.is_refused && !said.words.take("empty")) said.words.fail("expected empty or refused");
     return body;
 }
 
@@ -202,6 +271,8 @@ const std::map<std::string, Play> kLines{
     {"triggered", plain<oms::VenueTriggered>},
     {"stop", stop},
     {"status", status},
+    {"tells", tells},
+    {"list", list},
     {"outcome-unknown", outcome_unknown},
     {"undecodable", undecodable},
     {"up",

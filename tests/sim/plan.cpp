@@ -66,6 +66,18 @@ std::int64_t about_every(Random& random, std::int64_t shortest_s, std::int64_t l
     return random.percent(25) ? 0 : random.between(shortest_s, longest_s);
 }
 
+/// From the seed alone, so that the worlds of before stay what they were in all else.
+void plan_reconciliation(Plan& plan) {
+    for (std::size_t at = 0; at < plan.venues.size(); ++at) {
+        VenuePlan& venue = plan.venues[at];
+        const std::uint64_t choice = plan.seed / 2 + at;
+        if (!venue.asks_on_logon || choice % 2 == 0) continue;
+        venue.reconcile_within_s = choice % 3 == 0 ? 4 : 30;
+        venue.lists = venue.version != fix::Version::Fix42 && choice % 4 == 1;
+        venue.check_every_s = choice % 5 == 0 ? 10 : 0;
+    }
+}
+
 }  // namespace
 
 std::string_view to_text(Mutation mutation) {
@@ -102,6 +114,7 @@ Plan plan_of(std::uint64_t seed) {
     plan.power_durability = random.percent(75);
     plan.segment_bytes = std::uint64_t{16} << (10 + random.below(4));
     plan.day_s = about_every(random, 8, 40);
+    plan_reconciliation(plan);
     return plan;
 }
 
@@ -135,7 +148,9 @@ std::string to_text(const Plan& plan) {
             "  venue " + std::to_string(i) + ": FIX " + std::string(name_of(venue.version)) +
             (venue.concurrent_amends ? ", amends in a chain" : ", one amend at a time") +
             (venue.amend_quantity_is_total ? "" : ", remaining quantities") +
-            (venue.asks_on_logon ? ", asked at logon" : "") + ", mischief " + std::to_string(venue.mischief) +
+            (venue.asks_on_logon ? ", asked at logon" : "") + (venue.lists ? ", lists" : "") +
+            ", reconciled within " + seconds(venue.reconcile_within_s) + ", checked every " +
+            seconds(venue.check_every_s) + ", mischief " + std::to_string(venue.mischief) +
             " %, silence " + std::to_string(venue.silence) + " %, answers within " +
             std::to_string(venue.slowness_ms) + " ms, features " + std::to_string(venue.features) + "\n";
     }

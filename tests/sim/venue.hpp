@@ -61,6 +61,7 @@ class Venue final : public Peer {
     void take_new(const Reader& reader);
     void take_change(const Reader& reader, char type);
     void take_status_question(const Reader& reader);
+    void take_list_question(const Reader& reader);
     void handle_next(VenueOrder& order);
     void handle_later(VenueOrder& order);
     void handle_new(VenueOrder& order);

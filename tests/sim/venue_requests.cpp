@@ -36,6 +36,7 @@ void Venue::on_message(const fix::MessageIndex& message) {
     if (type == "D") return take_new(reader);
     if (type == "G" || type == "F") return take_change(reader, type[0]);
     if (type == "H") return take_status_question(reader);
+    if (type == "AF") return take_list_question(reader);
     violated(Invariant::NoDuplicateAtVenue, "a venue got a message of type " + std::string(type));
 }
 
@@ -198,6 +199,37 @@ void Venue::take_status_question(const Reader& reader) {
     unknown.side = reader.code(54);
     unknown.ended = '8';
     say(unknown, {'I', id, {}, 0, 0, {}, {}});
+}
+
+/// One line for each order that works. What it has not handled yet it does not know. Now and then nothing is
+/// said, or the last line is lost.
+void Venue::take_list_question(const Reader& reader) {
+    if (is_silent()) return;
+    std::vector<VenueOrder*> live;
+    for (auto& [child, order] : orders_) {
+        const bool is_handled = order.waiting.empty() || order.waiting.front().type != 'D';
+        if (is_handled && order.is_live()) live.push_back(&order);
+    }
+    const auto end_line = [&](bool is_last) {
+        Body body;
+        body.add(584, reader.text(584)).add(911, static_cast<std::int64_t>(live.size()));
+        return body.add(912, is_last ? 'Y' : 'N').text();
+    };
+    if (live.empty()) {
+        VenueOrder none;
+        none.order_id = "NONE";
+        none.symbol = symbol_name(0);
+        none.side = '1';
+        none.ended = '8';
+        session_.send("8", body_of(none, {'I', "NONE", {}, 0, 0, {}, {}}, "L0") + end_line(true));
+        return;
+    }
+    const bool is_cut_short = is_silent();
+    for (std::size_t at = 0; at + (is_cut_short ? 1 : 0) < live.size(); ++at) {
+        const std::string exec_id = "E" + std::to_string(number_) + "-" + std::to_string(++executions_);
+        session_.send("8", body_of(*live[at], {'I', live[at]->id, {}, 0, 0, {}, {}}, exec_id) +
+                               end_line(at + 1 == live.size()));
+    }
 }
 
 }  // namespace penstock::sim

@@ -33,6 +33,30 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(5, "answer_timeout", m.answer_timeout);
     visit(6, "asks_on_logon", m.asks_on_logon);
     visit(7, "features", m.features);
+    visit(8, "mass_status", m.mass_status);
+    visit(9, "reconcile_within", m.reconcile_within);
+    visit(10, "trades_unreconciled", m.trades_unreconciled);
+    visit(11, "check_every", m.check_every);
+    visit(12, "infers_fills", m.infers_fills);
+}
+
+template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, AdoptVenueOrder>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "venue", m.venue);
+    visit(2, "venue_order_id", m.venue_order_id);
+    visit(3, "owner", m.owner);
+    visit(4, "account", m.account);
+    visit(5, "by", m.by);
+    visit(6, "reason", m.reason);
+}
+
+template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, SettleUnknown>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "order_id", m.order_id);
+    visit(2, "by", m.by);
+    visit(3, "reason", m.reason);
 }
 
 template <class T, class Visit>

@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "oms/domain/fields/conditions.hpp"
+#include "oms/domain/fields/venue_facts.hpp"
 #include "oms/domain/output.hpp"
 
 namespace penstock::oms {
@@ -131,6 +132,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(13, "limit", m.limit);
     visit(14, "transact_time", m.transact_time);
     visit(15, "conditions", m.conditions);
+    visit(16, "foreign_id", m.foreign_id);
 }
 
 template <class T, class Visit>
@@ -147,6 +149,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(9, "side", m.side);
     visit(10, "quantity", m.quantity);
     visit(11, "transact_time", m.transact_time);
+    visit(12, "foreign_id", m.foreign_id);
 }
 
 template <class T, class Visit>
@@ -159,6 +162,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(5, "venue_order_id", m.venue_order_id);
     visit(6, "symbol", m.symbol);
     visit(7, "side", m.side);
+    visit(8, "foreign_id", m.foreign_id);
 }
 
 template <class T, class Visit>
@@ -234,6 +238,35 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(4, "cause", m.cause);
     visit(5, "quantity", m.quantity);
     visit(6, "over", m.over);
+}
+
+template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, VenueMassStatusRequest>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "session", m.session);
+    visit(2, "venue", m.venue);
+    visit(3, "request", m.request);
+}
+
+template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, ReconciliationChanged>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "venue", m.venue);
+    visit(2, "state", m.state);
+    visit(3, "told", m.told);
+    visit(4, "missing", m.missing);
+    visit(5, "orphans", m.orphans);
+}
+
+template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, VenueOrderKept>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "number", m.number);
+    visit(2, "report", m.report);
+    visit(3, "terms", m.terms);
+    visit(4, "order_id", m.order_id);
+    visit(5, "by", m.by);
+    visit(6, "reason", m.reason);
 }
 
 }  // namespace penstock::oms

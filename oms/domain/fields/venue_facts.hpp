@@ -37,6 +37,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(1, "report", m.report);
     visit(2, "quantity", m.quantity);
     visit(3, "price", m.price);
+    visit(4, "filled", m.filled);
 }
 
 template <class T, class Visit>
@@ -102,6 +103,52 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(4, "quantity", m.quantity);
     visit(5, "filled", m.filled);
     visit(6, "limit", m.limit);
+    visit(7, "average_price", m.average_price);
+}
+
+template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, VenueTerms>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "cl_ord_id", m.cl_ord_id);
+    visit(2, "account", m.account);
+    visit(3, "symbol", m.symbol);
+    visit(4, "side", m.side);
+    visit(5, "type", m.type);
+    visit(6, "time_in_force", m.time_in_force);
+    visit(7, "status", m.status);
+    visit(8, "quantity", m.quantity);
+    visit(9, "filled", m.filled);
+    visit(10, "limit", m.limit);
+    visit(11, "average_price", m.average_price);
+}
+
+template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, BookPlace>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "request", m.request);
+    visit(2, "total", m.total);
+    visit(3, "is_last", m.is_last);
+}
+
+template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, VenueOrderTold>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "report", m.report);
+    visit(2, "exec_type", m.exec_type);
+    visit(3, "terms", m.terms);
+    visit(4, "place", m.place);
+    visit(5, "last_quantity", m.last_quantity);
+    visit(6, "last_price", m.last_price);
+    visit(7, "exec_ref_id", m.exec_ref_id);
+}
+
+template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, VenueBookTold>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "venue", m.venue);
+    visit(2, "request", m.request);
+    visit(3, "is_refused", m.is_refused);
+    visit(4, "text", m.text);
 }
 
 template <class T, class Visit>

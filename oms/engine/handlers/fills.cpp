@@ -1,3 +1,5 @@
+#include "oms/engine/handlers/fills.hpp"
+
 #include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/slices.hpp"
@@ -44,20 +46,6 @@ void expect_less(const Context& context, Slot<Child> child, Quantity was, Quanti
     }
 }
 
-/// Replaces one booked execution by another, on child and order. False when the numbers forbid it.
-bool revise(const Context& context, const FillRecord& fill, Quantity quantity, Price price) {
-    const FillRevised event{fill.quantity, fill.price, quantity, price};
-    const Slot<Order> order = context.orders()[fill.child].order;
-    if (!book(context, fill.child, event)) return false;
-    expect_less(context, fill.child, fill.quantity, quantity);
-    // What the venue has cancelled does not work again, though the order counted as filled. Of an iceberg
-    // what an old slice has set free goes with the next one.
-    const bool is_cancelled = context.orders()[fill.child].state.phase == Phase::Cancelled &&
-                              !is_old_slice(context.orders(), fill.child);
-    if (is_cancelled && !is_done(context.orders()[order].state.phase)) apply(context, order, Cancelled{});
-    return true;
-}
-
 /// An ExecID(17) is looked for among the executions of the order it is told of: venues give both sides of a
 /// trade one id, or begin again each day. Without an order of ours it may be anybody's.
 Slot<FillRecord> find_fill(const Context& context, const VenueReport& report, const VenueExecId& exec_id) {
@@ -84,16 +72,27 @@ bool is_duplicate(const Context& context, const VenueReport& report) {
 
 }  // namespace
 
-void handle(const Context& context, const VenueFilled& body) {
-    context.orders().expect_fill(body.report.venue, body.report.exec_id);
-    if (is_duplicate(context, body.report)) return;
-    const Slot<Child> child = child_of(context, body.report);
-    if (child.is_none()) return;
+bool revise(const Context& context, const FillRecord& fill, Quantity quantity, Price price) {
+    const FillRevised event{fill.quantity, fill.price, quantity, price};
+    const Slot<Order> order = context.orders()[fill.child].order;
+    if (!book(context, fill.child, event)) return false;
+    expect_less(context, fill.child, fill.quantity, quantity);
+    // What the venue has cancelled does not work again, though the order counted as filled. Of an iceberg
+    // what an old slice has set free goes with the next one.
+    const bool is_cancelled = context.orders()[fill.child].state.phase == Phase::Cancelled &&
+                              !is_old_slice(context.orders(), fill.child);
+    if (is_cancelled && !is_done(context.orders()[order].state.phase)) apply(context, order, Cancelled{});
+    return true;
+}
+
+Slot<FillRecord> book_execution(const Context& context, Slot<Child> child, const VenueFilled& body) {
     const Slot<Order> order = context.orders()[child].order;
     const Phase before = context.orders()[child].state.phase;
     const Fill event{body.quantity, body.price};
-    if (!book(context, child, event))
-        return alarm(context, AlarmKind::IllegalTransition, child, body.report, "a fill too large to book");
+    if (!book(context, child, event)) {
+        alarm(context, AlarmKind::IllegalTransition, child, body.report, "a fill too large to book");
+        return {};
+    }
     heard_from(context, child);
 
     ExecutionReport& out = report(context, order, ExecType::Trade);
@@ -111,6 +110,16 @@ void handle(const Context& context, const VenueFilled& body) {
     warn_of_oddities(context, child, body.report, before);
     continue_slices(context, order);
     send_waiting(context, order);
+    return slot;
+}
+
+void handle(const Context& context, const VenueFilled& body) {
+    context.orders().expect_fill(body.report.venue, body.report.exec_id);
+    if (is_duplicate(context, body.report)) return;
+    const Slot<Child> child = child_of(context, body.report);
+    if (child.is_none()) return;
+    if (context.orders()[child].has_inferred) take_back_inferred(context, child, body);
+    book_execution(context, child, body);
 }
 
 void handle(const Context& context, const FillBusted& body) {

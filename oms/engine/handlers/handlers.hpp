@@ -71,6 +71,13 @@ void handle(const Context&, const VenueStatus&);
 // unknown_outcomes.cpp
 void handle(const Context&, const OutcomeUnknown&);
 void handle(const Context&, const SessionChanged&);
+// reconciliation.cpp
+void handle(const Context&, const VenueBookTold&);
+// venue_orders.cpp
+void handle(const Context&, const VenueOrderTold&);
+// adoption.cpp
+void handle(const Context&, const AdoptVenueOrder&);
+void handle(const Context&, const SettleUnknown&);
 // time.cpp
 void handle(const Context&, const TimePassed&);
 void handle(const Context&, const ContinueWork&);

@@ -84,10 +84,14 @@ void work_on_held(const Context& context, VenueId venue, BulkJob::Kind kind, Whi
 void activate(const Context& context, Slot<Order> slot) {
     OrderStore& orders = context.orders();
     const Slot<Child> child = orders[slot].first_child;
-    if (!context.directory().is_up(orders[child].venue)) {
+    const VenueId venue = orders[child].venue;
+    if (!context.directory().takes_orders(venue)) {
         special_of(context, slot).holds = static_cast<std::uint8_t>(Hold::Venue);
         set_timer(context, slot);
-        return tell_blocked(context, slot, "it may go, but its venue is not connected");
+        return tell_blocked(context, slot,
+                            context.directory().is_up(venue)
+                                ? "it may go, but what works at its venue is not confirmed yet"
+                                : "it may go, but its venue is not connected");
     }
     // Its time, or its day, came to an end while it could not be cancelled, or while nobody looked.
     if (is_over(context, orders[slot])) return expire_held(context, slot);
@@ -122,7 +126,7 @@ void trigger(const Context& context, Slot<Order> slot) {
     decision.venue = special.watched;
     special.holds = 0;
     // Else it looks for its price anew when the venue is back.
-    if (!context.directory().is_up(orders[order.first_child].venue)) return activate(context, slot);
+    if (!context.directory().takes_orders(orders[order.first_child].venue)) return activate(context, slot);
     const auto limit = trailed_limit(order, special);
     special.triggered = true;
     if (limit && order.has_limit) order.limit = *limit;
@@ -241,6 +245,14 @@ void lift_all_of(const Context& context, VenueId venue) {
     const OrderStore& orders = context.orders();
     work_on_held(context, venue, BulkJob::Kind::VenueLift, [&](const Order& order, const Special& special) {
         return special.is_held_by(Hold::Venue) || waits_for_logon(orders, order);
+    });
+}
+
+void lift_what_shrinks(const Context& context, VenueId venue) {
+    const OrderStore& orders = context.orders();
+    work_on_held(context, venue, BulkJob::Kind::VenueLift, [&](const Order& order, const Special&) {
+        return !is_held(orders, order) && order.state.phase != Phase::DoneForDay &&
+               waits_for_logon(orders, order);
     });
 }
 

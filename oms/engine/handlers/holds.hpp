@@ -49,6 +49,8 @@ void send_triggered(const Context& context);
 void watch_own_venue(const Context& context, VenueId venue, InstrumentId instrument);
 /// The venue is connected again: what waited for that goes, oldest first, a slice at a time.
 void lift_all_of(const Context& context, VenueId venue);
+/// The same while nothing new may be sent there: only slices that are too large are cut.
+void lift_what_shrinks(const Context& context, VenueId venue);
 /// A trading day of the venue has begun: what is held for it and was good for the one before ends, oldest
 /// first, a slice at a time. What waits for its time (168), or for the order it follows, has not begun its
 /// day.

@@ -74,7 +74,7 @@ std::optional<Denial> check_slice(const Context& context, const Order& order) {
 void go_on_if_venue_is_back(const Context& context, Slot<Order> slot) {
     const OrderStore& orders = context.orders();
     if (is_finished(orders[slot]) || !orders[orders[slot].special].is_held_by(Hold::Venue)) return;
-    if (context.directory().is_up(orders[orders[slot].first_child].venue)) lift_from_venue(context, slot);
+    if (context.directory().takes_orders(orders[orders[slot].first_child].venue)) lift_from_venue(context, slot);
 }
 
 /// No slice can follow, and none is open.
@@ -102,10 +102,13 @@ void send_next(const Context& context, Slot<Order> slot) {
         if (!has_open_slice) end_without_slice(context, slot, no);
         return;
     }
-    if (!context.directory().is_up(venue)) {
+    if (!context.directory().takes_orders(venue)) {
         orders[child].is_held = true;
         hold(context, slot, Hold::Venue);
-        return tell_blocked(context, slot, "its next slice may go, but its venue is not connected");
+        return tell_blocked(context, slot,
+                            context.directory().is_up(venue)
+                                ? "its next slice may go, but what works at its venue is not confirmed yet"
+                                : "its next slice may go, but its venue is not connected");
     }
     orders[orders[slot].special].trim_tries = 0;
     size_child(context, child);

@@ -1,3 +1,5 @@
+#include "oms/engine/handlers/fills.hpp"
+#include "oms/engine/handlers/reconciliation.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
@@ -179,30 +181,35 @@ void handle_unknown(const Context& context, Slot<Child> slot, const VenueReport&
     heard_from(context, slot);
     // Venues forget what has ended, and may say again that they never had what was refused for it.
     if (is_done(context.orders()[slot].state.phase)) return;
-    alarm(context, AlarmKind::IllegalTransition, slot, report, "forgot an order it had accepted");
+    not_found(context, slot);
 }
 
-}  // namespace
-
-void refuse_sent(const Context& context, Slot<Child> slot, std::uint16_t before) {
-    const OrderStore& orders = context.orders();
-    for (Slot<Request> at; !(at = next_sent(orders, slot, 0, before)).is_none();)
-        refuse_request(context, slot, at, Denial{Reason::TooLate, {}, {}}, ended_first());
-}
-
-void handle(const Context& context, const VenueStatus& body) {
-    const Slot<Child> asked = context.orders().find_child(body.report.child);
-    bool was_unknown = !asked.is_none() && context.orders()[asked].state.outcome_unknown;
-    const Slot<Child> slot = child_of(context, body.report);
-    if (slot.is_none()) return;
-    if (answers_older_question(context, slot, body.report.revision)) was_unknown = false;
-    context.orders()[slot].is_asked = false;
-    if (!body.known) return handle_unknown(context, slot, body.report);
-    const Child& child = context.orders()[slot];
-    if (body.report.revision >= child.accepted_revision) follow_order_id(context, slot, body.report);
-    if (body.filled > child.state.filled)
+/// The venue tells of more filled than it has reported.
+void handle_missing_fills(const Context& context, Slot<Child> slot, const VenueStatus& body) {
+    Child& child = context.orders()[slot];
+    const bool may_infer = context.directory()[child.venue].infers_fills && body.average_price;
+    // Its reports may be on their way, so that it is asked once more. Of what has ended nothing more is asked.
+    const bool is_over = body.status == OrdStatus::Canceled || body.status == OrdStatus::Expired ||
+                         body.status == OrdStatus::Rejected;
+    const bool was_short = child.is_short;
+    if (may_infer && (was_short || is_over) && infer_fill(context, slot, body)) return;
+    child.is_short = may_infer;
+    if (!was_short)
         // Only executions are fills: the venue owes us the reports, the number alone is not booked.
         alarm(context, AlarmKind::MissingFills, slot, body.report, "more filled than was reported");
+}
+
+/// Fills are missing still: the venue is asked again when it had time to report them.
+void ask_for_fills(const Context& context, Slot<Child> slot) {
+    OrderStore& orders = context.orders();
+    const Child& child = orders[slot];
+    if (!child.is_short || is_done(child.state.phase) || !context.directory().is_up(child.venue)) return;
+    orders.set_asked(slot, true);
+    orders[slot].was_asked_twice = false;
+    orders.await_answer(slot, context.now);
+}
+
+void take_status(const Context& context, Slot<Child> slot, const VenueStatus& body, bool was_unknown) {
     switch (body.status) {
         case OrdStatus::Canceled:
             handle_cancelled(context, slot, body.report, was_unknown);
@@ -228,6 +235,33 @@ void handle(const Context& context, const VenueStatus& body) {
     handle(context, VenueAccepted{body.report});
     if (was_unknown) settle_requests(context, slot, body);
     follow_terms(context, slot, body);
+}
+
+}  // namespace
+
+void refuse_sent(const Context& context, Slot<Child> slot, std::uint16_t before) {
+    const OrderStore& orders = context.orders();
+    for (Slot<Request> at; !(at = next_sent(orders, slot, 0, before)).is_none();)
+        refuse_request(context, slot, at, Denial{Reason::TooLate, {}, {}}, ended_first());
+}
+
+void handle(const Context& context, const VenueStatus& body) {
+    const Slot<Child> asked = context.orders().find_child(body.report.child);
+    bool was_unknown = !asked.is_none() && context.orders()[asked].state.outcome_unknown;
+    const Slot<Child> slot = child_of(context, body.report);
+    if (slot.is_none()) return;
+    if (answers_older_question(context, slot, body.report.revision)) was_unknown = false;
+    context.orders().set_asked(slot, false);
+    if (!body.known) return handle_unknown(context, slot, body.report);
+    Child& child = context.orders()[slot];
+    child.not_found = 0;
+    if (body.report.revision >= child.accepted_revision) follow_order_id(context, slot, body.report);
+    if (body.filled > child.state.filled)
+        handle_missing_fills(context, slot, body);
+    else
+        child.is_short = false;
+    take_status(context, slot, body, was_unknown);
+    ask_for_fills(context, slot);
 }
 
 }  // namespace penstock::oms

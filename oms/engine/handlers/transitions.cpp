@@ -94,7 +94,8 @@ void end_filled(const Context& context, Slot<Child> child) {
 void heard_from(const Context& context, Slot<Child> slot) {
     const Child& child = context.orders()[slot];
     // Whatever else is heard of it, what it was asked at the logon it has not said.
-    const bool is_asked = child.is_asked && !is_done(child.state.phase);
+    if (is_done(child.state.phase)) context.orders().set_asked(slot, false);
+    const bool is_asked = child.is_asked;
     if (owes_answer(context.orders(), child) || is_woken(context.orders(), slot))
         context.orders().await_answer(slot, context.now);
     else if (!is_asked)

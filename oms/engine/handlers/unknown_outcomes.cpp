@@ -6,6 +6,7 @@
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/pegs.hpp"
+#include "oms/engine/handlers/reconciliation.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/unanswered.hpp"
@@ -45,59 +46,6 @@ void for_each_waiting(const Context& context, VenueId venue, Visit&& visit) {
     }
 }
 
-void ask_at_logon(const Context& context, Slot<Child> slot) {
-    Child& child = context.orders()[slot];
-    child.is_asked = context.directory()[child.venue].asks_on_logon;
-    child.was_asked_twice = false;
-    ask_status(context, slot);
-}
-
-/// Asks about the next working orders of a venue that has logged on, a slice at a time.
-void ask_working(const Context& context, VenueId venue) {
-    const OrderStore& orders = context.orders();
-    std::uint32_t& place = context.world.still_to_ask[venue.value];
-    int asked = 0;
-    for (std::uint32_t looked_at = 0; place <= orders.places(); ++place, ++looked_at) {
-        if (asked >= kMaxReconciledPerTick || looked_at >= kMaxPlacesLookedAtPerTick) return;
-        const Slot<Order> order = orders.order_in(place);
-        if (order.is_none() || is_finished(orders[order])) continue;
-        for (Slot<Child> at = orders[order].first_child; !at.is_none(); at = orders[at].next_of_order) {
-            const Child& child = orders[at];
-            if (child.venue != venue || child.awaits_answer || child.is_held || is_done(child.state.phase))
-                continue;
-            ask_at_logon(context, at);
-            ++asked;
-        }
-    }
-    place = 0;
-}
-
-/// A venue that came or went: whatever is owed is asked for, or unknown.
-void ask_on_logon(const Context& context, VenueId venue, bool is_up) {
-    const bool asks = is_up && context.directory()[venue].asks_on_logon;
-    auto& still_to_ask = context.world.still_to_ask;
-    if (still_to_ask.size() <= venue.value) still_to_ask.resize(venue.value + 1);
-    still_to_ask[venue.value] = asks ? 1 : 0;
-    if (asks) ask_working(context, venue);
-}
-
-/// A question about an order that works, asked at a logon, stays unanswered. A venue that first asks for what
-/// it missed never sees it, because a gap fill stands for it; so it is asked once more. That is no unknown
-/// outcome: nothing was asked for. Then the desk is told, once.
-void give_up_question(const Context& context, Slot<Child> slot) {
-    Child& child = context.orders()[slot];
-    if (!child.was_asked_twice && context.directory().is_up(child.venue)) {
-        child.was_asked_twice = true;
-        return ask_status(context, slot);
-    }
-    VenueReport report;
-    report.venue = child.venue;
-    report.child = child.id;
-    child.is_asked = false;
-    context.orders().answered(slot);
-    alarm(context, AlarmKind::OutcomeUnknown, slot, report, "no answer to a status question after the logon");
-}
-
 /// No child is late before it has waited this long, whatever its venue.
 Duration shortest_answer_timeout(const Directory& directory) {
     Duration shortest{std::numeric_limits<std::int64_t>::max()};
@@ -129,7 +77,7 @@ void handle(const Context& context, const SessionChanged& body) {
     if (venue.is_none()) return client_changed(context, body, was_up);
     for_each_waiting(context, venue, [&](Slot<Child> slot) {
         if (awaits_in_vain(context.orders()[slot])) return;  // it is given up in its time
-        context.orders()[slot].is_asked = false;
+        context.orders().set_asked(slot, false);
         if (body.up)
             ask_at_logon(context, slot);
         else if (owes_answer(context.orders(), context.orders()[slot]))
@@ -137,10 +85,10 @@ void handle(const Context& context, const SessionChanged& body) {
         else if (!is_woken(context.orders(), slot))
             context.orders().answered(slot);  // asked again at the next logon
     });
-    ask_on_logon(context, venue, body.up);
+    begin_reconciliation(context, venue, body.up);
     if (!body.up) return;
     cancel_what_awaited(context, venue);
-    lift_all_of(context, venue);
+    context.directory().takes_orders(venue) ? lift_all_of(context, venue) : lift_what_shrinks(context, venue);
     context.world.pegs.mark_all();  // a book may have moved while the venue could not be asked
     continue_bulk(context);
     move_pegs(context);
@@ -149,9 +97,7 @@ void handle(const Context& context, const SessionChanged& body) {
 
 void ask_about_unanswered(const Context& context) {
     OrderStore& orders = context.orders();
-    const auto& still_to_ask = context.world.still_to_ask;
-    for (std::uint32_t id = 1; id < still_to_ask.size(); ++id)
-        if (still_to_ask[id] != 0) ask_working(context, VenueId{id});
+    go_on_reconciling(context);
     const Duration shortest = shortest_answer_timeout(context.directory());
     int asked = 0;
     Slot<Child> slot = orders.longest_waiting();
@@ -167,6 +113,7 @@ void ask_about_unanswered(const Context& context) {
             ++asked;
         } else if (age > context.directory()[venue].answer_timeout && !owes) {
             give_up_question(context, slot);
+            if (book_of(context, venue).is_waited_for()) ++asked;
         } else if (age > context.directory()[venue].answer_timeout && awaits_in_vain(orders[slot])) {
             refuse_sent(context, slot, orders[slot].next_revision);
             ++asked;

@@ -6,6 +6,7 @@
 #include "oms/engine/handlers/conflation.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/last_checks.hpp"
+#include "oms/engine/handlers/reconciliation.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/transitions.hpp"
@@ -42,6 +43,13 @@ Message& emit_for(const Context& context, Slot<Child> slot) {
     return out;
 }
 
+/// What the venue calls an adopted order, until it has agreed to an id of ours.
+ClOrdId foreign_id(const Context& context, const Child& child, std::uint32_t revision) {
+    if (!child.is_adopted || revision != 0) return {};
+    const VenueOrder* const known = context.world.venue_orders.of_child(child.id);
+    return known == nullptr ? ClOrdId{} : known->terms.cl_ord_id;
+}
+
 /// The terms of a new order or a replace of this quantity.
 template <class Message>
 void set_terms(Message& out, const AsSent& terms) {
@@ -68,6 +76,7 @@ void emit_cancel(const Context& context, Slot<Child> slot, std::uint16_t revisio
     VenueCancelOrder& out = emit_for<VenueCancelOrder>(context, slot);
     out.revision = revision;
     out.orig_revision = orig;
+    out.foreign_id = foreign_id(context, context.orders()[slot], orig);
     out.quantity = context.orders()[slot].state.quantity;
 }
 
@@ -95,8 +104,10 @@ void renew(const OrderStore& orders, const Order& order, Request& request) {
 }  // namespace
 
 void send_new(const Context& context, Slot<Child> slot) {
-    const Child& child = context.orders()[slot];
+    Child& child = context.orders()[slot];
     const Order& order = context.orders()[child.order];
+    // A list the venue makes now need not hold it yet.
+    child.told_in_book = book_of(context, child.venue).mark();
     VenueNewOrder& out = emit_for<VenueNewOrder>(context, slot);
     out.quantity = child.state.quantity;
     const Special* const special = special_of(context.orders(), order);
@@ -131,6 +142,7 @@ void send_amend(const Context& context, Slot<Child> slot, Slot<Request> request_
         VenueAmendOrder& out = emit_for<VenueAmendOrder>(context, slot);
         out.revision = request.revision;
         out.orig_revision = orig;
+        out.foreign_id = foreign_id(context, child, orig);
         out.quantity = quantity;
         set_terms(out, wanted_by(context, order, request));
     }
@@ -173,8 +185,10 @@ Slot<Request> make_request(const Context& context, Slot<Order> order, Request::K
 
 void ask_status(const Context& context, Slot<Child> slot) {
     const std::uint16_t revision = newest_not_refused(context, slot);
-    emit_for<VenueStatusRequest>(context, slot).revision = revision;
+    VenueStatusRequest& out = emit_for<VenueStatusRequest>(context, slot);
     Child& child = context.orders()[slot];
+    out.revision = revision;
+    out.foreign_id = foreign_id(context, child, revision);
     if (child.has_question && child.asked_by != revision && child.older_questions < kMaxOlderQuestions)
         ++child.older_questions;
     child.has_question = true;

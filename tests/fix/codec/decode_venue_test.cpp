@@ -46,9 +46,56 @@ TEST(DecodeVenue, ForeignClOrdIdFallsBackToTheOriginal) {
     EXPECT_EQ(cancelled.report.revision, 3U);
 }
 
-TEST(DecodeVenue, SomebodyElsesOrderHasNoChild) {
-    const auto accepted = fact<oms::VenueAccepted>(Version::Fix44, "8", "37=V1|17=E1|11=x|150=0|39=0");
-    EXPECT_TRUE(accepted.report.child.is_none());
+TEST(DecodeVenue, SomebodyElsesOrderIsToldWithItsTerms) {
+    const auto told = fact<oms::VenueOrderTold>(
+        Version::Fix44, "8",
+        "37=V1|17=E1|11=x|1=HOUSE|55=ABC|54=2|40=2|59=1|38=100|44=11|14=40|6=10.5|150=F|39=1|32=40|31=10.5");
+    EXPECT_TRUE(told.report.child.is_none());
+    EXPECT_EQ(told.exec_type, oms::ExecType::Trade);
+    EXPECT_EQ(told.terms.cl_ord_id.view(), "x");
+    EXPECT_EQ(told.terms.account.view(), "HOUSE");
+    EXPECT_EQ(told.terms.side, oms::Side::Sell);
+    EXPECT_EQ(told.terms.type, oms::OrderType::Limit);
+    EXPECT_EQ(told.terms.time_in_force, oms::TimeInForce::Gtc);
+    EXPECT_EQ(told.terms.status, oms::OrdStatus::PartiallyFilled);
+    EXPECT_EQ(told.terms.quantity, qty("100"));
+    EXPECT_EQ(told.terms.filled, qty("40"));
+    EXPECT_EQ(told.terms.limit, px("11"));
+    EXPECT_EQ(told.terms.average_price, px("10.5"));
+    EXPECT_EQ(told.last_quantity, qty("40"));
+    EXPECT_EQ(told.last_price, px("10.5"));
+    EXPECT_EQ(told.place.request, 0U);
+    // Pending is no news of it either.
+    EXPECT_FALSE(decode(Version::Fix44, "8", "37=V1|17=E1|11=x|150=A|39=A"));
+}
+
+TEST(DecodeVenue, OldVersionsSayOtherwiseWhatBecameOfAnothersOrder) {
+    const auto type = [](const std::string& words) {
+        return fact<oms::VenueOrderTold>(Version::Fix42, "8", "37=V1|17=E2|11=x|39=1|14=1|" + words).exec_type;
+    };
+    EXPECT_EQ(type("20=0|150=1|32=1|31=9"), oms::ExecType::Trade);
+    EXPECT_EQ(type("20=1|150=1|19=E1"), oms::ExecType::TradeCancel);
+    EXPECT_EQ(type("20=2|150=1|19=E1|32=1|31=9"), oms::ExecType::TradeCorrect);
+    EXPECT_EQ(type("20=3|150=1|40=Q|59=9"), oms::ExecType::OrderStatus);
+}
+
+TEST(DecodeVenue, LinesOfOurListAreCountedWhoseverTheyAre) {
+    const std::string list = "150=I|584=" + std::string(oms::book_request_id(kIds, 7).view());
+    const auto line = fact<oms::VenueOrderTold>(Version::Fix44, "8", report(list + "|911=2|912=N|38=9"));
+    EXPECT_EQ(line.report.child, ChildId{83});
+    EXPECT_EQ(line.place, (oms::BookPlace{7, 2, false}));
+    const auto last = fact<oms::VenueOrderTold>(Version::Fix44, "8", report(list + "|911=2|912=Y|38=9"));
+    EXPECT_TRUE(last.place.is_last);
+    const auto others = fact<oms::VenueOrderTold>(Version::Fix44, "8", report("150=I|584=BOOK-7|912=Y|38=9"));
+    EXPECT_EQ(others.place.request, 0U);
+    const auto none = fact<oms::VenueBookTold>(
+        Version::Fix44, "8", "37=NONE|17=E1|39=8|14=0|58=no orders|911=0|912=Y|" + list);
+    EXPECT_EQ(none.request, 7U);
+    EXPECT_FALSE(none.is_refused);
+    const auto refused = fact<oms::VenueBookTold>(
+        Version::Fix44, "j", "372=AF|380=3|58=not served|379=" + list.substr(list.find("584=") + 4));
+    EXPECT_EQ(refused.request, 7U);
+    EXPECT_TRUE(refused.is_refused);
 }
 
 TEST(DecodeVenue, FillsOfEveryVersion) {

@@ -1,0 +1,151 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string_view>
+
+#include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/transitions.hpp"
+#include "oms/engine/handlers/venue_answers.hpp"
+#include "oms/engine/handlers/venue_requests.hpp"
+
+// What people decide about orders at venues: whose an order that is nobody's is to be, and what became of one
+// that nobody can ask about.
+
+namespace penstock::oms {
+namespace {
+
+/// The ClOrdID its owner gets. The same world gives the same ids.
+ClOrdId adopted_id(std::uint32_t number) {
+    constexpr std::string_view kPrefix = "ADOPTED-";
+    std::array<char, 32> text{};
+    char* const digits = std::ranges::copy(kPrefix, text.data()).out;
+    const auto end = std::to_chars(digits, text.data() + text.size(), number).ptr;
+    return ClOrdId::truncated({text.data(), static_cast<std::size_t>(end - text.data())});
+}
+
+struct Owner {
+    SessionId session;
+    AccountId account;
+    InstrumentId instrument;
+};
+
+std::string_view why_not_owner(const Context& context, const AdoptVenueOrder& body, const VenueTerms& terms,
+                               Owner& owner) {
+    const Directory& directory = context.directory();
+    owner.session = directory.session_id(body.owner);
+    if (owner.session.is_none() || directory[owner.session].role != SessionRole::Client)
+        return "not adopted: no such client";
+    owner.account = directory.account_id(body.account);
+    if (owner.account.is_none() || !directory[owner.session].may_trade_for(owner.account))
+        return "not adopted: the client may not trade for that account";
+    owner.instrument = directory.instrument_id(terms.symbol);
+    return owner.instrument.is_none() ? "not adopted: its instrument is not known here" : "";
+}
+
+/// Only what can be said of it exactly is adopted.
+std::string_view why_not_terms(const VenueOrder* order) {
+    if (order == nullptr) return "not adopted: the venue has told of no such order";
+    if (!order->child.is_none()) return "not adopted: it has an owner";
+    if (order->has_ended) return "not adopted: it has ended";
+    const VenueTerms& terms = order->terms;
+    const bool has_side = terms.side == Side::Buy || terms.side == Side::Sell || terms.side == Side::SellShort ||
+                          terms.side == Side::SellShortExempt;
+    if (!has_side || terms.time_in_force == TimeInForce::Unsupported)
+        return "not adopted: its terms are not served here";
+    const bool is_plain = terms.type == OrderType::Market || (terms.type == OrderType::Limit && terms.limit);
+    if (!is_plain || !terms.quantity.is_positive()) return "not adopted: its terms are not known exactly";
+    const bool has_price = terms.filled.is_zero() || terms.average_price;
+    return has_price ? "" : "not adopted: the price of what is filled was not told";
+}
+
+Slot<Child> make_order(const Context& context, const VenueOrder& from, const Owner& owner) {
+    OrderStore& orders = context.orders();
+    const Slot<Order> slot = orders.create_order(owner.session, adopted_id(from.number));
+    if (slot.is_none()) return {};
+    const VenueTerms& terms = from.terms;
+    Order& order = orders[slot];
+    order.account = owner.account;
+    order.instrument = owner.instrument;
+    order.side = terms.side;
+    order.type = terms.type;
+    order.time_in_force = terms.time_in_force;
+    order.has_limit = terms.type == OrderType::Limit;
+    if (order.has_limit) order.limit = *terms.limit;
+    order.state.quantity = terms.quantity;
+    const Slot<Child> slot_of_child = orders.create_child(slot, from.venue);
+    Child& child = orders[slot_of_child];
+    child.venue_order_id = from.id;
+    child.is_adopted = true;
+    child.state.quantity = terms.quantity;
+    const auto both = [&](const OrderEvent& event) {
+        apply(context, slot_of_child, event);
+        apply(context, slot, event);
+    };
+    both(Accepted{});
+    if (terms.filled.is_positive()) both(Fill{terms.filled, *terms.average_price});
+    return slot_of_child;
+}
+
+Text words(std::string_view what, const Text& by, const Text& reason) {
+    std::array<char, 256> text{};
+    char* end = text.data();
+    for (const std::string_view part : {what, by.view(), std::string_view{": "}, reason.view()})
+        end = std::ranges::copy(part.substr(0, 96), end).out;
+    return Text::truncated({text.data(), static_cast<std::size_t>(end - text.data())});
+}
+
+void not_adopted(const Context& context, VenueId venue, std::string_view why) {
+    VenueReport report;
+    report.venue = venue;
+    alarm(context, AlarmKind::OrphanOrder, {}, report, why);
+}
+
+}  // namespace
+
+void handle(const Context& context, const AdoptVenueOrder& body) {
+    const VenueId venue = context.directory().venue_id(body.venue);
+    VenueOrder* const from = context.world.venue_orders.find(venue, body.venue_order_id);
+    Owner owner;
+    std::string_view no = why_not_terms(from);
+    if (no.empty()) no = why_not_owner(context, body, from->terms, owner);
+    if (!no.empty()) return not_adopted(context, venue, no);
+    const Slot<Child> child = make_order(context, *from, owner);
+    if (child.is_none()) return not_adopted(context, venue, "not adopted: no place for one more order");
+    const OrderStore& orders = context.orders();
+    from->child = orders[child].id;
+    from->order_id = orders[orders[child].order].id;
+    VenueOrderKept& kept = context.out.emit<VenueOrderKept>();
+    kept.number = from->number;
+    kept.report.venue = venue;
+    kept.report.child = from->child;
+    kept.report.venue_order_id = from->id;
+    kept.terms = from->terms;
+    kept.order_id = from->order_id;
+    kept.by = body.by;
+    kept.reason = body.reason;
+    report(context, orders[child].order, ExecType::New).text = words("adopted by ", body.by, body.reason);
+    const bool may_ask = context.directory().is_up(venue) && context.directory()[venue].asks_on_logon;
+    if (may_ask) ask_status(context, child);  // what is known of it may be old
+}
+
+void handle(const Context& context, const SettleUnknown& body) {
+    const OrderStore& orders = context.orders();
+    bool is_any = false;
+    orders.for_each_open({}, [&](Slot<Order> slot) {
+        if (orders[slot].id != body.order_id) return;
+        for (Slot<Child> at = orders[slot].first_child; !at.is_none(); at = orders[at].next_of_order) {
+            const Child& child = orders[at];
+            if (!child.state.outcome_unknown || is_done(child.state.phase)) continue;
+            VenueReport report;
+            report.venue = child.venue;
+            report.child = child.id;
+            handle(context, VenueCancelled{report, words("settled by ", body.by, body.reason)});
+            refuse_sent(context, at, child.next_revision);
+            is_any = true;
+        }
+    });
+    if (!is_any)
+        alarm(context, AlarmKind::OutcomeUnknown, {}, {}, "nothing to settle: its outcome is not unknown");
+}
+
+}  // namespace penstock::oms

@@ -1,0 +1,98 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string_view>
+
+#include "oms/engine/handlers/fills.hpp"
+#include "oms/engine/handlers/reports.hpp"
+
+// Fills that the venue's status shows and nobody reported. They are kept apart, because their reports may come
+// yet, and then count in their place.
+
+namespace penstock::oms {
+namespace {
+
+/// The price that makes `average` of all that is filled. Exact where the average is; else rounded as AvgPx(6)
+/// is. None when there is no such price.
+std::optional<Price> missing_price(const OrderState& known, Quantity missing, Quantity told, Price average) {
+    const auto rest = subtract(average * told, known.notional);
+    if (!rest) return std::nullopt;
+    const Price price = average_price(*rest, missing, kAveragePriceScale);
+    return price.is_positive() ? std::optional{price} : std::nullopt;
+}
+
+/// The same world gives the same ids.
+VenueExecId inferred_id(ExecId last) {
+    constexpr std::string_view kPrefix = "INFERRED-";
+    std::array<char, 32> text{};
+    char* const digits = std::ranges::copy(kPrefix, text.data()).out;
+    const auto end = std::to_chars(digits, text.data() + text.size(), last.value).ptr;
+    return VenueExecId::truncated({text.data(), static_cast<std::size_t>(end - text.data())});
+}
+
+/// So much of an inferred fill was traded at `price`. The rest keeps the money that is left.
+void take_back(const Context& context, Slot<FillRecord> slot, Quantity taken, Price price) {
+    FillRecord& fill = context.orders()[slot];
+    const auto rest = subtract(fill.quantity, taken);
+    const auto money = subtract(fill.price * fill.quantity, price * taken);
+    Price rest_price = fill.price;
+    if (rest && money && rest->is_positive()) {
+        const Price left = average_price(*money, *rest, kAveragePriceScale);
+        if (left.is_positive()) rest_price = left;
+    }
+    const Quantity quantity = rest ? *rest : Quantity{};
+    const bool is_gone = quantity.is_zero();
+    if (is_gone) rest_price = {};
+    if (!revise(context, fill, quantity, rest_price)) return;
+    const Slot<Order> order = context.orders()[fill.child].order;
+    ExecutionReport& out = report(context, order, is_gone ? ExecType::TradeCancel : ExecType::TradeCorrect);
+    out.exec_ref_id = fill.reported_as;
+    out.last_quantity = quantity;
+    out.last_price = rest_price;
+    out.text = Text::truncated("its own report has come");
+    fill.reported_as = out.exec_id;
+    fill.is_superseded = is_gone;
+    fill.quantity = quantity;
+    fill.price = rest_price;
+}
+
+}  // namespace
+
+bool infer_fill(const Context& context, Slot<Child> slot, const VenueStatus& body) {
+    OrderStore& orders = context.orders();
+    const auto missing = subtract(body.filled, orders[slot].state.filled);
+    if (!missing) return false;
+    const auto price = missing_price(orders[slot].state, *missing, body.filled, *body.average_price);
+    if (!price) return false;
+    VenueFilled made{body.report, *missing, *price, body.filled};
+    made.report.exec_id = inferred_id(orders.next_exec_id());
+    orders[slot].is_short = false;
+    alarm(context, AlarmKind::InferredFill, slot, made.report,
+          "booked from the venue's status: nobody reported it");
+    const Slot<FillRecord> fill = book_execution(context, slot, made);
+    if (fill.is_none()) return true;
+    orders[fill].is_inferred = true;
+    orders[slot].has_inferred = true;
+    return true;
+}
+
+void take_back_inferred(const Context& context, Slot<Child> slot, const VenueFilled& body) {
+    OrderStore& orders = context.orders();
+    const auto before = body.filled ? subtract(*body.filled, body.quantity) : Fault::NotFound;
+    const auto overlap = before ? subtract(orders[slot].state.filled, *before) : Fault::NotFound;
+    if (!overlap) return;
+    Quantity open = std::min(*overlap, body.quantity);
+    bool is_any_left = false;
+    for (Slot<FillRecord> at = orders[slot].first_fill; !at.is_none(); at = orders[at].next_of_child) {
+        if (!orders[at].is_inferred || orders[at].is_superseded) continue;
+        const Quantity taken = std::min(open, orders[at].quantity);
+        if (taken.is_positive()) {
+            take_back(context, at, taken, body.price);
+            open = *subtract(open, taken);
+        }
+        is_any_left = is_any_left || !orders[at].is_superseded;
+    }
+    orders[slot].has_inferred = is_any_left;
+}
+
+}  // namespace penstock::oms

@@ -1,0 +1,111 @@
+#include "oms/engine/handlers/reconciliation.hpp"
+#include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/venue_answers.hpp"
+
+// Orders as a venue tells of them: the lines of its list, and reports on orders that did not come from here.
+// What is nobody's is kept and shown; what was adopted is one of ours, under an id of somebody else's.
+
+namespace penstock::oms {
+namespace {
+
+/// Ours, and sent to this venue. None when it is somebody else's, or forgotten.
+Slot<Child> ours(const Context& context, const VenueReport& report) {
+    if (report.child.is_none()) return {};
+    const OrderStore& orders = context.orders();
+    const Slot<Child> slot = orders.find_child(report.child);
+    const bool is_sent = !slot.is_none() && orders[slot].venue == report.venue && !orders[slot].is_held;
+    return is_sent ? slot : Slot<Child>{};
+}
+
+VenueStatus status_of(const VenueOrderTold& body) {
+    const VenueTerms& terms = body.terms;
+    return {body.report,    terms.status != OrdStatus::Rejected, terms.status, terms.quantity, terms.filled,
+            terms.limit, terms.average_price};
+}
+
+bool has_ended(const VenueTerms& terms) {
+    return terms.status == OrdStatus::Filled || terms.status == OrdStatus::Canceled ||
+           terms.status == OrdStatus::Rejected || terms.status == OrdStatus::Expired;
+}
+
+/// A report need not repeat what it does not change.
+VenueTerms merged(const VenueTerms& before, VenueTerms told) {
+    if (told.cl_ord_id.empty()) told.cl_ord_id = before.cl_ord_id;
+    if (told.account.empty()) told.account = before.account;
+    if (told.symbol.empty()) told.symbol = before.symbol;
+    if (!told.quantity.is_positive()) told.quantity = before.quantity;
+    if (!told.limit) told.limit = before.limit;
+    if (!told.average_price) told.average_price = before.average_price;
+    return told;
+}
+
+void keep(const Context& context, VenueOrder& order, const VenueOrderTold& body) {
+    const VenueTerms before = order.terms;
+    order.terms = merged(before, body.terms);
+    order.has_ended = has_ended(order.terms);
+    if (order.terms == before) return;
+    VenueOrderKept& out = context.out.emit<VenueOrderKept>();
+    out.number = order.number;
+    out.report = body.report;
+    out.terms = order.terms;
+    out.order_id = order.order_id;
+}
+
+/// An order of ours that its venue calls by an id we did not give. What is counted already is told by
+/// CumQty(14): fills from before it was adopted may be reported again.
+void take_adopted(const Context& context, Slot<Child> slot, VenueOrderTold body) {
+    const Child& child = context.orders()[slot];
+    body.report.child = child.id;
+    body.report.revision = 0;
+    const bool is_trade = body.exec_type == ExecType::Trade && body.last_price;
+    if (is_trade && body.terms.filled <= child.state.filled && !child.has_inferred)
+        return alarm(context, AlarmKind::DuplicateFill, slot, body.report,
+                     "execution reported twice; counted once");
+    if (is_trade)
+        return handle(context, VenueFilled{body.report, body.last_quantity, *body.last_price, body.terms.filled});
+    if (body.exec_type == ExecType::TradeCancel) return handle(context, FillBusted{body.report, body.exec_ref_id});
+    if (body.exec_type == ExecType::TradeCorrect && body.last_price)
+        return handle(context,
+                      FillCorrected{body.report, body.exec_ref_id, body.last_quantity, *body.last_price});
+    handle(context, status_of(body));
+}
+
+void take_foreign(const Context& context, const VenueOrderTold& body) {
+    VenueOrders& known = context.world.venue_orders;
+    VenueOrder* order = known.find(body.report.venue, body.report.venue_order_id);
+    const Slot<Child> child =
+        order == nullptr || order->child.is_none() ? Slot<Child>{} : context.orders().find_child(order->child);
+    if (!child.is_none()) {
+        keep(context, *order, body);
+        return take_adopted(context, child, body);
+    }
+    const bool is_new = order == nullptr;
+    // Without an id it cannot be told from others; ended and never filled it is of no consequence.
+    const bool is_kept = !is_new || (!body.report.venue_order_id.empty() &&
+                                     (!has_ended(body.terms) || body.terms.filled.is_positive()));
+    if (is_new && is_kept) order = known.add(body.report.venue, body.report.venue_order_id);
+    if (!is_kept)
+        return alarm(context, AlarmKind::UnmatchedReport, {}, body.report, "no such order was sent to this venue");
+    if (order == nullptr)
+        return alarm(context, AlarmKind::CapacityReached, {}, body.report,
+                     "one more order that nobody here owns; it is not kept");
+    keep(context, *order, body);
+    if (is_new) alarm(context, AlarmKind::OrphanOrder, {}, body.report, "an order that nobody here owns");
+}
+
+}  // namespace
+
+void handle(const Context& context, const VenueOrderTold& body) {
+    if (!context.directory().has(body.report.venue)) return;
+    const VenueBook& book = book_of(context, body.report.venue);
+    const Slot<Child> child = ours(context, body.report);
+    if (child.is_none()) {
+        take_foreign(context, body);
+    } else {
+        if (is_awaited(book, body.place)) context.orders()[child].told_in_book = book.mark();
+        handle(context, status_of(body));
+    }
+    note_line(context, body.report.venue, body.place);
+}
+
+}  // namespace penstock::oms

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "oms/domain/fields/venue_facts.hpp"
+#include "oms/domain/output.hpp"
+
+namespace penstock::oms {
+
+/// An order at a venue that did not come from here: placed by hand, or by another system. Nobody owns it until
+/// it is adopted.
+struct VenueOrder {
+    std::uint32_t number = 0;  // in order of first sight, from one
+    VenueId venue;
+    VenueOrderId id;  // OrderID(37)
+    VenueTerms terms;
+    bool has_ended = false;
+    ChildId child;     // once it is adopted
+    OrderId order_id;  // the same
+
+    /// What a snapshot holds of it; see state_bytes.hpp.
+    template <class Self, class Visit>
+    static void visit_state(Self& self, Visit& visit) {
+        auto& [its_number, at, by_venue, told, ended, its_child, its_order] = self;
+        visit(its_number);
+        visit(at);
+        visit(by_venue);
+        describe(told, [&](std::uint32_t, const char*, auto& member) { visit(member); });
+        visit(ended);
+        visit(its_child);
+        visit(its_order);
+    }
+};
+
+/// Those that are kept: at most kMaxVenueOrders. References last until the next `add`.
+class VenueOrders {
+  public:
+    VenueOrder* find(VenueId venue, const VenueOrderId& id);
+    /// The record of an adopted order; null when it is forgotten.
+    const VenueOrder* of_child(ChildId child) const;
+    /// A new one. At the bound it takes the place of the oldest that has ended; null when none has.
+    VenueOrder* add(VenueId venue, const VenueOrderId& id);
+    /// Open, and not adopted.
+    std::uint32_t orphans_of(VenueId venue) const;
+    const std::vector<VenueOrder>& all() const { return orders_; }
+
+    /// What a snapshot holds of it; see state_bytes.hpp.
+    template <class Self, class Visit>
+    static void visit_state(Self& self, Visit& visit) {
+        visit(self.orders_);
+        visit(self.last_number_);
+        if constexpr (!std::is_const_v<Self>) self.find_places();
+    }
+
+  private:
+    /// Fills the index from what it names.
+    void find_places();
+
+    std::vector<VenueOrder> orders_;
+    std::map<std::pair<VenueId, VenueOrderId>, std::size_t> places_;
+    std::uint32_t last_number_ = 0;
+};
+
+}  // namespace penstock::oms
