@@ -4,9 +4,9 @@
 usage: drill_restore.py [--seconds S] [--ship-interval S] [--from ship|backup]
 
 Starts a simulated venue and penstockd (programs of PENSTOCK_BUILD, else build/) in a folder of their
-own, trades, kills penstockd with SIGKILL, removes its state folder, restores, starts, checks that it begins halted,
-and resumes. recovery_s: from the kill until penstockd serves. lost_records, lost_s: what had been durable and
-is not there any more, in records and in seconds of the journal's time.
+own, trades, kills penstockd with SIGKILL, removes its state folder, restores, starts, checks that it
+begins halted, and resumes. recovery_s: from the kill until penstockd serves. lost_records, lost_s: what
+had been durable and is not there any more, in records and in seconds of the journal's time.
 """
 import argparse
 import calendar
