@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Loses everything on purpose and comes back: measures recovery time and data loss, as JSON on stdout.
 
-usage: drill_restore.py [--orders N] [--ship-interval S] [--from ship|backup]
+usage: drill_restore.py [--seconds S] [--ship-interval S] [--from ship|backup]
 
-Starts a simulated venue and penstockd (programs of PENSTOCK_BUILD, else build/) in a folder of their own,
-trades, kills penstockd with SIGKILL, removes its state folder, restores, starts, checks that it begins halted,
-and resumes. recovery_s: from the kill until penstockd serves. lost_records, lost_s: what had been durable and
-is not there any more, in records and in seconds of the journal's time.
+Starts a simulated venue and penstockd (programs of PENSTOCK_BUILD, else build/) in a folder of their
+own, trades, kills penstockd with SIGKILL, removes its state folder, restores, starts, checks that it
+begins halted, and resumes. recovery_s: from the kill until penstockd serves. lost_records, lost_s: what
+had been durable and is not there any more, in records and in seconds of the journal's time.
 """
 import argparse
 import calendar
@@ -27,22 +27,32 @@ import support  # noqa: E402
 class Drill(operators.Operator):
     options = None
 
-    def trade(self, client, numbers):
-        for number in numbers:
-            client.order(f"o{number}", 10, "24.00")
-            if number % 20 == 19:
-                client.report(f"o{number}", "0")
+    orders = 0
+
+    def raise_bounds(self):
+        with open(os.path.join(self.folder, "penstock.toml"), encoding="utf-8") as file:
+            text = file.read()
+        self.write("penstock.toml", text.replace("max_orders = 65536", "max_orders = 1000000"))
+
+    def trade(self, client, seconds):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            for _ in range(20):
+                self.orders += 1
+                client.order(f"o{self.orders}", 10, "24.00")
+            client.report(f"o{self.orders}", "0")
 
     def runTest(self):
         options = self.options
         self.start_venue()
         self.configure(support.session_section("CLIENT1"))
+        self.raise_bounds()
         self.add_to_configuration(f'\n[storage]\nship = "ship"\nship_interval_s = {options.ship_interval}\n')
         self.start_penstockd("--quiet")
         client = self.trader("CLIENT1")
-        self.trade(client, range(options.orders // 2))
+        self.trade(client, options.seconds / 2)
         backup_ms = json.loads(self.penstock("backup", "kept", "--config", "penstock.toml"))["ms"]
-        self.trade(client, range(options.orders // 2, options.orders))
+        self.trade(client, options.seconds / 2)
         # The last answer is out, so its record was durable.
         last = self.settled()["durable"]
         last_time = time.time()
@@ -67,7 +77,7 @@ class Drill(operators.Operator):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--orders", type=int, default=20_000)
+    parser.add_argument("--seconds", type=float, default=25)
     parser.add_argument("--ship-interval", type=int, default=10)
     parser.add_argument("--from", dest="source", choices=("ship", "backup"), default="ship")
     Drill.options = parser.parse_args()

@@ -2,8 +2,6 @@
 
 #include <unistd.h>
 
-#include <limits>
-
 #include "apps/runtime/control_line.hpp"
 #include "apps/runtime/system_clock.hpp"
 #include "oms/engine/state_layout.hpp"
@@ -14,7 +12,6 @@ namespace penstock::apps {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr std::uint64_t kWhole = std::numeric_limits<std::uint64_t>::max();
 
 /// One run of it; every step returns what failed.
 class Backup {
@@ -53,7 +50,7 @@ class Backup {
     Failure copy(const fs::path& from, const fs::path& to, std::uint64_t bytes) {
         persistence::CopiedFile copied;
         fs::create_directories((folder_ / to).parent_path());
-        if (auto error = persistence::copy_file(from, bytes, folder_ / to, copied)) return error;
+        if (auto error = persistence::copy_segment(from, bytes, folder_ / to, copied)) return error;
         add(to, copied);
         return std::nullopt;
     }
@@ -97,7 +94,7 @@ class Backup {
             const std::string name = entry.path().filename().string();
             const std::uint64_t first = persistence::first_seq_of(name);
             if (first == 0 || first > until.segment) continue;
-            const std::uint64_t bytes = first == until.segment ? until.offset : kWhole;
+            const std::uint64_t bytes = first == until.segment ? until.offset : persistence::kUsedPart;
             // One that is archived meanwhile is copied from there.
             if (auto error = copy(entry.path(), fs::path("journal") / name, bytes);
                 error && fs::exists(entry.path()))

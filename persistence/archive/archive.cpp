@@ -17,10 +17,6 @@ namespace {
 /// Higher ones gain some percent and take many times as long.
 constexpr int kLevel = 3;
 
-std::string_view without_zeros(std::string_view bytes) {
-    return bytes.substr(0, padded(bytes.find_last_not_of('\0') + 1));
-}
-
 Digest sha256_of(std::string_view bytes) {
     Sha256 hash;
     hash.add(bytes);
@@ -104,7 +100,7 @@ std::optional<std::string> Archive::take(const std::filesystem::path& original, 
     Mapping mapping;
     if (const int error = Mapping::map(original, mapping))
         return original.string() + ": cannot read: " + errno_text(error);
-    const std::string_view bytes = without_zeros(mapping.bytes());
+    const std::string_view bytes = used_part(mapping.bytes());
     std::string stored;
     if (auto error = compress(bytes, stored)) return error;
     segment.bytes = bytes.size();

@@ -94,8 +94,7 @@ Shipped ship_journal(const JournalSettings& settings, const std::filesystem::pat
         Mapping mapping;
         if (auto error = map(settings, segment, mapping)) return fail(std::move(*error));
         std::string_view bytes = mapping.bytes();
-        bytes = segment == until.segment ? bytes.substr(0, until.offset)
-                                         : bytes.substr(0, padded(bytes.find_last_not_of('\0') + 1));
+        bytes = segment == until.segment ? bytes.substr(0, until.offset) : used_part(bytes);
         const std::uint64_t known = segment == has.segment ? has.offset : 0;
         if (auto error = append(copy / segment_name(segment), bytes, known)) return fail(std::move(*error));
         done.bytes += bytes.size() - std::min<std::uint64_t>(known, bytes.size());

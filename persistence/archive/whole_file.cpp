@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <limits>
 
 #include "persistence/journal/disk.hpp"
 #include "persistence/snapshot/file_sink.hpp"
@@ -39,17 +38,28 @@ std::optional<std::string> put(const std::filesystem::path& path, std::string_vi
 
 }  // namespace
 
+std::string_view used_part(std::string_view segment) {
+    std::size_t end = sizeof(SegmentHeader);
+    RecordAt record;
+    while (end < segment.size() && find_record(segment.substr(end), record) == Found::Whole)
+        end += record.size;
+    if (end >= segment.size() || segment.find_first_not_of('\0', end) != std::string_view::npos)
+        return segment;
+    return segment.substr(0, end);
+}
+
 std::optional<std::string> replace_file(const std::filesystem::path& path, std::string_view bytes) {
     return put(path, bytes, nullptr);
 }
 
-std::optional<std::string> copy_file(const std::filesystem::path& from, std::uint64_t bytes,
-                                     const std::filesystem::path& to, CopiedFile& copied) {
+std::optional<std::string> copy_segment(const std::filesystem::path& from, std::uint64_t bytes,
+                                        const std::filesystem::path& to, CopiedFile& copied) {
     Mapping mapping;
     if (const int error = Mapping::map(from, mapping)) return failed_to("read", from, error);
-    std::string_view all = mapping.bytes().substr(
-        0, static_cast<std::size_t>(std::min<std::uint64_t>(bytes, mapping.bytes().size())));
-    all = all.substr(0, padded(all.find_last_not_of('\0') + 1));
+    const auto size = std::min<std::uint64_t>(bytes, mapping.bytes().size());
+    const std::string_view all =
+        bytes == kUsedPart ? used_part(mapping.bytes())
+                           : mapping.bytes().substr(0, static_cast<std::size_t>(size));
     copied.bytes = all.size();
     return put(to, all, &copied.sha256);
 }

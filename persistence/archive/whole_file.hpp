@@ -13,14 +13,19 @@ namespace penstock::persistence {
 /// folder synced. Nothing when that worked, else what failed.
 std::optional<std::string> replace_file(const std::filesystem::path& path, std::string_view bytes);
 
+/// A segment without the zeros behind its last record. Where anything else is behind it, all of it: that is
+/// for a verification to judge.
+std::string_view used_part(std::string_view segment);
+
 /// What a copied file is.
 struct CopiedFile {
     std::uint64_t bytes = 0;
     Digest sha256{};
 };
-/// The same, with the first `bytes` of `from`, zeros at their end left out. Reads them from the disk once.
-std::optional<std::string> copy_file(const std::filesystem::path& from, std::uint64_t bytes,
-                                     const std::filesystem::path& to, CopiedFile& copied);
+/// The same, with the first `bytes` of the segment `from`, or with all that was written to it.
+inline constexpr std::uint64_t kUsedPart = ~std::uint64_t{0};
+std::optional<std::string> copy_segment(const std::filesystem::path& from, std::uint64_t bytes,
+                                        const std::filesystem::path& to, CopiedFile& copied);
 
 /// SHA-256 and size of a file. Nothing when that worked, else why not.
 std::optional<std::string> digest_file(const std::filesystem::path& path, CopiedFile& found);

@@ -55,19 +55,26 @@ bool Keeper::take_seal(SealPayload& seal, std::uint64_t offset) {
     return true;
 }
 
+/// The last seal was taken: what is hashed from here on belongs to the block after it.
+void Keeper::begin_sealed_block() {
+    if (!taken_) return;
+    chain_.begin(pending_.chain, pending_.end);
+    begun_by_ = carried_from_;
+}
+
 Digest Keeper::change_segment(std::uint64_t end, std::shared_ptr<Segment> next) {
     {
         const std::lock_guard lock(entered_mutex_);
         entered_.push_back(next);
     }
     const std::lock_guard lock(chain_mutex_);
-    if (taken_) chain_.begin(pending_.chain, pending_.end);
+    begin_sealed_block();
     read_into_chain(*chained_, end);
     const Digest before = chain_.seal().chain;
     chain_.begin(before, 0);
     chained_ = std::move(next);
     has_pending_ = taken_ = false;
-    carried_from_ = 0;
+    begun_by_ = 0;
     seal_ready_.store(false);
     return before;
 }
@@ -100,7 +107,7 @@ void Keeper::hash_up_to(const Point& point) {
 bool Keeper::hash_piece(const Point& point) {
     const std::lock_guard lock(chain_mutex_);
     if (point.segment != chained_->first_seq()) return false;
-    if (taken_) chain_.begin(pending_.chain, pending_.end);
+    begin_sealed_block();
     taken_ = false;
     if (point.offset <= chain_.end()) return false;
     read_into_chain(*chained_, std::min<std::uint64_t>(point.offset, chain_.end() + kPiece));
@@ -163,7 +170,7 @@ bool Keeper::write_watermark(const Point& point) {
         // The core went on to another segment, or the writer further: the next round will do.
         if (point.segment != chained_->first_seq() || chain_.end() != point.offset) return true;
         // The seal that begins this block is still on its way: a reader would look for it in vain.
-        if (point.offset <= carried_from_) return true;
+        if (point.offset <= begun_by_) return true;
         const SealPayload seal = chain_.seal();
         next.block_start = seal.start;
         next.chain = seal.chain;
@@ -179,7 +186,7 @@ bool Keeper::write_watermark(const Point& point) {
 SealPayload Keeper::seal_now() {
     hash_up_to(writer_.point());
     const std::lock_guard lock(chain_mutex_);
-    if (taken_) chain_.begin(pending_.chain, pending_.end);
+    begin_sealed_block();
     taken_ = has_pending_ = false;
     return chain_.seal();
 }

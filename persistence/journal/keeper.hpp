@@ -49,6 +49,7 @@ class Keeper {
     void run();
     bool settle_segments(const Point& point);
     void hash_up_to(const Point& point);
+    void begin_sealed_block();
     bool hash_piece(const Point& point);
     void read_into_chain(const Segment& segment, std::uint64_t end);
     bool write_watermark(const Point& point);
@@ -65,6 +66,7 @@ class Keeper {
     bool has_pending_ = false;
     bool taken_ = false;
     std::uint64_t carried_from_ = 0;  // where the batch begins that the last seal was taken for
+    std::uint64_t begun_by_ = 0;      // the same of the seal that begins the block being hashed; 0: none does
     std::vector<char> buffer_;
     std::atomic<bool> seal_ready_ = false;  // has_pending_, to be looked at without the lock
 

@@ -77,8 +77,10 @@ class Restore(operators.Operator):
         client.close()
 
     def test_a_damaged_backup_is_refused_and_nothing_is_made(self):
+        self.on_disk()
         self.penstock("backup", "kept", "--config", "penstock.toml")
         name = next(name for name in os.listdir(self.path("kept", "journal")) if name.startswith("j-"))
+        self.assertGreater(os.path.getsize(self.path("kept", "journal", name)), 128)
         for file in (self.path("kept", "journal", name), self.path("kept", "journal", "HEAD"),
                      self.path("kept", "MANIFEST")):
             with open(file, "r+b") as stream:
@@ -94,6 +96,15 @@ class Restore(operators.Operator):
                 stream.seek(100)
                 stream.write(byte)
         self.penstock("restore", "kept", "--to", "elsewhere")
+
+    def test_a_journal_that_has_just_begun_is_backed_up(self):
+        self.client1.close()
+        self.penstockd.end()
+        shutil.rmtree(self.path("state"))
+        self.start_penstockd()
+        self.penstock("backup", "early", "--config", "penstock.toml")
+        self.penstock("restore", "early", "--to", "elsewhere")
+        self.assertIn("sound", self.penstock("journal", "verify", "--directory", "elsewhere"))
 
     def test_a_point_in_time_is_restored(self):
         self.penstockd.end()

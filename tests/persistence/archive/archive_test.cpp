@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kRecords = 400;
+constexpr std::size_t kRecords = 600;
 
 /// A journal of some segments that was closed, and an empty archive.
 class ArchiveTest : public testing::Test {
@@ -64,7 +64,7 @@ class ArchiveTest : public testing::Test {
 };
 
 TEST_F(ArchiveTest, WhatIsArchivedIsReadAsIfItWereThere) {
-    ASSERT_GT(files_.size(), 3U);
+    ASSERT_GT(files_.size(), 2U);
     Archive archive(folder());
     ASSERT_EQ(archive.lock(), std::nullopt);
     ASSERT_EQ(take(archive, 0), std::nullopt);
@@ -97,8 +97,8 @@ TEST_F(ArchiveTest, ADamagedFileIsNamedAndNeverRead) {
         const Recovery read = read_all();
         // What decompresses to the same bytes in spite of a flip (a flag nobody uses) is no damage to
         // records.
-        if (read.error) EXPECT_NE(read.error->text.find("damaged"), std::string::npos) << read.error->text;
-        ASSERT_TRUE(read.error || read.records == kRecords);
+        const bool is_named = read.error && read.error->text.find("damaged") != std::string::npos;
+        ASSERT_TRUE(is_named || (!read.error && read.records == kRecords)) << at;
     }
     const std::string index = read_file(folder() / "INDEX");
     for (std::size_t at = 0; at < index.size(); at += 3) {
