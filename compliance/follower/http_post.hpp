@@ -12,7 +12,7 @@ struct HttpAnswer {
 };
 
 /// Where a POST goes: "http://host[:port][/path]". Nothing when the text is none of that. TLS is the business
-/// of a proxy beside us (docs/adr/0011).
+/// of a proxy beside us (docs/adr/0013).
 struct HttpUrl {
     std::string host;
     std::string port = "80";
