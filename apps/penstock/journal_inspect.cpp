@@ -16,8 +16,7 @@ int journal_inspect(const InspectOptions& options) {
     if (const auto error = reader.open(where->journal)) return cannot(error->text);
     AboutOrder about(options.order);
     using Beside = persistence::JournalReader::Beside;
-    const Beside beside =
-        persistence::is_in_use(where->journal.directory) ? Beside::AWriter : Beside::Nobody;
+    const Beside beside = persistence::is_in_use(where->journal.directory) ? Beside::AWriter : Beside::Nobody;
     bool has_all = false;
     const auto done = reader.check(beside, [&](const oms::Record& record) {
         const std::uint64_t seq = record.input.seq.value;

@@ -1,8 +1,11 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "apps/penstock/archive_command.hpp"
 #include "apps/penstock/audit_command.hpp"
+#include "apps/penstock/backup_command.hpp"
 #include "apps/penstock/command.hpp"
+#include "apps/penstock/control_command.hpp"
 #include "apps/penstock/journal_command.hpp"
 
 int main(int argc, char** argv) {
@@ -14,6 +17,9 @@ int main(int argc, char** argv) {
         "2 the command line is wrong or something cannot be read or written.");
     Commands commands(app);
     add_journal_command(commands);
+    add_control_commands(commands);
+    add_archive_command(commands);
+    add_backup_commands(commands);
     add_audit_command(commands);
     try {
         app.parse(argc, argv);

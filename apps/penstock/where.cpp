@@ -4,8 +4,16 @@
 #include <cstdio>
 
 #include "apps/penstock/command.hpp"
+#include "apps/runtime/archiving.hpp"
 
 namespace penstock::apps {
+namespace {
+
+void say(std::string_view line) {
+    std::fprintf(stderr, "penstock: %.*s\n", static_cast<int>(line.size()), line.data());
+}
+
+}  // namespace
 
 void add_where(CLI::App& command, WhereOptions& options) {
     auto* config =
@@ -13,6 +21,8 @@ void add_where(CLI::App& command, WhereOptions& options) {
     auto* directory = command.add_option(
         "--directory", options.directory, "instead: its state folder, or the folder of a journal alone");
     config->excludes(directory);
+    command.add_option(
+        "--archive", options.archive, "folder of archived segments (default: of the --config)");
 }
 
 std::optional<Where> find(const WhereOptions& options) {
@@ -28,6 +38,8 @@ std::optional<Where> find(const WhereOptions& options) {
         where.state = where.config->state_directory;
         where.journal = where.config->journal;
         where.journal.directory = where.state / "journal";
+        const std::filesystem::path named = options.archive;
+        where.journal.more = open_archive(named.empty() ? where.config->storage.archive : named, say);
         return where;
     }
     if (options.directory.empty()) {
@@ -39,6 +51,7 @@ std::optional<Where> find(const WhereOptions& options) {
         where.state = options.directory;
         where.journal.directory /= "journal";
     }
+    where.journal.more = open_archive(options.archive, say);
     return where;
 }
 

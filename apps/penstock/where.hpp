@@ -17,6 +17,7 @@ namespace penstock::apps {
 struct WhereOptions {
     std::string config;
     std::string directory;
+    std::string archive;
 };
 void add_where(CLI::App& command, WhereOptions& options);
 

@@ -6,14 +6,17 @@ namespace penstock::reports {
 namespace {
 
 constexpr std::pair<std::string_view, RowKind> kRowKinds[] = {
-    {"order_event", RowKind::OrderEvent}, {"execution", RowKind::Execution},
-    {"order", RowKind::Order},            {"session", RowKind::Session},
-    {"action", RowKind::Action},          {"session_summary", RowKind::SessionSum},
-    {"clock", RowKind::Clock},            {"check", RowKind::Check}};
+    {"order_event", RowKind::OrderEvent},
+    {"execution", RowKind::Execution},
+    {"order", RowKind::Order},
+    {"session", RowKind::Session},
+    {"action", RowKind::Action},
+    {"session_summary", RowKind::SessionSum},
+    {"clock", RowKind::Clock},
+    {"check", RowKind::Check}};
 
 std::optional<RowKind> row_kind(std::string_view name) {
-    const auto found =
-        std::ranges::find(kRowKinds, name, &std::pair<std::string_view, RowKind>::first);
+    const auto found = std::ranges::find(kRowKinds, name, &std::pair<std::string_view, RowKind>::first);
     return found == std::end(kRowKinds) ? std::nullopt : std::optional{found->second};
 }
 
@@ -63,7 +66,8 @@ std::optional<Problem> Tables::load_codes(const Read& read) {
     if (const auto* problem = std::get_if<Problem>(&parsed)) return *problem;
     const Tsv& tsv = std::get<Tsv>(parsed);
     for (const Tsv::Line& line : tsv.lines()) {
-        const bool is_new = codes_[tsv.at(line, "codes")].emplace(tsv.at(line, "from"), tsv.at(line, "to")).second;
+        const bool is_new =
+            codes_[tsv.at(line, "codes")].emplace(tsv.at(line, "from"), tsv.at(line, "to")).second;
         if (!is_new) return tsv.place(line) + ": " + tsv.at(line, "from") + " has a code already";
     }
     return std::nullopt;
@@ -161,8 +165,8 @@ bool holds(const std::vector<Condition>& conditions, const Facts& facts) {
 }
 
 std::string_view code_of(const std::vector<EventRule>& rules, const Facts& facts) {
-    const auto rule = std::ranges::find_if(
-        rules, [&](const EventRule& one) { return holds(one.conditions, facts); });
+    const auto rule =
+        std::ranges::find_if(rules, [&](const EventRule& one) { return holds(one.conditions, facts); });
     return rule == rules.end() ? std::string_view{} : std::string_view(rule->code);
 }
 

@@ -54,8 +54,8 @@ bool begins_formula(std::string_view text) {
     const std::size_t begin = text.find_first_not_of(" \t\r\n");
     if (begin == std::string_view::npos) return false;
     text.remove_prefix(begin);
-    constexpr std::array<std::string_view, 8> kBegins{"=", "+", "-", "@", "\xef\xbc\x9d", "\xef\xbc\x8b",
-                                                      "\xef\xbc\x8d", "\xef\xbc\xa0"};
+    constexpr std::array<std::string_view, 8> kBegins{
+        "=", "+", "-", "@", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"};
     for (const std::string_view one : kBegins)
         if (text.starts_with(one)) return true;
     return false;

@@ -145,6 +145,7 @@ enum class Reason : std::uint8_t {
     OutcomeUnknown = 46,
     NotReady = 47,
     JournalNearlyFull = 48,
+    Halted = 49,  // an operator, or a restore, stopped new orders
     // A venue said no.
     VenueRefused = 60,
     VenueNeverReceived = 61,

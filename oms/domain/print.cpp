@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, std::variant_size_v<InputBody>> kInputNam
     "SetCapacity",         "JournalSpace",    "ClockSetBack",     "VenueSuspended", "VenueStopped",
     "TradeQuestioned",     "NewList",         "ListGroup",        "ListLeg",        "EnterList",
     "ExecuteList",         "CancelList",      "ListStatusQuery",  "VenueTriggered", "ContinueWork",
-    "TradingDayBegan"};
+    "TradingDayBegan",     "OperatorActed"};
 constexpr std::array<std::string_view, std::variant_size_v<Output>> kOutputNames{
     "ExecutionReport", "CancelReject",     "MassCancelReport",   "BusinessReject",  "VenueNewOrder",
     "VenueAmendOrder", "VenueCancelOrder", "VenueStatusRequest", "RoutingDecision", "Alarm",

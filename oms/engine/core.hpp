@@ -34,6 +34,7 @@ struct World {
     Timers timers;
     Pegs pegs;
     JournalSpace journal;
+    bool is_halted = false;  // no new orders, no amends: see OperatorEffect
     /// Index: VenueId. The place of the next order to ask about since the venue's logon; zero: all asked.
     std::vector<std::uint32_t> still_to_ask;
     /// Work on many orders that is not finished, oldest first: at most kMaxMassRequests of clients, and one
@@ -46,8 +47,8 @@ struct World {
     /// What a snapshot holds of it; see state_bytes.hpp.
     template <class Self, class Visit>
     static void visit_state(Self& self, Visit& visit) {
-        auto& [names, store, refusals, lists, quotes, triggers, times, pegged, space, to_ask, jobs, to_cut] =
-            self;
+        auto& [names, store, refusals, lists, quotes, triggers, times, pegged, space, halted, to_ask, jobs,
+               to_cut] = self;
         visit(names);
         visit(store);
         visit(refusals);
@@ -57,6 +58,7 @@ struct World {
         visit(times);
         visit(pegged);
         visit(space);
+        visit(halted);
         visit(to_ask);
         visit(jobs);
         visit(to_cut);

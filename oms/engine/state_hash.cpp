@@ -161,6 +161,7 @@ std::uint64_t Core::state_hash() const {
     add_directory(digest, world_.directory);
     digest.add(world_.groups.state_hash());
     digest.add(std::uint64_t{world_.journal.is_nearly_full});
+    digest.add(std::uint64_t{world_.is_halted});
     digest.add(std::uint64_t{world_.watches.armed()});
     for (const std::uint32_t place : world_.still_to_ask) digest.add(std::uint64_t{place});
     for (const BulkJob& job : world_.bulk) add_job(digest, job);

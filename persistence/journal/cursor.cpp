@@ -2,16 +2,17 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <iterator>
 
 #include "persistence/journal/segment_names.hpp"
 
 namespace penstock::persistence {
 
 void RecordCursor::list(std::uint64_t first_kept) {
-    if (more_ != nullptr) segments_ = more_->list();
     std::error_code failed;
     for (const auto& entry : std::filesystem::directory_iterator(directory_, failed))
         if (const auto first = first_seq_of(entry.path().filename().string())) segments_.push_back(first);
+    if (more_ != nullptr) std::ranges::copy(more_->list(), std::back_inserter(segments_));
     std::erase_if(segments_, [&](std::uint64_t first) { return first < first_kept; });
     std::ranges::sort(segments_);
     segments_.erase(std::ranges::unique(segments_).begin(), segments_.end());

@@ -92,6 +92,22 @@ std::optional<JournalError> HeadFile::create(const JournalSettings& settings) {
     return std::nullopt;
 }
 
+std::string HeadFile::bytes_of(const JournalIdentity& identity, Watermark watermark) {
+    HeadIdentity block;
+    block.magic = kHeadMagic;
+    block.version = kFormatVersion;
+    block.uuid = identity.uuid;
+    block.created_ns = identity.created.ns;
+    std::copy_n(identity.instance.view().data(), identity.instance.size(), block.instance.data());
+    set_crc(block);
+    watermark.generation = 1;
+    set_crc(watermark);
+    std::string bytes(3 * kHeadBlock, '\0');
+    std::memcpy(bytes.data(), &block, sizeof block);
+    std::memcpy(bytes.data() + kHeadBlock, &watermark, sizeof watermark);
+    return bytes;
+}
+
 std::optional<JournalError> HeadFile::read(const JournalSettings& settings) {
     std::vector<char> bytes(3 * kHeadBlock);
     std::size_t got = 0;

@@ -18,9 +18,9 @@ std::optional<std::string> misfit(const JournalPlace& place, const std::filesyst
     const auto count = [&](std::uint64_t first) {
         if (first != 0 && first <= place.segment) before.insert(first);
     };
-    if (more != nullptr) std::ranges::for_each(more->list(), count);
     for (const auto& entry : std::filesystem::directory_iterator(directory, failed))
         count(first_seq_of(entry.path().filename().string()));
+    if (more != nullptr) std::ranges::for_each(more->list(), count);
     Mapping mapping;
     if (Mapping::map(directory / name, mapping) != 0 &&
         (more == nullptr || more->read(place.segment, mapping)))

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <map>
 
 #include "persistence/journal/segment_names.hpp"
@@ -77,7 +78,7 @@ void RecoveryRun::read_segments(const Visit& visit) {
     if (begin_) refuse(Fault::Corrupt, 0, "the segment to read on from is missing." + std::string(kRestore));
     if (result_.error) return;
     result_.last = Seq{next_seq_ - 1};
-    if (watermark_.segment > segment_) {
+    if (watermark_.segment > segment_ && !has_ended_) {
         file_ = directory_ / segment_name(watermark_.segment);
         refuse(Fault::Corrupt, 0, "missing, though it was on the disk once." + std::string(kRestore));
     }
@@ -127,11 +128,12 @@ std::optional<std::string> RecoveryRun::map(std::uint64_t segment, Mapping& mapp
 
 bool RecoveryRun::list_segments() {
     std::error_code failed;
-    if (more_ != nullptr) segments_ = more_->list();
     for (const auto& [segment, path] : unnamed_) segments_.push_back(segment);
     for (const auto& entry : std::filesystem::directory_iterator(directory_, failed)) {
         if (const auto seq = first_seq_of(entry.path().filename().string())) segments_.push_back(seq);
     }
+    // After the directory: a segment that is leaving it meanwhile is seen twice rather than not at all.
+    if (more_ != nullptr) std::ranges::copy(more_->list(), std::back_inserter(segments_));
     std::sort(segments_.begin(), segments_.end());
     segments_.erase(std::unique(segments_.begin(), segments_.end()), segments_.end());
     file_ = directory_;
@@ -243,6 +245,10 @@ Found RecoveryRun::read_records(std::string_view bytes, const Visit& visit) {
         if (record.header.seq != (seal ? next_seq_ - 1 : next_seq_) || record.header.epoch < epoch_)
             return Found::Bad;
         if (!is_readable(record)) return Found::Whole;
+        if (!seal && ends_before_ && ends_before_(record.header)) {
+            has_ended_ = true;
+            return Found::Empty;
+        }
         if (seal ? !take_seal(record, bytes) : !take_record(record, visit)) return Found::Whole;
         epoch_ = record.header.epoch;
         end_ += record.size;
@@ -324,7 +330,7 @@ RecoveryRun::Next RecoveryRun::stop_here(std::size_t at, std::string_view bytes,
         if (result_.error) return next;
     }
     if (!check_watermark_chain(bytes)) return Next::Stop;
-    if (watermark_.segment == segment_ && !watermark_chain_seen_) {
+    if (watermark_.segment == segment_ && !watermark_chain_seen_ && !has_ended_) {
         refuse(Fault::Corrupt, watermark_.offset,
                "HEAD notes a block of the hash chain that is not there." + std::string(kRestore));
         return Next::Stop;

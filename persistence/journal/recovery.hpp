@@ -33,6 +33,8 @@ class RecoveryRun {
     void begin_with(std::uint64_t segment) { first_ = segment; }
     /// Segments that are not in the directory any more are read from there; it must outlive the run.
     void also_in(const MoreSegments* more) { more_ = more; }
+    /// Ends before the first record of which this is true, as if the journal had no more.
+    void end_before(std::function<bool(const RecordHeader&)> ends) { ends_before_ = std::move(ends); }
     void run(const Visit& visit);
     /// Beside the process that writes: reads no further than the watermark and changes nothing at all.
     void run_to_watermark(const Visit& visit);
@@ -65,7 +67,8 @@ class RecoveryRun {
     std::filesystem::path path_of(std::uint64_t segment) const;
     std::optional<std::string> map(std::uint64_t segment, Mapping& mapping) const;
     bool is_at_end() const {
-        return reads_to_watermark_ && segment_ == watermark_.segment && end_ == watermark_.offset;
+        return has_ended_ ||
+               (reads_to_watermark_ && segment_ == watermark_.segment && end_ == watermark_.offset);
     }
     bool name_or_remove_spare(const std::filesystem::path& path);
     Next read_segment(std::size_t at, const Visit& visit);
@@ -103,6 +106,8 @@ class RecoveryRun {
     bool watermark_chain_seen_ = false;
     std::optional<JournalPlace> begin_;  // until its segment is entered
     bool reads_to_watermark_ = false;
+    std::function<bool(const RecordHeader&)> ends_before_;
+    bool has_ended_ = false;
     oms::Record record_;
     std::vector<std::filesystem::path> dropped_;
 };
