@@ -31,7 +31,7 @@ std::variant<std::vector<Condition>, Problem> conditions_of(std::string_view tex
         if (!source) return "\"" + word + "\" is about nothing such rows have";
         std::vector<std::string> values = split(std::string_view(word).substr(equals + 1), '|');
         if (values.empty()) values.emplace_back();
-        made.push_back({*source, std::move(values), is_not});
+        made.push_back({*source, std::move(values), is_not, word.starts_with("kind=")});
     }
     return made;
 }
@@ -80,8 +80,12 @@ std::optional<Problem> Tables::load_events(const Read& read) {
     for (const Tsv::Line& line : tsv.lines()) {
         auto conditions = conditions_of(tsv.at(line, "when"), RowKind::OrderEvent);
         if (const auto* problem = std::get_if<Problem>(&conditions)) return tsv.place(line) + ": " + *problem;
-        events_[tsv.at(line, "set")].push_back(
-            {tsv.at(line, "code"), std::get<std::vector<Condition>>(std::move(conditions))});
+        EventRule rule{tsv.at(line, "code"), {}, std::get<std::vector<Condition>>(std::move(conditions))};
+        for (const std::string& word : split(tsv.at(line, "when"), ' '))
+            if (word.starts_with("kind=")) rule.kinds = split(std::string_view(word).substr(5), '|');
+        if (rule.kinds.empty()) return tsv.place(line) + ": says of no kind of event that it has the code";
+        std::erase_if(rule.conditions, [](const Condition& one) { return one.is_of_kind; });
+        events_[tsv.at(line, "set")].push_back(std::move(rule));
     }
     return std::nullopt;
 }
@@ -165,8 +169,10 @@ bool holds(const std::vector<Condition>& conditions, const Facts& facts) {
 }
 
 std::string_view code_of(const std::vector<EventRule>& rules, const Facts& facts) {
-    const auto rule =
-        std::ranges::find_if(rules, [&](const EventRule& one) { return holds(one.conditions, facts); });
+    const std::string_view kind = facts.event->kind;
+    const auto rule = std::ranges::find_if(rules, [&](const EventRule& one) {
+        return std::ranges::find(one.kinds, kind) != one.kinds.end() && holds(one.conditions, facts);
+    });
     return rule == rules.end() ? std::string_view{} : std::string_view(rule->code);
 }
 

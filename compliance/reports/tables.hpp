@@ -29,11 +29,13 @@ struct Condition {
     Source source;
     std::vector<std::string> values;
     bool is_not = false;
+    bool is_of_kind = false;  // the rule of an event asks it before all others
 };
 
 /// The code of the first rule whose conditions hold is that of the event.
 struct EventRule {
     std::string code;
+    std::vector<std::string> kinds;  // of events it can be about: looked at first, because that is quick
     std::vector<Condition> conditions;
 };
 
