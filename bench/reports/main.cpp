@@ -263,7 +263,7 @@ class Bench {
 int main(int argc, char** argv) {
     using namespace penstock::bench;
     const int asked = rounds_of(argc, argv, "bench_reports");
-    const bool is_quick = asked == 1;
+    const bool is_quick = argc > 1 && std::string_view(argv[1]) == "--quick";
     Bench bench(is_quick ? kQuickEvents : kEvents);
     for (int round = 0; round < std::min(asked, kRounds); ++round) bench.round();
     bench.print();

@@ -307,6 +307,22 @@ class Exports(unittest.TestCase):
         self.assertIn("--reason", done.stderr)
         self.assertEqual([path for path in self.folder.iterdir() if path.name.startswith("a")], [])
 
+    def test_an_export_is_recorded_in_the_journal(self):
+        state = self.folder / "state"
+        (state / "journal").mkdir(parents=True)
+        subprocess.run([BINARIES / "write_journal", state / "journal", HERE / "trading_day.scn"], check=True)
+
+        def export(report, reason):
+            subprocess.run([BINARIES / "penstock", "audit", "export", report, "--directory", state, "--out",
+                            state / f"{report}.csv", "--reason", reason], check=True, capture_output=True)
+            return hashlib.sha256((state / f"{report}.csv").read_bytes()).hexdigest()
+        digest = export("fills", "quarterly review")
+        export("activity", "who looked")
+        last = readers.read_csv(state / "activity.csv")[-1]
+        self.assertEqual((last["what"], last["object"]), ("OperatorActed", "fills fills.csv"))
+        self.assertIn(digest, last["after"])
+        self.assertIn("quarterly review", last["after"])
+
     def test_identities_may_be_toml(self):
         toml = self.folder / "identities.toml"
         toml.write_text(f'[firm]\nlei = "{LEI}"\n[symbol.XYZ]\nisin = "US0378331005"\n', "utf-8")
