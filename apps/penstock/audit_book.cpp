@@ -52,8 +52,7 @@ int audit_book(const AuditBookOptions& options) {
     if (!where) return kExitCannot;
     persistence::JournalReader reader;
     if (const auto error = reader.open(where->journal)) return cannot(error->text);
-    history::OrderEvents events(
-        {reader.identity().instance, oms::epoch_of(reader.identity().created)});
+    history::OrderEvents events({reader.identity().instance, oms::epoch_of(reader.identity().created)});
     reports::BookAsOf book;
     Seq last;
     bool is_over = false;
@@ -67,9 +66,9 @@ int audit_book(const AuditBookOptions& options) {
     });
     if (error && !is_over) return cannot(error->text);
     print(book, options.all);
-    std::fprintf(stderr, "as of %s: after record %llu%s\n", options.at.c_str(),
-                 static_cast<unsigned long long>(last.value),
-                 is_over ? "" : ", the newest there is on the disk");
+    std::fprintf(
+        stderr, "as of %s: after record %llu%s\n", options.at.c_str(),
+        static_cast<unsigned long long>(last.value), is_over ? "" : ", the newest there is on the disk");
     return std::fflush(stdout) == 0 ? kExitDone : cannot("stdout takes no more");
 }
 

@@ -100,15 +100,16 @@ int audit_export(const AuditExportOptions& options) {
     request.software = PENSTOCK_VERSION;
     request.now = clock.now();
     request.audit = options.audit.empty() ? where->state / "audit" : std::filesystem::path(options.audit);
-    const reports::Exported done =
-        reports::export_report(std::get<reports::Tables>(tables), request,
-                               std::get<reports::Identities>(identities), where->journal, show_progress);
+    const reports::Exported done = reports::export_report(
+        std::get<reports::Tables>(tables), request, std::get<reports::Identities>(identities), where->journal,
+        show_progress);
     if (::isatty(STDERR_FILENO) != 0) std::fputs("\r", stderr);
     if (done.problem) return cannot(*done.problem);
     tell(done, request);
-    if (const auto problem = record_export(*where, request, done))
-        std::fprintf(stderr, "penstock: not recorded in the journal: %s\n", problem->c_str());
-    return kExitDone;
+    const auto problem = record_export(*where, request, done);
+    if (problem) std::fprintf(stderr, "penstock: not recorded in the journal: %s\n", problem->c_str());
+    // Who reads a journal alone, a copy perhaps, has no penstockd to tell.
+    return problem && !where->state.empty() ? kExitNo : kExitDone;
 }
 
 }  // namespace penstock::apps

@@ -20,7 +20,8 @@ struct AuditExportOptions {
     std::string audit;
 };
 
-/// Writes a report. Progress goes to stderr, one line of JSON about the file to stdout. Returns the exit code.
+/// Writes a report. Progress goes to stderr, one line of JSON about the file to stdout. Returns the exit
+/// code.
 int audit_export(const AuditExportOptions& options);
 
 }  // namespace penstock::apps

@@ -1,9 +1,9 @@
 #include "apps/penstock/identities_file.hpp"
 
+#include <toml++/toml.h>
 #include <fstream>
 #include <iterator>
 #include <sstream>
-#include <toml++/toml.h>
 
 namespace penstock::apps {
 namespace {
@@ -43,7 +43,8 @@ Read from_toml(const std::string& file, const std::string& text) {
             for (const auto& [name, fields] : *names) {
                 if (kind.str() == "firm" || !problem.empty()) break;
                 if (fields.as_table() == nullptr)
-                    return file + ": " + std::string(kind.str()) + "." + std::string(name.str()) + " is no table";
+                    return file + ": " + std::string(kind.str()) + "." + std::string(name.str()) +
+                           " is no table";
                 problem = take_fields(made, kind.str(), name.str(), *fields.as_table());
             }
             if (!problem.empty()) return file + ": " + problem;

@@ -18,7 +18,7 @@ struct Side {
 };
 
 std::optional<Side> open(const std::string& directory) {
-    auto where = find({"", directory, ""});
+    auto where = find({"", directory, {}});
     if (!where) return std::nullopt;
     Side side{std::move(*where), {}};
     if (const auto error = side.reader.open(side.where.journal)) {

@@ -2,8 +2,8 @@
 #include <cstdio>
 
 #include "apps/penstock/archive_command.hpp"
-#include "apps/penstock/backup_command.hpp"
 #include "apps/penstock/audit_command.hpp"
+#include "apps/penstock/backup_command.hpp"
 #include "apps/penstock/command.hpp"
 #include "apps/penstock/control_command.hpp"
 #include "apps/penstock/journal_command.hpp"

@@ -8,8 +8,8 @@
 
 namespace penstock::apps {
 
-/// Tells the penstockd of this journal that a report was exported, so that it is recorded like what else operators
-/// do. Why that did not happen, or nothing.
+/// Records that a report was exported, with the hash of its file, like everything that operators do: by the
+/// penstockd that runs there, or in its journal. Why that did not happen, or nothing.
 std::optional<std::string> record_export(const Where& where, const reports::Request& request,
                                          const reports::Exported& done);
 

@@ -6,8 +6,8 @@
 
 namespace penstock::reports {
 
-/// All orders as they stood after the rows that were taken: fold the records up to a moment, and this is the book
-/// of that moment.
+/// All orders as they stood after the rows that were taken: fold the records up to a moment, and this is the
+/// book of that moment.
 class BookAsOf final : public history::Rows {
   public:
     void put(const history::OrderRow& row) override { orders_[row.order_id] = row; }

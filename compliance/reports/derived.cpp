@@ -5,7 +5,8 @@
 #include "compliance/reports/source.hpp"
 #include "compliance/reports/values.hpp"
 
-// What is worked out from a row and its order, because no column says it. A name here is a word of the tables.
+// What is worked out from a row and its order, because no column says it. A name here is a word of the
+// tables.
 
 namespace penstock::reports {
 namespace {

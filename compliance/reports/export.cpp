@@ -151,8 +151,9 @@ std::optional<Problem> write_manifest(const Request& request, const Exported& ex
 }
 
 /// Reads and writes everything. What went wrong, or nothing; then the report lies at `aside`.
-std::optional<Problem> write_report(const Report& report, const Request& request, const Identities& identities,
-                                    Pass& pass, const std::filesystem::path& aside, Exported& exported) {
+std::optional<Problem> write_report(const Report& report, const Request& request,
+                                    const Identities& identities, Pass& pass,
+                                    const std::filesystem::path& aside, Exported& exported) {
     Filter filter;
     filter.from = request.from;
     filter.to = request.to;
@@ -211,7 +212,8 @@ Exported export_report(const Tables& tables, const Request& request, const Ident
     if (!exported.problem) {
         const auto hash = sha256_of_file(aside);
         if (hash) exported.sha256 = *hash;
-        exported.problem = hash ? put_in_place(aside, request.file) : aside.string() + ": cannot be read again";
+        exported.problem =
+            hash ? put_in_place(aside, request.file) : aside.string() + ": cannot be read again";
     }
     std::error_code ignored;
     if (exported.problem) {

@@ -37,8 +37,8 @@ struct Exported {
 using Progress = std::function<bool(std::uint64_t seq, std::uint64_t last)>;
 
 /// Reads a journal and writes a report of it, and beside it FILE.manifest.json with what the report says of
-/// itself. The report is written aside and gets its name when it is whole and synced. A file that exists is not
-/// replaced.
+/// itself. The report is written aside and gets its name when it is whole and synced. A file that exists is
+/// not replaced.
 Exported export_report(const Tables& tables, const Request& request, const Identities& identities,
                        const persistence::JournalSettings& journal, const Progress& progress);
 

@@ -23,16 +23,16 @@ struct OrderFacts {
 
 /// Everything a cell can be made of: one row, what is known of its order, and what the user told.
 struct Facts {
-    const void* row = nullptr;  // of the report's kind
-    const history::OrderEvent* event = nullptr;      // when it is an order event
-    const history::Execution* execution = nullptr;   // when it is an execution
-    const history::OrderRow* as_it_stands = nullptr; // its order after the record
+    const void* row = nullptr;                        // of the report's kind
+    const history::OrderEvent* event = nullptr;       // when it is an order event
+    const history::Execution* execution = nullptr;    // when it is an execution
+    const history::OrderRow* as_it_stands = nullptr;  // its order after the record
     const OrderFacts* order = nullptr;
     std::string_view client;  // session of the client's the order is of
     const Identities* identities = nullptr;
     const FixNames* names = nullptr;
-    std::string_view code;    // of the event, in the report's set of codes
-    std::uint64_t number = 0; // of the row, from 1
+    std::string_view code;     // of the event, in the report's set of codes
+    std::uint64_t number = 0;  // of the row, from 1
 };
 
 }  // namespace penstock::reports

@@ -11,8 +11,8 @@
 
 namespace penstock::reports {
 
-/// What can be said of a journal by who reads it once: is it whole, in order, and numbered without gaps? Bytes and
-/// hash chains are checked by the reader of the journal itself, the audit by penstock-verify.
+/// What can be said of a journal by who reads it once: is it whole, in order, and numbered without gaps?
+/// Bytes and hash chains are checked by the reader of the journal itself, the audit by penstock-verify.
 class Integrity {
   public:
     void see(const oms::Record& record);

@@ -80,6 +80,7 @@ FixNames::FixNames(std::string_view dictionary) {
 }
 
 void FixNames::decode(std::string& out, std::string_view raw) const {
+    out.reserve(out.size() + 3 * raw.size());
     bool is_first = true;
     for_each_field(raw, [&](int tag, std::string_view value) {
         if (!is_first) out += ' ';

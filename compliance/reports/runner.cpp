@@ -36,8 +36,8 @@ void Runner::remember(const history::OrderEvent& row) {
     if (row.order_id.is_none()) return;
     OrderFacts& known = orders_[row.order_id.value];
     if (known.entered.is_none()) known.entered = row.time;
-    const bool is_of_client = row.direction == history::Direction::FromClient ||
-                              row.direction == history::Direction::ToClient;
+    const bool is_of_client =
+        row.direction == history::Direction::FromClient || row.direction == history::Direction::ToClient;
     if (known.client.empty() && is_of_client) known.client = row.session;
     const bool is_entry = row.kind == "NewOrder" || row.kind == "ListOrder";
     if (report_.needs_entry && is_entry && known.entry_raw.empty()) known.entry_raw = row.raw;
@@ -132,7 +132,8 @@ void Runner::sum_up_session(const history::OrderEvent& row) {
     if (first == 0) first = row.msg_seq_num;
     last = row.msg_seq_num;
     ++(is_in ? sum.messages_in : sum.messages_out);
-    const bool is_refusal = row.kind == "BusinessReject" || row.kind == "CancelReject" || row.exec_type == '8';
+    const bool is_refusal =
+        row.kind == "BusinessReject" || row.kind == "CancelReject" || row.exec_type == '8';
     if (!is_in && is_refusal) ++sum.rejects_in;
 }
 
@@ -193,7 +194,8 @@ void Runner::emit_fields(const std::vector<Field>& fields, const Facts& made, co
     writer_.row(fields, cells_);
     ++totals_.rows;
     if (!place.seq.is_none()) {
-        if (totals_.first_seq == 0 || place.seq.value < totals_.first_seq) totals_.first_seq = place.seq.value;
+        if (totals_.first_seq == 0 || place.seq.value < totals_.first_seq)
+            totals_.first_seq = place.seq.value;
         totals_.last_seq = std::max(totals_.last_seq, place.seq.value);
     }
     if (place.time.is_none()) return;
@@ -209,14 +211,16 @@ void Runner::fill(const Field& field, const Facts& made, std::string& cell, std:
     }
     if (cell.empty()) {
         if (field.is_mandatory)
-            except(field, field.sources.empty() ? "nobody here knows it" : field.sources.back().why_missing(made),
+            except(field,
+                   field.sources.empty() ? "nobody here knows it" : field.sources.back().why_missing(made),
                    seq);
         return;
     }
     if (field.codes != nullptr) {
         const auto code = field.codes->find(cell);
         if (code == field.codes->end()) {
-            except(field, "\"" + visible(cell, Type::Name::Text) + "\" has no code in " + field.codes_name, seq);
+            except(
+                field, "\"" + visible(cell, Type::Name::Text) + "\" has no code in " + field.codes_name, seq);
             cell.clear();
             return;
         }

@@ -24,7 +24,8 @@ struct Filter {
     std::set<std::pair<SessionName, ClOrdId>> lists;
 };
 
-/// Executes the table of a report: takes the rows of the history, from the first, and writes those of the report.
+/// Executes the table of a report: takes the rows of the history, from the first, and writes those of the
+/// report.
 class Runner final : public history::Rows {
   public:
     Runner(const Report& report, const Filter& filter, const Identities& identities, const FixNames& names,

@@ -15,16 +15,16 @@ namespace penstock::reports {
 struct SessionSummary {
     SessionName session;
     std::uint64_t logons = 0;
-    std::uint64_t logouts = 0;  // by the client's own Logout(5)
-    std::uint64_t losses = 0;   // of the connection
-    std::uint64_t resets = 0;   // of both numbers to 1
-    std::uint64_t messages_in = 0;   // messages about orders; those of the session itself are not counted
+    std::uint64_t logouts = 0;      // by the client's own Logout(5)
+    std::uint64_t losses = 0;       // of the connection
+    std::uint64_t resets = 0;       // of both numbers to 1
+    std::uint64_t messages_in = 0;  // messages about orders; those of the session itself are not counted
     std::uint64_t messages_out = 0;
     std::uint32_t first_in = 0;  // MsgSeqNum(34)
     std::uint32_t last_in = 0;
     std::uint32_t first_out = 0;
     std::uint32_t last_out = 0;
-    std::uint64_t steps_back_in = 0;   // a number that was not above the one before, without a reset: never
+    std::uint64_t steps_back_in = 0;  // a number that was not above the one before, without a reset: never
     std::uint64_t steps_back_out = 0;
     std::uint64_t rejects_in = 0;  // of what it sent: by us
     Timestamp first_time;

@@ -6,14 +6,17 @@ namespace penstock::reports {
 namespace {
 
 constexpr std::pair<std::string_view, RowKind> kRowKinds[] = {
-    {"order_event", RowKind::OrderEvent}, {"execution", RowKind::Execution},
-    {"order", RowKind::Order},            {"session", RowKind::Session},
-    {"action", RowKind::Action},          {"session_summary", RowKind::SessionSum},
-    {"clock", RowKind::Clock},            {"check", RowKind::Check}};
+    {"order_event", RowKind::OrderEvent},
+    {"execution", RowKind::Execution},
+    {"order", RowKind::Order},
+    {"session", RowKind::Session},
+    {"action", RowKind::Action},
+    {"session_summary", RowKind::SessionSum},
+    {"clock", RowKind::Clock},
+    {"check", RowKind::Check}};
 
 std::optional<RowKind> row_kind(std::string_view name) {
-    const auto found =
-        std::ranges::find(kRowKinds, name, &std::pair<std::string_view, RowKind>::first);
+    const auto found = std::ranges::find(kRowKinds, name, &std::pair<std::string_view, RowKind>::first);
     return found == std::end(kRowKinds) ? std::nullopt : std::optional{found->second};
 }
 
@@ -28,7 +31,7 @@ std::variant<std::vector<Condition>, Problem> conditions_of(std::string_view tex
         if (!source) return "\"" + word + "\" is about nothing such rows have";
         std::vector<std::string> values = split(std::string_view(word).substr(equals + 1), '|');
         if (values.empty()) values.emplace_back();
-        made.push_back({*source, std::move(values), is_not});
+        made.push_back({*source, std::move(values), is_not, word.starts_with("kind=")});
     }
     return made;
 }
@@ -63,7 +66,8 @@ std::optional<Problem> Tables::load_codes(const Read& read) {
     if (const auto* problem = std::get_if<Problem>(&parsed)) return *problem;
     const Tsv& tsv = std::get<Tsv>(parsed);
     for (const Tsv::Line& line : tsv.lines()) {
-        const bool is_new = codes_[tsv.at(line, "codes")].emplace(tsv.at(line, "from"), tsv.at(line, "to")).second;
+        const bool is_new =
+            codes_[tsv.at(line, "codes")].emplace(tsv.at(line, "from"), tsv.at(line, "to")).second;
         if (!is_new) return tsv.place(line) + ": " + tsv.at(line, "from") + " has a code already";
     }
     return std::nullopt;
@@ -76,8 +80,12 @@ std::optional<Problem> Tables::load_events(const Read& read) {
     for (const Tsv::Line& line : tsv.lines()) {
         auto conditions = conditions_of(tsv.at(line, "when"), RowKind::OrderEvent);
         if (const auto* problem = std::get_if<Problem>(&conditions)) return tsv.place(line) + ": " + *problem;
-        events_[tsv.at(line, "set")].push_back(
-            {tsv.at(line, "code"), std::get<std::vector<Condition>>(std::move(conditions))});
+        EventRule rule{tsv.at(line, "code"), {}, std::get<std::vector<Condition>>(std::move(conditions))};
+        for (const std::string& word : split(tsv.at(line, "when"), ' '))
+            if (word.starts_with("kind=")) rule.kinds = split(std::string_view(word).substr(5), '|');
+        if (rule.kinds.empty()) return tsv.place(line) + ": says of no kind of event that it has the code";
+        std::erase_if(rule.conditions, [](const Condition& one) { return one.is_of_kind; });
+        events_[tsv.at(line, "set")].push_back(std::move(rule));
     }
     return std::nullopt;
 }
@@ -161,8 +169,10 @@ bool holds(const std::vector<Condition>& conditions, const Facts& facts) {
 }
 
 std::string_view code_of(const std::vector<EventRule>& rules, const Facts& facts) {
-    const auto rule = std::ranges::find_if(
-        rules, [&](const EventRule& one) { return holds(one.conditions, facts); });
+    const std::string_view kind = facts.event->kind;
+    const auto rule = std::ranges::find_if(rules, [&](const EventRule& one) {
+        return std::ranges::find(one.kinds, kind) != one.kinds.end() && holds(one.conditions, facts);
+    });
     return rule == rules.end() ? std::string_view{} : std::string_view(rule->code);
 }
 

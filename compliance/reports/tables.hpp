@@ -29,11 +29,13 @@ struct Condition {
     Source source;
     std::vector<std::string> values;
     bool is_not = false;
+    bool is_of_kind = false;  // the rule of an event asks it before all others
 };
 
 /// The code of the first rule whose conditions hold is that of the event.
 struct EventRule {
     std::string code;
+    std::vector<std::string> kinds;  // of events it can be about: looked at first, because that is quick
     std::vector<Condition> conditions;
 };
 
@@ -46,7 +48,7 @@ struct Report {
     RowKind kind = RowKind::OrderEvent;
     std::vector<Condition> select;
     const std::vector<EventRule>* events = nullptr;  // null: its events have no codes
-    bool only_coded = false;  // an event without a code is not in it
+    bool only_coded = false;                         // an event without a code is not in it
     /// By code of the event when the fields differ by event; else under the empty name.
     std::map<std::string, std::vector<Field>, std::less<>> fields;
     std::vector<std::string> formats;  // those it may be written in
@@ -55,7 +57,8 @@ struct Report {
     const std::vector<Field>* fields_for(std::string_view code) const;
 };
 
-/// All tables of spec/reports. Reading them checks every word, so that a report never meets one it does not know.
+/// All tables of spec/reports. Reading them checks every word, so that a report never meets one it does not
+/// know.
 class Tables {
   public:
     Tables(Tables&&) = default;  // reports point into the maps, which a copy would not have

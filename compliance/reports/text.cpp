@@ -54,8 +54,8 @@ bool begins_formula(std::string_view text) {
     const std::size_t begin = text.find_first_not_of(" \t\r\n");
     if (begin == std::string_view::npos) return false;
     text.remove_prefix(begin);
-    constexpr std::array<std::string_view, 8> kBegins{"=", "+", "-", "@", "\xef\xbc\x9d", "\xef\xbc\x8b",
-                                                      "\xef\xbc\x8d", "\xef\xbc\xa0"};
+    constexpr std::array<std::string_view, 8> kBegins{
+        "=", "+", "-", "@", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"};
     for (const std::string_view one : kBegins)
         if (text.starts_with(one)) return true;
     return false;
@@ -120,6 +120,12 @@ void append_csv(std::string& out, std::string_view text, Type::Name type) {
 }
 
 void append_json(std::string& out, std::string_view text) {
+    if (is_plain(text) && text.find_first_of("\"\\") == std::string_view::npos) {
+        out += '"';
+        out += text;
+        out += '"';
+        return;
+    }
     const bool is_text = is_utf8(text);
     out += '"';
     for (const char letter : text) {
@@ -138,6 +144,10 @@ void append_json(std::string& out, std::string_view text) {
 }
 
 void append_html(std::string& out, std::string_view text) {
+    if (text.find_first_of("&<>\"'") == std::string_view::npos) {
+        out += text;
+        return;
+    }
     for (const char letter : text) {
         switch (letter) {
             case '&': out += "&amp;"; break;

@@ -13,11 +13,12 @@ bool is_utf8(std::string_view text);
 /// message (Type::Name::Raw) the separator SOH is "|".
 std::string visible(std::string_view text, Type::Name type);
 
-/// A cell of a CSV (RFC 4180), appended. What a spreadsheet would take for a formula gets an apostrophe before
-/// it, unless its type is a number.
+/// A cell of a CSV (RFC 4180), appended. What a spreadsheet would take for a formula gets an apostrophe
+/// before it, unless its type is a number.
 void append_csv(std::string& out, std::string_view text, Type::Name type);
 
-/// A JSON string with its quotes, appended. Text that is not UTF-8 is taken for Latin-1, so that no byte is lost.
+/// A JSON string with its quotes, appended. Text that is not UTF-8 is taken for Latin-1, so that no byte is
+/// lost.
 void append_json(std::string& out, std::string_view text);
 
 /// Text between tags or in an attribute, appended.

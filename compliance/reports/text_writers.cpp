@@ -118,9 +118,10 @@ std::optional<Problem> JsonlWriter::end(const Heading&, const Totals&) { return 
 
 void HtmlWriter::begin(const Heading& heading, const Report& report) {
     std::string& out = out_.buffer();
-    out += "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
-           "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-           "style-src 'unsafe-inline'\">\n<title>";
+    out +=
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n"
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+        "style-src 'unsafe-inline'\">\n<title>";
     append_html(out, heading.title);
     out += "</title>\n";
     out += kStyle;
@@ -156,8 +157,9 @@ std::optional<Problem> HtmlWriter::end(const Heading&, const Totals& totals) {
     out += "</tbody></table>\n<h1>Totals</h1>\n";
     append_table(out, lines_of(totals));
     if (!totals.exceptions.empty()) {
-        out += "<h1>Exceptions</h1>\n<table><thead><tr><th>field</th><th>problem</th><th>rows</th>"
-               "<th>first record</th></tr></thead><tbody>\n";
+        out +=
+            "<h1>Exceptions</h1>\n<table><thead><tr><th>field</th><th>problem</th><th>rows</th>"
+            "<th>first record</th></tr></thead><tbody>\n";
         for (const Exception& one : totals.exceptions) {
             out += "<tr><td>";
             append_html(out, one.field);

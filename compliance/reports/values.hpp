@@ -9,29 +9,29 @@
 
 namespace penstock::reports {
 
-/// The formats a field of a report can have; spec/reports/README.md explains each. `digits` and `decimals` are
-/// the bounds of those that have any; zero: none.
+/// The formats a field of a report can have; spec/reports/README.md explains each. `digits` and `decimals`
+/// are the bounds of those that have any; zero: none.
 struct Type {
     enum class Name : std::uint8_t {
         Text,
-        Code,       // like Text, but a code of the regulation
-        Alphanum,   // at most `digits` characters
-        Integer,    // at most `digits` digits
-        Number,     // the same; in JSON a number
-        Decimal,    // at most `digits` digits, `decimals` of them after the point; rounded, not cut
-        Price,      // the same; in JSON a number
+        Code,      // like Text, but a code of the regulation
+        Alphanum,  // at most `digits` characters
+        Integer,   // at most `digits` digits
+        Number,    // the same; in JSON a number
+        Decimal,   // at most `digits` digits, `decimals` of them after the point; rounded, not cut
+        Price,     // the same; in JSON a number
         Boolean,
-        DateTime,   // microseconds
-        Nanotime,   // nanoseconds
+        DateTime,  // microseconds
+        Nanotime,  // nanoseconds
         Date,
-        EpochNs,    // nanoseconds since 1970
-        CmeTime,    // YYYYMMDD-hh:mm:ss.sssssssss
+        EpochNs,  // nanoseconds since 1970
+        CmeTime,  // YYYYMMDD-hh:mm:ss.sssssssss
         Isin,
         Lei,
         Mic,
         Currency,
-        Object,     // JSON as it is
-        Raw,        // a message as it was
+        Object,  // JSON as it is
+        Raw,     // a message as it was
     };
     Name name = Name::Text;
     int digits = 0;

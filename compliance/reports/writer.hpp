@@ -50,7 +50,8 @@ struct Totals {
     std::vector<Exception> exceptions;
 };
 
-/// Writes rows in one format. Called begin, row for each, end; what went wrong is told by `end` at the latest.
+/// Writes rows in one format. Called begin, row for each, end; what went wrong is told by `end` at the
+/// latest.
 class Writer {
   public:
     virtual ~Writer() = default;

@@ -10,10 +10,10 @@
 namespace penstock::reports {
 namespace {
 
-constexpr std::uint32_t kMaxRows = 1'048'576;     // of a sheet
-constexpr std::size_t kMaxCell = 32'767;          // characters of a cell; a longer one is cut and says so
+constexpr std::uint32_t kMaxRows = 1'048'576;  // of a sheet
+constexpr std::size_t kMaxCell = 32'767;       // characters of a cell; a longer one is cut and says so
 constexpr std::string_view kCut = "... [cut]";
-constexpr std::ptrdiff_t kExactDigits = 15;       // a spreadsheet's numbers are doubles
+constexpr std::ptrdiff_t kExactDigits = 15;  // a spreadsheet's numbers are doubles
 
 /// A spreadsheet rounds numbers with more digits than a double holds; those stay text.
 bool is_exact(const std::string& text) {

@@ -11,8 +11,8 @@ struct lxw_worksheet;
 
 namespace penstock::reports {
 
-/// A workbook: sheet "Rows" (and "Rows 2" ... beyond 1,048,575 rows each), then "Report" with what the report says
-/// of itself, and "Exceptions". A row is written out as soon as the next begins, so memory stays flat.
+/// A workbook: sheet "Rows" (and "Rows 2" ... beyond 1,048,575 rows each), then "Report" with what the report
+/// says of itself, and "Exceptions". A row is written out as soon as the next begins, so memory stays flat.
 class XlsxWriter final : public Writer {
   public:
     explicit XlsxWriter(const std::filesystem::path& file);

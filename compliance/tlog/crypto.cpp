@@ -59,8 +59,7 @@ Hasher::Hasher() : context_(EVP_MD_CTX_new()) {
 }
 Hasher::~Hasher() { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context_)); }
 void Hasher::add(std::string_view bytes) {
-    const bool done =
-        EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_), bytes.data(), bytes.size()) == 1;
+    const bool done = EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_), bytes.data(), bytes.size()) == 1;
     PENSTOCK_ASSERT(done, "OpenSSL failed to hash");
 }
 Hash Hasher::finish() {

@@ -10,6 +10,23 @@ namespace penstock::history {
 // One list of fields for each row: `describe(row, visit)` calls visit(name, member) for each, in the order of
 // columns. A new column is added at the end of its list; none is ever renamed.
 
+/// The last columns of an order event: what was decided, with what was seen.
+template <class T, class Visit>
+constexpr void describe_decision(T& m, Visit&& visit) {
+    visit("is_asked_for", m.is_asked_for);
+    visit("said_time", m.said_time);
+    visit("seen", m.seen);
+    visit("quote_seq", m.quote_seq);
+    visit("bid", m.bid);
+    visit("ask", m.ask);
+    visit("last", m.last);
+    visit("limits_seq", m.limits_seq);
+    visit("max_quantity", m.max_quantity);
+    visit("max_notional", m.max_notional);
+    visit("collar_percent", m.collar_percent);
+    visit("raw", m.raw);
+}
+
 template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, OrderEvent>
 constexpr void describe(T& m, Visit&& visit) {
@@ -61,18 +78,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit("text", m.text);
     visit("reason_code", m.reason_code);
     visit("restatement", m.restatement);
-    visit("is_asked_for", m.is_asked_for);
-    visit("said_time", m.said_time);
-    visit("seen", m.seen);
-    visit("quote_seq", m.quote_seq);
-    visit("bid", m.bid);
-    visit("ask", m.ask);
-    visit("last", m.last);
-    visit("limits_seq", m.limits_seq);
-    visit("max_quantity", m.max_quantity);
-    visit("max_notional", m.max_notional);
-    visit("collar_percent", m.collar_percent);
-    visit("raw", m.raw);
+    describe_decision(m, visit);
 }
 
 template <class T, class Visit>

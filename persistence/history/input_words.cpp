@@ -155,6 +155,30 @@ class InputWords {
         return true;
     }
 
+    bool operator()(const oms::VenueOrderTold& m) const {
+        about(m.report);
+        row_.exec_type = static_cast<char>(m.exec_type);
+        row_.exec_ref_id = m.exec_ref_id;
+        if (m.report.child.is_none()) {
+            row_.cl_ord_id = m.terms.cl_ord_id;
+            row_.account = m.terms.account;
+            row_.symbol = m.terms.symbol;
+            row_.side = static_cast<char>(m.terms.side);
+        }
+        row_.status = static_cast<char>(m.terms.status);
+        row_.quantity = m.terms.quantity.value;
+        row_.filled = m.terms.filled.value;
+        row_.price = plain(m.terms.limit);
+        if (m.last_quantity.is_positive()) row_.last_quantity = m.last_quantity.value;
+        row_.last_price = plain(m.last_price);
+        return true;
+    }
+    bool operator()(const oms::VenueBookTold& m) const {
+        from_venue(m.venue);
+        row_.text = m.text;
+        return true;
+    }
+
     template <class Body>
     bool operator()(const Body&) const {
         return false;

@@ -20,8 +20,10 @@ struct Object {
     std::optional<std::string> operator()(const oms::SetCapacity&) const { return "capacity"; }
     std::optional<std::string> operator()(const oms::JournalSpace&) const { return "journal"; }
     std::optional<std::string> operator()(const oms::ClockSetBack&) const { return "clock"; }
+    std::optional<std::string> operator()(const oms::OperatorActed& m) const { return text(m.subject); }
     template <class Body>
-    std::optional<std::string> operator()(const Body&) const {
+    std::optional<std::string> operator()(const Body& m) const {
+        if constexpr (requires { m.old_key, m.new_key; }) return "key of the audit";
         return std::nullopt;
     }
 
@@ -94,14 +96,15 @@ void Names::tell(const oms::Input& input, std::string_view object, Rows& rows) {
     const std::string_view kind = oms::name_of(input.body);
     std::string after = oms::to_text(input.body);
     std::string& before = told_[std::string(kind) + " " + std::string(object)];
+    const auto* const act = std::get_if<oms::OperatorActed>(&input.body);
     const bool is_event = std::holds_alternative<oms::ClockSetBack>(input.body) ||
-                          std::holds_alternative<oms::JournalSpace>(input.body);
+                          std::holds_alternative<oms::JournalSpace>(input.body) || act != nullptr;
     if (before == after && !is_event) return;
     ActionRow row;
     row.seq = input.seq;
     row.time = input.time;
     row.kind = kind;
-    row.actor = SessionName::truncated(is_event ? "penstock" : "configuration");
+    row.actor = act != nullptr ? act->who : SessionName::truncated(is_event ? "penstock" : "configuration");
     row.object = SessionName::truncated(object);
     if (!is_event) row.before = before;
     row.after = after;

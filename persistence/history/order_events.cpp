@@ -12,6 +12,20 @@ std::uint32_t number_of(const oms::Record& record, std::uint32_t output, Session
     return 0;
 }
 
+/// The message an output left as, where records keep it: those of all numbers lie one after the other.
+template <class Record>
+std::string_view sent_as(const Record& record, std::uint32_t output, SessionId session) {
+    if constexpr (requires { record.sent; }) {
+        std::size_t at = 0;
+        for (const auto& number : record.numbers) {
+            if (number.output == output && number.session == session)
+                return std::string_view(record.sent).substr(at, number.bytes);
+            at += number.bytes;
+        }
+    }
+    return {};
+}
+
 /// What a venue said of the execution this record is about.
 const oms::VenueReport* report_of(const oms::InputBody& body) {
     if (const auto* filled = std::get_if<oms::VenueFilled>(&body)) return &filled->report;
@@ -58,6 +72,7 @@ void OrderEvents::fold(const oms::Record& record, Rows& rows) {
         row = begin(record, ++index, oms::name_of(output));
         describe_output(row, known, output);
         row.msg_seq_num = number_of(record, i, oms::destination(output));
+        row.raw = sent_as(record, i, oms::destination(output));
         set_market(row, known);
         rows.add(row);
         if (const auto* report = std::get_if<oms::ExecutionReport>(&output))

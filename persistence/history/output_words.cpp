@@ -99,6 +99,28 @@ class OutputWords {
         row_.said_time = m.transact_time;
     }
     void operator()(const oms::VenueStatusRequest& m) const { to_venue(m, m.revision); }
+    void operator()(const oms::VenueMassStatusRequest& m) const {
+        row_.direction = Direction::ToVenue;
+        row_.actor = SessionName::truncated("penstock");
+        row_.venue = known_.names.venue(m.venue);
+        row_.session = known_.names.session(m.session);
+    }
+    void operator()(const oms::ReconciliationChanged& m) const {
+        inside();
+        row_.venue = known_.names.venue(m.venue);
+        row_.text = Text::truncated(std::string(oms::to_text(m.state)) + ", told of " + std::to_string(m.told) +
+                                    ", missing " + std::to_string(m.missing) + ", of nobody " +
+                                    std::to_string(m.orphans));
+    }
+    void operator()(const oms::VenueOrderKept& m) const {
+        inside();
+        if (!m.order_id.is_none()) fill_from_order(row_, known_, m.order_id);
+        row_.venue = known_.names.venue(m.report.venue);
+        row_.venue_order_id = m.report.venue_order_id;
+        set_foreign(m.terms);
+        const std::string by = m.by.empty() ? "" : ", adopted by " + std::string(m.by.view());
+        row_.text = Text::truncated("order " + std::to_string(m.number) + " at the venue is not ours" + by);
+    }
     void operator()(const oms::RoutingDecision& m) const {
         inside();
         fill_from_order(row_, known_, m.order_id);
@@ -168,6 +190,18 @@ class OutputWords {
         row_.cl_ord_id = oms::venue_cl_ord_id(known_.space, {m.child, revision});
         row_.symbol = m.symbol;
         row_.side = static_cast<char>(m.side);
+    }
+    void set_foreign(const oms::VenueTerms& m) const {
+        row_.cl_ord_id = m.cl_ord_id;
+        row_.account = m.account;
+        row_.symbol = m.symbol;
+        row_.side = static_cast<char>(m.side);
+        row_.order_type = static_cast<char>(m.type);
+        row_.time_in_force = static_cast<char>(m.time_in_force);
+        row_.status = static_cast<char>(m.status);
+        row_.quantity = m.quantity.value;
+        row_.filled = m.filled.value;
+        row_.price = plain(m.limit);
     }
     void set_orig(ChildId child, std::uint32_t revision) const {
         row_.orig_cl_ord_id = oms::venue_cl_ord_id(known_.space, {child, revision});

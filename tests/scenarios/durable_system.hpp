@@ -37,7 +37,8 @@ class DurableSystem {
     /// Opens the journal and executes it again, every output compared. What is wrong, or nothing.
     std::string recover(const std::function<void(const oms::Record&)>& visit);
     /// Everything up to the journal; it leaves at the end of the turn.
-    void accept(const oms::InputBody& body, Timestamp now, oms::Origin origin = {}, std::string_view raw = {});
+    void accept(const oms::InputBody& body, Timestamp now, oms::Origin origin = {},
+                std::string_view raw = {});
     /// The end of a turn, and the turns after it that go on with what is left to do.
     void end_turn(Timestamp now) {
         clock_.time = now;

@@ -1,5 +1,5 @@
-"""Checks CAT events, one JSON object a line, against the field table of the official schema (event, pos, field,
-datatype, required, json). Knows nothing of how they were made."""
+"""Checks CAT events, one JSON object a line, against the field table of the official schema (event, pos,
+field, datatype, required, json). Knows nothing of how they were made."""
 import csv
 import re
 

@@ -1,4 +1,4 @@
-"""A day of trading, exported as every report in every format, and read back by who knows nothing of the program."""
+"""A day of trading, exported as every report in every format, and read back by who knows nothing of it."""
 import csv
 import hashlib
 import json
@@ -15,19 +15,22 @@ import readers
 BINARIES = pathlib.Path(os.environ["PENSTOCK_BINARY_DIR"])
 SOURCE = pathlib.Path(os.environ["PENSTOCK_SOURCE_DIR"])
 REFERENCE = pathlib.Path(os.environ.get("PENSTOCK_REFERENCE_DATA", SOURCE / ".." / "shared" / "data"))
+REFERENCE /= "compliance"
 HERE = SOURCE / "tests" / "compliance" / "reports"
-REPORTS = ("order-life", "blotter", "fills", "rts6-table2", "rts6-table3", "rts24", "annex-iv", "cme-536b", "activity",
-           "sessions", "clock", "integrity")
+REPORTS = ("order-life", "blotter", "fills", "rts6-table2", "rts6-table3", "rts24", "annex-iv", "cme-536b",
+           "activity", "sessions", "clock", "integrity")
 FORMATS = ("csv", "jsonl", "xlsx", "html")
 RESTART_AT = "31"  # between the amend and the cancel of the order whose life is looked at
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LEI = "5493001KJTIIGC8Y1R12"
 
-IDENTITIES = [("firm", "-", "lei", LEI), ("firm", "-", "imid", "PENS"), ("firm", "-", "imid_full", "123:PENS"),
-              ("firm", "-", "dept_type", "T"), ("firm", "-", "trading_session", "REG")]
+IDENTITIES = [("firm", "-", *pair) for pair in (
+    ("lei", LEI), ("imid", "PENS"), ("imid_full", "123:PENS"), ("dept_type", "T"),
+    ("trading_session", "REG"))]
 for symbol, isin in (("XYZ", "US0378331005"), ("ABC", "DE000BASF111")):
     IDENTITIES += [("symbol", symbol, "isin", isin), ("symbol", symbol, "currency", "USD"),
-                   ("symbol", symbol, "price_notation", "MONE"), ("symbol", symbol, "quantity_notation", "UNIT"),
+                   ("symbol", symbol, "price_notation", "MONE"),
+                   ("symbol", symbol, "quantity_notation", "UNIT"),
                    ("symbol", symbol, "multiplier", "1")]
 for account in ("ACC",):
     IDENTITIES += [("account", account, *pair) for pair in (
@@ -37,8 +40,9 @@ for account in ("ACC",):
         ("cti", "4"))]
 for venue, mic in (("X", "XNYS"), ("Y", "XNAS")):
     IDENTITIES += [("venue", venue, *pair) for pair in (
-        ("mic", mic), ("self_execution_prevention", "false"), ("cat_destination", "NYSE"), ("affiliate", "false"),
-        ("cat_destination_type", "E"), ("cat_session", "S1"), ("executing_firm", "123"))]
+        ("mic", mic), ("self_execution_prevention", "false"), ("cat_destination", "NYSE"),
+        ("affiliate", "false"), ("cat_destination_type", "E"), ("cat_session", "S1"),
+        ("executing_firm", "123"))]
 for client in ("client A", "client B"):
     IDENTITIES += [("client", client, *pair) for pair in (
         ("dea", "false"), ("operator_id", "OP1"), ("manual", "false"), ("country", "US"))]
@@ -51,7 +55,8 @@ class Exports(unittest.TestCase):
         cls.folder = pathlib.Path(cls.temporary.name)
         cls.journal = cls.folder / "journal"
         cls.journal.mkdir()
-        subprocess.run([BINARIES / "write_journal", cls.journal, HERE / "trading_day.scn", RESTART_AT], check=True)
+        subprocess.run([BINARIES / "write_journal", cls.journal, HERE / "trading_day.scn", RESTART_AT],
+                       check=True)
         cls.identities = cls.folder / "identities.tsv"
         lines = ["kind\tname\tfield\tvalue"] + ["\t".join(line) for line in IDENTITIES]
         cls.identities.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -64,11 +69,14 @@ class Exports(unittest.TestCase):
     def run_export(self, report, form="csv", *options, identities=True):
         type(self).made += 1
         file = self.folder / f"{self.made}-{report}.{form}"
-        command = [BINARIES / "penstock", "audit", "export", report, "--directory", self.journal, "--format", form,
-                   "--out", file, "--reason", "a test", *options]
         if identities:
-            command += ["--identities", self.identities]
-        return file, subprocess.run(command, capture_output=True, text=True, check=False)
+            options += ("--identities", self.identities)
+        return file, self.penstock("audit", "export", report, "--format", form, "--out", file, "--reason",
+                                   "a test", *options)
+
+    def penstock(self, *arguments):
+        command = [BINARIES / "penstock", *arguments, "--directory", self.journal]
+        return subprocess.run(command, capture_output=True, text=True, check=False)
 
     def export(self, report, form="csv", *options, identities=True):
         """The file, and its manifest."""
@@ -121,7 +129,8 @@ class Exports(unittest.TestCase):
     def test_a_report_says_what_it_is(self):
         file, manifest = self.export("rts24", "xlsx", "--from", "2001-09-09", "--to", "2001-09-09")
         facts = dict(row for row in readers.read_xlsx(file)["Report"] if len(row) == 2)
-        for name in ("report", "version", "title", "basis", "generated_at", "by", "reason", "software", "journal"):
+        for name in ("report", "version", "title", "basis", "generated_at", "by", "reason", "software",
+                     "journal"):
             self.assertEqual(facts[name], manifest[name])
             self.assertTrue(manifest[name], name)
         self.assertEqual(manifest["from"], "2001-09-09T00:00:00.000000000Z")
@@ -151,25 +160,25 @@ class Exports(unittest.TestCase):
 
     def test_the_book_of_every_moment_is_that_of_the_core(self):
         for at, orders in self.core():
-            done = subprocess.run([BINARIES / "penstock", "audit", "book", "--directory", self.journal, "--at", at, "--all"],
-                                  capture_output=True, text=True, check=True)
+            done = self.penstock("audit", "book", "--at", at, "--all")
             rows = {row["order_id"]: row for row in csv.DictReader(done.stdout.splitlines())}
             for number, order in orders.items():
-                got = tuple(rows[number][name] for name in ("quantity", "filled", "leaves", "average_price"))
-                expected = tuple(order[name] for name in ("quantity", "filled", "leaves", "average"))
+                names = ("quantity", "filled", "leaves", "average_price")
+                got = tuple(rows[number][name] for name in names)
+                expected = tuple(order[name.removesuffix("_price")] for name in names)
                 self.assertEqual(got, expected, f"order {number} at {at}")
 
     # --- The life of an order.
 
     def test_the_life_of_an_order_has_every_event_across_a_restart(self):
         rows = readers.read_csv(self.export("order-life", "csv", "--order", "life1")[0])
-        expected = ["NEWO", "ROUT", "NEWO", "NEWO", "NEWO", "PARF", "PARF", "REME", "PEND", "REME", "REME", "REME",
-                    "PARF", "PARF", "BUST", "BUST", "CORR", "CORR", "CAME", "PEND", "CAME", "CAME", "CAME"]
+        expected = ["NEWO", "ROUT", "NEWO", "NEWO", "NEWO", "PARF", "PARF", "REME", "PEND", "REME", "REME",
+                    "REME", "PARF", "PARF", "BUST", "BUST", "CORR", "CORR", "CAME", "PEND", "CAME", "CAME",
+                    "CAME"]
         self.assertEqual([row["event"] for row in rows], expected)
         self.assertEqual({row["order"] for row in rows}, {"1"})
         records = {row["record"] for row in rows}
-        inspected = subprocess.run([BINARIES / "penstock", "journal", "inspect", "--directory", self.journal, "--order",
-                                    "life1", "--json"], capture_output=True, text=True, check=True)
+        inspected = self.penstock("journal", "inspect", "--order", "life1", "--json")
         said = {str(json.loads(line)["seq"]) for line in inspected.stdout.split("\n") if line}
         self.assertLessEqual(said, records)
         for row in rows:
@@ -191,7 +200,8 @@ class Exports(unittest.TestCase):
             self.assertEqual(data.count(b"\n"), data.count(b"\r\n"), "lines end with CRLF")
             for row in readers.read_csv(file):
                 for name, cell in row.items():
-                    self.assertFalse(cell.startswith(FORMULA) and not is_number(cell), f"{report} {name}: {cell!r}")
+                    is_formula = cell.startswith(FORMULA) and not is_number(cell)
+                    self.assertFalse(is_formula, f"{report} {name}: {cell!r}")
         text = self.export("order-life", "html")[0].read_text(encoding="utf-8")
         self.assertNotIn("<script", text)
         self.assertIn("&lt;script&gt;alert(1)&lt;/script&gt;", text)
@@ -232,7 +242,7 @@ class Exports(unittest.TestCase):
         self.assertIn(("18 instrument", "symbol XYZ: no isin in the identities"), problems)
 
     def test_fields_are_those_of_the_regulation(self):
-        table = REFERENCE / "compliance" / "rts24_annex_table2.tsv"
+        table = REFERENCE / "rts24_annex_table2.tsv"
         if not table.exists():
             self.skipTest(f"{table} is missing: the fields of RTS 24 are not compared")
         with open(table, encoding="utf-8", newline="") as file:
@@ -243,7 +253,7 @@ class Exports(unittest.TestCase):
         self.assertEqual([row["position"] for row in ours], [row["n"] for row in official])
 
     def test_cat_events_are_valid(self):
-        table = REFERENCE / "compliance" / "cat_im_4.0.0_fields.tsv"
+        table = REFERENCE / "cat_im_4.0.0_fields.tsv"
         if not table.exists():
             self.skipTest(f"{table} is missing: CAT events are not checked")
         file, manifest = self.export("cat", "jsonl")
@@ -251,10 +261,11 @@ class Exports(unittest.TestCase):
         self.assertEqual(cat_check.check(cat_check.load(table), events), [])
         self.assertEqual(manifest["exceptions"], [])
         kinds = {event["type"] for event in events}
-        self.assertLessEqual({"MENO", "MEOR", "MEMR", "MECR", "MEOM", "MEOC", "MECO", "MEOMR", "MEOCR"}, kinds)
+        self.assertLessEqual({"MENO", "MEOR", "MEMR", "MECR", "MEOM", "MEOC", "MECO", "MEOMR", "MEOCR"},
+                             kinds)
 
     def test_the_cat_check_finds_what_is_wrong(self):
-        table = REFERENCE / "compliance" / "cat_im_4.0.0_fields.tsv"
+        table = REFERENCE / "cat_im_4.0.0_fields.tsv"
         if not table.exists():
             self.skipTest(f"{table} is missing: the check of CAT events is not checked")
         file, _ = self.export("cat", "jsonl", identities=False)
@@ -285,28 +296,44 @@ class Exports(unittest.TestCase):
                 (["fills", "--out", self.folder / "a", "--format", "pdf"], "is written as csv"),
                 (["cat", "--out", self.folder / "a"], "is written as jsonl"),
                 (["fills", "--out", self.folder / "a", "--from", "yesterday"], "is no moment"),
-                (["fills", "--out", self.folder / "a", "--from", "2026-01-02", "--to", "2026-01-01"], "before it begins"),
+                (["fills", "--out", self.folder / "a", "--from", "2026-01-02", "--to", "2026-01-01"],
+                 "before it begins"),
                 (["fills", "--out", self.folder / "a", "--order", "nobody"], "no order is known as nobody"),
                 (["fills"], "--out FILE is needed")):
-            command = [BINARIES / "penstock", "audit", "export", "--directory", self.journal, "--reason", "x", *arguments]
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            done = self.penstock("audit", "export", "--reason", "x", *arguments)
             self.assertEqual(done.returncode, 2, arguments)
             self.assertIn(words, done.stderr)
-        done = subprocess.run([BINARIES / "penstock", "audit", "export", "fills", "--directory", self.journal, "--out",
-                               self.folder / "a"], capture_output=True, text=True, check=False)
+        done = self.penstock("audit", "export", "fills", "--out", self.folder / "a")
         self.assertIn("--reason", done.stderr)
         self.assertEqual([path for path in self.folder.iterdir() if path.name.startswith("a")], [])
 
+    def test_an_export_is_recorded_in_the_journal(self):
+        state = self.folder / "state"
+        (state / "journal").mkdir(parents=True)
+        subprocess.run([BINARIES / "write_journal", state / "journal", HERE / "trading_day.scn"], check=True)
+
+        def export(report, reason):
+            subprocess.run([BINARIES / "penstock", "audit", "export", report, "--directory", state, "--out",
+                            state / f"{report}.csv", "--reason", reason], check=True, capture_output=True)
+            return hashlib.sha256((state / f"{report}.csv").read_bytes()).hexdigest()
+        digest = export("fills", "quarterly review")
+        export("activity", "who looked")
+        last = readers.read_csv(state / "activity.csv")[-1]
+        self.assertEqual((last["what"], last["object"]), ("OperatorActed", "fills fills.csv"))
+        self.assertIn(digest, last["after"])
+        self.assertIn("quarterly review", last["after"])
+
     def test_identities_may_be_toml(self):
         toml = self.folder / "identities.toml"
-        toml.write_text(f'[firm]\nlei = "{LEI}"\n[symbol.XYZ]\nisin = "US0378331005"\n', encoding="utf-8")
+        toml.write_text(f'[firm]\nlei = "{LEI}"\n[symbol.XYZ]\nisin = "US0378331005"\n', "utf-8")
         file, _ = self.run_export("rts24", "csv", "--identities", toml, identities=False)
         rows = readers.read_csv(file)
         self.assertEqual({row["submitting entity"] for row in rows}, {LEI})
         toml.write_text('[firm]\nlei = "5493001KJTIIGC8Y1R13"\n', encoding="utf-8")
         file, _ = self.run_export("rts24", "csv", "--identities", toml, identities=False)
         manifest = json.loads(pathlib.Path(f"{file}.manifest.json").read_text(encoding="utf-8"))
-        self.assertIn("\"5493001KJTIIGC8Y1R13\" is no LEI", {one["problem"] for one in manifest["exceptions"]})
+        problems = {one["problem"] for one in manifest["exceptions"]}
+        self.assertIn("\"5493001KJTIIGC8Y1R13\" is no LEI", problems)
 
 
 def is_number(text):

@@ -58,7 +58,8 @@ def read_xlsx(path):
     """name of a sheet -> rows of cells as text"""
     sheets = {}
     with zipfile.ZipFile(path) as book:
-        names = [sheet.get("name") for sheet in xml.fromstring(book.read("xl/workbook.xml")).iter(SHEET + "sheet")]
+        workbook = xml.fromstring(book.read("xl/workbook.xml"))
+        names = [sheet.get("name") for sheet in workbook.iter(SHEET + "sheet")]
         for number, name in enumerate(names, 1):
             root = xml.fromstring(book.read(f"xl/worksheets/sheet{number}.xml"))
             rows = []
@@ -68,7 +69,8 @@ def read_xlsx(path):
                     column = 0
                     for letter in re.match("[A-Z]+", cell.get("r")).group():
                         column = column * 26 + ord(letter) - 64
-                    text = "".join(part.text or "" for part in cell.iter() if part.tag in (SHEET + "v", SHEET + "t"))
+                    parts = (part for part in cell.iter() if part.tag in (SHEET + "v", SHEET + "t"))
+                    text = "".join(part.text or "" for part in parts)
                     if cell.find(SHEET + "f") is not None:
                         raise AssertionError(f"{path}: a formula in {cell.get('r')}")
                     cells[column - 1] = text

@@ -50,9 +50,12 @@ TEST(ReportText, CellsAreQuotedWhereTheyHaveTo) {
 
 TEST(ReportText, BytesThatAreNoTextAreShownAsWhatTheyAre) {
     EXPECT_EQ(csv("\xff\x01", Type::Name::Text), "\\xff\\x01");
-    EXPECT_EQ(csv("a\x01" "b", Type::Name::Raw), "a|b");
+    EXPECT_EQ(csv("a\x01"
+                  "b",
+                  Type::Name::Raw),
+              "a|b");
     EXPECT_EQ(csv("\xc3\xa4"), "\xc3\xa4");
-    EXPECT_EQ(csv("\xc0\xaf"), "\\xc0\\xaf");          // a slash, written too long
+    EXPECT_EQ(csv("\xc0\xaf"), "\\xc0\\xaf");           // a slash, written too long
     EXPECT_EQ(csv("\xed\xa0\x80"), "\\xed\\xa0\\x80");  // half of a pair
     EXPECT_EQ(json("\xff\x01\"\\"), "\"\\u00ff\\u0001\\\"\\\\\"");
     EXPECT_EQ(json("\xc3\xa4"), "\"\xc3\xa4\"");
@@ -122,13 +125,23 @@ TEST(ReportTables, AWordThatMeansNothingIsFoundWithFileAndLine) {
 }
 
 TEST(RawFix, TagsAndPartiesAreFoundAndWordsAreNamed) {
-    const std::string raw = "35=D\x01" "448=ME\x01" "452=3\x01" "448=YOU\x01" "452=12\x01" "54=1\x01" "junk\x01";
+    const std::string raw =
+        "35=D\x01"
+        "448=ME\x01"
+        "452=3\x01"
+        "448=YOU\x01"
+        "452=12\x01"
+        "54=1\x01"
+        "junk\x01";
     EXPECT_EQ(tag_value(raw, 35), "D");
     EXPECT_EQ(tag_value(raw, 58), "");
     EXPECT_EQ(party_id(raw, 12), "YOU");
     EXPECT_EQ(party_id(raw, 122), "");
     std::string words;
-    FixNames(built_in_file("fix50sp2.dict")).decode(words, "54=1\x01" "9999=x\x01");
+    FixNames(built_in_file("fix50sp2.dict"))
+        .decode(words,
+                "54=1\x01"
+                "9999=x\x01");
     EXPECT_EQ(words, "Side=1(BUY) 9999=x");
 }
 

@@ -9,8 +9,8 @@
 #include "tests/scenarios/durable_system.hpp"
 #include "tests/scenarios/scenario.hpp"
 
-// Plays a scenario on the pipeline and the journal of penstockd, and writes beside it what the core has: the other side
-// of the tests of reports. write_journal FOLDER SCENARIO.scn [RESTART_AT_STEP]
+// Plays a scenario on the pipeline and the journal of penstockd, and writes beside it what the core has: the
+// other side of the tests of reports. write_journal FOLDER SCENARIO.scn [RESTART_AT_STEP]
 
 namespace penstock::scenarios {
 namespace {
@@ -20,23 +20,44 @@ constexpr const char* kHostile = "<script>alert(1)</script>\xff\xfe=1+1,\"quoted
 /// A message as a client would have sent it: enough of it for reports that read tags.
 std::string raw_of(const oms::InputBody& body) {
     const auto make = [](const char* type, std::string_view id, const std::string& rest) {
-        return "8=FIX.4.4\x01" "35=" + std::string(type) + "\x01" "11=" + std::string(id) + "\x01" + rest + "58=" +
-               kHostile + "\x01" "10=000\x01";
+        return "8=FIX.4.4\x01"
+               "35=" +
+               std::string(type) +
+               "\x01"
+               "11=" +
+               std::string(id) + "\x01" + rest + "58=" + kHostile +
+               "\x01"
+               "10=000\x01";
     };
-    const std::string order = "1028=N\x01" "528=A\x01" "453=2\x01" "448=549300CLIENT\x01" "447=N\x01" "452=3\x01"
-                              "448=ALGO7\x01" "447=D\x01" "452=12\x01";
+    const std::string order =
+        "1028=N\x01"
+        "528=A\x01"
+        "453=2\x01"
+        "448=549300CLIENT\x01"
+        "447=N\x01"
+        "452=3\x01"
+        "448=ALGO7\x01"
+        "447=D\x01"
+        "452=12\x01";
     if (const auto* m = std::get_if<oms::NewOrder>(&body)) return make("D", m->cl_ord_id.view(), order);
     if (const auto* m = std::get_if<oms::AmendOrder>(&body)) return make("G", m->cl_ord_id.view(), order);
     if (const auto* m = std::get_if<oms::CancelOrder>(&body)) return make("F", m->cl_ord_id.view(), {});
     if (const auto* m = std::get_if<oms::EnterList>(&body)) return make("E", m->list_id.view(), order);
-    if (std::holds_alternative<oms::VenueFilled>(body)) return "8=FIX.4.4\x01" "35=8\x01" "851=1\x01" "10=000\x01";
+    if (std::holds_alternative<oms::VenueFilled>(body))
+        return "8=FIX.4.4\x01"
+               "35=8\x01"
+               "851=1\x01"
+               "10=000\x01";
     return {};
 }
 
 SessionId session_of(const oms::InputBody& body) {
     return std::visit(
         [](const auto& m) {
-            if constexpr (requires { m.cl_ord_id; m.session; })
+            if constexpr (requires {
+                              m.cl_ord_id;
+                              m.session;
+                          })
                 return m.session;
             else if constexpr (std::is_same_v<std::decay_t<decltype(m)>, oms::EnterList>)
                 return m.session;
@@ -93,7 +114,8 @@ class RecordingSystem final : public System {
         durable_->accept(body, moment, origin, raw_of(body));
         durable_->end_turn(moment);
         std::ofstream(folder_ / ("core-" + std::to_string(steps_) + ".jsonl"))
-            << "{\"at\":\"" << oms::to_text(moment) << "\"}\n" << orders_of(core().world());
+            << "{\"at\":\"" << oms::to_text(moment) << "\"}\n"
+            << orders_of(core().world());
         return out_;
     }
     const oms::Core& core() const override { return durable_->core(); }
