@@ -41,6 +41,17 @@ struct VenueConfig {
     std::optional<gateways::TradingDay> trading_day;  // none: not known, DAY orders held inside stay
 };
 
+/// Where closed segments of the journal go, how long they are kept, and where its tail is copied to.
+struct StorageConfig {
+    std::filesystem::path archive;  // empty: segments stay in the journal's folder
+    std::filesystem::path ship;     // empty: nothing is copied
+    Duration ship_interval = Duration::seconds(10);
+    /// Closed segments that stay in the journal's folder, beside those the kept snapshots start from.
+    std::uint64_t keep_segments = 2;
+    /// How long archived segments of the journal must be kept; none: for ever.
+    std::optional<Duration> keep_journal;
+};
+
 /// Everything penstockd reads at start, checked. Rooms get their own part of it and never see this.
 struct Config {
     std::filesystem::path file;
@@ -49,6 +60,7 @@ struct Config {
     /// Records after which another snapshot is taken, so that a start has to execute few more than these; 0:
     /// never.
     std::uint64_t snapshot_records = 1'000'000;
+    StorageConfig storage;
     oms::Capacity capacity;
     /// The memory of the orders, requests and fills of `capacity` is taken at start: no order waits for a
     /// page.

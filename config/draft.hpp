@@ -43,7 +43,7 @@ struct Draft {
 };
 
 // One function per part of penstock.toml. Each reads its tables and reports what is wrong with them.
-void read_process(Section& root, Draft& draft);   // [instance] [journal] [core] [loop]
+void read_process(Section& root, Draft& draft);   // [instance] [journal] [storage] [core] [loop]
 void read_fix(Section& root, Draft& draft);       // [fix], with the .cfg it names
 void read_accounts(Section& root, Draft& draft);  // [[account]]
 void read_venues(Section& root, Draft& draft);    // [[venue]] and its sheet, [[instrument]]

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "config/draft.hpp"
 
@@ -57,6 +58,43 @@ void read_journal(Section& root, Config& config) {
     section->finish();
 }
 
+/// "7y", "90d", "forever"; a year has 366 days here, so that nothing goes a day too early.
+bool read_term(const std::string& text, std::optional<Duration>& term) {
+    constexpr std::int64_t kMostDays = 36'600;  // a hundred years
+    term.reset();
+    if (text == "forever") return true;
+    std::int64_t count = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+    if (error != std::errc{} || count < 0 || count > kMostDays || (unit != "y" && unit != "d")) return false;
+    const std::int64_t days = unit == "y" ? count * 366 : count;
+    if (days > kMostDays) return false;
+    term = Duration::seconds(days * 86'400);
+    return true;
+}
+
+void read_storage(Section& root, Config& config) {
+    auto section = root.table("storage");
+    if (!section) return;
+    const auto folder = [&](std::string_view key, std::filesystem::path& out) {
+        std::string text;
+        section->read(key, text);
+        if (!text.empty()) out = (section->folder() / text).lexically_normal();
+    };
+    folder("archive", config.storage.archive);
+    folder("ship", config.storage.ship);
+    section->read_seconds("ship_interval_s", config.storage.ship_interval, {1, 60});
+    section->read("keep_segments", config.storage.keep_segments, {0, 1'000'000});
+    if (auto retention = section->table("retention")) {
+        std::string term = "forever";
+        retention->read("journal", term);
+        if (!read_term(term, config.storage.keep_journal))
+            retention->problem("journal", "is " + in_quotes(term) + R"(; expected "7y", "90d" or "forever")");
+        retention->finish();
+    }
+    section->finish();
+}
+
 void read_core(Section& root, oms::Capacity& capacity, bool& touch_memory) {
     auto section = root.table("core");
     if (!section) return;
@@ -81,6 +119,7 @@ void read_loop(Section& root, config::Config& config) {
 void read_process(Section& root, Draft& draft) {
     read_instance(root, draft);
     read_journal(root, draft.config);
+    read_storage(root, draft.config);
     read_core(root, draft.config.capacity, draft.config.touch_memory);
     read_loop(root, draft.config);
 }

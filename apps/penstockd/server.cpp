@@ -4,6 +4,9 @@
 #include <array>
 #include <csignal>
 
+#include "apps/penstockd/control_verbs.hpp"
+#include "apps/penstockd/venue_verbs.hpp"
+#include "apps/runtime/archiving.hpp"
 #include "apps/runtime/progress.hpp"
 #include "gateways/fix_venue/dialect.hpp"
 #include "oms/domain/print.hpp"
@@ -72,14 +75,38 @@ std::optional<std::string> Server::start() {
     });
     for (const fix::ListenerSettings& listener : config_.listeners)
         if (auto error = engine_.listen(listener)) return error;
+    halt_after_restore();
+    if (auto error = open_control()) return error;
     engine_.start();
     return std::nullopt;
+}
+
+/// Where a restore left its mark it begins halted, before anybody can send an order. The mark goes when the
+/// journal has it.
+void Server::halt_after_restore() {
+    const auto halt = halt_by_file(config_.state_directory);
+    if (!halt) return;
+    log_.warn("HALTED: new orders are refused until `penstock resume`: " + std::string(halt->reason.view()));
+    const Seq seq = pipeline_->accept(*halt, {}, {});
+    while (journal_->durable() < seq) pipeline_->end_turn();
+    std::error_code ignored;
+    std::filesystem::remove(halted_file(config_.state_directory), ignored);
+    persistence::sync_directory(config_.state_directory);
+}
+
+std::optional<std::string> Server::open_control() {
+    shipper_.emplace(places_of(config_), [this](std::string_view line) { log_.warn(line); });
+    shipper_->start();
+    control_.emplace(io_, *pipeline_);
+    add_control_verbs(*control_, {core_, *pipeline_, *journal_});
+    add_venue_verbs(*control_);
+    return control_->open(config_.state_directory / "control.sock");
 }
 
 std::optional<ReadOn> Server::restore(From from) {
     if (from == From::FirstRecord) return std::nullopt;
     auto begin = restore_newest(
-        persistence::SnapshotStore(snapshots()), config_.journal.directory, journal_->identity().uuid,
+        persistence::SnapshotStore(snapshots()), {config_.journal, journal_->identity().uuid},
         {core_, numbers_}, Damaged::IsPutAside, [this](std::string_view line) { log_.warn(line); });
     if (!begin) return std::nullopt;
     restored_ = Seq{begin->place.last_seq};
@@ -91,6 +118,7 @@ std::optional<ReadOn> Server::restore(From from) {
 std::optional<std::string> Server::recover(From from) {
     config_.journal.directory = config_.state_directory / "journal";
     config_.journal.note = [this](std::string_view line) { log_.info(line); };
+    config_.journal.more = open_archive(config_.storage.archive, config_.journal.note);
     auto opened = persistence::SegmentJournal::open(config_.journal);
     if (!opened.journal) return opened.error.text;
     journal_ = std::move(opened.journal);
@@ -239,11 +267,13 @@ void Server::run() {
     tell_time();
     loop_.run({[this] { return end_turn(); }, [this] { return before_sleep(); },
                [this] { return journal_->durable() != pipeline_->last(); }});
+    control_->close();
     engine_.close();
     io_.restart();
     io_.poll();
     end_turn();
     journal_->close();
+    shipper_->stop();
     log_.info("stopped, state hash " + hash_text());
 }
 
@@ -251,6 +281,7 @@ bool Server::end_turn() {
     const Seq before = journal_->durable();
     pipeline_->end_turn();
     engine_.release(journal_->durable());
+    control_->release(journal_->durable());
     return journal_->durable() != before;
 }
 

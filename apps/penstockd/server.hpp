@@ -9,11 +9,13 @@
 #include <string>
 #include <vector>
 
+#include "apps/penstockd/control_door.hpp"
 #include "apps/penstockd/snapshot_taker.hpp"
 #include "apps/penstockd/tape.hpp"
 #include "apps/runtime/event_loop.hpp"
 #include "apps/runtime/fix_log.hpp"
 #include "apps/runtime/log.hpp"
+#include "apps/runtime/shipper.hpp"
 #include "apps/runtime/snapshots.hpp"
 #include "apps/runtime/system_clock.hpp"
 #include "config/config.hpp"
@@ -56,6 +58,8 @@ class Server {
     void define_all();
     void end_old_sessions();
     void begin_trading_days();
+    void halt_after_restore();
+    std::optional<std::string> open_control();
     void touch_memory();
     void connect_session(std::size_t index);
     void wake_on_durable();
@@ -76,6 +80,8 @@ class Server {
     Timestamp last_time_;  // of the last recovered record
     Seq restored_;         // the record of the snapshot it began with
     std::optional<SnapshotTaker> snapshot_taker_;
+    std::optional<ControlDoor> control_;
+    std::optional<Shipper> shipper_;
     fix::RecoveredNumbers numbers_;
     oms::IdSpace ids_;
     std::unique_ptr<oms::Pipeline> pipeline_;

@@ -4,6 +4,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "apps/runtime/archiving.hpp"
 #include "apps/runtime/log.hpp"
 #include "apps/runtime/snapshots.hpp"
 #include "fix/recovered_numbers.hpp"
@@ -29,8 +30,10 @@ bool snapshot_command(const config::Config& config) {
     oms::Core core(kNoCapacityYet);
     fix::RecoveredNumbers numbers;
     persistence::SnapshotStore store(config.state_directory / "snapshots");
-    const SnapshotTaken taken =
-        take_snapshot(config.journal, store, {core, numbers}, [&](std::string_view line) { log.warn(line); });
+    const Note note = [&](std::string_view line) { log.warn(line); };
+    StoragePlaces places = places_of(config);
+    places.journal.more = open_archive(config.storage.archive, note);
+    const SnapshotTaken taken = take_snapshot(places.journal, store, {core, numbers}, note);
     if (taken.failure) {
         log.error("no snapshot: " + *taken.failure);
         return false;
@@ -38,7 +41,10 @@ bool snapshot_command(const config::Config& config) {
     const std::string of = taken.is_new ? "snapshot of record " : "there is a snapshot already of record ";
     log.info(of + std::to_string(taken.seq.value) + ", " + std::to_string(taken.records) +
              " records executed again");
-    return true;
+    if (config.storage.archive.empty()) return true;
+    const Archived archived = archive_closed_segments(places, [&](std::string_view line) { log.info(line); });
+    if (archived.failure) log.error("the archive takes no more segments: " + *archived.failure);
+    return !archived.failure;
 }
 
 }  // namespace penstock::apps

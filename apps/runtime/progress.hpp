@@ -18,7 +18,9 @@ class Progress {
     static constexpr std::uint64_t kStep = 4096;
 
     /// `total` may be a few too small: the newest records may not be counted yet.
-    Progress(std::uint64_t total, std::function<Timestamp()> now, std::function<void(std::string_view)> note);
+    /// `what`: the word before it, such as "recovering".
+    Progress(std::uint64_t total, std::function<Timestamp()> now, std::function<void(std::string_view)> note,
+             std::string_view what = "recovering");
     /// One more record.
     void advance() {
         if (++done_ % kStep == 0) look();
@@ -30,6 +32,7 @@ class Progress {
     std::uint64_t total_;
     std::function<Timestamp()> now_;
     std::function<void(std::string_view)> note_;
+    std::string_view what_;
     std::uint64_t done_ = 0;
     Timestamp begun_;
     Timestamp told_;

@@ -17,13 +17,16 @@ std::optional<std::string> restore(const persistence::Snapshot& snapshot, const 
 
 }  // namespace
 
-std::optional<ReadOn> restore_newest(const persistence::SnapshotStore& store,
-                                     const std::filesystem::path& journal, const persistence::Uuid& uuid,
-                                     const Replayed& into, Damaged damaged, const Note& note) {
+std::optional<ReadOn> restore_newest(const persistence::SnapshotStore& store, const FittingJournal& journal,
+                                     const Replayed& into, Damaged damaged, const Note& note,
+                                     const Suits& suits) {
     for (const auto& file : store.newest_first()) {
         persistence::Snapshot snapshot;
-        auto reason = store.read(file, uuid, oms::state_layout(), snapshot);
-        if (!reason) reason = misfit(snapshot.header.place, journal, uuid);
+        auto reason = store.read(file, journal.uuid, oms::state_layout(), snapshot);
+        if (!reason && suits && !suits(snapshot.header.place)) continue;
+        if (!reason)
+            reason = misfit(
+                snapshot.header.place, journal.settings.directory, journal.uuid, journal.settings.more.get());
         if (!reason) reason = restore(snapshot, into);
         if (!reason) return ReadOn{snapshot.header.place, std::move(snapshot.index)};
         const bool is_damaged = reason->starts_with("damaged");
@@ -47,7 +50,7 @@ SnapshotTaken take_snapshot(const persistence::JournalSettings& journal, persist
     persistence::JournalReader reader;
     if (auto error = reader.open(journal)) return fail(std::move(error->text));
     const auto& uuid = reader.identity().uuid;
-    auto begin = restore_newest(store, journal.directory, uuid, into, Damaged::IsPutAside, note);
+    auto begin = restore_newest(store, {journal, uuid}, into, Damaged::IsPutAside, note);
     taken.seq = reader.last();
     if (begin && begin->place.last_seq >= taken.seq.value) return taken;
     persistence::OffsetIndex index;

@@ -33,9 +33,15 @@ using Note = std::function<void(std::string_view)>;
 /// none: then the journal is read from its first record. Tells of each that was not used, with the reason;
 /// one that is damaged is renamed, unless `store` is only looked at.
 enum class Damaged { IsPutAside, IsLeft };
-std::optional<ReadOn> restore_newest(const persistence::SnapshotStore& store,
-                                     const std::filesystem::path& journal, const persistence::Uuid& uuid,
-                                     const Replayed& into, Damaged damaged, const Note& note);
+struct FittingJournal {
+    const persistence::JournalSettings& settings;
+    const persistence::Uuid& uuid;
+};
+/// `suits`: only snapshots of which it says yes; empty: any.
+using Suits = std::function<bool(const persistence::JournalPlace&)>;
+std::optional<ReadOn> restore_newest(const persistence::SnapshotStore& store, const FittingJournal& journal,
+                                     const Replayed& into, Damaged damaged, const Note& note,
+                                     const Suits& suits = {});
 
 /// What came of it.
 struct SnapshotTaken {

@@ -73,8 +73,8 @@ Measured start(const char* name, const persistence::JournalSettings& settings,
     PENSTOCK_ASSERT(opened.journal != nullptr, "the journal of the benchmark cannot be opened");
     std::optional<apps::ReadOn> begin;
     if (use_snapshots)
-        begin = apps::restore_newest(store, settings.directory, opened.journal->identity().uuid,
-                                     {core, numbers}, apps::Damaged::IsLeft, settings.note);
+        begin = apps::restore_newest(store, {settings, opened.journal->identity().uuid}, {core, numbers},
+                                     apps::Damaged::IsLeft, settings.note);
     const std::int64_t restored = now_ns();
     const std::int64_t cpu = cpu_ns();
     oms::Outbox scratch;

@@ -4,6 +4,7 @@
 #include "oms/domain/fields/conditions.hpp"
 #include "oms/domain/fields/definitions.hpp"
 #include "oms/domain/fields/lists.hpp"
+#include "oms/domain/fields/operator_acts.hpp"
 #include "oms/domain/fields/outputs.hpp"
 #include "oms/domain/fields/venue_facts.hpp"
 

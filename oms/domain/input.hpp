@@ -7,6 +7,7 @@
 #include "oms/domain/commands.hpp"
 #include "oms/domain/definitions.hpp"
 #include "oms/domain/lists.hpp"
+#include "oms/domain/operator_acts.hpp"
 #include "oms/domain/venue_facts.hpp"
 
 namespace penstock::oms {
@@ -88,7 +89,7 @@ using InputBody = std::variant<
     VenueExpired, VenueDoneForDay, VenueStatus, OutcomeUnknown, VenueUndecodable, SessionChanged,
     QuoteChanged, TimePassed, SessionAdvanced, SetCapacity, JournalSpace, ClockSetBack, VenueSuspended,
     VenueStopped, TradeQuestioned, NewList, ListGroup, ListLeg, EnterList, ExecuteList, CancelList,
-    ListStatusQuery, VenueTriggered, ContinueWork, TradingDayBegan, VenueBookTold,
+    ListStatusQuery, VenueTriggered, ContinueWork, TradingDayBegan, OperatorActed, VenueBookTold,
     VenueOrderTold, AdoptVenueOrder, SettleUnknown>;
 
 /// Where an input came in. Lets a FIX session advance exactly as far as the journal is durable.

@@ -19,12 +19,25 @@ constexpr std::array<std::string_view, std::variant_size_v<InputBody>> kInputNam
     "SetCapacity",         "JournalSpace",    "ClockSetBack",     "VenueSuspended", "VenueStopped",
     "TradeQuestioned",     "NewList",         "ListGroup",        "ListLeg",        "EnterList",
     "ExecuteList",         "CancelList",      "ListStatusQuery",  "VenueTriggered", "ContinueWork",
-    "TradingDayBegan",     "VenueBookTold",   "VenueOrderTold",   "AdoptVenueOrder", "SettleUnknown"};
+    "TradingDayBegan",     "OperatorActed",   "VenueBookTold",    "VenueOrderTold", "AdoptVenueOrder",
+    "SettleUnknown"};
 constexpr std::array<std::string_view, std::variant_size_v<Output>> kOutputNames{
-    "ExecutionReport", "CancelReject",     "MassCancelReport",   "BusinessReject",  "VenueNewOrder",
-    "VenueAmendOrder", "VenueCancelOrder", "VenueStatusRequest", "RoutingDecision", "Alarm",
-    "ListStatus",      "TriggerDecision",  "GroupDecision",  "VenueMassStatusRequest",
-    "ReconciliationChanged", "VenueOrderKept"};
+    "ExecutionReport",
+    "CancelReject",
+    "MassCancelReport",
+    "BusinessReject",
+    "VenueNewOrder",
+    "VenueAmendOrder",
+    "VenueCancelOrder",
+    "VenueStatusRequest",
+    "RoutingDecision",
+    "Alarm",
+    "ListStatus",
+    "TriggerDecision",
+    "GroupDecision",
+    "VenueMassStatusRequest",
+    "ReconciliationChanged",
+    "VenueOrderKept"};
 
 template <class T>
 concept Enum = std::is_enum_v<T>;

@@ -11,6 +11,7 @@ void Core::step(const Input& input, Outbox& out) {
     now_ = input.time;
     const Context context{world_, input.time, out};
     std::visit([&](const auto& body) { handle(context, body); }, input.body);
+    if (std::holds_alternative<OperatorActed>(input.body)) return;
     cut_what_waited(context);
     settle_groups(context);
     settle_reconciliations(context);

@@ -73,9 +73,9 @@ void add_orders(StateLayout& layout) {
     layout.add_places(
         {offsetof(Child, id), offsetof(Child, order), offsetof(Child, next_of_order), offsetof(Child, venue),
          offsetof(Child, next_revision), offsetof(Child, accepted_revision), offsetof(Child, asked_revision),
-         offsetof(Child, told_in_book),
-         offsetof(Child, first_fill), offsetof(Child, state), offsetof(Child, venue_order_id),
-         offsetof(Child, waits_before), offsetof(Child, waits_after), offsetof(Child, asked_at)});
+         offsetof(Child, told_in_book), offsetof(Child, first_fill), offsetof(Child, state),
+         offsetof(Child, venue_order_id), offsetof(Child, waits_before), offsetof(Child, waits_after),
+         offsetof(Child, asked_at)});
     layout.add_places({offsetof(ClOrdIdEntry, text), offsetof(ClOrdIdEntry, session),
                        offsetof(ClOrdIdEntry, order), offsetof(ClOrdIdEntry, older_of_order)});
     layout.add_places(
@@ -86,7 +86,8 @@ void add_orders(StateLayout& layout) {
     layout.add_places(
         {offsetof(FillRecord, exec_id), offsetof(FillRecord, venue), offsetof(FillRecord, child),
          offsetof(FillRecord, next_of_child), offsetof(FillRecord, reported_as),
-         offsetof(FillRecord, is_superseded), offsetof(FillRecord, is_inferred), offsetof(FillRecord, quantity), offsetof(FillRecord, price)});
+         offsetof(FillRecord, is_superseded), offsetof(FillRecord, is_inferred),
+         offsetof(FillRecord, quantity), offsetof(FillRecord, price)});
 }
 
 void add_conditions(StateLayout& layout) {

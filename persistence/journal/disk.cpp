@@ -117,4 +117,14 @@ int Mapping::map(const std::filesystem::path& path, Mapping& mapping) {
     return 0;
 }
 
+int Mapping::make(std::size_t size, Mapping& mapping, char*& room) {
+    mapping = Mapping();
+    if (size == 0) return 0;
+    void* const at = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (at == MAP_FAILED) return errno;
+    room = static_cast<char*>(at);
+    mapping.bytes_ = {room, size};
+    return 0;
+}
+
 }  // namespace penstock::persistence

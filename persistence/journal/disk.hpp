@@ -57,6 +57,8 @@ class Mapping {
     }
     ~Mapping();
     static int map(const std::filesystem::path& path, Mapping& mapping);
+    /// Memory of its own, to be filled by whoever makes it.
+    static int make(std::size_t size, Mapping& mapping, char*& room);
     std::string_view bytes() const { return bytes_; }
 
   private:

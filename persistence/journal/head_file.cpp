@@ -92,6 +92,22 @@ std::optional<JournalError> HeadFile::create(const JournalSettings& settings) {
     return std::nullopt;
 }
 
+std::string HeadFile::bytes_of(const JournalIdentity& identity, Watermark watermark) {
+    HeadIdentity block;
+    block.magic = kHeadMagic;
+    block.version = kFormatVersion;
+    block.uuid = identity.uuid;
+    block.created_ns = identity.created.ns;
+    std::copy_n(identity.instance.view().data(), identity.instance.size(), block.instance.data());
+    set_crc(block);
+    watermark.generation = 1;
+    set_crc(watermark);
+    std::string bytes(3 * kHeadBlock, '\0');
+    std::memcpy(bytes.data(), &block, sizeof block);
+    std::memcpy(bytes.data() + kHeadBlock, &watermark, sizeof watermark);
+    return bytes;
+}
+
 std::optional<JournalError> HeadFile::read(const JournalSettings& settings) {
     std::vector<char> bytes(3 * kHeadBlock);
     std::size_t got = 0;
@@ -127,7 +143,7 @@ std::optional<JournalError> HeadFile::read(const JournalSettings& settings) {
     identity_.created = Timestamp{identity.created_ns};
     identity_.instance = FixedText<2>::truncated({identity.instance.data(), length});
     identity_.epoch = watermark_.epoch + 1;
-    if (identity_.instance == settings.instance) return std::nullopt;
+    if (settings.instance.empty() || identity_.instance == settings.instance) return std::nullopt;
     return JournalError{Fault::Incompatible, path_.string(), 0,
                         path_.string() + ": made by instance " + std::string(identity_.instance.view()) +
                             ", configured is " + std::string(settings.instance.view()) +

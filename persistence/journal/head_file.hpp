@@ -25,6 +25,9 @@ class HeadFile {
     int move(Watermark next);
     const std::filesystem::path& path() const { return path_; }
 
+    /// The whole of such a file for a copy of the journal, which ends at this watermark.
+    static std::string bytes_of(const JournalIdentity& identity, Watermark watermark);
+
   private:
     std::optional<JournalError> create(const JournalSettings& settings);
     std::optional<JournalError> read(const JournalSettings& settings);

@@ -42,7 +42,7 @@ void Keeper::note_submitted(std::size_t bytes) {
     wake_.notify_one();
 }
 
-bool Keeper::take_seal(SealPayload& seal) {
+bool Keeper::take_seal(SealPayload& seal, std::uint64_t offset) {
     if (!seal_ready_.load(std::memory_order_acquire)) return false;
     // Never waits for a hash: the next batch can carry the seal as well.
     const std::unique_lock lock(chain_mutex_, std::try_to_lock);
@@ -50,6 +50,7 @@ bool Keeper::take_seal(SealPayload& seal) {
     seal = pending_;
     has_pending_ = false;
     taken_ = true;
+    carried_from_ = offset;
     seal_ready_.store(false);
     return true;
 }
@@ -66,6 +67,7 @@ Digest Keeper::change_segment(std::uint64_t end, std::shared_ptr<Segment> next) 
     chain_.begin(before, 0);
     chained_ = std::move(next);
     has_pending_ = taken_ = false;
+    carried_from_ = 0;
     seal_ready_.store(false);
     return before;
 }
@@ -160,6 +162,8 @@ bool Keeper::write_watermark(const Point& point) {
         const std::lock_guard lock(chain_mutex_);
         // The core went on to another segment, or the writer further: the next round will do.
         if (point.segment != chained_->first_seq() || chain_.end() != point.offset) return true;
+        // The seal that begins this block is still on its way: a reader would look for it in vain.
+        if (point.offset <= carried_from_) return true;
         const SealPayload seal = chain_.seal();
         next.block_start = seal.start;
         next.chain = seal.chain;

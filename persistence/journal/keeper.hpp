@@ -29,7 +29,7 @@ class Keeper {
     /// Bytes were submitted to the writer. Wakes the keeper when many are unhashed.
     void note_submitted(std::size_t bytes);
     /// A block of the chain is complete and wants its Seal record in the current segment.
-    bool take_seal(SealPayload& seal);
+    bool take_seal(SealPayload& seal, std::uint64_t offset);
     /// The writer is idle at `end` of the current segment and goes on with `next`. Returns the chain
     /// up to there.
     Digest change_segment(std::uint64_t end, std::shared_ptr<Segment> next);
@@ -64,6 +64,7 @@ class Keeper {
     SealPayload pending_;
     bool has_pending_ = false;
     bool taken_ = false;
+    std::uint64_t carried_from_ = 0;  // where the batch begins that the last seal was taken for
     std::vector<char> buffer_;
     std::atomic<bool> seal_ready_ = false;  // has_pending_, to be looked at without the lock
 

@@ -1,5 +1,7 @@
 #include <fcntl.h>
+#include <sys/mman.h>
 
+#include <cerrno>
 #include <utility>
 
 #include "oms/domain/assert.hpp"
@@ -46,7 +48,7 @@ void SegmentJournal::Impl::dispatch() {
     job.last_seq = batch.last_seq();
     if (fits) {
         SealPayload seal;
-        if (keeper_->take_seal(seal)) batch.add_seal(seal, last_seq_, last_time_ns_, stamp());
+        if (keeper_->take_seal(seal, offset_)) batch.add_seal(seal, last_seq_, last_time_ns_, stamp());
         job.bytes = batch.records();
         job.offset = offset_;
     } else {
@@ -110,11 +112,21 @@ Fault SegmentJournal::Impl::open_for_reading(std::uint64_t segment, int& fd) {
             return Fault::None;
         }
         const auto path = settings_.directory / segment_name(segment);
-        if (open_file(path, O_RDONLY, reading_) != 0) return Fault::IoError;
+        const int error = open_file(path, O_RDONLY, reading_);
+        if (error != 0 && (error != ENOENT || !bring_back(segment))) return Fault::IoError;
         reading_segment_ = segment;
     }
     fd = reading_.get();
     return Fault::None;
+}
+
+/// A segment that has left the directory, as a file in memory; the last one asked for stays there. Takes some
+/// tenths of a second: only a resend of what is older than the newest snapshots asks for one.
+bool SegmentJournal::Impl::bring_back(std::uint64_t segment) {
+    Mapping bytes;
+    if (settings_.more == nullptr || settings_.more->read(segment, bytes)) return false;
+    reading_ = Fd(::memfd_create("archived segment", MFD_CLOEXEC));
+    return reading_.is_open() && write_at(reading_.get(), bytes.bytes().data(), bytes.bytes().size(), 0) == 0;
 }
 
 Result<oms::Record> SegmentJournal::Impl::read_from_disk(Seq seq) {

@@ -1,6 +1,8 @@
 #include "persistence/journal/place.hpp"
 
+#include <algorithm>
 #include <cstring>
+#include <set>
 
 #include "persistence/journal/chain.hpp"
 #include "persistence/journal/disk.hpp"
@@ -9,19 +11,23 @@
 namespace penstock::persistence {
 
 std::optional<std::string> misfit(const JournalPlace& place, const std::filesystem::path& directory,
-                                  const Uuid& uuid) {
+                                  const Uuid& uuid, const MoreSegments* more) {
     const std::string name = segment_name(place.segment);
-    std::uint64_t before = 0;
+    std::set<std::uint64_t> before;
     std::error_code failed;
-    for (const auto& entry : std::filesystem::directory_iterator(directory, failed)) {
-        const std::uint64_t first = first_seq_of(entry.path().filename().string());
-        before += first != 0 && first <= place.segment ? 1 : 0;
-    }
+    const auto count = [&](std::uint64_t first) {
+        if (first != 0 && first <= place.segment) before.insert(first);
+    };
+    for (const auto& entry : std::filesystem::directory_iterator(directory, failed))
+        count(first_seq_of(entry.path().filename().string()));
+    if (more != nullptr) std::ranges::for_each(more->list(), count);
     Mapping mapping;
-    if (Mapping::map(directory / name, mapping) != 0) return "the journal has no " + name;
-    if (before != place.segments)
-        return "the journal has " + std::to_string(before) + " segments up to " + name + " instead of " +
-               std::to_string(place.segments);
+    if (Mapping::map(directory / name, mapping) != 0 &&
+        (more == nullptr || more->read(place.segment, mapping)))
+        return "the journal has no " + name;
+    if (before.size() != place.segments)
+        return "the journal has " + std::to_string(before.size()) + " segments up to " + name +
+               " instead of " + std::to_string(place.segments);
     const std::string_view bytes = mapping.bytes();
     SegmentHeader header;
     if (bytes.size() < sizeof header || bytes.size() < place.offset || place.block_start > place.offset)

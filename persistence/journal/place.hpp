@@ -6,6 +6,7 @@
 #include <string>
 
 #include "persistence/journal/format.hpp"
+#include "persistence/journal/more_segments.hpp"
 #include "persistence/journal/offset_index.hpp"
 
 namespace penstock::persistence {
@@ -29,6 +30,6 @@ static_assert(sizeof(JournalPlace) == 120, "stored as it lies");
 /// Why the journal in this directory cannot be read on from there; nothing: it can. Reads the files' names,
 /// the segment's header and the open block, and nothing before it.
 std::optional<std::string> misfit(const JournalPlace& place, const std::filesystem::path& directory,
-                                  const Uuid& uuid);
+                                  const Uuid& uuid, const MoreSegments* more = nullptr);
 
 }  // namespace penstock::persistence

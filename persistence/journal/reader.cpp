@@ -9,6 +9,7 @@ std::optional<JournalError> JournalReader::open(const JournalSettings& settings)
     HeadFile head;
     if (auto error = HeadFile::look(settings, head)) return error;
     directory_ = settings.directory;
+    more_ = settings.more;
     identity_ = head.identity();
     watermark_ = head.watermark();
     return std::nullopt;
@@ -17,12 +18,21 @@ std::optional<JournalError> JournalReader::open(const JournalSettings& settings)
 std::optional<JournalError> JournalReader::read(const JournalPlace* from, OffsetIndex& index,
                                                 const std::function<bool(const oms::Record&)>& visit) {
     RecoveryRun run(directory_, identity_.uuid, watermark_);
+    run.also_in(more_.get());
     if (from != nullptr) run.begin_at(*from, std::move(index));
     run.run_to_watermark(visit);
     if (run.result().error) return run.result().error;
     reached_ = run.place();
     index = std::move(run.index());
     return std::nullopt;
+}
+
+Recovery JournalReader::check(Beside beside, const std::function<bool(const oms::Record&)>& visit) const {
+    RecoveryRun run(directory_, identity_.uuid, watermark_);
+    run.also_in(more_.get());
+    run.begin_with(first_kept());
+    beside == Beside::AWriter ? run.run_to_watermark(visit) : run.look(visit);
+    return run.result();
 }
 
 }  // namespace penstock::persistence

@@ -24,11 +24,19 @@ class JournalReader {
     /// returns false it ends with Fault::Closed. `index` knows the records before `from`, and then all.
     std::optional<JournalError> read(const JournalPlace* from, OffsetIndex& index,
                                      const std::function<bool(const oms::Record&)>& visit);
+    /// Who writes it meanwhile?
+    enum class Beside { AWriter, Nobody };
+    /// Checks every byte from the first segment that is kept, and what follows the watermark too when nobody
+    /// writes. What is wrong, and what a crash left at the end, is in the answer.
+    Recovery check(Beside beside, const std::function<bool(const oms::Record&)>& visit) const;
+    std::uint64_t first_kept() const { return more_ == nullptr ? 1 : more_->first_kept(); }
+    const Watermark& watermark() const { return watermark_; }
     /// Where the last read ended.
     const JournalPlace& reached() const { return reached_; }
 
   private:
     std::filesystem::path directory_;
+    std::shared_ptr<const MoreSegments> more_;
     JournalIdentity identity_;
     Watermark watermark_;
     JournalPlace reached_;

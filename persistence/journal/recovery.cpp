@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <map>
 
 #include "persistence/journal/segment_names.hpp"
@@ -13,6 +14,8 @@
 namespace penstock::persistence {
 namespace {
 
+constexpr std::string_view kNewer =
+    " Use the program that wrote it, or a newer one; the journal is untouched.";
 constexpr std::string_view kRestore = " Restore the file from a backup or a copy; do not delete it.";
 
 /// The header of a file that has one that verifies.
@@ -54,6 +57,10 @@ void RecoveryRun::run_to_watermark(const Visit& visit) {
     if (watermark_.segment != 0) read_segments(visit);
 }
 
+void RecoveryRun::look(const Visit& visit) {
+    if (name_spares_in_thought()) read_segments(visit);
+}
+
 void RecoveryRun::read_segments(const Visit& visit) {
     if (!list_segments()) return;
     if (segments_.empty() && watermark_.segment == 0) return;
@@ -63,15 +70,15 @@ void RecoveryRun::read_segments(const Visit& visit) {
         refuse(Fault::Corrupt, 0, "the first segment is missing." + std::string(kRestore));
         return;
     }
-    const auto first =
-        std::ranges::lower_bound(segments_, begin_ ? begin_->segment : std::uint64_t{1}) - segments_.begin();
+    const std::uint64_t from = begin_ ? begin_->segment : first_;
+    const auto first = std::ranges::lower_bound(segments_, from) - segments_.begin();
     for (auto at = static_cast<std::size_t>(first); at < segments_.size(); ++at) {
         if (read_segment(at, visit) == Next::Stop) break;
     }
     if (begin_) refuse(Fault::Corrupt, 0, "the segment to read on from is missing." + std::string(kRestore));
     if (result_.error) return;
     result_.last = Seq{next_seq_ - 1};
-    if (watermark_.segment > segment_) {
+    if (watermark_.segment > segment_ && !has_ended_) {
         file_ = directory_ / segment_name(watermark_.segment);
         refuse(Fault::Corrupt, 0, "missing, though it was on the disk once." + std::string(kRestore));
     }
@@ -92,12 +99,43 @@ bool RecoveryRun::name_spares() {
     return !failed || refuse(Fault::IoError, 0, "cannot list the directory: " + failed.message());
 }
 
+/// Where a start would rename segments, one that looks only remembers what their names would be.
+bool RecoveryRun::name_spares_in_thought() {
+    std::error_code failed;
+    for (const auto& entry : std::filesystem::directory_iterator(directory_, failed)) {
+        SegmentHeader header;
+        if (!entry.path().filename().string().starts_with("next-")) continue;
+        if (!read_header(entry.path(), header) || header.uuid != uuid_) continue;
+        if (!std::filesystem::exists(directory_ / segment_name(header.first_seq)))
+            unnamed_[header.first_seq] = entry.path();
+    }
+    file_ = directory_;
+    return !failed || refuse(Fault::IoError, 0, "cannot list the directory: " + failed.message());
+}
+
+std::filesystem::path RecoveryRun::path_of(std::uint64_t segment) const {
+    const auto unnamed = unnamed_.find(segment);
+    return unnamed == unnamed_.end() ? directory_ / segment_name(segment) : unnamed->second;
+}
+
+/// Nothing when its bytes are there, else why not.
+std::optional<std::string> RecoveryRun::map(std::uint64_t segment, Mapping& mapping) const {
+    const int error = Mapping::map(path_of(segment), mapping);
+    if (error == 0) return std::nullopt;
+    if (error == ENOENT && more_ != nullptr) return more_->read(segment, mapping);
+    return errno_text(error);
+}
+
 bool RecoveryRun::list_segments() {
     std::error_code failed;
+    for (const auto& [segment, path] : unnamed_) segments_.push_back(segment);
     for (const auto& entry : std::filesystem::directory_iterator(directory_, failed)) {
         if (const auto seq = first_seq_of(entry.path().filename().string())) segments_.push_back(seq);
     }
+    // After the directory: a segment that is leaving it meanwhile is seen twice rather than not at all.
+    if (more_ != nullptr) std::ranges::copy(more_->list(), std::back_inserter(segments_));
     std::sort(segments_.begin(), segments_.end());
+    segments_.erase(std::unique(segments_.begin(), segments_.end()), segments_.end());
     file_ = directory_;
     return !failed || refuse(Fault::IoError, 0, "cannot list the directory: " + failed.message());
 }
@@ -122,10 +160,10 @@ bool RecoveryRun::name_or_remove_spare(const std::filesystem::path& path) {
 }
 
 RecoveryRun::Next RecoveryRun::read_segment(std::size_t at, const Visit& visit) {
-    file_ = directory_ / segment_name(segments_[at]);
+    file_ = path_of(segments_[at]);
     Mapping mapping;
-    if (const int error = Mapping::map(file_, mapping)) {
-        refuse(Fault::IoError, 0, "cannot read: " + errno_text(error));
+    if (const auto why = map(segments_[at], mapping)) {
+        refuse(Fault::IoError, 0, "cannot read: " + *why);
         return Next::Stop;
     }
     const std::string_view bytes = mapping.bytes();
@@ -148,7 +186,7 @@ bool RecoveryRun::enter(std::size_t at, std::string_view bytes) {
     if (header.version != kFormatVersion) {
         return refuse(Fault::Incompatible, 0,
                       "format " + std::to_string(header.version) + ", this program reads " +
-                          std::to_string(kFormatVersion) + ".");
+                          std::to_string(kFormatVersion) + "." + std::string(kNewer));
     }
     if (header.uuid != uuid_)
         return refuse(Fault::Corrupt, 0, "belongs to another journal." + std::string(kRestore));
@@ -166,7 +204,12 @@ bool RecoveryRun::enter(std::size_t at, std::string_view bytes) {
         ++result_.segments;
         return true;
     }
-    if (!continues(at, header)) return false;
+    if (header.first_seq == first_ && first_ != 1) {
+        next_seq_ = first_;
+        epoch_ = header.epoch;
+    } else if (!continues(at, header)) {
+        return false;
+    }
     chain_.begin(header.previous_chain, 0);
     segment_ = header.first_seq;
     end_ = sizeof header;
@@ -201,6 +244,11 @@ Found RecoveryRun::read_records(std::string_view bytes, const Visit& visit) {
         if (!seal && record.header.kind != RecordKind::Input) return Found::Bad;
         if (record.header.seq != (seal ? next_seq_ - 1 : next_seq_) || record.header.epoch < epoch_)
             return Found::Bad;
+        if (!is_readable(record)) return Found::Whole;
+        if (!seal && ends_before_ && ends_before_(record.header)) {
+            has_ended_ = true;
+            return Found::Empty;
+        }
         if (seal ? !take_seal(record, bytes) : !take_record(record, visit)) return Found::Whole;
         epoch_ = record.header.epoch;
         end_ += record.size;
@@ -208,11 +256,21 @@ Found RecoveryRun::read_records(std::string_view bytes, const Visit& visit) {
     return Found::Empty;
 }
 
+/// A record that verifies and is of a newer kind is no damage, and nothing to be guessed at.
+bool RecoveryRun::is_readable(const RecordAt& record) {
+    return record.header.version <= kPayloadVersion ||
+           refuse(Fault::Incompatible, end_,
+                  "record " + std::to_string(record.header.seq) + " is of version " +
+                      std::to_string(record.header.version) + ", this program reads up to " +
+                      std::to_string(kPayloadVersion) + "." + std::string(kNewer));
+}
+
 bool RecoveryRun::take_record(const RecordAt& record, const Visit& visit) {
     if (decode(record.payload, record_) != Fault::None || record_.input.seq.value != next_seq_) {
-        return refuse(Fault::Corrupt, end_,
-                      "record " + std::to_string(next_seq_) +
-                          " verifies but does not decode: written by another program?");
+        return refuse(
+            Fault::Corrupt, end_,
+            "record " + std::to_string(next_seq_) +
+                " verifies but does not decode: it was written by a newer program?" + std::string(kNewer));
     }
     index_.add(next_seq_, end_);
     last_time_ns_ = record.header.time_ns;
@@ -228,7 +286,7 @@ bool RecoveryRun::take_seal(const RecordAt& record, std::string_view bytes) {
     if (record.payload.size() != sizeof seal)
         return refuse(Fault::Corrupt, end_, "a seal of an unknown form.");
     std::memcpy(&seal, record.payload.data(), sizeof seal);
-    if (!check_watermark_chain(bytes)) return false;
+    if (!check_watermark_chain(bytes, Block::GoesOn)) return false;
     if (seal.start == chain_.block_start() && seal.end >= seal.start && seal.end <= end_) {
         chain_.add(bytes.data() + chain_.end(), seal.end - chain_.end());
         if (chain_.seal().chain == seal.chain) {
@@ -242,18 +300,22 @@ bool RecoveryRun::take_seal(const RecordAt& record, std::string_view bytes) {
 }
 
 /// Called where a block ends, before the next begins: is the watermark's chain one of this block?
-bool RecoveryRun::check_watermark_chain(std::string_view bytes) {
+bool RecoveryRun::check_watermark_chain(std::string_view bytes, Block block) {
     if (watermark_.segment != segment_ || watermark_chain_seen_) return true;
     // A block that had just begun: the seal that ends the one before was on its way when HEAD was written,
     // and may never have arrived.
-    const bool had_begun =
-        watermark_.block_start == watermark_.offset && watermark_.block_start > chain_.block_start();
+    const bool had_begun = watermark_.block_start > chain_.block_start() &&
+                           (watermark_.block_start == watermark_.offset || block == Block::Ends);
     if (!had_begun && watermark_.block_start != chain_.block_start()) return true;
     if (watermark_.offset > end_ || watermark_.offset < watermark_.block_start) return true;
     Chain again;
     again.begin(chain_.before(), chain_.block_start());
-    again.add(bytes.data() + chain_.block_start(), watermark_.offset - chain_.block_start());
-    if (had_begun) again.begin(again.seal().chain, watermark_.offset);
+    const std::uint64_t first_end = had_begun ? watermark_.block_start : watermark_.offset;
+    again.add(bytes.data() + chain_.block_start(), first_end - chain_.block_start());
+    if (had_begun) {
+        again.begin(again.seal().chain, watermark_.block_start);
+        again.add(bytes.data() + watermark_.block_start, watermark_.offset - watermark_.block_start);
+    }
     if (again.seal().chain != watermark_.chain) {
         return refuse(Fault::Corrupt, watermark_.offset,
                       "the hash chain is not the one noted in HEAD: a byte before was changed." +
@@ -271,8 +333,8 @@ RecoveryRun::Next RecoveryRun::stop_here(std::size_t at, std::string_view bytes,
         const Next next = torn(at, end_, bytes);
         if (result_.error) return next;
     }
-    if (!check_watermark_chain(bytes)) return Next::Stop;
-    if (watermark_.segment == segment_ && !watermark_chain_seen_) {
+    if (!check_watermark_chain(bytes, Block::Ends)) return Next::Stop;
+    if (watermark_.segment == segment_ && !watermark_chain_seen_ && !has_ended_) {
         refuse(Fault::Corrupt, watermark_.offset,
                "HEAD notes a block of the hash chain that is not there." + std::string(kRestore));
         return Next::Stop;

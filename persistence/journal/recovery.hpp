@@ -3,10 +3,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <vector>
 
 #include "persistence/journal/chain.hpp"
 #include "persistence/journal/disk.hpp"
+#include "persistence/journal/more_segments.hpp"
 #include "persistence/journal/offset_index.hpp"
 #include "persistence/journal/place.hpp"
 #include "persistence/journal/segment_journal.hpp"
@@ -26,9 +28,18 @@ class RecoveryRun {
     /// Reads on from a place that fits the journal (see misfit) instead of from the first byte. `index` is
     /// that of the records before it.
     void begin_at(const JournalPlace& place, OffsetIndex index);
+    /// Reads from the first byte of this segment. What its header says of all before is believed: they are
+    /// not there any more.
+    void begin_with(std::uint64_t segment) { first_ = segment; }
+    /// Segments that are not in the directory any more are read from there; it must outlive the run.
+    void also_in(const MoreSegments* more) { more_ = more; }
+    /// Ends before the first record of which this is true, as if the journal had no more.
+    void end_before(std::function<bool(const RecordHeader&)> ends) { ends_before_ = std::move(ends); }
     void run(const Visit& visit);
     /// Beside the process that writes: reads no further than the watermark and changes nothing at all.
     void run_to_watermark(const Visit& visit);
+    /// Of a journal that nobody writes: reads to its end as run() does, and changes nothing at all.
+    void look(const Visit& visit);
 
     // The outcome. With result().error set, the rest is meaningless.
     Recovery& result() { return result_; }
@@ -51,18 +62,25 @@ class RecoveryRun {
 
     void read_segments(const Visit& visit);
     bool name_spares();
+    bool name_spares_in_thought();
     bool list_segments();
+    std::filesystem::path path_of(std::uint64_t segment) const;
+    std::optional<std::string> map(std::uint64_t segment, Mapping& mapping) const;
     bool is_at_end() const {
-        return reads_to_watermark_ && segment_ == watermark_.segment && end_ == watermark_.offset;
+        return has_ended_ ||
+               (reads_to_watermark_ && segment_ == watermark_.segment && end_ == watermark_.offset);
     }
     bool name_or_remove_spare(const std::filesystem::path& path);
     Next read_segment(std::size_t at, const Visit& visit);
     bool enter(std::size_t at, std::string_view bytes);
     bool continues(std::size_t at, const SegmentHeader& header);
     Found read_records(std::string_view bytes, const Visit& visit);
+    bool is_readable(const RecordAt& record);
     bool take_record(const RecordAt& record, const Visit& visit);
     bool take_seal(const RecordAt& record, std::string_view bytes);
-    bool check_watermark_chain(std::string_view bytes);
+    /// Is a seal what follows, or nothing?
+    enum class Block : std::uint8_t { GoesOn, Ends };
+    bool check_watermark_chain(std::string_view bytes, Block block);
     Next stop_here(std::size_t at, std::string_view bytes, Found found);
     Next torn(std::size_t at, std::uint64_t offset, std::string_view bytes);
     bool later_record_proves_loss(std::string_view bytes) const;
@@ -73,6 +91,9 @@ class RecoveryRun {
     Uuid uuid_;
     Watermark watermark_;
     std::vector<std::uint64_t> segments_;  // first seqs, by name, in order
+    /// Entered, but still under the name of a spare: only looked at, they are not renamed.
+    std::map<std::uint64_t, std::filesystem::path> unnamed_;
+    const MoreSegments* more_ = nullptr;
 
     Recovery result_;
     OffsetIndex index_;
@@ -80,12 +101,15 @@ class RecoveryRun {
     std::filesystem::path file_;  // being read, for errors
     std::uint64_t segment_ = 0;
     std::uint64_t end_ = 0;
+    std::uint64_t first_ = 1;  // the segment to begin with
     std::uint64_t next_seq_ = 1;
     std::uint64_t epoch_ = 0;
     std::int64_t last_time_ns_ = 0;
     bool watermark_chain_seen_ = false;
     std::optional<JournalPlace> begin_;  // until its segment is entered
     bool reads_to_watermark_ = false;
+    std::function<bool(const RecordHeader&)> ends_before_;
+    bool has_ended_ = false;
     oms::Record record_;
     std::vector<std::filesystem::path> dropped_;
 };

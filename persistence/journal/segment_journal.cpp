@@ -68,6 +68,15 @@ std::optional<JournalError> SegmentJournal::Impl::open() {
 
 Recovery SegmentJournal::Impl::recover(const RecoveryRun::Visit& visit) {
     RecoveryRun run(settings_.directory, identity().uuid, head_.watermark());
+    run.also_in(settings_.more.get());
+    run.run(visit);
+    return finish(run);
+}
+
+Recovery SegmentJournal::Impl::recover_kept(const RecoveryRun::Visit& visit) {
+    RecoveryRun run(settings_.directory, identity().uuid, head_.watermark());
+    run.also_in(settings_.more.get());
+    if (settings_.more != nullptr) run.begin_with(settings_.more->first_kept());
     run.run(visit);
     return finish(run);
 }
@@ -75,6 +84,7 @@ Recovery SegmentJournal::Impl::recover(const RecoveryRun::Visit& visit) {
 Recovery SegmentJournal::Impl::recover_from(const JournalPlace& place, OffsetIndex index,
                                             const RecoveryRun::Visit& visit) {
     RecoveryRun run(settings_.directory, identity().uuid, head_.watermark());
+    run.also_in(settings_.more.get());
     run.begin_at(place, std::move(index));
     run.run(visit);
     return finish(run);
@@ -212,6 +222,9 @@ SegmentJournal::Opened SegmentJournal::open(const JournalSettings& settings) {
 
 Recovery SegmentJournal::recover(const std::function<bool(const oms::Record&)>& visit) {
     return impl_->recover(visit);
+}
+Recovery SegmentJournal::recover_kept(const std::function<bool(const oms::Record&)>& visit) {
+    return impl_->recover_kept(visit);
 }
 Recovery SegmentJournal::recover_from(const JournalPlace& place, OffsetIndex index,
                                       const std::function<bool(const oms::Record&)>& visit) {

@@ -65,6 +65,9 @@ class SegmentJournal final : public oms::Journal {
     /// to append. When `visit` returns false the recovery ends with Fault::Closed and the journal stays
     /// unusable: a replay that disagrees with its journal must not continue it.
     Recovery recover(const std::function<bool(const oms::Record&)>& visit);
+    /// The same from the first segment that is kept; what was deleted before is not asked for. For who does
+    /// not execute what it sees.
+    Recovery recover_kept(const std::function<bool(const oms::Record&)>& visit);
     /// The same for the records after a place that fits (see misfit): what lies before is not read. `index`
     /// is that of the records before, so that they can be read one by one.
     Recovery recover_from(const JournalPlace& place, OffsetIndex index,

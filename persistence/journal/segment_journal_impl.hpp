@@ -26,6 +26,7 @@ class SegmentJournal::Impl {
 
     std::optional<JournalError> open();
     Recovery recover(const RecoveryRun::Visit& visit);
+    Recovery recover_kept(const RecoveryRun::Visit& visit);
     Recovery recover_from(const JournalPlace& place, OffsetIndex index, const RecoveryRun::Visit& visit);
     void close();
 
@@ -57,6 +58,7 @@ class SegmentJournal::Impl {
     int open_flags() const;
     Result<oms::Record> read_from_disk(Seq seq);
     Fault open_for_reading(std::uint64_t segment, int& fd);
+    bool bring_back(std::uint64_t segment);
     JournalError io_error(const std::filesystem::path& path, std::string_view what, int error) const;
 
     JournalSettings settings_;

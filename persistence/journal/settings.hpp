@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
 #include "oms/domain/text.hpp"
 #include "oms/domain/time.hpp"
+#include "persistence/journal/more_segments.hpp"
 
 namespace penstock::persistence {
 
@@ -37,7 +39,8 @@ inline constexpr std::size_t kMaxBatchBytes = std::size_t{256} << 10U;
 
 struct JournalSettings {
     std::filesystem::path directory;
-    /// Which installation this is; a directory made by another instance is refused.
+    /// Which installation this is; a directory made by another instance is refused. Empty, for
+    /// somebody who only reads: any.
     FixedText<2> instance = FixedText<2>::truncated("P1");
     /// Size of one segment file. A batch larger than this gets a segment of its own that grows.
     std::uint64_t segment_bytes = std::uint64_t{64} << 20U;
@@ -47,6 +50,9 @@ struct JournalSettings {
     /// How far the watermark in HEAD may lag. In Durability::Process also the longest time that a
     /// written record waits for the disk, which is what a power failure can take.
     Duration watermark_interval = Duration::milliseconds(100);
+
+    /// Where closed segments are that have left the directory; empty: none has. The core's thread only.
+    std::shared_ptr<const MoreSegments> more;
 
     /// Called once, from any thread, with a line for operators when a write or a sync failed.
     /// Empty: the line goes to stderr and the process exits with 70 at once. A function that returns

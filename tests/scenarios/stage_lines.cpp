@@ -129,6 +129,15 @@ void journal(Words& words, Stage& stage, const Line& line) {
     stage.feed(oms::JournalSpace{is_nearly_full, is_nearly_full ? 1U : 2U, 2}, line);
 }
 
+/// `operator halt`, `operator resume`
+void operator_acts(Words& words, Stage& stage, const Line& line) {
+    oms::OperatorActed act;
+    const bool halts = words.take("halt");
+    if (!halts && !words.take("resume")) words.fail("expected halt or resume");
+    act.effect = halts ? oms::OperatorEffect::Halt : oms::OperatorEffect::Resume;
+    stage.feed(act, line);
+}
+
 /// `clock-set-back 90s`
 void clock_set_back(Words& words, Stage& stage, const Line& line) {
     stage.feed(oms::ClockSetBack{words.duration()}, line);
@@ -180,9 +189,11 @@ void settle(Words& words, Stage& stage, const Line& line) {
 void time(Words& words, Stage& stage, const Line& line) { stage.advance(later(words, line), line); }
 
 const std::map<std::string, Play> kLines{
-    {"define", define}, {"limits", limits},           {"permit", permit},
-    {"quote", quote},   {"journal", journal},         {"clock-set-back", clock_set_back},
-    {"time", time},     {"trading-day", trading_day}, {"adopt", adopt},
+    {"define", define},           {"limits", limits},
+    {"permit", permit},           {"quote", quote},
+    {"journal", journal},         {"clock-set-back", clock_set_back},
+    {"operator", operator_acts},  {"time", time},
+    {"trading-day", trading_day}, {"adopt", adopt},
     {"settle", settle},
 };
 

@@ -82,7 +82,8 @@ void Snapshots::spoil() {
 }
 
 std::optional<apps::ReadOn> Snapshots::restore(const persistence::Uuid& uuid, const apps::Replayed& into) {
-    auto begin = apps::restore_newest(persistence::SnapshotStore(directory_), journal_, uuid, into,
+    const auto settings = journal_settings(world_, journal_);
+    auto begin = apps::restore_newest(persistence::SnapshotStore(directory_), {settings, uuid}, into,
                                       apps::Damaged::IsPutAside, [this](std::string_view) { ++refused; });
     if (begin) ++restored;
     return begin;

@@ -50,6 +50,19 @@ void handle(const Context& context, const ClockSetBack& body) {
           "the clock was set back by " + seconds + " s; stamps run slow until it has caught up");
 }
 
+// Causes no output: it may have been appended by somebody who does not execute the journal.
+void handle(const Context& context, const OperatorActed& body) {
+    switch (body.effect) {
+        case OperatorEffect::None: return;
+        case OperatorEffect::Halt: context.world.is_halted = true; return;
+        case OperatorEffect::Resume: context.world.is_halted = false; return;
+        case OperatorEffect::Restored:
+            context.world.is_halted = true;
+            context.orders().leave_out_ids();
+            return;
+    }
+}
+
 void handle(const Context& context, const RequestRefused& body) {
     context.out.emit(BusinessReject{body.session, body.ref_msg_seq_num, body.ref_msg_type,
                                     body.business_reject_reason, body.ref_id, body.text});

@@ -26,6 +26,7 @@ void handle(const Context&, const SessionAdvanced&);
 void handle(const Context&, const SetCapacity&);
 void handle(const Context&, const JournalSpace&);
 void handle(const Context&, const ClockSetBack&);
+void handle(const Context&, const OperatorActed&);
 void handle(const Context&, const RequestRefused&);
 void handle(const Context&, const TradeQuestioned&);
 // new_order.cpp

@@ -24,8 +24,8 @@ void refuse(const Context& context, const NewOrder& order, const Denial& denial)
 /// Emits an ExecutionReport(8) on a remembered refusal. Valid until the next emit.
 ExecutionReport& report(const Context& context, const RefusedOrder& refused, ExecType type);
 
-/// Why no order may be added to the journal now: its disk is nearly full. What room is left is for cancels,
-/// for what venues report, and for the refusals themselves.
+/// Why no order may be taken now: an operator said halt, or the journal's disk is nearly full. What room is
+/// left is for cancels, for what venues report, and for the refusals themselves.
 std::optional<Denial> no_room(const Context& context);
 
 /// OrderCancelReject(9) for a request that names an order we know, or (slot none) do not know. Of a known

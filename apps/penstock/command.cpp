@@ -1,0 +1,17 @@
+#include "apps/penstock/command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+namespace penstock::apps {
+
+void Commands::on(CLI::App& command, std::function<int()> run) {
+    command.callback([this, run = std::move(run)] { exit_code_ = run(); });
+}
+
+int cannot(const std::string& why) {
+    std::fprintf(stderr, "penstock: %s\n", why.c_str());
+    return kExitCannot;
+}
+
+}  // namespace penstock::apps

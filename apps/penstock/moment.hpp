@@ -1,0 +1,28 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "oms/domain/ids.hpp"
+#include "oms/domain/time.hpp"
+
+namespace penstock::apps {
+
+/// "2026-11-21T09:30:00Z", with up to nine digits of a second's fraction; the date alone is its first moment.
+/// UTC always.
+std::optional<Timestamp> parse_moment(std::string_view text);
+
+/// A place in a journal as people name it: the seq of a record, or a moment.
+struct UpTo {
+    std::optional<std::uint64_t> seq;
+    std::optional<Timestamp> moment;
+
+    bool includes(std::uint64_t a_seq, Timestamp time) const {
+        return (!seq || a_seq <= *seq) && (!moment || time <= *moment);
+    }
+};
+/// Empty text: everything. Nothing when it is neither.
+std::optional<UpTo> parse_up_to(std::string_view text);
+
+}  // namespace penstock::apps

@@ -1,0 +1,162 @@
+#include "apps/runtime/backup.hpp"
+
+#include <unistd.h>
+
+#include "apps/runtime/control_line.hpp"
+#include "apps/runtime/system_clock.hpp"
+#include "oms/engine/state_layout.hpp"
+#include "persistence/journal/head_file.hpp"
+#include "persistence/journal/segment_names.hpp"
+
+namespace penstock::apps {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One run of it; every step returns what failed.
+class Backup {
+  public:
+    Backup(const StoragePlaces& places, fs::path folder, const Note& note)
+        : places_(places), folder_(std::move(folder)), note_(note) {}
+
+    BackedUp run() {
+        done_.failure = steps();
+        return std::move(done_);
+    }
+
+  private:
+    using Failure = std::optional<std::string>;
+
+    Failure steps() {
+        std::error_code failed;
+        if (fs::exists(folder_) && !fs::is_empty(folder_, failed))
+            return folder_.string() + " is not empty: a backup goes into a folder of its own";
+        fs::create_directories(folder_ / "journal", failed);
+        if (failed) return folder_.string() + ": cannot be made: " + failed.message();
+        if (auto error = copy_audit()) return error;
+        persistence::JournalReader reader;
+        if (const auto error = reader.open(places_.journal)) return error->text;
+        if (auto error = copy_journal(reader)) return error;
+        if (auto error = copy_snapshot(reader)) return error;
+        if (auto error = copy_archive()) return error;
+        SystemClock clock;
+        done_.manifest.journal = reader.identity().uuid;
+        done_.manifest.seq = reader.last().value;
+        done_.manifest.made = clock.now();
+        done_.manifest.by = user_at_host(::geteuid());
+        return write_manifest(folder_, done_.manifest);
+    }
+
+    Failure copy(const fs::path& from, const fs::path& to, std::uint64_t bytes) {
+        persistence::CopiedFile copied;
+        fs::create_directories((folder_ / to).parent_path());
+        if (auto error = persistence::copy_segment(from, bytes, folder_ / to, copied)) return error;
+        add(to, copied);
+        return std::nullopt;
+    }
+    void add(const fs::path& to, const persistence::CopiedFile& copied) {
+        done_.manifest.files.push_back({to.string(), copied});
+        done_.bytes += copied.bytes;
+    }
+
+    /// What is in a file of text, and may change while it is copied, is read once.
+    Failure copy_exactly(const fs::path& from, const fs::path& to) {
+        persistence::Mapping mapping;
+        if (const int error = persistence::Mapping::map(from, mapping))
+            return from.string() + ": cannot read: " + persistence::errno_text(error);
+        fs::create_directories((folder_ / to).parent_path());
+        if (auto error = persistence::replace_file(folder_ / to, mapping.bytes())) return error;
+        persistence::CopiedFile copied;
+        if (auto error = persistence::digest_file(folder_ / to, copied)) return error;
+        add(to, copied);
+        return std::nullopt;
+    }
+
+    /// The checkpoint first: the tree of a log only grows, so what is copied later has all it speaks of.
+    Failure copy_audit() {
+        const fs::path audit = places_.state / "audit";
+        std::error_code failed;
+        if (!fs::is_directory(audit, failed)) return std::nullopt;
+        if (fs::exists(audit / "checkpoint"))
+            if (auto error = copy_exactly(audit / "checkpoint", "audit/checkpoint")) return error;
+        for (const auto& entry : fs::recursive_directory_iterator(audit)) {
+            const fs::path name = fs::relative(entry.path(), audit);
+            if (!entry.is_regular_file() || name == "checkpoint" || name.extension() == ".new") continue;
+            if (auto error = copy_exactly(entry.path(), "audit" / name)) return error;
+        }
+        return std::nullopt;
+    }
+
+    Failure copy_journal(const persistence::JournalReader& reader) {
+        const persistence::Watermark& until = reader.watermark();
+        std::error_code failed;
+        for (const auto& entry : fs::directory_iterator(places_.journal.directory, failed)) {
+            const std::string name = entry.path().filename().string();
+            const std::uint64_t first = persistence::first_seq_of(name);
+            if (first == 0 || first > until.segment) continue;
+            const std::uint64_t bytes = first == until.segment ? until.offset : persistence::kUsedPart;
+            // One that is archived meanwhile is copied from there.
+            if (auto error = copy(entry.path(), fs::path("journal") / name, bytes);
+                error && fs::exists(entry.path()))
+                return error;
+        }
+        if (failed) return places_.journal.directory.string() + ": " + failed.message();
+        const std::string head = persistence::HeadFile::bytes_of(reader.identity(), until);
+        if (auto error = persistence::replace_file(folder_ / "journal" / "HEAD", head)) return error;
+        persistence::CopiedFile copied;
+        if (auto error = persistence::digest_file(folder_ / "journal" / "HEAD", copied)) return error;
+        add("journal/HEAD", copied);
+        return std::nullopt;
+    }
+
+    Failure copy_snapshot(const persistence::JournalReader& reader) {
+        const persistence::SnapshotStore store(places_.state / "snapshots");
+        for (const auto& file : store.newest_first()) {
+            persistence::Snapshot snapshot;
+            if (store.read(file, reader.identity().uuid, oms::state_layout(), snapshot)) continue;
+            if (snapshot.header.place.last_seq > reader.last().value) continue;
+            return copy_exactly(file, fs::path("snapshots") / file.filename());
+        }
+        note_("no snapshot is in this backup: a start from it executes the whole journal");
+        return std::nullopt;
+    }
+
+    /// After the journal, so that a segment that moved meanwhile is in one of the two. INDEX as it is now:
+    /// who deletes a file says so there before.
+    Failure copy_archive() {
+        if (places_.storage.archive.empty() || !fs::exists(places_.storage.archive / "INDEX"))
+            return std::nullopt;
+        persistence::Archive archive(places_.storage.archive);
+        if (auto error = archive.load()) return error;
+        fs::create_directories(folder_ / "archive");
+        if (auto error = persistence::write_index(folder_ / "archive", archive.index())) return error;
+        persistence::CopiedFile copied;
+        if (auto error = persistence::digest_file(folder_ / "archive" / "INDEX", copied)) return error;
+        add("archive/INDEX", copied);
+        for (const auto& one : archive.index().segments) {
+            if (!one.is_kept()) continue;
+            const fs::path file = archive.file_of(one.first_seq);
+            if (auto error = copy_exactly(file, fs::path("archive") / file.filename())) return error;
+        }
+        return std::nullopt;
+    }
+
+    const StoragePlaces& places_;
+    fs::path folder_;
+    const Note& note_;
+    BackedUp done_;
+};
+
+}  // namespace
+
+BackedUp back_up(const StoragePlaces& places, const std::filesystem::path& folder, const Note& note) {
+    try {
+        return Backup(places, folder, note).run();
+    } catch (const std::filesystem::filesystem_error& error) {
+        BackedUp none;
+        none.failure = error.what();
+        return none;
+    }
+}
+
+}  // namespace penstock::apps

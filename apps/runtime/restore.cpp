@@ -1,0 +1,180 @@
+#include "apps/runtime/restore.hpp"
+
+#include <limits>
+
+#include "oms/domain/print.hpp"
+#include "persistence/archive/cut.hpp"
+#include "persistence/archive/manifest.hpp"
+#include "persistence/journal/head_file.hpp"
+#include "persistence/journal/segment_names.hpp"
+
+namespace penstock::apps {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Restore {
+  public:
+    Restore(const RestoreFrom& from, const Note& note) : from_(from), note_(note) {
+        aside_ = from.state.lexically_normal();
+        if (aside_.filename().empty()) aside_ = aside_.parent_path();
+        state_ = aside_;
+        aside_ += ".restoring";
+    }
+
+    Restored run() {
+        done_.failure = steps();
+        if (done_.failure && made_aside_) {
+            std::error_code ignored;
+            fs::remove_all(aside_, ignored);
+        }
+        return std::move(done_);
+    }
+
+  private:
+    using Failure = std::optional<std::string>;
+
+    Failure steps() {
+        std::error_code failed;
+        if (fs::exists(state_) && !fs::is_empty(state_, failed))
+            return state_.string() +
+                   " is not empty: nothing is ever overwritten. Move it away, or name another";
+        if (fs::exists(aside_))
+            return aside_.string() + " is there, of a restore that was interrupted: remove it, and try again";
+        if (auto error = check_source()) return error;
+        fs::create_directories(aside_);
+        made_aside_ = true;
+        for (const char* part : {"journal", "snapshots", "audit"})
+            if (auto error = copy_folder(
+                    part,
+                    aside_ / (part == std::string("audit") && from_.includes ? "audit-of-backup" : part)))
+                return error;
+        if (auto error = place_archive()) return error;
+        if (from_.includes)
+            if (auto error = cut()) return error;
+        if (auto error = verify()) return error;
+        const std::string reason = "restored from " + from_.folder.string() + " up to record " +
+                                   std::to_string(done_.last.value) + ": reconcile with venues, then resume";
+        if (auto error = persistence::replace_file(aside_ / "halted", reason + "\n")) return error;
+        fs::remove(state_, failed);
+        fs::rename(aside_, state_, failed);
+        if (failed) return state_.string() + ": cannot get its name: " + failed.message();
+        made_aside_ = false;
+        const fs::path parent = state_.has_parent_path() ? state_.parent_path() : fs::path(".");
+        if (const int error = persistence::sync_directory(parent)) return persistence::errno_text(error);
+        return std::nullopt;
+    }
+
+    Failure check_source() {
+        if (!fs::exists(from_.folder / "journal" / "HEAD"))
+            return from_.folder.string() +
+                   " has no journal/HEAD: it is no backup, and nothing was shipped to it";
+        if (!fs::exists(from_.folder / "MANIFEST")) {
+            note_(from_.folder.string() + " has no MANIFEST: taken for a folder that was shipped to");
+            return std::nullopt;
+        }
+        persistence::Manifest manifest;
+        if (auto error = read_manifest(from_.folder, manifest)) return error;
+        return check_files(from_.folder, manifest);
+    }
+
+    Failure copy_folder(const fs::path& part, const fs::path& to) {
+        std::error_code failed;
+        if (!fs::is_directory(from_.folder / part, failed)) return std::nullopt;
+        fs::create_directories(to);
+        for (const auto& entry : fs::recursive_directory_iterator(from_.folder / part)) {
+            const fs::path target = to / fs::relative(entry.path(), from_.folder / part);
+            if (entry.is_directory()) {
+                fs::create_directories(target);
+                continue;
+            }
+            persistence::Mapping mapping;
+            if (const int error = persistence::Mapping::map(entry.path(), mapping))
+                return entry.path().string() + ": cannot read: " + persistence::errno_text(error);
+            if (auto error = persistence::replace_file(target, mapping.bytes())) return error;
+        }
+        return std::nullopt;
+    }
+
+    /// The archive is no part of the state folder; one that survived is used as it is.
+    Failure place_archive() {
+        const bool has_one = fs::exists(from_.folder / "archive" / "INDEX");
+        if (from_.archive.empty())
+            return has_one
+                       ? Failure("this backup has archived segments: name a folder for them with --archive")
+                       : std::nullopt;
+        std::error_code failed;
+        const bool is_there = fs::exists(from_.archive / "INDEX");
+        if (has_one && !is_there) {
+            if (fs::exists(from_.archive) && !fs::is_empty(from_.archive, failed))
+                return from_.archive.string() + " is not empty and no archive";
+            if (auto error = copy_folder("archive", from_.archive)) return error;
+        } else if (is_there) {
+            note_(from_.archive.string() + " is used as it is");
+        }
+        archive_ = std::make_shared<persistence::Archive>(from_.archive);
+        return archive_->load();
+    }
+
+    persistence::JournalSettings journal() const {
+        persistence::JournalSettings settings;
+        settings.directory = aside_ / "journal";
+        settings.instance = {};
+        settings.more = archive_;
+        return settings;
+    }
+
+    Failure cut() {
+        persistence::JournalPlace place;
+        auto error = cut_journal(
+            journal(),
+            [this](const persistence::RecordHeader& header) {
+                return !from_.includes(header.seq, Timestamp{header.time_ns});
+            },
+            place);
+        if (error) return error;
+        // A snapshot of a later record is of a journal that never was.
+        for (const auto& file : persistence::SnapshotStore(aside_ / "snapshots").newest_first())
+            if (file.filename() > persistence::snapshot_name(place.last_seq))
+                if (auto failure = persistence::remove_file(file)) return failure;
+        return std::nullopt;
+    }
+
+    Failure verify() {
+        persistence::JournalReader reader;
+        const auto settings = journal();
+        if (const auto error = reader.open(settings)) return error->text;
+        const auto checked =
+            reader.check(persistence::JournalReader::Beside::Nobody, [this](const oms::Record& record) {
+                done_.last_time = record.input.time;
+                return true;
+            });
+        if (checked.error) return checked.error->text;
+        done_.last = checked.last;
+        done_.records = checked.records;
+        done_.has_snapshot = !persistence::SnapshotStore(aside_ / "snapshots").newest_first().empty();
+        return std::nullopt;
+    }
+
+    const RestoreFrom& from_;
+    const Note& note_;
+    fs::path state_;
+    fs::path aside_;
+    bool made_aside_ = false;
+    std::shared_ptr<persistence::Archive> archive_;
+    Restored done_;
+};
+
+}  // namespace
+
+Restored restore_state(const RestoreFrom& from, const Note& note) {
+    try {
+        return Restore(from, note).run();
+    } catch (const std::filesystem::filesystem_error& error) {
+        Restored none;
+        none.failure = error.what();
+        return none;
+    }
+}
+
+}  // namespace penstock::apps

@@ -1,0 +1,102 @@
+"""Archived segments: a start, a resend and every reader do as if they were there; what must stay does."""
+import os
+import signal
+import subprocess
+import time
+import unittest
+
+import operators
+import support
+
+ORDERS = 7000  # some ten megabytes of journal
+
+
+class Archive(operators.Operator):
+    def setUp(self):
+        super().setUp()
+        self.start_venue()
+        self.configure(support.session_section("CLIENT1"))
+        self.add_to_configuration('\n[storage]\narchive = "archive"\nkeep_segments = 0\n'
+                                  '[storage.retention]\njournal = "0d"\n', journal="segment_mib = 1")
+        self.start_penstockd()
+        client = self.trader("CLIENT1")
+        client.order("first", 10, "24.00")
+        self.first = client.report("first", "0")
+        for number in range(ORDERS):
+            client.order(f"o{number}", 10, "24.00")
+            if number % 50 == 49:
+                client.report(f"o{number}", "0")
+            if number % 1000 == 999:
+                self.snapshot()
+        self.hash = self.settled()["state_hash"]
+        self.numbers = client.next_out
+        client.close()
+
+    def snapshot(self):
+        """Waits for one that is new; the child that takes it archives, too."""
+        folder = os.path.join(self.folder, "state", "snapshots")
+        before = set(os.listdir(folder)) if os.path.isdir(folder) else set()
+        deadline = time.monotonic() + support.START_SECONDS
+        while time.monotonic() < deadline:
+            penstockd = os.path.join(support.BUILD, "penstockd")
+            done = subprocess.run([penstockd, "--config", "penstock.toml", "snapshot"], cwd=self.folder,
+                                  check=False, capture_output=True, text=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            if set(os.listdir(folder)) - before:
+                return
+        self.fail("no snapshot was taken")
+
+    def names(self, folder):
+        return sorted(name for name in os.listdir(os.path.join(self.folder, folder)) if name.startswith("j-"))
+
+    def test_the_life_of_archived_segments(self):
+        self.assertGreater(len(self.names("archive")), 1)
+        self.assertNotIn("j-00000000000000000001.seg", self.names("state/journal"))
+        self.assertIn("all as they were", self.penstock("archive", "verify", "--config", "penstock.toml"))
+        self.assertIn("sound", self.penstock("journal", "verify", "--config", "penstock.toml"))
+        self.assertEqual(self.records("--to", "3")[0]["seq"], 1)
+        whole = self.penstock("journal", "replay", "--whole", "--config", "penstock.toml", "--to",
+                              str(self.status()["seq"]))
+        self.assertIn(self.status()["state_hash"], whole)
+        # What lies in the archive is sent again.
+        client = self.connect("CLIENT1")
+        client.next_out = self.numbers
+        client.log_on()
+        client.send("2", f"7={self.first.number()}|16={self.first.number()}|")
+        again = client.until(t35="8")
+        self.assertEqual((again[43], again[17], again[11]), ("Y", self.first[17], "first"))
+        client.close()
+        self.penstockd.end(signal.SIGKILL)
+        self.start_penstockd()
+        self.assertIn("begins at the snapshot", self.penstockd.output())
+        self.keep_and_prune()
+
+    def keep_and_prune(self):
+        first = self.names("archive")[0]
+        self.penstock("archive", "hold", "add", "case-7", "--from", "2020-01-01", "--to", "2100-01-01",
+                      "--reason", "counsel", "--config", "penstock.toml")
+        self.assertIn("held by case-7", self.penstock("archive", "prune", "--config", "penstock.toml"))
+        self.assertIn(first, self.names("archive"))
+        self.penstock("archive", "hold", "release", "case-7", "--reason", "settled",
+                      "--config", "penstock.toml")
+        self.assertIn("would go", self.penstock("archive", "prune", "--dry-run", "--config", "penstock.toml"))
+        self.assertIn(first, self.names("archive"))
+        gone = self.penstock("archive", "prune", "--config", "penstock.toml")
+        self.assertIn(" goes:", gone)
+        self.assertNotIn(first, self.names("archive"))
+        acts = [one["input"] for one in self.records() if one["input"]["what"] == "OperatorActed"]
+        self.assertEqual([act["action"] for act in acts][:3], ["hold-add", "hold-release", "archive-delete"])
+        self.assertEqual(acts[2]["subject"], first)
+        self.assertIn("were deleted", self.penstock("journal", "verify", "--config", "penstock.toml"))
+        # A start needs none of what went; recorded by a command beside a stopped penstockd, too.
+        self.assertEqual(self.penstockd.end(), 0)
+        self.penstock("archive", "hold", "add", "case-8", "--from", "2020-01-01", "--to", "2100-01-01",
+                      "--config", "penstock.toml")
+        self.start_penstockd()
+        self.assertIn("begins at the snapshot", self.penstockd.output())
+        subjects = [one["input"].get("subject") for one in self.records()]
+        self.assertIn("case-8", subjects)
+
+
+if __name__ == "__main__":
+    unittest.main()

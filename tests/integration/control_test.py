@@ -1,0 +1,87 @@
+"""The control door: who may ask, what is answered, and that every act is in the journal before that."""
+import os
+import socket
+import stat
+import unittest
+
+import operators
+import support
+
+
+class Control(operators.Operator):
+    def setUp(self):
+        super().setUp()
+        self.start_system(support.session_section("CLIENT1"))
+
+    def ask(self, data):
+        with socket.socket(socket.AF_UNIX) as door:
+            door.settimeout(20)
+            door.connect(os.path.join(self.folder, "state", "control.sock"))
+            door.sendall(data)
+            answer = b""
+            while not answer.endswith(b"\n"):
+                piece = door.recv(4096)
+                if not piece:
+                    break
+                answer += piece
+        return answer.decode()
+
+    def test_the_status_is_that_of_the_system(self):
+        client = self.trader("CLIENT1")
+        client.order("o1", 10, "24.00")
+        client.report("o1", "0")
+        status = self.settled()
+        self.assertEqual(status["orders_open"], 1)
+        self.assertFalse(status["halted"])
+        self.assertEqual({one["name"]: one["up"] for one in status["sessions"]},
+                         {"FIX.4.4:PENSTOCK->CLIENT1": True, "FIX.4.4:PENSTOCK->XV44": True})
+        self.assertEqual(status["venues"], [{"name": "XV44", "up": True, "takes_orders": True, "orphans": 0}])
+
+    def test_a_halt_refuses_orders_with_words_until_it_is_ended(self):
+        client = self.trader("CLIENT1")
+        client.order("before", 10, "24.00")
+        client.report("before", "0")
+        self.penstock("halt", "--config", "penstock.toml", code=2)  # without a reason
+        self.penstock("halt", "--config", "penstock.toml", "--reason", "a drill")
+        client.order("during", 10, "24.00")
+        self.assertIn("Halted", client.report("during", "8")[58])
+        client.cancel("cancel", "before", 10)
+        client.report("cancel", "4")
+        # A restart forgets nothing of it.
+        client.close()
+        self.assertEqual(self.penstockd.end(), 0)
+        self.start_penstockd()
+        self.assertTrue(self.status()["halted"])
+        self.penstock("resume", "--config", "penstock.toml", "--reason", "the drill is over")
+        self.assertFalse(self.status()["halted"])
+        acts = [one["input"] for one in self.records() if one["input"]["what"] == "OperatorActed"]
+        self.assertEqual([act["action"] for act in acts], ["halt", "resume"])
+        self.assertEqual(acts[0]["reason"], "a drill")
+        self.assertIn("@", acts[0]["who"])
+
+    def test_what_is_no_request_is_refused_and_harms_nobody(self):
+        for data in (b"\n", b"nonsense\n", b"halt reason\n", b"halt reason=%zz\n", b"\xff\xfe=\n",
+                     b"status x=1 =2\n"):
+            self.assertTrue(self.ask(data).startswith("no "), data)
+        self.assertIn("at most", self.ask(b"status " + b"x" * 10_000 + b"\n"))
+        self.assertIn("known are act, halt, resume, status", self.ask(b"sell everything=yes\n"))
+        self.assertFalse(self.status()["halted"])
+
+    def test_the_door_is_for_its_user_and_has_a_bound(self):
+        path = os.path.join(self.folder, "state", "control.sock")
+        self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o600)
+        idle = []
+        for _ in range(20):
+            door = socket.socket(socket.AF_UNIX)
+            door.connect(path)
+            idle.append(door)
+        for door in idle:
+            door.close()
+        self.assertIn("seq", self.status())
+        self.assertEqual(self.penstockd.end(), 0)
+        self.assertFalse(os.path.exists(path))
+        self.penstock("status", "--config", "penstock.toml", code=2)
+
+
+if __name__ == "__main__":
+    unittest.main()

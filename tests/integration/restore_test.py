@@ -1,0 +1,136 @@
+"""Backups and shipped copies: made beside the running program, refused when damaged, restored to a point in
+time, and halted until an operator says otherwise."""
+import json
+import os
+import shutil
+import signal
+import time
+import unittest
+
+import operators
+import support
+
+
+class Restore(operators.Operator):
+    def setUp(self):
+        super().setUp()
+        self.start_venue()
+        self.configure(support.session_section("CLIENT1"))
+        self.add_to_configuration('\n[storage]\nship = "ship"\nship_interval_s = 1\n')
+        self.start_penstockd()
+        self.client1 = self.trader("CLIENT1")
+        self.trade("a", 10)
+
+    def trade(self, prefix, orders):
+        for number in range(orders):
+            self.client1.order(f"{prefix}{number}", 10, "24.00")
+            self.client1.report(f"{prefix}{number}", "0")
+
+    def path(self, *names):
+        return os.path.join(self.folder, *names)
+
+    def watermark(self):
+        said = self.penstock("journal", "verify", "--config", "penstock.toml", "--json")
+        return json.loads(said)["records"]
+
+    def wait_for(self, reached):
+        deadline = time.monotonic() + support.START_SECONDS
+        while not reached():
+            self.assertLess(time.monotonic(), deadline)
+
+    def lose_everything(self):
+        """kill -9, and the state is gone. With the venue a reset at the next logon is agreed."""
+        self.penstockd.end(signal.SIGKILL)
+        shutil.rmtree(self.path("state"))
+        self.client1.close()
+        self.add_to_configuration("", **{"[venue]": "reset_on_logon = true"})
+
+    def test_a_backup_is_restored_and_halted(self):
+        seq = self.settled()["seq"]
+        self.wait_for(lambda: self.watermark() >= seq)
+        backup = json.loads(self.penstock("backup", "kept", "--config", "penstock.toml"))
+        self.assertGreaterEqual(backup["seq"], seq)
+        self.penstock("backup", "kept", "--config", "penstock.toml", code=2)
+        self.trade("b", 5)
+        self.penstock("restore", "kept", "--to", "state", code=2)
+        self.assertIn("nothing is ever overwritten", self.said)
+        self.lose_everything()
+        back = json.loads(self.penstock("restore", "kept", "--to", "state"))
+        self.assertEqual(back["seq"], backup["seq"])
+        self.begin_and_trade()
+
+    def begin_and_trade(self):
+        self.start_penstockd()
+        self.assertIn("HALTED", self.penstockd.output())
+        self.assertTrue(self.status()["halted"])
+        client = self.connect("CLIENT1")
+        client.log_on("98=0|108=30|141=Y|")
+        client.order("while-halted", 10, "24.00")
+        self.assertIn("Halted", client.report("while-halted", "8")[58])
+        self.penstock("resume", "--config", "penstock.toml", "--reason", "reconciled with XV44")
+        support.wait_for_market(client)
+        client.order("after", 10, "24.00")
+        client.report("after", "0")
+        sent = self.records("--order", "after")[0]["outputs"]
+        child = next(one["child"] for one in sent if one["what"] == "VenueNewOrder")
+        self.assertGreater(child, 10_000_000, "an id that was given out after the copy may come again")
+        client.close()
+
+    def test_a_damaged_backup_is_refused_and_nothing_is_made(self):
+        self.on_disk()
+        self.penstock("backup", "kept", "--config", "penstock.toml")
+        name = next(name for name in os.listdir(self.path("kept", "journal")) if name.startswith("j-"))
+        self.assertGreater(os.path.getsize(self.path("kept", "journal", name)), 128)
+        for file in (self.path("kept", "journal", name), self.path("kept", "journal", "HEAD"),
+                     self.path("kept", "MANIFEST")):
+            with open(file, "r+b") as stream:
+                stream.seek(100)
+                byte = stream.read(1)
+                stream.seek(100)
+                stream.write(bytes([byte[0] ^ 4]))
+            self.penstock("restore", "kept", "--to", "elsewhere", code=2)
+            self.assertIn(file.split("/kept/")[1], self.said)
+            self.assertFalse(os.path.exists(self.path("elsewhere")))
+            self.assertFalse(os.path.exists(self.path("elsewhere.restoring")))
+            with open(file, "r+b") as stream:
+                stream.seek(100)
+                stream.write(byte)
+        self.penstock("restore", "kept", "--to", "elsewhere")
+
+    def test_a_journal_that_has_just_begun_is_backed_up(self):
+        self.client1.close()
+        self.penstockd.end()
+        shutil.rmtree(self.path("state"))
+        self.start_penstockd()
+        self.penstock("backup", "early", "--config", "penstock.toml")
+        self.penstock("restore", "early", "--to", "elsewhere")
+        self.assertIn("sound", self.penstock("journal", "verify", "--directory", "elsewhere"))
+
+    def test_a_point_in_time_is_restored(self):
+        self.penstockd.end()
+        self.penstock("backup", "kept", "--config", "penstock.toml")
+        accepted = self.records("--order", "a4")[1]
+        back = json.loads(self.penstock("restore", "kept", "--to", "then", "--until", accepted["time"]))
+        self.assertEqual(back["seq"], accepted["seq"])
+        book = self.penstock("journal", "replay", "--directory", "then", "--print", "orders")
+        self.assertIn("cl_ord_id=a4 ", book)
+        self.assertNotIn("cl_ord_id=a5 ", book)
+        equal = self.penstock("journal", "diff", "then", "state")
+        self.assertIn(f"{accepted['seq']} records, all equal; right has more", equal)
+
+    def test_the_shipped_copy_is_restored_when_all_else_is_lost(self):
+        seq = self.settled()["seq"]
+        def shipped():
+            head = self.path("ship", "journal", "HEAD")
+            return os.path.exists(head) and json.loads(
+                self.penstock("journal", "verify", "--directory", "ship/journal", "--json"))["records"] >= seq
+        self.wait_for(shipped)
+        self.lose_everything()
+        back = json.loads(self.penstock("restore", "ship", "--to", "state"))
+        self.assertGreaterEqual(back["seq"], seq)
+        self.penstock("restore", "ship", "--to", "state", code=2)
+        self.begin_and_trade()
+
+
+if __name__ == "__main__":
+    unittest.main()
