@@ -8,7 +8,8 @@ std::variant<ChildPlan, oms::Denial> plan(const RouteRequest& request, std::span
     for (const VenueView& venue : venues) {
         if (venue.id != wanted) continue;
         if (!venue.up && !request.waits) return oms::Denial{oms::Reason::VenueNotConnected, {}, {}};
-        if (!venue.is_reconciled && !request.waits) return oms::Denial{oms::Reason::VenueNotReconciled, {}, {}};
+        if (!venue.is_reconciled && !request.waits)
+            return oms::Denial{oms::Reason::VenueNotReconciled, {}, {}};
         return ChildPlan{wanted, request.quantity};
     }
     return oms::Denial{oms::Reason::NoRoute, {}, {}};

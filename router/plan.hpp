@@ -10,7 +10,7 @@ namespace penstock::router {
 /// What the router may know of a venue.
 struct VenueView {
     VenueId id;
-    bool up = false;             // its session is logged on
+    bool up = false;            // its session is logged on
     bool is_reconciled = true;  // what works there is known since then
 };
 

@@ -39,9 +39,34 @@ CLI::App* add(Commands& commands, const std::string& verb, const std::string& he
     return command;
 }
 
+/// An option that goes to penstockd as the word of its name.
+void add_word(CLI::App& command, const std::shared_ptr<ControlOptions>& options, const std::string& name,
+              const std::string& help) {
+    command
+        .add_option_function<std::string>(
+            "--" + name, [options, name](const std::string& word) { options->line.words[name] = word; }, help)
+        ->required();
+}
+
+void add_venue_commands(Commands& commands) {
+    const auto adopt = std::make_shared<ControlOptions>();
+    CLI::App& adopting =
+        *add(commands, "adopt", "makes an order at a venue that is nobody's a client's", adopt);
+    add_word(adopting, adopt, "venue", "its venue, by the name in penstock.toml");
+    add_word(adopting, adopt, "order", "OrderID(37) as the venue tells it");
+    add_word(adopting, adopt, "for", "the client's session, such as FIX.4.4:PENSTOCK->CLIENT1");
+    add_word(adopting, adopt, "account", "an account that client may trade for");
+    add_word(adopting, adopt, "reason", "why; it is in the journal");
+    const auto settle = std::make_shared<ControlOptions>();
+    CLI::App& settling = *add(commands, "settle", "ends an order whose outcome nobody can tell", settle);
+    add_word(settling, settle, "order", "its OrderID(37) here, a number");
+    add_word(settling, settle, "reason", "how it was found out; it is in the journal");
+}
+
 }  // namespace
 
 void add_control_commands(Commands& commands) {
+    add_venue_commands(commands);
     const auto status = std::make_shared<ControlOptions>();
     add(commands, "status", "what the penstockd that runs says of itself, as JSON", status)
         ->add_flag("--hash", status->hash, "with the state hash, however many orders there are");

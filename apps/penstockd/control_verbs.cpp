@@ -39,6 +39,12 @@ std::uint64_t open_orders(const oms::OrderStore& orders) {
     return count;
 }
 
+VenueId venue_at(std::size_t place) { return {static_cast<std::uint32_t>(place)}; }
+
+bool takes_orders(const oms::World& world, std::size_t place) {
+    return world.directory.takes_orders(venue_at(place));
+}
+
 std::string status_json(const ControlView& view, bool hash) {
     const oms::World& world = view.core.world();
     std::string text =
@@ -59,7 +65,9 @@ std::string status_json(const ControlView& view, bool hash) {
     const auto& venues = world.directory.venues();
     for (std::size_t id = 1; id < venues.size(); ++id)
         text += std::string(id == 1 ? "" : ",") + "{\"name\":" + json_string(venues[id].name.view()) +
-                ",\"up\":" + (world.directory[venues[id].session].is_up ? "true" : "false") + "}";
+                ",\"up\":" + (world.directory[venues[id].session].is_up ? "true" : "false") +
+                ",\"takes_orders\":" + (takes_orders(world, id) ? "true" : "false") +
+                ",\"orphans\":" + std::to_string(world.venue_orders.orphans_of(venue_at(id))) + "}";
     return text + "]}";
 }
 

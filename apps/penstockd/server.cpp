@@ -5,6 +5,7 @@
 #include <csignal>
 
 #include "apps/penstockd/control_verbs.hpp"
+#include "apps/penstockd/venue_verbs.hpp"
 #include "apps/runtime/archiving.hpp"
 #include "apps/runtime/progress.hpp"
 #include "gateways/fix_venue/dialect.hpp"
@@ -102,6 +103,7 @@ std::optional<std::string> Server::open_control() {
     shipper_->start();
     control_.emplace(io_, *pipeline_);
     add_control_verbs(*control_, {core_, *pipeline_, *journal_});
+    add_venue_verbs(*control_);
     return control_->open(config_.state_directory / "control.sock");
 }
 

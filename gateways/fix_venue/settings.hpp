@@ -30,8 +30,8 @@ struct VenueSheet {
     bool status_requests = true;
     /// The venue answers OrderMassStatusRequest(AF) for all orders: at its logon it tells all that work.
     bool mass_status = false;
-    /// After a logon nothing new is sent until every open order is confirmed; after this long the desk is told
-    /// that it is not. Zero: nothing waits.
+    /// After a logon nothing new is sent until every open order is confirmed; after this long the desk is
+    /// told that it is not. Zero: nothing waits.
     Duration reconcile_within = Duration::seconds(60);
     /// What waits goes all the same when that time is over.
     bool trade_unreconciled = false;

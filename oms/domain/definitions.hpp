@@ -82,8 +82,8 @@ struct DefineVenue {
     std::uint32_t features = 0;  // of venue_does
     /// The venue answers OrderMassStatusRequest(AF) for all orders: at its logon it tells all that work.
     bool mass_status = false;
-    /// Nothing new is sent after a logon until every open order is confirmed; after this long the desk is told
-    /// that it is not. Zero: nothing waits.
+    /// Nothing new is sent after a logon until every open order is confirmed; after this long the desk is
+    /// told that it is not. Zero: nothing waits.
     Duration reconcile_within = {};
     /// What waits goes all the same when that time is over.
     bool trades_unreconciled = false;

@@ -145,7 +145,7 @@ enum class Reason : std::uint8_t {
     OutcomeUnknown = 46,
     NotReady = 47,
     JournalNearlyFull = 48,
-    Halted = 49,  // an operator, or a restore, stopped new orders
+    Halted = 49,              // an operator, or a restore, stopped new orders
     VenueNotReconciled = 50,  // what works at the venue is not confirmed since its logon
     // A venue said no.
     VenueRefused = 60,

@@ -22,10 +22,22 @@ constexpr std::array<std::string_view, std::variant_size_v<InputBody>> kInputNam
     "TradingDayBegan",     "OperatorActed",   "AuditKeyChanged",  "VenueBookTold",  "VenueOrderTold",
     "AdoptVenueOrder",     "SettleUnknown"};
 constexpr std::array<std::string_view, std::variant_size_v<Output>> kOutputNames{
-    "ExecutionReport", "CancelReject",     "MassCancelReport",   "BusinessReject",  "VenueNewOrder",
-    "VenueAmendOrder", "VenueCancelOrder", "VenueStatusRequest", "RoutingDecision", "Alarm",
-    "ListStatus",      "TriggerDecision",  "GroupDecision",  "VenueMassStatusRequest",
-    "ReconciliationChanged", "VenueOrderKept"};
+    "ExecutionReport",
+    "CancelReject",
+    "MassCancelReport",
+    "BusinessReject",
+    "VenueNewOrder",
+    "VenueAmendOrder",
+    "VenueCancelOrder",
+    "VenueStatusRequest",
+    "RoutingDecision",
+    "Alarm",
+    "ListStatus",
+    "TriggerDecision",
+    "GroupDecision",
+    "VenueMassStatusRequest",
+    "ReconciliationChanged",
+    "VenueOrderKept"};
 
 template <class T>
 concept Enum = std::is_enum_v<T>;

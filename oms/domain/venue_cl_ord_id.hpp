@@ -34,7 +34,8 @@ ClOrdId venue_cl_ord_id(const IdSpace& space, ChildRequest request);
 /// The reverse. Nothing when the id is not one of this space: somebody else's order.
 std::optional<ChildRequest> parse_venue_cl_ord_id(const IdSpace& space, std::string_view text);
 
-/// MassStatusReqID(584) of our n-th request to a venue, and the reverse: zero when it is not one of this space.
+/// MassStatusReqID(584) of our n-th request to a venue, and the reverse: zero when it is not one of this
+/// space.
 RequestId book_request_id(const IdSpace& space, std::uint32_t request);
 std::uint32_t parse_book_request_id(const IdSpace& space, std::string_view text);
 

@@ -36,7 +36,7 @@ struct World {
     Timers timers;
     Pegs pegs;
     JournalSpace journal;
-    bool is_halted = false;  // no new orders, no amends: see OperatorEffect
+    bool is_halted = false;        // no new orders, no amends: see OperatorEffect
     std::vector<VenueBook> books;  // index: VenueId; may be shorter
     VenueOrders venue_orders;
     /// Work on many orders that is not finished, oldest first: at most kMaxMassRequests of clients, and one
@@ -50,8 +50,7 @@ struct World {
     template <class Self, class Visit>
     static void visit_state(Self& self, Visit& visit) {
         auto& [names, store, refusals, lists, quotes, triggers, times, pegged, space, halted, open_orders,
-               foreign, jobs,
-               to_cut] = self;
+               foreign, jobs, to_cut] = self;
         visit(names);
         visit(store);
         visit(refusals);

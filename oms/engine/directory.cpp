@@ -46,20 +46,21 @@ VenueId Directory::define(const DefineVenue& venue) {
     if (session.is_none() || sessions_[session.value].role != SessionRole::Venue) return {};
     const VenueId id = issue(venue_names_, venue.name, venues_);
     Venue& known = venues_[id.value];
-    known = {venue.name,
-             session,
-             venue.concurrent_amends,
-             venue.amend_quantity_is_total,
-             venue.answer_timeout,
-             venue.asks_on_logon,
-             venue.features,
-             venue.mass_status,
-             venue.reconcile_within,
-             venue.trades_unreconciled,
-             venue.check_every,
-             venue.infers_fills,
-             known.day_began,
-             known.day_ends};
+    known = {
+        venue.name,
+        session,
+        venue.concurrent_amends,
+        venue.amend_quantity_is_total,
+        venue.answer_timeout,
+        venue.asks_on_logon,
+        venue.features,
+        venue.mass_status,
+        venue.reconcile_within,
+        venue.trades_unreconciled,
+        venue.check_every,
+        venue.infers_fills,
+        known.day_began,
+        known.day_ends};
     sessions_[session.value].venue = id;
     if (views_.size() < id.value) views_.push_back({id});
     // The session may be another one than before.

@@ -24,7 +24,9 @@ struct VenueBook {
 
     /// What the children that stand in the newest list are marked with; never zero.
     std::uint8_t mark() const { return static_cast<std::uint8_t>(request % 255 + 1); }
-    bool is_waited_for() const { return state == Reconciliation::Underway || state == Reconciliation::Overdue; }
+    bool is_waited_for() const {
+        return state == Reconciliation::Underway || state == Reconciliation::Overdue;
+    }
     /// Something of it is done when time passes.
     bool needs_time() const {
         return state == Reconciliation::Underway || awaits_list || place != 0 || !next_check.is_none();
@@ -34,8 +36,8 @@ struct VenueBook {
     /// What a snapshot holds of it; see state_bytes.hpp.
     template <class Self, class Visit>
     static void visit_state(Self& self, Visit& visit) {
-        auto& [where, until, next, after_list, slow, requests, awaits, unanswered, failed, lines, since, check] =
-            self;
+        auto& [where, until, next, after_list, slow, requests, awaits, unanswered, failed, lines, since,
+               check] = self;
         visit(where);
         visit(until);
         visit(next);

@@ -43,8 +43,8 @@ inline constexpr Duration kExpiryRetry = Duration::seconds(5);
 /// Times in a row a venue may say that it does not know an order it had accepted, or that it did not stand in
 /// a list; then it is not asked about it any more, and the order is left to people.
 inline constexpr std::uint8_t kMaxNotFound = 5;
-/// Times a venue is asked for its list of open orders, when the answer does not come or is not whole; then it is
-/// asked about the orders one by one.
+/// Times a venue is asked for its list of open orders, when the answer does not come or is not whole; then it
+/// is asked about the orders one by one.
 inline constexpr std::uint8_t kMaxBookTries = 5;
 /// Questions about single orders that a list leaves open, in one tick of a second; the rest in the next.
 inline constexpr int kMaxSingleQuestionsPerTick = 10;

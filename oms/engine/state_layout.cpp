@@ -86,7 +86,8 @@ void add_orders(StateLayout& layout) {
     layout.add_places(
         {offsetof(FillRecord, exec_id), offsetof(FillRecord, venue), offsetof(FillRecord, child),
          offsetof(FillRecord, next_of_child), offsetof(FillRecord, reported_as),
-         offsetof(FillRecord, is_superseded), offsetof(FillRecord, is_inferred), offsetof(FillRecord, quantity), offsetof(FillRecord, price)});
+         offsetof(FillRecord, is_superseded), offsetof(FillRecord, is_inferred),
+         offsetof(FillRecord, quantity), offsetof(FillRecord, price)});
 }
 
 void add_conditions(StateLayout& layout) {

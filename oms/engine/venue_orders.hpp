@@ -9,8 +9,8 @@
 
 namespace penstock::oms {
 
-/// An order at a venue that did not come from here: placed by hand, or by another system. Nobody owns it until
-/// it is adopted.
+/// An order at a venue that did not come from here: placed by hand, or by another system. Nobody owns it
+/// until it is adopted.
 struct VenueOrder {
     std::uint32_t number = 0;  // in order of first sight, from one
     VenueId venue;

@@ -21,9 +21,15 @@ struct Object {
     std::optional<std::string> operator()(const oms::JournalSpace&) const { return "journal"; }
     std::optional<std::string> operator()(const oms::ClockSetBack&) const { return "clock"; }
     std::optional<std::string> operator()(const oms::OperatorActed& m) const { return text(m.subject); }
+    std::optional<std::string> operator()(const oms::AuditKeyChanged&) const { return "key of the audit"; }
+    std::optional<std::string> operator()(const oms::AdoptVenueOrder& m) const {
+        return text(m.venue) + " " + text(m.venue_order_id);
+    }
+    std::optional<std::string> operator()(const oms::SettleUnknown& m) const {
+        return "order " + std::to_string(m.order_id.value);
+    }
     template <class Body>
-    std::optional<std::string> operator()(const Body& m) const {
-        if constexpr (requires { m.old_key, m.new_key; }) return "key of the audit";
+    std::optional<std::string> operator()(const Body&) const {
         return std::nullopt;
     }
 

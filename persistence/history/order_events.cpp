@@ -13,15 +13,12 @@ std::uint32_t number_of(const oms::Record& record, std::uint32_t output, Session
 }
 
 /// The message an output left as, where records keep it: those of all numbers lie one after the other.
-template <class Record>
-std::string_view sent_as(const Record& record, std::uint32_t output, SessionId session) {
-    if constexpr (requires { record.sent; }) {
-        std::size_t at = 0;
-        for (const auto& number : record.numbers) {
-            if (number.output == output && number.session == session)
-                return std::string_view(record.sent).substr(at, number.bytes);
-            at += number.bytes;
-        }
+std::string_view sent_as(const oms::Record& record, std::uint32_t output, SessionId session) {
+    std::size_t at = 0;
+    for (const oms::WireNumber& number : record.numbers) {
+        if (number.output == output && number.session == session)
+            return std::string_view(record.sent).substr(at, number.bytes);
+        at += number.bytes;
     }
     return {};
 }

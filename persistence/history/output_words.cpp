@@ -108,7 +108,7 @@ class OutputWords {
     void operator()(const oms::ReconciliationChanged& m) const {
         inside();
         row_.venue = known_.names.venue(m.venue);
-        row_.text = Text::truncated(std::string(oms::to_text(m.state)) + ", told of " + std::to_string(m.told) +
+        row_.text = Text::truncated(std::string(name_of(m.state)) + ", told of " + std::to_string(m.told) +
                                     ", missing " + std::to_string(m.missing) + ", of nobody " +
                                     std::to_string(m.orphans));
     }
@@ -167,6 +167,15 @@ class OutputWords {
             case oms::GroupAction::Resize: return "resize";
             case oms::GroupAction::Release: return "release";
             case oms::GroupAction::Overfilled: return "overfilled";
+        }
+        return {};
+    }
+    static std::string_view name_of(oms::Reconciliation state) {
+        switch (state) {
+            case oms::Reconciliation::Away: return "away";
+            case oms::Reconciliation::Underway: return "underway";
+            case oms::Reconciliation::Overdue: return "overdue";
+            case oms::Reconciliation::Done: return "done";
         }
         return {};
     }

@@ -1,5 +1,5 @@
-"""A cold restart into a world that went on: 40 live orders, of which the venue fills 3, cancels 2 and forgets 1
-while penstockd is down; one fill is older than what it repeats, and somebody has placed an order by hand."""
+"""A cold restart into a world that went on: 40 live orders, of which the venue fills 3, cancels 2 and forgets
+1 while penstockd is down; one fill is older than what it repeats, and somebody has placed an order by hand."""
 import os
 import re
 import shutil
@@ -10,6 +10,7 @@ import time
 import unittest
 
 import fix_client
+import operators
 import support
 
 BUDGET_SECONDS = 20  # from the start of the process to "reconciled", with one wait of five seconds in it
@@ -90,7 +91,7 @@ class Relay:
             one.close()
 
 
-class DirtyWorld(support.System):
+class DirtyWorld(operators.Operator):
     def setUp(self):
         super().setUp()
         self.start_venue()
@@ -149,6 +150,17 @@ class DirtyWorld(support.System):
         told = sorted(value for _, value in told.values())
         self.assertEqual(told, sorted([("F", "1018", "1018", "1018")] * 3 + [("4", "1019", None, "0")] * 2 +
                                       [("F", "1020", "510", "510")]))
+
+        # The order that was placed by hand becomes the client's, who cancels it.
+        orphan = next(line for line in first if line.startswith("Orphan ")).split()[2]
+        self.assertEqual(self.status()["venues"][0]["orphans"], 1)
+        self.penstock("adopt", "--config", "penstock.toml", "--venue", "XV44", "--order", orphan, "--for",
+                      "FIX.4.4:PENSTOCK->CLIENT1", "--account", "DESK-A", "--reason", "placed by hand")
+        self.assertEqual(again.report("ADOPTED-1", "0")[38], "511")
+        again.cancel("by-us", "ADOPTED-1", 511)
+        self.assertEqual(again.report("by-us", "4")[39], "4")
+        again.amend("other", "o0", 20, "24.00")
+        again.report("other", "5")
 
         # The same world once more.
         self.penstockd.end(signal.SIGKILL)

@@ -43,7 +43,8 @@ void Names::learn(const oms::Core& core, const oms::InputBody& cause, std::span<
             learn_request(core, {sent->child, sent->revision}, {sent->quantity, sent->limit, false});
         if (const auto* sent = std::get_if<oms::VenueCancelOrder>(&output))
             learn_request(core, {sent->child, sent->revision}, {sent->quantity, std::nullopt, false});
-        if (const auto* kept = std::get_if<oms::VenueOrderKept>(&output); kept != nullptr && !kept->by.empty())
+        if (const auto* kept = std::get_if<oms::VenueOrderKept>(&output);
+            kept != nullptr && !kept->by.empty())
             learn_request(core, {kept->report.child, 0}, {kept->terms.quantity, kept->terms.limit, false});
         const auto* report = std::get_if<oms::ExecutionReport>(&output);
         if (report == nullptr) continue;

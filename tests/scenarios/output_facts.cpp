@@ -135,7 +135,8 @@ class Teller {
     }
     /// `kept X H1 qty 100 cum 40`
     void operator()(const oms::VenueOrderKept& out) {
-        begin("kept", std::string(directory_[out.report.venue].name.view()), out.report.venue_order_id.view());
+        begin(
+            "kept", std::string(directory_[out.report.venue].name.view()), out.report.venue_order_id.view());
         say("number", std::to_string(out.number));
         say("qty", out.terms.quantity);
         say("price", out.terms.limit);

@@ -193,8 +193,8 @@ const std::map<std::string, Play> kLines{
     {"permit", permit},           {"quote", quote},
     {"journal", journal},         {"clock-set-back", clock_set_back},
     {"operator", operator_acts},  {"time", time},
-    {"trading-day", trading_day},
-    {"adopt", adopt},             {"settle", settle},
+    {"trading-day", trading_day}, {"adopt", adopt},
+    {"settle", settle},
 };
 
 }  // namespace

@@ -204,7 +204,8 @@ void take_event(Words& words, oms::VenueOrderTold& body) {
     }
 }
 
-/// `tells a1 New line 1 total 2`, `tells nobody New SELL 100 XYZ @ 11 filled 40 avg 11 id H1 line 1 total 2 last`
+/// `tells a1 New line 1 total 2`, `tells nobody New SELL 100 XYZ @ 11 filled 40 avg 11 id H1 line 1 total 2
+/// last`
 oms::InputBody tells(Said& said) {
     oms::VenueOrderTold body;
     body.report = said.report();

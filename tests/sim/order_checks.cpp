@@ -130,7 +130,12 @@ std::string OrderChecks::unrest() const {
             found = "a request about " + id + " is not answered";
     });
     if (found.empty() && process_->core().has_work()) found = "the core has work to do";
-    if (found.empty() && !orders.longest_waiting().is_none()) found = "an order waits for an answer";
+    const oms::Directory& directory = process_->core().world().directory;
+    for (auto at = orders.longest_waiting(); !at.is_none(); at = orders[at].waits_after) {
+        // A venue whose open orders are checked is asked about them without end.
+        const bool is_check = orders[at].is_asked && directory[orders[at].venue].check_every.ns > 0;
+        if (found.empty() && !is_check) found = "an order waits for an answer";
+    }
     return found;
 }
 

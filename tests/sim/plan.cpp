@@ -144,15 +144,14 @@ std::string to_text(const Plan& plan) {
     }
     for (std::size_t i = 0; i < plan.venues.size(); ++i) {
         const VenuePlan& venue = plan.venues[i];
-        text +=
-            "  venue " + std::to_string(i) + ": FIX " + std::string(name_of(venue.version)) +
-            (venue.concurrent_amends ? ", amends in a chain" : ", one amend at a time") +
-            (venue.amend_quantity_is_total ? "" : ", remaining quantities") +
-            (venue.asks_on_logon ? ", asked at logon" : "") + (venue.lists ? ", lists" : "") +
-            ", reconciled within " + seconds(venue.reconcile_within_s) + ", checked every " +
-            seconds(venue.check_every_s) + ", mischief " + std::to_string(venue.mischief) +
-            " %, silence " + std::to_string(venue.silence) + " %, answers within " +
-            std::to_string(venue.slowness_ms) + " ms, features " + std::to_string(venue.features) + "\n";
+        text += "  venue " + std::to_string(i) + ": FIX " + std::string(name_of(venue.version)) +
+                (venue.concurrent_amends ? ", amends in a chain" : ", one amend at a time") +
+                (venue.amend_quantity_is_total ? "" : ", remaining quantities") +
+                (venue.asks_on_logon ? ", asked at logon" : "") + (venue.lists ? ", lists" : "") +
+                ", reconciled within " + seconds(venue.reconcile_within_s) + ", checked every " +
+                seconds(venue.check_every_s) + ", mischief " + std::to_string(venue.mischief) +
+                " %, silence " + std::to_string(venue.silence) + " %, answers within " +
+                std::to_string(venue.slowness_ms) + " ms, features " + std::to_string(venue.features) + "\n";
     }
     return text;
 }

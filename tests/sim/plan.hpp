@@ -40,11 +40,12 @@ struct VenuePlan {
     bool concurrent_amends = false;
     bool amend_quantity_is_total = true;
     bool asks_on_logon = false;
-    bool lists = false;                // it answers OrderMassStatusRequest(AF)
-    std::int64_t reconcile_within_s = 0;  // nothing new is sent there before its open orders are confirmed; 0: it is
-    std::int64_t check_every_s = 0;    // 0: they are not checked but at its logon
-    std::uint64_t mischief = 0;  // percent of its acts that are out of the ordinary
-    std::uint64_t silence = 0;   // percent of its answers that are never given
+    bool lists = false;  // it answers OrderMassStatusRequest(AF)
+    std::int64_t reconcile_within_s =
+        0;  // nothing new is sent there before its open orders are confirmed; 0: it is
+    std::int64_t check_every_s = 0;  // 0: they are not checked but at its logon
+    std::uint64_t mischief = 0;      // percent of its acts that are out of the ordinary
+    std::uint64_t silence = 0;       // percent of its answers that are never given
     std::int64_t slowness_ms = 0;
     std::uint32_t features = 0;  // of oms::venue_does: what it does by itself
 };

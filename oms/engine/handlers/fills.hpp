@@ -4,8 +4,8 @@
 
 namespace penstock::oms {
 
-/// Books an execution on child and order, tells the client, and remembers it. None when it cannot be booked, or
-/// there is no place to remember it: then the desk knows.
+/// Books an execution on child and order, tells the client, and remembers it. None when it cannot be booked,
+/// or there is no place to remember it: then the desk knows.
 Slot<FillRecord> book_execution(const Context& context, Slot<Child> child, const VenueFilled& body);
 
 /// Replaces one booked execution by another, on child and order. False when the numbers forbid it.

@@ -88,10 +88,10 @@ void activate(const Context& context, Slot<Order> slot) {
     if (!context.directory().takes_orders(venue)) {
         special_of(context, slot).holds = static_cast<std::uint8_t>(Hold::Venue);
         set_timer(context, slot);
-        return tell_blocked(context, slot,
-                            context.directory().is_up(venue)
-                                ? "it may go, but what works at its venue is not confirmed yet"
-                                : "it may go, but its venue is not connected");
+        return tell_blocked(
+            context, slot,
+            context.directory().is_up(venue) ? "it may go, but what works at its venue is not confirmed yet"
+                                             : "it may go, but its venue is not connected");
     }
     // Its time, or its day, came to an end while it could not be cancelled, or while nobody looked.
     if (is_over(context, orders[slot])) return expire_held(context, slot);

@@ -6,8 +6,8 @@
 #include "oms/engine/handlers/fills.hpp"
 #include "oms/engine/handlers/reports.hpp"
 
-// Fills that the venue's status shows and nobody reported. They are kept apart, because their reports may come
-// yet, and then count in their place.
+// Fills that the venue's status shows and nobody reported. They are kept apart, because their reports may
+// come yet, and then count in their place.
 
 namespace penstock::oms {
 namespace {

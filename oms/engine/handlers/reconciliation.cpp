@@ -63,8 +63,7 @@ bool is_open_question(const Context& context, VenueId venue, const Child& child)
     if (child.venue != venue || child.is_held || is_done(child.state.phase)) return false;
     const VenueBook& book = book_of(context, venue);
     if (book.is_after_list && child.told_in_book == book.mark()) return false;
-    return !child.awaits_answer ||
-           (!context.directory()[venue].asks_on_logon && child.state.outcome_unknown);
+    return !child.awaits_answer || (!context.directory()[venue].asks_on_logon && child.state.outcome_unknown);
 }
 
 void ask_singly(const Context& context, Slot<Child> slot) {
@@ -216,8 +215,8 @@ void give_up_question(const Context& context, Slot<Child> slot) {
     Child& child = orders[slot];
     const bool is_first = !child.was_asked_twice;
     const bool is_told = child.was_given_up;
-    const bool goes_on = context.directory().is_up(child.venue) &&
-                         (is_first || book_of(context, child.venue).is_waited_for());
+    const bool goes_on =
+        context.directory().is_up(child.venue) && (is_first || book_of(context, child.venue).is_waited_for());
     child.was_asked_twice = true;
     child.was_given_up = !is_first;
     if (!is_told && !(is_first && goes_on))

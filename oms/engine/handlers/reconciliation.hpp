@@ -4,9 +4,9 @@
 
 namespace penstock::oms {
 
-// What works at a venue is found out after its logon, and again while it is there: by its list of open orders,
-// by questions about single orders, or both. Until every open order is confirmed nothing new is sent there, if
-// its sheet wants that; cancels and amends go. What no answer tells of is never ended here.
+// What works at a venue is found out after its logon, and again while it is there: by its list of open
+// orders, by questions about single orders, or both. Until every open order is confirmed nothing new is sent
+// there, if its sheet wants that; cancels and amends go. What no answer tells of is never ended here.
 
 VenueBook& book_of(const Context& context, VenueId venue);
 
@@ -19,13 +19,13 @@ void settle_reconciliations(const Context& context);
 
 /// A question about the status of an order, asked of a venue that has logged on.
 void ask_at_logon(const Context& context, Slot<Child> child);
-/// It stays unanswered. A venue that first asks for what it missed never sees it, because a gap fill stands for
-/// it; so it is asked once more. That is no unknown outcome: nothing was asked for. Then the desk is told, once;
-/// a venue that is waited for is asked on.
+/// It stays unanswered. A venue that first asks for what it missed never sees it, because a gap fill stands
+/// for it; so it is asked once more. That is no unknown outcome: nothing was asked for. Then the desk is
+/// told, once; a venue that is waited for is asked on.
 void give_up_question(const Context& context, Slot<Child> child);
 
-/// The venue does not know an order it had accepted, or does not list it. That is no end of it: the outcome is
-/// unknown, its risk stays reserved, and the venue is asked again, kMaxNotFound times in all.
+/// The venue does not know an order it had accepted, or does not list it. That is no end of it: the outcome
+/// is unknown, its risk stays reserved, and the venue is asked again, kMaxNotFound times in all.
 void not_found(const Context& context, Slot<Child> child);
 
 /// A line of the venue's list was taken.

@@ -74,7 +74,8 @@ std::optional<Denial> check_slice(const Context& context, const Order& order) {
 void go_on_if_venue_is_back(const Context& context, Slot<Order> slot) {
     const OrderStore& orders = context.orders();
     if (is_finished(orders[slot]) || !orders[orders[slot].special].is_held_by(Hold::Venue)) return;
-    if (context.directory().takes_orders(orders[orders[slot].first_child].venue)) lift_from_venue(context, slot);
+    if (context.directory().takes_orders(orders[orders[slot].first_child].venue))
+        lift_from_venue(context, slot);
 }
 
 /// No slice can follow, and none is open.

@@ -188,7 +188,8 @@ void handle_unknown(const Context& context, Slot<Child> slot, const VenueReport&
 void handle_missing_fills(const Context& context, Slot<Child> slot, const VenueStatus& body) {
     Child& child = context.orders()[slot];
     const bool may_infer = context.directory()[child.venue].infers_fills && body.average_price;
-    // Its reports may be on their way, so that it is asked once more. Of what has ended nothing more is asked.
+    // Its reports may be on their way, so that it is asked once more. Of what has ended nothing more is
+    // asked.
     const bool is_over = body.status == OrdStatus::Canceled || body.status == OrdStatus::Expired ||
                          body.status == OrdStatus::Rejected;
     const bool was_short = child.is_short;

@@ -19,8 +19,10 @@ Slot<Child> ours(const Context& context, const VenueReport& report) {
 
 VenueStatus status_of(const VenueOrderTold& body) {
     const VenueTerms& terms = body.terms;
-    return {body.report,    terms.status != OrdStatus::Rejected, terms.status, terms.quantity, terms.filled,
-            terms.limit, terms.average_price};
+    return {body.report,        terms.status != OrdStatus::Rejected,
+            terms.status,       terms.quantity,
+            terms.filled,       terms.limit,
+            terms.average_price};
 }
 
 bool has_ended(const VenueTerms& terms) {
@@ -59,14 +61,16 @@ void take_adopted(const Context& context, Slot<Child> slot, VenueOrderTold body)
     body.report.revision = 0;
     const bool is_trade = body.exec_type == ExecType::Trade && body.last_price;
     if (is_trade && body.terms.filled <= child.state.filled && !child.has_inferred)
-        return alarm(context, AlarmKind::DuplicateFill, slot, body.report,
-                     "execution reported twice; counted once");
+        return alarm(
+            context, AlarmKind::DuplicateFill, slot, body.report, "execution reported twice; counted once");
     if (is_trade)
-        return handle(context, VenueFilled{body.report, body.last_quantity, *body.last_price, body.terms.filled});
-    if (body.exec_type == ExecType::TradeCancel) return handle(context, FillBusted{body.report, body.exec_ref_id});
+        return handle(
+            context, VenueFilled{body.report, body.last_quantity, *body.last_price, body.terms.filled});
+    if (body.exec_type == ExecType::TradeCancel)
+        return handle(context, FillBusted{body.report, body.exec_ref_id});
     if (body.exec_type == ExecType::TradeCorrect && body.last_price)
-        return handle(context,
-                      FillCorrected{body.report, body.exec_ref_id, body.last_quantity, *body.last_price});
+        return handle(
+            context, FillCorrected{body.report, body.exec_ref_id, body.last_quantity, *body.last_price});
     handle(context, status_of(body));
 }
 
@@ -74,18 +78,22 @@ void take_foreign(const Context& context, const VenueOrderTold& body) {
     VenueOrders& known = context.world.venue_orders;
     VenueOrder* order = known.find(body.report.venue, body.report.venue_order_id);
     const Slot<Child> child =
-        order == nullptr || order->child.is_none() ? Slot<Child>{} : context.orders().find_child(order->child);
+        order == nullptr || order->child.is_none()
+            ? Slot<Child>{}
+            : context.orders().find_child(order->child);
     if (!child.is_none()) {
         keep(context, *order, body);
         return take_adopted(context, child, body);
     }
     const bool is_new = order == nullptr;
     // Without an id it cannot be told from others; ended and never filled it is of no consequence.
-    const bool is_kept = !is_new || (!body.report.venue_order_id.empty() &&
-                                     (!has_ended(body.terms) || body.terms.filled.is_positive()));
+    const bool is_kept =
+        !is_new ||
+        (!body.report.venue_order_id.empty() && (!has_ended(body.terms) || body.terms.filled.is_positive()));
     if (is_new && is_kept) order = known.add(body.report.venue, body.report.venue_order_id);
     if (!is_kept)
-        return alarm(context, AlarmKind::UnmatchedReport, {}, body.report, "no such order was sent to this venue");
+        return alarm(
+            context, AlarmKind::UnmatchedReport, {}, body.report, "no such order was sent to this venue");
     if (order == nullptr)
         return alarm(context, AlarmKind::CapacityReached, {}, body.report,
                      "one more order that nobody here owns; it is not kept");

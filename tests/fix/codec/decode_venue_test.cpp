@@ -71,7 +71,8 @@ TEST(DecodeVenue, SomebodyElsesOrderIsToldWithItsTerms) {
 
 TEST(DecodeVenue, OldVersionsSayOtherwiseWhatBecameOfAnothersOrder) {
     const auto type = [](const std::string& words) {
-        return fact<oms::VenueOrderTold>(Version::Fix42, "8", "37=V1|17=E2|11=x|39=1|14=1|" + words).exec_type;
+        return fact<oms::VenueOrderTold>(Version::Fix42, "8", "37=V1|17=E2|11=x|39=1|14=1|" + words)
+            .exec_type;
     };
     EXPECT_EQ(type("20=0|150=1|32=1|31=9"), oms::ExecType::Trade);
     EXPECT_EQ(type("20=1|150=1|19=E1"), oms::ExecType::TradeCancel);

@@ -1,0 +1,44 @@
+#include "oms/engine/venue_orders.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "oms/engine/settings.hpp"
+
+namespace penstock::oms {
+namespace {
+
+constexpr VenueId kVenue{3};
+
+VenueOrderId id_of(std::size_t number) { return *VenueOrderId::from("H" + std::to_string(number)); }
+
+class FullOfOrphans : public testing::Test {
+  protected:
+    FullOfOrphans() {
+        for (std::size_t at = 0; at < kMaxVenueOrders; ++at)
+            EXPECT_NE(orders_.add(kVenue, id_of(at)), nullptr);
+    }
+    VenueOrders orders_;
+};
+
+TEST_F(FullOfOrphans, OneMoreIsNotKeptWhileAllAreOpen) {
+    EXPECT_EQ(orders_.add(kVenue, id_of(kMaxVenueOrders)), nullptr);
+    EXPECT_EQ(orders_.orphans_of(kVenue), kMaxVenueOrders);
+    EXPECT_EQ(orders_.orphans_of(VenueId{4}), 0U);
+}
+
+TEST_F(FullOfOrphans, OneMoreTakesThePlaceOfTheOldestThatHasEnded) {
+    orders_.find(kVenue, id_of(7))->has_ended = true;
+    orders_.find(kVenue, id_of(5))->has_ended = true;
+    const VenueOrder* const made = orders_.add(kVenue, id_of(kMaxVenueOrders));
+    ASSERT_NE(made, nullptr);
+    EXPECT_EQ(made->number, kMaxVenueOrders + 1);
+    EXPECT_FALSE(made->has_ended);
+    EXPECT_EQ(orders_.find(kVenue, id_of(5)), nullptr);
+    EXPECT_NE(orders_.find(kVenue, id_of(7)), nullptr);
+    EXPECT_EQ(orders_.find(kVenue, id_of(kMaxVenueOrders)), made);
+}
+
+}  // namespace
+}  // namespace penstock::oms
