@@ -17,7 +17,7 @@ namespace {
 /// A look at the core alone: what FIX sessions must know is not of interest.
 class NoLearner final : public oms::Learner {
   public:
-    void learn(const oms::Record&) override {}
+    void learn(const oms::Input&, std::span<const oms::WireNumber>) override {}
     void save(oms::ByteSink&) const override {}
     bool load(std::string_view) override { return true; }
     void forget() override {}
