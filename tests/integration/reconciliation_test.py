@@ -124,7 +124,7 @@ class DirtyWorld(operators.Operator):
         self.penstockd.end(signal.SIGKILL)
         self.venue.wait_for("logged out")
         state = os.path.join(self.folder, "state")
-        shutil.copytree(state, state + ".copy")
+        shutil.copytree(state, state + ".copy", ignore=shutil.ignore_patterns("control.sock"))
 
         first = self.wait_until_reconciled()
         script = list(self.relay.said)

@@ -190,7 +190,7 @@ TEST_F(ArchiveTest, AJournalIsCutBeforeAnyRecordAndGoesOn) {
 
 TEST_F(ArchiveTest, AShippedCopyIsAJournalAtEveryFailure) {
     const fs::path copy = directory_.path() / "copy";
-    for (int good = 0; good < 60; ++good) {
+    for (int good = 0; good < 500; ++good) {
         disturb_operation(good, AtOperation::Fails);
         const Shipped shipped = ship_journal(settings_, copy);
         operations_since();

@@ -160,6 +160,8 @@ TEST_F(Schema, HasExactlyTheStructsOfTheDomain) {
     expect_same<oms::OrderConditions>(*file_, seen);
     expect_same<oms::DoorRefusal>(*file_, seen);
     expect_same<oms::ListLine>(*file_, seen);
+    expect_same<oms::VenueTerms>(*file_, seen);
+    expect_same<oms::BookPlace>(*file_, seen);
     expect_same<oms::WireNumber>(*file_, seen);
     for (int i = 0; i < file_->message_type_count(); ++i) {
         EXPECT_TRUE(seen.contains(file_->message_type(i)->name())) << file_->message_type(i)->name();

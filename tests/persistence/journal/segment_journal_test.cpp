@@ -234,8 +234,9 @@ TEST_F(SegmentJournalTest, EmptyJournalStartsAgainAndAgain) {
 /// on its way. A crash then leaves a good journal without that seal.
 TEST(SegmentJournal, ABlockThatHadJustBegunWhenTheProcessEndedIsNoDamage) {
     const TemporaryDirectory directory(Where::Memory);
-    const JournalSettings settings = quiet_settings(directory.path() / "live", Durability::Process);
-    const JournalSettings crashed = quiet_settings(directory.path() / "crashed", Durability::Process);
+    JournalSettings settings = quiet_settings(directory.path() / "live", Durability::Process);
+    JournalSettings crashed = quiet_settings(directory.path() / "crashed", Durability::Process);
+    settings.segment_bytes = crashed.segment_bytes = std::uint64_t{1} << 20U;  // one is enough
     Start found = start(settings);
     Random random(1);
     const auto appended = append_random(*found.journal, random, 20, 5);
@@ -247,6 +248,7 @@ TEST(SegmentJournal, ABlockThatHadJustBegunWhenTheProcessEndedIsNoDamage) {
     RecoveryRun run(crashed.directory, found.journal->identity().uuid, Watermark{});
     run.run([](const oms::Record&) { return true; });
     ASSERT_FALSE(run.result().error);
+    ASSERT_EQ(run.result().records, appended.size());
     Chain block;
     block.begin(run.place().chain, run.end());
     noted.generation = 100;
@@ -260,7 +262,8 @@ TEST(SegmentJournal, ABlockThatHadJustBegunWhenTheProcessEndedIsNoDamage) {
 
     const Start again = start(crashed);
     ASSERT_NE(again.journal, nullptr) << again.error.text;
-    EXPECT_EQ(again.payloads, appended);
+    ASSERT_EQ(again.payloads.size(), appended.size());
+    for (std::size_t i = 0; i < appended.size(); ++i) ASSERT_TRUE(again.payloads[i] == appended[i]) << i;
 }
 
 }  // namespace penstock::persistence
