@@ -10,7 +10,8 @@ from faulty_machine import say
 FAILURES = [("fdatasync", "fdatasync", "EIO", 1), ("fdatasync", "fdatasync", "EIO", 2),
             ("fdatasync", "fdatasync", "EIO", 7), ("fdatasync", "fdatasync", "ENOSPC", 4),
             ("fdatasync", "pwrite64", "EIO", 3), ("fdatasync", "pwrite64", "EDQUOT", 5),
-            ("dsync", "pwrite64", "EIO", 1), ("dsync", "pwrite64", "EIO", 2), ("dsync", "pwrite64", "ENOSPC", 7)]
+            ("dsync", "pwrite64", "EIO", 1), ("dsync", "pwrite64", "EIO", 2),
+            ("dsync", "pwrite64", "ENOSPC", 7)]
 EXIT_STORAGE = 70
 ORDERS = 500  # more than any of these failures needs
 SLOW_SYNC_US = 200_000
@@ -94,8 +95,8 @@ class Sync(faulty_machine.FaultyMachine):
         tracer.end(signal.SIGINT)
         client.test_request("after")
         self.assertEqual(self.venue_logons(), logons, "the venue's session was lost")
-        say(f"R5: {beats} heartbeats at an interval of a second while each sync took 200 ms more; an order and a "
-            "test request answered while each took 3 s more; no session was lost")
+        say(f"R5: {beats} heartbeats at an interval of a second while each sync took 200 ms more; an order and "
+            "a test request answered while each took 3 s more; no session was lost")
 
     def heartbeats(self, client, wanted):
         """Waits for so many, and keeps its own session rule: nothing but heartbeats goes either way."""

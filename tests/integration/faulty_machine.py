@@ -1,5 +1,5 @@
-"""What the tests of faults share: a real penstockd whose system calls fail, whose disk is full or slow, and the
-evidence of both sides afterwards. System calls are made to fail by strace, in the process as it was built."""
+"""What the tests of faults share: a real penstockd whose system calls fail, whose disk is full or slow, and
+the evidence of both sides afterwards. System calls are made to fail by strace, in the process as it was built."""
 import os
 import re
 import subprocess
@@ -15,10 +15,11 @@ class FaultyMachine(operators.Operator):
     """A test with a venue that logs what it receives, and a client that keeps the session rules."""
 
     environment = None  # of penstockd, on top of the test's own
+    environments = None  # of each program, when others have one as well
 
     def start(self, name, *arguments):
-        environment = self.environment if name == "penstockd" else None
-        program = support.Program(name, arguments, self.folder, environment)
+        environments = self.environments or {"penstockd": self.environment}
+        program = support.Program(name, arguments, self.folder, environments.get(name))
         self.addCleanup(program.clean_up)
         return program
 
@@ -95,17 +96,18 @@ class FaultyMachine(operators.Operator):
         return lines
 
     def orders_on_record(self):
-        """ClOrdID(11) of each request in the journal, with its seq and the child it became at the venue or None."""
+        """ClOrdID(11) of each request in the journal, with its seq and its child at the venue, or None."""
         found = {}
         for record in self.records():
             if "cl_ord_id" in record["input"]:
-                child = next((one["child"] for one in record["outputs"] if one["what"] == "VenueNewOrder"), None)
+                child = next(
+                    (one["child"] for one in record["outputs"] if one["what"] == "VenueNewOrder"), None)
                 found[record["input"]["cl_ord_id"]] = (record["seq"], child)
         return found
 
     def assert_nothing_lost(self):
-        """Every order and cancel the client was told of and every order the venue got is on record, no report came
-        twice, and none is missing. How many orders the client was told of."""
+        """Every order and cancel the client was told of, and every order the venue got, is on record; no report
+        came twice, and none is missing. How many orders the client was told of."""
         client = self.client_of_test
         self.assertEqual(client.repeated, [], "an ExecID that came under two numbers")
         numbers = sorted(int(number) for number in client.reports)
