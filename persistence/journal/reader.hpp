@@ -22,8 +22,7 @@ class JournalReader {
 
     /// Shows the records after `from` (none: all) up to last(), and checks them as a start does. When `visit`
     /// returns false it ends with Fault::Closed. `index` knows the records before `from`, and then all.
-    std::optional<JournalError> read(const JournalPlace* from, OffsetIndex& index,
-                                     const oms::Visit& visit);
+    std::optional<JournalError> read(const JournalPlace* from, OffsetIndex& index, const oms::Visit& visit);
     /// Who writes it meanwhile?
     enum class Beside { AWriter, Nobody };
     /// Checks every byte from the first segment that is kept, and what follows the watermark too when nobody
