@@ -12,6 +12,7 @@
 #include "oms/domain/input.hpp"
 #include "oms/engine/settings.hpp"
 #include "persistence/journal/settings.hpp"
+#include "persistence/projection/settings.hpp"
 
 namespace penstock::config {
 
@@ -61,6 +62,8 @@ struct Config {
     /// never.
     std::uint64_t snapshot_records = 1'000'000;
     StorageConfig storage;
+    /// The database `penstock projection` keeps; penstockd has nothing to do with it.
+    projection::Settings projection;
     oms::Capacity capacity;
     /// The memory of the orders, requests and fills of `capacity` is taken at start: no order waits for a
     /// page.

@@ -101,7 +101,7 @@ Outcome Projector::advance(std::uint64_t& records) {
     journal_last_ = reader.last();
     const std::uint64_t before = memory_->place.last_seq;
     if (journal_last_.value <= before) return std::nullopt;
-    reader.end_after(Seq{before + parts_.bounds.memory_records});
+    reader.end_after(Seq{before + parts_.bounds.step_records});
     const auto error = reader.read(memory_->is_new() ? nullptr : &memory_->place, memory_->index,
                                    [&](const oms::Record& record) { return take(record); });
     if (!problem_ && !error) put_in();
@@ -123,9 +123,10 @@ void Projector::keep_memory() {
 }
 
 Outcome Projector::failed(const persistence::JournalError& error) const {
-    // Closed: this side wanted no more.
-    const bool is_over = error.fault == Fault::Closed;
-    return StoreProblem{is_over ? StoreProblem::Kind::Unavailable : StoreProblem::Kind::Refused, error.text};
+    // Closed: this side wanted no more. Of the rest some is passing: a segment on its way to the archive.
+    return StoreProblem{StoreProblem::Kind::Unavailable,
+                        (error.fault == Fault::Closed ? "" : parts_.journal.directory.string() + ": ") +
+                            error.text};
 }
 
 }  // namespace penstock::projection

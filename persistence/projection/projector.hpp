@@ -16,6 +16,8 @@ struct Bounds {
     /// A batch is put in when it has so many records or bytes, or when no more are there.
     std::uint64_t batch_records = 4096;
     std::size_t batch_bytes = std::size_t{8} << 20U;
+    /// Records that advance() puts in at most before it comes back.
+    std::uint64_t step_records = 50'000;
     /// Records after which what was learned is written; a start folds at most so many twice.
     std::uint64_t memory_records = 500'000;
 };
@@ -38,7 +40,7 @@ class Projector {
     /// What was learned up to what is in the database; from the first record when that is not kept. The store
     /// is open. To be called again after any problem but Refused.
     Outcome begin();
-    /// Puts in what the journal has more, up to Bounds::memory_records, and says how many records that were;
+    /// Puts in what the journal has more, up to Bounds::step_records, and says how many records that were;
     /// 0: there are none.
     Outcome advance(std::uint64_t& records);
     /// Writes what was learned, so that the next start begins here.

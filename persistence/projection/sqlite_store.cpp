@@ -185,6 +185,22 @@ Outcome SqliteStore::put_rows(const Batch& batch) {
     return outcome;
 }
 
+Outcome SqliteStore::look(Mark& mark) {
+    std::error_code failed;
+    if (!fs::exists(file_, failed))
+        return StoreProblem{StoreProblem::Kind::Refused,
+                            file_.string() + ": is not there; `penstock projection run` makes it"};
+    SqliteDatabase database;
+    if (auto problem = database.open(file_, deadline_)) return problem;
+    SqliteStatement read;
+    if (auto problem = database.prepare(R"(SELECT "seq", "time" FROM "watermark" WHERE "id" = 1)", read))
+        return problem;
+    const int result = read.step();
+    if (result == SQLITE_ROW)
+        mark = {Seq{static_cast<std::uint64_t>(read.number(0))}, Timestamp{read.number(1)}, {}};
+    return result == SQLITE_ROW || result == SQLITE_DONE ? Outcome{} : database.problem(result);
+}
+
 /// Readers of the one in use see the new one from one transaction on. Only what SQLite cannot open is put
 /// aside: replacing a file whose log still lies beside it would mix the two.
 Outcome SqliteStore::publish() {

@@ -16,6 +16,7 @@ class SqliteStore final : public Store {
     Outcome open(Timestamp now) override;
     Outcome read_mark(const persistence::Uuid& journal, Mark& mark) override;
     Outcome apply(const Batch& batch) override;
+    Outcome look(Mark& mark) override;
     Outcome publish() override;
 
   private:

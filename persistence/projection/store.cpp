@@ -1,5 +1,6 @@
 #include "persistence/projection/store.hpp"
 
+#include "persistence/projection/postgres_store.hpp"
 #include "persistence/projection/settings.hpp"
 #include "persistence/projection/sqlite_store.hpp"
 
@@ -27,6 +28,7 @@ std::string overtaken(const Mark& mark, const Batch& batch) {
 }
 
 std::unique_ptr<Store> make_store(const Settings& settings, Place place) {
+    if (!settings.postgres.empty()) return std::make_unique<PostgresStore>(settings, place);
     return std::make_unique<SqliteStore>(settings.sqlite, place, settings.deadline);
 }
 

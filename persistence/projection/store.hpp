@@ -44,6 +44,8 @@ class Store {
     /// Puts a closed batch and its mark in, in one transaction. A batch of records that are in already
     /// changes nothing and is done.
     virtual Outcome apply(const Batch& batch) = 0;
+    /// How far the one there is goes, without changing anything; it need not be open.
+    virtual Outcome look(Mark& mark) = 0;
     /// Only of one made aside: takes the place of the one in use, which readers see as it was until then.
     virtual Outcome publish() = 0;
 };

@@ -83,7 +83,7 @@ TEST_F(Sqlite, RandomDaysAreInItAsHistoryTellsThem) {
         RandomDay day(journal, seed);
         day.trade_until(4000);
         day.close();
-        project(journal, settings, {.batch_records = 1 + seed * 37, .memory_records = 700});
+        project(journal, settings, {.batch_records = 1 + seed * 37, .step_records = 700, .memory_records = 700});
         ASSERT_EQ(difference(expected_rows(journal), rows_of_sqlite(file())), "") << "seed " << seed;
         // A day without these would show little.
         const std::string all = all_of(rows_of_sqlite(file())[1]);
@@ -124,7 +124,7 @@ TEST_F(Sqlite, GoesOnWhileTheJournalGrows) {
     const auto store = make_store(settings, Place::InUse);
     ASSERT_FALSE(store->open(Timestamp{1}));
     day.trade_until(100);
-    Projector projector = projector_of(journal, *store, {.batch_records = 50, .memory_records = 300});
+    Projector projector = projector_of(journal, *store, {.batch_records = 50, .step_records = 300, .memory_records = 300});
     ASSERT_FALSE(projector.begin());
     for (std::uint64_t records = 100; records <= 2000; records += 100) {
         day.trade_until(records);
@@ -142,7 +142,7 @@ TEST_F(Sqlite, GoesOnFromWhatWasLearnedOrFromTheFirstRecord) {
         RandomDay day(journal, 10);
         day.trade_until(1500);
         day.close();
-        Bounds bounds{.batch_records = 90, .memory_records = 400};
+        Bounds bounds{.batch_records = 90, .step_records = 400, .memory_records = 400};
         project(journal, settings, bounds, [n = 0]() mutable { return ++n > 9; });
         if (is_forgotten) std::filesystem::remove_all(memory_of(journal));
         project(journal, settings, bounds);
@@ -154,7 +154,7 @@ TEST_F(Sqlite, DamagedMemoryIsNotUsed) {
     RandomDay day(journal, 11);
     day.trade_until(1500);
     day.close();
-    Bounds bounds{.batch_records = 90, .memory_records = 400};
+    Bounds bounds{.batch_records = 90, .step_records = 400, .memory_records = 400};
     project(journal, settings, bounds, [n = 0]() mutable { return ++n > 12; });
     for (const auto& entry : std::filesystem::directory_iterator(memory_of(journal))) {
         std::string bytes = persistence::read_file(entry.path());
