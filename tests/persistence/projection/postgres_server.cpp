@@ -41,7 +41,7 @@ PostgresServer::PostgresServer() {
     }
     EXPECT_EQ(run("initdb -D " + folder_.string() + "/data -U penstock --auth=trust --no-sync"), 0);
     std::ofstream(folder_ / "data" / "postgresql.conf", std::ios::app)
-        << "listen_addresses=''\nunix_socket_directories='" << folder_.string() << "'\nport=" << kPort << "\n";
+        << "fsync=off\nlisten_addresses=''\nunix_socket_directories='" << folder_.string() << "'\nport=" << kPort << "\n";
     start();
 }
 
