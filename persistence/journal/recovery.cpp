@@ -302,16 +302,21 @@ bool RecoveryRun::take_seal(const RecordAt& record, std::string_view bytes) {
 /// Called where a block ends, before the next begins: is the watermark's chain one of this block?
 bool RecoveryRun::check_watermark_chain(std::string_view bytes) {
     if (watermark_.segment != segment_ || watermark_chain_seen_) return true;
-    // A block that had just begun: the seal that ends the one before was on its way when HEAD was written,
-    // and may never have arrived.
-    const bool had_begun =
-        watermark_.block_start == watermark_.offset && watermark_.block_start > chain_.block_start();
+    // A block that had begun: the seal that ends the one before was on its way when HEAD was written, behind
+    // records that were there before it, and may never have arrived.
+    const bool had_begun = watermark_.block_start > chain_.block_start();
     if (!had_begun && watermark_.block_start != chain_.block_start()) return true;
     if (watermark_.offset > end_ || watermark_.offset < watermark_.block_start) return true;
     Chain again;
     again.begin(chain_.before(), chain_.block_start());
-    again.add(bytes.data() + chain_.block_start(), watermark_.offset - chain_.block_start());
-    if (had_begun) again.begin(again.seal().chain, watermark_.offset);
+    const auto add_up_to = [&](std::uint64_t end) {
+        again.add(bytes.data() + again.end(), static_cast<std::size_t>(end - again.end()));
+    };
+    if (had_begun) {
+        add_up_to(watermark_.block_start);
+        again.begin(again.seal().chain, watermark_.block_start);
+    }
+    add_up_to(watermark_.offset);
     if (again.seal().chain != watermark_.chain) {
         return refuse(Fault::Corrupt, watermark_.offset,
                       "the hash chain is not the one noted in HEAD: a byte before was changed." +
