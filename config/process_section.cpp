@@ -121,9 +121,10 @@ void read_projection(Section& root, projection::Settings& settings) {
         section->problem("sqlite", "stands beside \"postgres\"; expected one of them");
     section->read("schema", settings.schema);
     const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
-    if (settings.schema.empty() || settings.schema.size() > 40 || !std::ranges::all_of(settings.schema, is_plain))
-        section->problem("schema", "is " + in_quotes(settings.schema) +
-                                       "; expected at most 40 of a-z, 0-9 and _");
+    if (settings.schema.empty() || settings.schema.size() > 40 ||
+        !std::ranges::all_of(settings.schema, is_plain))
+        section->problem(
+            "schema", "is " + in_quotes(settings.schema) + "; expected at most 40 of a-z, 0-9 and _");
     section->read_seconds("deadline_s", settings.deadline, {1, 300});
     section->finish();
 }

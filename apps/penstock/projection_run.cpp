@@ -66,8 +66,9 @@ std::optional<std::string> lock(const Where& where, const char* name, persistenc
 }
 
 Projector projector_of(const Where& where, projection::Store& store) {
-    return Projector({where.journal, store, projection::MemoryStore(where.state / "projection"), {}, say,
-                      [] { return g_is_over != 0; }});
+    return Projector({where.journal, store, projection::MemoryStore(where.state / "projection"), {}, say, [] {
+                          return g_is_over != 0;
+                      }});
 }
 
 /// What `run` does until it is told to end: connects, goes on, waits; and again after every problem.
@@ -111,7 +112,8 @@ class Running {
         pause_ms_ = kFirstPause_ms;
         told_.clear();
         if (records > 0) return std::nullopt;
-        if (is_behind_) say("the tables are where the journal is: record " + std::to_string(projector_.last().value));
+        if (is_behind_)
+            say("the tables are where the journal is: record " + std::to_string(projector_.last().value));
         is_behind_ = false;
         pause(kPollJournal_ms);
         return std::nullopt;
@@ -165,11 +167,10 @@ Timestamp time_after(const Where& where, Seq last, Seq newest) {
     if (memory) index = std::move(memory->index);
     reader.end_after(Seq{last.value + 1});
     Timestamp time;
-    static_cast<void>(
-        reader.read(memory ? &memory->place : nullptr, index, [&](const oms::Record& record) {
-            time = record.input.time;
-            return true;
-        }));
+    static_cast<void>(reader.read(memory ? &memory->place : nullptr, index, [&](const oms::Record& record) {
+        time = record.input.time;
+        return true;
+    }));
     return time;
 }
 
@@ -204,8 +205,8 @@ int projection_rebuild(const std::string& config) {
     projector.keep_memory();
     say("putting them in the place of those in use");
     if (const auto problem = store->publish()) return ends_with(*problem);
-    say("rebuilt: " + std::to_string(projector.last().value) + " records, " + std::to_string(projector.rows()) +
-        " rows");
+    say("rebuilt: " + std::to_string(projector.last().value) + " records, " +
+        std::to_string(projector.rows()) + " rows");
     return kExitDone;
 }
 
@@ -220,13 +221,12 @@ int projection_status(const std::string& config) {
     const Seq newest = std::max(reader.last(), mark.seq);
     const Timestamp waiting = time_after(*where, mark.seq, newest);
     const std::int64_t lag_ms =
-        waiting.is_none() ? 0
-                          : std::max<std::int64_t>(0, (SystemClock().now().ns - waiting.ns) / 1'000'000);
-    std::printf("projection: record %llu of %llu\nlag: %llu records, %lld.%03lld s\n",
-                static_cast<unsigned long long>(mark.seq.value),
-                static_cast<unsigned long long>(newest.value),
-                static_cast<unsigned long long>(newest.value - mark.seq.value),
-                static_cast<long long>(lag_ms / 1000), static_cast<long long>(lag_ms % 1000));
+        waiting.is_none() ? 0 : std::max<std::int64_t>(0, (SystemClock().now().ns - waiting.ns) / 1'000'000);
+    std::printf(
+        "projection: record %llu of %llu\nlag: %llu records, %lld.%03lld s\n",
+        static_cast<unsigned long long>(mark.seq.value), static_cast<unsigned long long>(newest.value),
+        static_cast<unsigned long long>(newest.value - mark.seq.value), static_cast<long long>(lag_ms / 1000),
+        static_cast<long long>(lag_ms % 1000));
     return kExitDone;
 }
 

@@ -106,7 +106,8 @@ class Bench {
   private:
     Projector projector_of(const persistence::JournalSettings& journal, projection::Store& store,
                            const char* memory) const {
-        return Projector({journal, store, projection::MemoryStore(folder_ / memory), {}, [](std::string_view) {}, {}});
+        return Projector(
+            {journal, store, projection::MemoryStore(folder_ / memory), {}, [](std::string_view) {}, {}});
     }
 
     /// Some 300 bytes, as a row of a day has on average.
@@ -141,8 +142,9 @@ class Bench {
         constexpr std::uint64_t kPart = 10;
         projection::PostgresLink link(settings.deadline);
         must(link.connect(settings.postgres));
-        must(link.execute("DROP TABLE IF EXISTS bare; CREATE TABLE bare (id BIGINT PRIMARY KEY, value TEXT);"
-                          " SET synchronous_commit = local; PREPARE put AS INSERT INTO bare VALUES ($1, $2)"));
+        must(link.execute(
+            "DROP TABLE IF EXISTS bare; CREATE TABLE bare (id BIGINT PRIMARY KEY, value TEXT);"
+            " SET synchronous_commit = local; PREPARE put AS INSERT INTO bare VALUES ($1, $2)"));
         const std::int64_t start = now_ns();
         must(link.execute("BEGIN"));
         const std::string text = value();

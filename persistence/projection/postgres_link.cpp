@@ -45,7 +45,8 @@ Outcome PostgresLink::connect(const std::string& connection) {
         status = PQconnectPoll(connection_.get());
     }
     // Notices say nothing an operator must know: "already exists, skipping".
-    PQsetNoticeReceiver(connection_.get(), [](void*, const PGresult*) {}, nullptr);
+    PQsetNoticeReceiver(
+        connection_.get(), [](void*, const PGresult*) {}, nullptr);
     PQsetnonblocking(connection_.get(), 1);
     return std::nullopt;
 }
@@ -133,7 +134,8 @@ StoreProblem PostgresLink::lost(std::string_view what) {
     std::string words = connection_ ? without_line_end(PQerrorMessage(connection_.get())) : std::string();
     connection_.reset();
     return {StoreProblem::Kind::Unavailable,
-            "PostgreSQL " + std::string(what) + (words.empty() ? "" : " (" + words + ")") + "; it is tried again"};
+            "PostgreSQL " + std::string(what) + (words.empty() ? "" : " (" + words + ")") +
+                "; it is tried again"};
 }
 
 StoreProblem PostgresLink::said_no(const PGresult* result) {
@@ -146,8 +148,10 @@ StoreProblem PostgresLink::said_no(const PGresult* result) {
     if (!is_for_a_person) return {StoreProblem::Kind::Unavailable, words + "; it is tried again"};
     if (state == "42501")
         return {StoreProblem::Kind::Refused, words + ": the user of the connection must own the schema"};
-    return {StoreProblem::Kind::Refused,
-            words + ": the tables are not those a projection makes. `penstock projection rebuild` makes them anew"};
+    return {
+        StoreProblem::Kind::Refused,
+        words +
+            ": the tables are not those a projection makes. `penstock projection rebuild` makes them anew"};
 }
 
 }  // namespace penstock::projection

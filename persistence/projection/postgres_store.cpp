@@ -82,9 +82,10 @@ Outcome PostgresStore::connect() {
     if (auto problem = link_.connect(settings_.postgres)) return problem;
     // A commit waits for this server's own disk, and for no standby: what a failover takes is put in again.
     const std::string timeout = std::to_string(settings_.deadline.ns / 1'000'000);
-    return link_.execute("SET client_encoding = 'UTF8'; SET synchronous_commit = local; SET lock_timeout = " +
-                         timeout + "; SET statement_timeout = " + timeout + "; SET search_path = \"" + schema_ +
-                         "\"; SET client_min_messages = error; SET idle_in_transaction_session_timeout = 60000");
+    return link_.execute(
+        "SET client_encoding = 'UTF8'; SET synchronous_commit = local; SET lock_timeout = " + timeout +
+        "; SET statement_timeout = " + timeout + "; SET search_path = \"" + schema_ +
+        "\"; SET client_min_messages = error; SET idle_in_transaction_session_timeout = 60000");
 }
 
 Outcome PostgresStore::in_transaction(const std::function<Outcome()>& work) {
@@ -121,17 +122,18 @@ Outcome PostgresStore::migrate(Timestamp now) {
     if (rows.empty())
         if (auto problem = link_.execute("CREATE SCHEMA " + schema)) return problem;
     if (auto problem = link_.execute(std::string(kMigrationsTable))) return problem;
-    if (auto problem = link_.execute(
-            R"(SELECT "version", "sha256" FROM "schema_migrations" ORDER BY "version")", &rows))
+    if (auto problem =
+            link_.execute(R"(SELECT "version", "sha256" FROM "schema_migrations" ORDER BY "version")", &rows))
         return problem;
     std::vector<Applied> applied;
     for (const auto& row : rows) applied.push_back({number_of<int>(row[0]), row[1]});
     if (const std::string why = misfit(applied); !why.empty())
         return StoreProblem{StoreProblem::Kind::Refused, named(why)};
     for (const Migration& migration : migrations().subspan(applied.size())) {
-        const std::string note = "INSERT INTO \"schema_migrations\" VALUES (" +
-                                 std::to_string(migration.version) + ", '" + std::string(migration.name) +
-                                 "', '" + fingerprint(migration) + "', " + std::to_string(now.ns) + ")";
+        const std::string note =
+            "INSERT INTO \"schema_migrations\" VALUES (" + std::to_string(migration.version) + ", '" +
+            std::string(migration.name) + "', '" + fingerprint(migration) + "', " + std::to_string(now.ns) +
+            ")";
         if (auto problem = link_.execute(in_dialect(migration.text, Dialect::Postgres) + "\n;" + note))
             return problem;
     }
@@ -229,9 +231,9 @@ Outcome PostgresStore::look(Mark& mark) {
 /// Readers see the old tables until the commit, and the new ones after it.
 Outcome PostgresStore::publish() {
     const std::string in_use = in_quotes(settings_.schema);
-    return link_.execute("BEGIN; SELECT pg_advisory_xact_lock(5783106226001713); DROP SCHEMA IF EXISTS " +
-                         in_use + " CASCADE; ALTER SCHEMA " + in_quotes(schema_) + " RENAME TO " + in_use +
-                         "; COMMIT");
+    return link_.execute(
+        "BEGIN; SELECT pg_advisory_xact_lock(5783106226001713); DROP SCHEMA IF EXISTS " + in_use +
+        " CASCADE; ALTER SCHEMA " + in_quotes(schema_) + " RENAME TO " + in_use + "; COMMIT");
 }
 
 }  // namespace penstock::projection

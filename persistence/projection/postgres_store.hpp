@@ -10,8 +10,9 @@
 
 namespace penstock::projection {
 
-/// A projection in a schema of a PostgreSQL database. Aside, the schema is called "<name>_rebuild". Rows come by
-/// COPY; tables with history are partitioned by the day of their record, so that old days can be detached.
+/// A projection in a schema of a PostgreSQL database. Aside, the schema is called "<name>_rebuild". Rows
+/// come by COPY; tables with history are partitioned by the day of their record, so that old days can be
+/// detached.
 class PostgresStore final : public Store {
   public:
     PostgresStore(const Settings& settings, Place place);
@@ -28,7 +29,9 @@ class PostgresStore final : public Store {
     Outcome put_rows(const Batch& batch);
     Outcome make_days(const Batch& batch);
     Outcome read(Mark& mark, std::string& journal, const char* how);
-    std::string named(std::string_view text) const { return "schema \"" + schema_ + "\": " + std::string(text); }
+    std::string named(std::string_view text) const {
+        return "schema \"" + schema_ + "\": " + std::string(text);
+    }
 
     Settings settings_;
     Place place_;

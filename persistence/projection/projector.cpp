@@ -124,9 +124,9 @@ void Projector::keep_memory() {
 
 Outcome Projector::failed(const persistence::JournalError& error) const {
     // Closed: this side wanted no more. Of the rest some is passing: a segment on its way to the archive.
-    return StoreProblem{StoreProblem::Kind::Unavailable,
-                        (error.fault == Fault::Closed ? "" : parts_.journal.directory.string() + ": ") +
-                            error.text};
+    return StoreProblem{
+        StoreProblem::Kind::Unavailable,
+        (error.fault == Fault::Closed ? "" : parts_.journal.directory.string() + ": ") + error.text};
 }
 
 }  // namespace penstock::projection

@@ -1,4 +1,4 @@
-"""Projections beside penstockd: a database that is locked, or a projector that is killed, stops no trading."""
+"""Projections beside penstockd: a locked database, or a projector that is killed, stops no trading."""
 import os
 import re
 import signal

@@ -42,8 +42,8 @@ int kill_often(const persistence::JournalSettings& journal, const Settings& sett
     int killed = 0;
     // Later ones live longer: one that opens a database takes a while before it does anything.
     for (long longest = 20'000; longest < 900'000; longest += 3'000) {
-        const Ended ended =
-            live(journal, settings, 1'000 + static_cast<long>(random() % static_cast<std::uint64_t>(longest)));
+        const Ended ended = live(
+            journal, settings, 1'000 + static_cast<long>(random() % static_cast<std::uint64_t>(longest)));
         EXPECT_NE(ended, Ended::Failed);
         if (ended != Ended::Killed) break;
         ++killed;

@@ -41,7 +41,8 @@ PostgresServer::PostgresServer() {
     }
     EXPECT_EQ(run("initdb -D " + folder_.string() + "/data -U penstock --auth=trust --no-sync"), 0);
     std::ofstream(folder_ / "data" / "postgresql.conf", std::ios::app)
-        << "fsync=off\nlisten_addresses=''\nunix_socket_directories='" << folder_.string() << "'\nport=" << kPort << "\n";
+        << "fsync=off\nlisten_addresses=''\nunix_socket_directories='" << folder_.string()
+        << "'\nport=" << kPort << "\n";
     start();
 }
 
@@ -92,8 +93,8 @@ AllRows rows_of_postgres(const Settings& settings) {
     for (const Table table : kTables) {
         const TableShape& shape = shape_of(table);
         PostgresRows rows;
-        const Outcome outcome =
-            link.execute("SELECT * FROM \"" + settings.schema + "\".\"" + std::string(shape.name) + "\"", &rows);
+        const Outcome outcome = link.execute(
+            "SELECT * FROM \"" + settings.schema + "\".\"" + std::string(shape.name) + "\"", &rows);
         EXPECT_FALSE(outcome) << outcome->text;
         for (const auto& row : rows) {
             std::string line;

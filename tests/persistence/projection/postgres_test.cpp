@@ -59,11 +59,13 @@ TEST_F(Postgres, RandomDaysAreInItAsHistoryTellsThem) {
 TEST_F(Postgres, DaysArePartitions) {
     trade(24, 3000);
     project(journal, settings, {});
-    const auto rows = ask("SELECT count(*) FROM pg_inherits WHERE inhparent = 'penstock.order_events'::regclass");
+    const auto rows =
+        ask("SELECT count(*) FROM pg_inherits WHERE inhparent = 'penstock.order_events'::regclass");
     EXPECT_GT(std::stoi(rows.at(0).at(0)), 2);
     // Numbers are numbers there.
-    const auto sums = ask("SELECT sum(net_quantity) = (SELECT sum(bought) + sum(sold) FROM penstock.positions)"
-                          " FROM penstock.executions");
+    const auto sums =
+        ask("SELECT sum(net_quantity) = (SELECT sum(bought) + sum(sold) FROM penstock.positions)"
+            " FROM penstock.executions");
     EXPECT_EQ(sums.at(0).at(0), "t");
 }
 

@@ -83,7 +83,8 @@ TEST_F(Sqlite, RandomDaysAreInItAsHistoryTellsThem) {
         RandomDay day(journal, seed);
         day.trade_until(4000);
         day.close();
-        project(journal, settings, {.batch_records = 1 + seed * 37, .step_records = 700, .memory_records = 700});
+        project(
+            journal, settings, {.batch_records = 1 + seed * 37, .step_records = 700, .memory_records = 700});
         ASSERT_EQ(difference(expected_rows(journal), rows_of_sqlite(file())), "") << "seed " << seed;
         // A day without these would show little.
         const std::string all = all_of(rows_of_sqlite(file())[1]);
@@ -124,7 +125,8 @@ TEST_F(Sqlite, GoesOnWhileTheJournalGrows) {
     const auto store = make_store(settings, Place::InUse);
     ASSERT_FALSE(store->open(Timestamp{1}));
     day.trade_until(100);
-    Projector projector = projector_of(journal, *store, {.batch_records = 50, .step_records = 300, .memory_records = 300});
+    Projector projector =
+        projector_of(journal, *store, {.batch_records = 50, .step_records = 300, .memory_records = 300});
     ASSERT_FALSE(projector.begin());
     for (std::uint64_t records = 100; records <= 2000; records += 100) {
         day.trade_until(records);
