@@ -25,18 +25,21 @@ TEST(Follow, EveryWatermarkOfABusyJournalCanBeReadTo) {
     persistence::OffsetIndex index;
     std::uint64_t seen = 0;
     std::string problem;
-    while (!is_over && problem.empty()) {
+    const auto look = [&] {
         persistence::JournalReader reader;
-        if (reader.open(journal) || reader.last().value <= seen) continue;
+        if (reader.open(journal) || reader.last().value <= seen) return;
         const auto error =
             reader.read(place ? &*place : nullptr, index, [&](const oms::Record&) { return ++seen != 0; });
         if (error) problem = error->text;
         place = reader.reached();
-    }
+    };
+    while (!is_over && problem.empty()) look();
     writer.join();
     day.close();
+    // Where no core was free for the watermark, all of it shows only now.
+    if (problem.empty()) look();
     EXPECT_EQ(problem, "");
-    EXPECT_GT(seen, 0U);
+    EXPECT_EQ(seen, day.records());
 }
 
 }  // namespace
