@@ -26,6 +26,8 @@ std::optional<JournalError> JournalReader::read(const JournalPlace* from, Offset
     RecoveryRun run(directory_, identity_.uuid, watermark_);
     run.also_in(more_.get());
     if (from != nullptr) run.begin_at(*from, std::move(index));
+    if (!end_after_.is_none())
+        run.end_before([&](const RecordHeader& header) { return header.seq > end_after_.value; });
     run.run_to_watermark(visit);
     if (run.result().error) return run.result().error;
     reached_ = run.place();
