@@ -88,7 +88,9 @@ void take_back_inferred(const Context& context, Slot<Child> slot, const VenueFil
         const Quantity taken = std::min(open, orders[at].quantity);
         if (taken.is_positive()) {
             take_back(context, at, taken, body.price);
-            open = *subtract(open, taken);
+            // Where no number tells how much is left, no more is taken.
+            const auto left = subtract(open, taken);
+            open = left ? *left : Quantity{};
         }
         is_any_left = is_any_left || !orders[at].is_superseded;
     }
