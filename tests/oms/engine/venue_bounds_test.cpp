@@ -140,7 +140,9 @@ TEST(VenueBounds, ManyUnansweredQuestionsByOtherIdsAreToldApartUpToABound) {
         const std::uint32_t revision = sent->revision;
         desk.step(unknown);
         EXPECT_EQ(desk.count<VenueStatusRequest>(), 1);
-        desk.step(VenueRequestRefused{report_on(1, revision)});
+        VenueRequestRefused refused;
+        refused.report = report_on(1, revision);
+        desk.step(refused);
         desk.step(unknown);
         EXPECT_EQ(desk.count<VenueStatusRequest>(), 1);
     }
