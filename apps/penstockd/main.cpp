@@ -1,6 +1,7 @@
 #include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <cstdio>
 #include <iostream>
 
@@ -58,6 +59,8 @@ int serve(const std::string& file, bool quiet) {
         return kUsage;
     }
     raise_descriptor_limit();
+    // A limit on the size of files is then an error the journal can tell of (EFBIG), as a full disk is.
+    std::signal(SIGXFSZ, SIG_IGN);
     std::error_code failed;
     std::filesystem::create_directories(config->state_directory / "log", failed);
     if (failed) {

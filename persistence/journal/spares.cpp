@@ -26,10 +26,13 @@ std::filesystem::path Segment::path() const {
 }
 
 int Segment::take_name() {
+    // Opened first: out of descriptors nothing was begun, and it can be tried again.
+    Fd directory;
+    if (const int error = open_file(directory_, O_RDONLY | O_DIRECTORY, directory)) return error;
     const auto from = path();
     if (std::rename(from.c_str(), (directory_ / segment_name(first_seq_)).c_str()) != 0) return errno;
     named_.store(true);
-    return sync_directory(directory_);
+    return ::fsync(directory.get()) == 0 ? 0 : errno;
 }
 
 Spares::~Spares() { stop(); }

@@ -91,11 +91,12 @@ def session_section(target, **keys):
 class Program:
     """A running program. What it prints on stdout and stderr is kept, and can be waited for."""
 
-    def __init__(self, name, arguments, folder):
+    def __init__(self, name, arguments, folder, environment=None):
         self.name = name
         self.lines = []
         self._said = threading.Condition()
         self.process = subprocess.Popen([os.path.join(BUILD, name), *arguments], cwd=folder, text=True,
+                                        env={**os.environ, **(environment or {})},
                                         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                         stderr=subprocess.STDOUT, errors="replace")
         self._reader = threading.Thread(target=self._read, daemon=True)
