@@ -13,6 +13,7 @@
 #include "oms/domain/input.hpp"
 #include "oms/engine/settings.hpp"
 #include "persistence/journal/settings.hpp"
+#include "persistence/projection/settings.hpp"
 
 namespace penstock::config {
 
@@ -65,6 +66,8 @@ struct Config {
     /// Whether records hold the messages that went out, as they went: about half as much again on disk.
     bool keep_sent_messages = true;
     compliance::AuditSettings audit;
+    /// The database `penstock projection` keeps; penstockd has nothing to do with it.
+    projection::Settings projection;
     oms::Capacity capacity;
     /// The memory of the orders, requests and fills of `capacity` is taken at start: no order waits for a
     /// page.

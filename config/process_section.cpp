@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "config/draft.hpp"
+#include "config/secret.hpp"
 
 namespace penstock::config {
 namespace {
@@ -124,6 +125,39 @@ void read_audit(Section& root, compliance::AuditSettings& audit) {
     section->finish();
 }
 
+bool holds_password(const std::string& connection) {
+    const std::size_t host = connection.find('@');
+    const std::size_t scheme = connection.find("://");
+    if (connection.find("password=") != std::string::npos) return true;
+    return scheme != std::string::npos && host != std::string::npos &&
+           connection.find(':', scheme + 3) < host;
+}
+
+void read_projection(Section& root, projection::Settings& settings) {
+    auto section = root.table("projection");
+    if (!section) return;
+    std::string file;
+    section->read("sqlite", file);
+    if (!file.empty()) settings.sqlite = (section->folder() / file).lexically_normal();
+    std::string written;
+    section->read("postgres", written);
+    if (!written.starts_with("${") && holds_password(written))
+        section->problem("postgres",
+                         R"(has a password in plain text; keep all of it elsewhere ("${env:NAME}" or )"
+                         R"("${file:path}"), or the password in libpq's own passfile)");
+    settings.postgres = read_maybe_secret(*section, "postgres");
+    if (!file.empty() && !settings.postgres.empty())
+        section->problem("sqlite", "stands beside \"postgres\"; expected one of them");
+    section->read("schema", settings.schema);
+    const auto is_plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+    if (settings.schema.empty() || settings.schema.size() > 40 ||
+        !std::ranges::all_of(settings.schema, is_plain))
+        section->problem(
+            "schema", "is " + in_quotes(settings.schema) + "; expected at most 40 of a-z, 0-9 and _");
+    section->read_seconds("deadline_s", settings.deadline, {1, 300});
+    section->finish();
+}
+
 void read_core(Section& root, oms::Capacity& capacity, bool& touch_memory) {
     auto section = root.table("core");
     if (!section) return;
@@ -150,6 +184,7 @@ void read_process(Section& root, Draft& draft) {
     read_journal(root, draft.config);
     read_storage(root, draft.config);
     read_audit(root, draft.config.audit);
+    read_projection(root, draft.config.projection);
     read_core(root, draft.config.capacity, draft.config.touch_memory);
     read_loop(root, draft.config);
 }

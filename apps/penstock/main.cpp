@@ -7,6 +7,7 @@
 #include "apps/penstock/command.hpp"
 #include "apps/penstock/control_command.hpp"
 #include "apps/penstock/journal_command.hpp"
+#include "apps/penstock/projection_command.hpp"
 
 int main(int argc, char** argv) {
     using namespace penstock::apps;
@@ -21,6 +22,7 @@ int main(int argc, char** argv) {
     add_archive_command(commands);
     add_backup_commands(commands);
     add_audit_command(commands);
+    add_projection_command(commands);
     try {
         app.parse(argc, argv);
         return commands.exit_code();

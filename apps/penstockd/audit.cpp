@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "apps/runtime/archiving.hpp"
 #include "compliance/tlog/key_file.hpp"
 
 namespace penstock::apps {
@@ -48,8 +49,11 @@ MadeAudit make_audit(const config::Config& config, compliance::Say say) {
         keys.previous = read_key(config.audit.previous_key_file, made.error);
     if (!made.error) made.error = check_witnesses(config.audit);
     if (made.error) return made;
+    persistence::JournalSettings journal = config.journal;
+    // Its own view of the archive: that of the core's thread is not shared.
+    journal.more = open_archive(config.storage.archive, say);
     made.audit = std::make_unique<AuditThread>(
-        config.state_directory / "audit", config.audit, std::move(keys), config.journal, std::move(say));
+        config.state_directory / "audit", config.audit, std::move(keys), std::move(journal), std::move(say));
     made.error = made.audit->open();
     return made;
 }

@@ -50,7 +50,8 @@ std::string status_json(const ControlView& view, bool hash) {
     std::string text =
         "{\"seq\":" + std::to_string(view.pipeline.last().value) +
         ",\"durable\":" + std::to_string(view.journal.durable().value) +
-        ",\"pid\":" + std::to_string(::getpid()) + ",\"halted\":" + (world.is_halted ? "true" : "false") +
+        ",\"pid\":" + std::to_string(::getpid()) +
+        ",\"halted\":" + (world.directory.is_halted() ? "true" : "false") +
         ",\"journal_nearly_full\":" + (view.journal.nearly_full() ? "true" : "false") +
         ",\"orders_kept\":" + std::to_string(world.orders.kept_orders()) +
         ",\"orders_open\":" + std::to_string(open_orders(world.orders));

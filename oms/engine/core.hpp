@@ -36,7 +36,6 @@ struct World {
     Timers timers;
     Pegs pegs;
     JournalSpace journal;
-    bool is_halted = false;        // no new orders, no amends: see OperatorEffect
     std::vector<VenueBook> books;  // index: VenueId; may be shorter
     VenueOrders venue_orders;
     /// Work on many orders that is not finished, oldest first: at most kMaxMassRequests of clients, and one
@@ -49,8 +48,8 @@ struct World {
     /// What a snapshot holds of it; see state_bytes.hpp.
     template <class Self, class Visit>
     static void visit_state(Self& self, Visit& visit) {
-        auto& [names, store, refusals, lists, quotes, triggers, times, pegged, space, halted, open_orders,
-               foreign, jobs, to_cut] = self;
+        auto& [names, store, refusals, lists, quotes, triggers, times, pegged, space, open_orders, foreign,
+               jobs, to_cut] = self;
         visit(names);
         visit(store);
         visit(refusals);
@@ -60,7 +59,6 @@ struct World {
         visit(times);
         visit(pegged);
         visit(space);
-        visit(halted);
         visit(open_orders);
         visit(foreign);
         visit(jobs);

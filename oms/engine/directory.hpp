@@ -131,7 +131,13 @@ class Directory {
 
     bool is_up(VenueId id) const { return sessions_.at(venues_.at(id.value).session.value).is_up; }
     /// It is there, and what works there is confirmed as far as its sheet wants it.
-    bool takes_orders(VenueId id) const { return is_up(id) && views_[id.value - 1].is_reconciled; }
+    /// While halted no venue takes any: what an order would send by itself waits as for a logon.
+    bool takes_orders(VenueId id) const {
+        return !is_halted_ && is_up(id) && views_[id.value - 1].is_reconciled;
+    }
+    /// By an operator or a restore: see OperatorEffect.
+    bool is_halted() const { return is_halted_; }
+    void halt(bool is_halted) { is_halted_ = is_halted; }
     std::span<const router::VenueView> venue_views() const { return views_; }
     // All of a kind, by id; place 0 is unused.
     const std::vector<Session>& sessions() const { return sessions_; }
@@ -147,6 +153,7 @@ class Directory {
         visit(self.instruments_);
         visit(self.accounts_);
         visit(self.views_);
+        visit(self.is_halted_);
         if constexpr (!std::is_const_v<Self>) self.find_names();
     }
 
@@ -168,6 +175,7 @@ class Directory {
     std::vector<Instrument> instruments_{1};
     std::vector<Account> accounts_{1};
     std::vector<router::VenueView> views_;
+    bool is_halted_ = false;
     Names<SessionName, SessionId> session_names_;
     Names<VenueName, VenueId> venue_names_;
     Names<Symbol, InstrumentId> instrument_names_;

@@ -191,7 +191,7 @@ std::uint64_t Core::state_hash() const {
     add_directory(digest, world_.directory);
     digest.add(world_.groups.state_hash());
     digest.add(std::uint64_t{world_.journal.is_nearly_full});
-    digest.add(std::uint64_t{world_.is_halted});
+    digest.add(std::uint64_t{world_.directory.is_halted()});
     digest.add(std::uint64_t{world_.watches.armed()});
     for (const VenueBook& book : world_.books) add_book(digest, book);
     for (const VenueOrder& order : world_.venue_orders.all()) {

@@ -56,6 +56,15 @@ class Book {
     void for_each_order(Visit&& visit) const {
         for (const auto& [id, row] : orders_) visit(row);
     }
+    /// Everything that is to be known again when records are folded on from here (memory.hpp).
+    template <class Self, class Visit>
+    static void visit_state(Self& self, Visit&& visit) {
+        visit(self.orders_);
+        visit(self.children_);
+        visit(self.trades_);
+        visit(self.by_cl_ord_id_);
+        visit(self.legs_);
+    }
 
   private:
     struct Key {

@@ -39,6 +39,16 @@ class Names {
     /// Where an order of it goes when it does not say.
     VenueName default_venue(const Symbol& symbol) const;
     const QuoteSeen* quote(const VenueName& venue, const Symbol& symbol) const;
+    /// As Book::visit_state.
+    template <class Self, class Visit>
+    static void visit_state(Self& self, Visit&& visit) {
+        visit(self.sessions_);
+        visit(self.venues_);
+        visit(self.limits_);
+        visit(self.default_venues_);
+        visit(self.quotes_);
+        visit(self.told_);
+    }
 
   private:
     struct Session {

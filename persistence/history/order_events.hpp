@@ -19,6 +19,12 @@ class OrderEvents {
 
     const Names& names() const { return names_; }
     const Book& book() const { return book_; }
+    /// As Book::visit_state.
+    template <class Self, class Visit>
+    static void visit_state(Self& self, Visit&& visit) {
+        Names::visit_state(self.names_, visit);
+        Book::visit_state(self.book_, visit);
+    }
 
   private:
     /// What every row of a record has in common.

@@ -108,9 +108,9 @@ class OutputWords {
     void operator()(const oms::ReconciliationChanged& m) const {
         inside();
         row_.venue = known_.names.venue(m.venue);
-        row_.text = Text::truncated(std::string(name_of(m.state)) + ", told of " + std::to_string(m.told) +
-                                    ", missing " + std::to_string(m.missing) + ", of nobody " +
-                                    std::to_string(m.orphans));
+        row_.text = Text::truncated(
+            std::string(name_of(m.state)) + ", told of " + std::to_string(m.told) + ", missing " +
+            std::to_string(m.missing) + ", of nobody " + std::to_string(m.orphans));
     }
     void operator()(const oms::VenueOrderKept& m) const {
         inside();

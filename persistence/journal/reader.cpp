@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 
 #include "persistence/journal/disk.hpp"
 #include "persistence/journal/head_file.hpp"
@@ -25,6 +26,8 @@ std::optional<JournalError> JournalReader::read(const JournalPlace* from, Offset
     RecoveryRun run(directory_, identity_.uuid, watermark_);
     run.also_in(more_.get());
     if (from != nullptr) run.begin_at(*from, std::move(index));
+    if (!end_after_.is_none())
+        run.end_before([&](const RecordHeader& header) { return header.seq > end_after_.value; });
     run.run_to_watermark(visit);
     if (run.result().error) return run.result().error;
     reached_ = run.place();
@@ -42,6 +45,7 @@ Recovery JournalReader::check(Beside beside, const oms::Visit& visit) const {
 
 std::optional<JournalError> JournalReader::read_stored(const JournalPlace* from, const VisitStored& visit) {
     RecoveryRun run(directory_, identity_.uuid, watermark_);
+    run.also_in(more_.get());
     if (from != nullptr) {
         OffsetIndex index;
         index.enter_segment(from->segment);
@@ -56,15 +60,21 @@ std::optional<JournalError> JournalReader::read_stored(const JournalPlace* from,
 std::optional<JournalPlace> JournalReader::segment_start(Seq seq) const {
     std::error_code failed;
     JournalPlace place;
-    for (const auto& entry : std::filesystem::directory_iterator(directory_, failed)) {
-        const std::uint64_t first = first_seq_of(entry.path().filename().string());
+    std::set<std::uint64_t> segments;
+    for (const auto& entry : std::filesystem::directory_iterator(directory_, failed))
+        segments.insert(first_seq_of(entry.path().filename().string()));
+    if (more_ != nullptr)
+        for (const std::uint64_t first : more_->list()) segments.insert(first);
+    for (const std::uint64_t first : segments) {
         if (first == 0 || first > seq.value) continue;
         ++place.segments;
-        place.segment = std::max(place.segment, first);
+        place.segment = first;
     }
     Mapping mapping;
     SegmentHeader header;
-    if (place.segment == 0 || Mapping::map(directory_ / segment_name(place.segment), mapping) != 0)
+    if (place.segment == 0) return std::nullopt;
+    if (Mapping::map(directory_ / segment_name(place.segment), mapping) != 0 &&
+        (more_ == nullptr || more_->read(place.segment, mapping)))
         return std::nullopt;
     if (mapping.bytes().size() < sizeof header) return std::nullopt;
     std::memcpy(&header, mapping.bytes().data(), sizeof header);

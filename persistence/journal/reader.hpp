@@ -19,11 +19,13 @@ class JournalReader {
     const JournalIdentity& identity() const { return identity_; }
     /// The last record that is shown.
     Seq last() const { return Seq{watermark_.seq}; }
+    /// The next read ends after this record, as if the journal had no more: reached() is a place to go on
+    /// from.
+    void end_after(Seq last) { end_after_ = last; }
 
     /// Shows the records after `from` (none: all) up to last(), and checks them as a start does. When `visit`
     /// returns false it ends with Fault::Closed. `index` knows the records before `from`, and then all.
-    std::optional<JournalError> read(const JournalPlace* from, OffsetIndex& index,
-                                     const oms::Visit& visit);
+    std::optional<JournalError> read(const JournalPlace* from, OffsetIndex& index, const oms::Visit& visit);
     /// Who writes it meanwhile?
     enum class Beside { AWriter, Nobody };
     /// Checks every byte from the first segment that is kept, and what follows the watermark too when nobody
@@ -46,6 +48,7 @@ class JournalReader {
     JournalIdentity identity_;
     Watermark watermark_;
     JournalPlace reached_;
+    Seq end_after_;
 };
 
 }  // namespace penstock::persistence

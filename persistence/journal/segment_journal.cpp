@@ -220,14 +220,9 @@ SegmentJournal::Opened SegmentJournal::open(const JournalSettings& settings) {
     return {std::unique_ptr<SegmentJournal>(new SegmentJournal(std::move(impl))), {}};
 }
 
-Recovery SegmentJournal::recover(const oms::Visit& visit) {
-    return impl_->recover(visit);
-}
-Recovery SegmentJournal::recover_kept(const oms::Visit& visit) {
-    return impl_->recover_kept(visit);
-}
-Recovery SegmentJournal::recover_from(const JournalPlace& place, OffsetIndex index,
-                                      const oms::Visit& visit) {
+Recovery SegmentJournal::recover(const oms::Visit& visit) { return impl_->recover(visit); }
+Recovery SegmentJournal::recover_kept(const oms::Visit& visit) { return impl_->recover_kept(visit); }
+Recovery SegmentJournal::recover_from(const JournalPlace& place, OffsetIndex index, const oms::Visit& visit) {
     return impl_->recover_from(place, std::move(index), visit);
 }
 Seq SegmentJournal::watermark() const { return impl_->watermark(); }

@@ -116,6 +116,28 @@ class Audit(support.System):
         self.assertIn(f"SOUND {records} leaves", text, f"seed {seed}")
         self.assertIn(f"sequence 1 to {records}", text, f"seed {seed}")
 
+    def test_it_reads_what_has_left_the_journal_for_the_archive(self):
+        """Begun anew on a journal whose first segments are in the archive only."""
+        path = self.configure(support.session_section("CLIENT1"))
+        with open(path, encoding="utf-8") as file:
+            text = file.read().replace("[journal]\n", "[journal]\nsegment_mib = 1\n", 1)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text + '\n[storage]\narchive = "archive"\nkeep_segments = 0\n')
+        self.start_penstockd()
+        self.trade(1500)
+        taken = run(os.path.join(support.BUILD, "penstockd"), "--config", "penstock.toml", "snapshot",
+                    folder=self.folder)
+        self.assertEqual(taken.returncode, 0, taken.stderr)
+        self.stop()
+        journal = os.path.join(self.folder, "state", "journal")
+        self.assertNotIn("j-00000000000000000001.seg", os.listdir(journal))
+        with open(path, "a", encoding="utf-8") as file:
+            file.write('\n[audit]\nkey_file = "audit.key"\n')
+        for _ in range(2):
+            self.start_penstockd()
+            self.stop()
+            self.assertIn(f"SOUND {self.records()} leaves", self.assert_sound())
+
     def test_a_witness_that_was_down_catches_up(self):
         witness, (lines, port) = self.make_witness(self.vkey)
         self.configure_audit(lines)

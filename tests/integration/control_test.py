@@ -64,7 +64,8 @@ class Control(operators.Operator):
                      b"status x=1 =2\n"):
             self.assertTrue(self.ask(data).startswith("no "), data)
         self.assertIn("at most", self.ask(b"status " + b"x" * 10_000 + b"\n"))
-        self.assertIn("known are act, adopt, halt, resume, settle, status", self.ask(b"sell everything=yes\n"))
+        self.assertIn("known are act, adopt, halt, resume, settle, status",
+                      self.ask(b"sell everything=yes\n"))
         self.assertFalse(self.status()["halted"])
 
     def test_the_door_is_for_its_user_and_has_a_bound(self):

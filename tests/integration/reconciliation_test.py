@@ -1,5 +1,5 @@
-"""A cold restart into a world that went on: 40 live orders, of which the venue fills 3, cancels 2 and forgets
-1 while penstockd is down; one fill is older than what it repeats, and somebody has placed an order by hand."""
+"""A cold restart into a world that went on: 40 live orders, of which the venue fills 3, cancels 2 and forgets 1
+while penstockd is down; one fill is older than what it repeats, and somebody has placed an order by hand."""
 import os
 import re
 import shutil

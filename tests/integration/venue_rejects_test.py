@@ -18,8 +18,11 @@ class Venue(fix_client.FixClient):
         self.socket = listener.accept()[0]
 
     def answer_logon(self):
+        """Nothing works here, it says when it is asked: then orders may come."""
         self.until(t35="A")
         self.send("A", "98=0|108=30|")
+        asked = self.until(t35="AF")
+        self.send("8", f"6=0|14=0|17=0|37=NONE|39=8|54=1|55=[N/A]|150=I|151=0|584={asked[584]}|911=0|912=Y|")
 
     def serve_logon(self):
         self.answer_logon()

@@ -129,12 +129,17 @@ void journal(Words& words, Stage& stage, const Line& line) {
     stage.feed(oms::JournalSpace{is_nearly_full, is_nearly_full ? 1U : 2U, 2}, line);
 }
 
-/// `operator halt`, `operator resume`
+/// `operator halt`, `operator resume`, `operator restored` from a copy, `operator noted` something else
 void operator_acts(Words& words, Stage& stage, const Line& line) {
     oms::OperatorActed act;
-    const bool halts = words.take("halt");
-    if (!halts && !words.take("resume")) words.fail("expected halt or resume");
-    act.effect = halts ? oms::OperatorEffect::Halt : oms::OperatorEffect::Resume;
+    if (words.take("halt"))
+        act.effect = oms::OperatorEffect::Halt;
+    else if (words.take("resume"))
+        act.effect = oms::OperatorEffect::Resume;
+    else if (words.take("restored"))
+        act.effect = oms::OperatorEffect::Restored;
+    else if (!words.take("noted"))
+        words.fail("expected halt, resume, restored or noted");
     stage.feed(act, line);
 }
 

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <string_view>
 
+#include "oms/engine/handlers/order_terms.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
@@ -48,9 +49,7 @@ std::string_view why_not_terms(const VenueOrder* order) {
     if (!order->child.is_none()) return "not adopted: it has an owner";
     if (order->has_ended) return "not adopted: it has ended";
     const VenueTerms& terms = order->terms;
-    const bool has_side = terms.side == Side::Buy || terms.side == Side::Sell ||
-                          terms.side == Side::SellShort || terms.side == Side::SellShortExempt;
-    if (!has_side || terms.time_in_force == TimeInForce::Unsupported)
+    if (!is_served(terms.side) || terms.time_in_force == TimeInForce::Unsupported)
         return "not adopted: its terms are not served here";
     const bool is_plain = terms.type == OrderType::Market || (terms.type == OrderType::Limit && terms.limit);
     if (!is_plain || !terms.quantity.is_positive()) return "not adopted: its terms are not known exactly";

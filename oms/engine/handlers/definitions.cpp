@@ -1,5 +1,6 @@
 #include <string>
 
+#include "oms/engine/handlers/bulk.hpp"
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/pegs.hpp"
 #include "oms/engine/handlers/reports.hpp"
@@ -51,14 +52,30 @@ void handle(const Context& context, const ClockSetBack& body) {
           "the clock was set back by " + seconds + " s; stamps run slow until it has caught up");
 }
 
-// Causes no output: it may have been appended by somebody who does not execute the journal.
+namespace {
+
+/// What orders would have sent by themselves goes now, where the venue is there and confirmed.
+void resume(const Context& context) {
+    oms::Directory& directory = context.world.directory;
+    if (!directory.is_halted()) return;
+    directory.halt(false);
+    for (std::uint32_t id = 1; id < directory.venues().size(); ++id)
+        if (directory.takes_orders(VenueId{id})) lift_all_of(context, VenueId{id});
+    context.world.pegs.mark_all();
+    continue_bulk(context);
+    move_pegs(context);
+}
+
+}  // namespace
+
+// With no effect it causes no output: it may have been appended by somebody who does not execute the journal.
 void handle(const Context& context, const OperatorActed& body) {
     switch (body.effect) {
         case OperatorEffect::None: return;
-        case OperatorEffect::Halt: context.world.is_halted = true; return;
-        case OperatorEffect::Resume: context.world.is_halted = false; return;
+        case OperatorEffect::Halt: context.world.directory.halt(true); return;
+        case OperatorEffect::Resume: return resume(context);
         case OperatorEffect::Restored:
-            context.world.is_halted = true;
+            context.world.directory.halt(true);
             context.orders().leave_out_ids();
             return;
     }

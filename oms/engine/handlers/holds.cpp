@@ -88,10 +88,7 @@ void activate(const Context& context, Slot<Order> slot) {
     if (!context.directory().takes_orders(venue)) {
         special_of(context, slot).holds = static_cast<std::uint8_t>(Hold::Venue);
         set_timer(context, slot);
-        return tell_blocked(
-            context, slot,
-            context.directory().is_up(venue) ? "it may go, but what works at its venue is not confirmed yet"
-                                             : "it may go, but its venue is not connected");
+        return tell_blocked(context, slot, "it may go, but " + why_no_orders(context, venue));
     }
     // Its time, or its day, came to an end while it could not be cancelled, or while nobody looked.
     if (is_over(context, orders[slot])) return expire_held(context, slot);
@@ -142,6 +139,12 @@ void trigger(const Context& context, Slot<Order> slot) {
 }
 
 }  // namespace
+
+std::string why_no_orders(const Context& context, VenueId venue) {
+    if (context.directory().is_halted()) return "trading is halted";
+    return context.directory().is_up(venue) ? "what works at its venue is not confirmed yet"
+                                            : "its venue is not connected";
+}
 
 void expire_held(const Context& context, Slot<Order> slot) {
     if (cancel_by_house(context, slot, Request::Cause::Expiry) != Reason::None)

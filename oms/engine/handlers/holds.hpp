@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "oms/engine/handlers/handlers.hpp"
 #include "oms/engine/special.hpp"
 
@@ -47,6 +49,8 @@ void send_triggered(const Context& context);
 /// The venue has published its first price of the instrument: its orders watch that from now on, and no
 /// longer anybody's.
 void watch_own_venue(const Context& context, VenueId venue, InstrumentId instrument);
+/// Why a venue takes no orders just now, for people.
+std::string why_no_orders(const Context& context, VenueId venue);
 /// The venue is connected again: what waited for that goes, oldest first, a slice at a time.
 void lift_all_of(const Context& context, VenueId venue);
 /// The same while nothing new may be sent there: only slices that are too large are cut.

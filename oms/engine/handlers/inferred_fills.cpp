@@ -30,29 +30,30 @@ VenueExecId inferred_id(ExecId last) {
     return VenueExecId::truncated({text.data(), static_cast<std::size_t>(end - text.data())});
 }
 
-/// So much of an inferred fill was traded at `price`. The rest keeps the money that is left.
+/// So much of an inferred fill was traded at `price`. The rest keeps the money that is left. Where no number
+/// tells how much that is, the fill stays whole.
 void take_back(const Context& context, Slot<FillRecord> slot, Quantity taken, Price price) {
     FillRecord& fill = context.orders()[slot];
     const auto rest = subtract(fill.quantity, taken);
+    if (!rest) return;
     const auto money = subtract(fill.price * fill.quantity, price * taken);
     Price rest_price = fill.price;
-    if (rest && money && rest->is_positive()) {
+    if (money && rest->is_positive()) {
         const Price left = average_price(*money, *rest, kAveragePriceScale);
         if (left.is_positive()) rest_price = left;
     }
-    const Quantity quantity = rest ? *rest : Quantity{};
-    const bool is_gone = quantity.is_zero();
+    const bool is_gone = rest->is_zero();
     if (is_gone) rest_price = {};
-    if (!revise(context, fill, quantity, rest_price)) return;
+    if (!revise(context, fill, *rest, rest_price)) return;
     const Slot<Order> order = context.orders()[fill.child].order;
     ExecutionReport& out = report(context, order, is_gone ? ExecType::TradeCancel : ExecType::TradeCorrect);
     out.exec_ref_id = fill.reported_as;
-    out.last_quantity = quantity;
+    out.last_quantity = *rest;
     out.last_price = rest_price;
     out.text = Text::truncated("its own report has come");
     fill.reported_as = out.exec_id;
     fill.is_superseded = is_gone;
-    fill.quantity = quantity;
+    fill.quantity = *rest;
     fill.price = rest_price;
 }
 
@@ -88,7 +89,9 @@ void take_back_inferred(const Context& context, Slot<Child> slot, const VenueFil
         const Quantity taken = std::min(open, orders[at].quantity);
         if (taken.is_positive()) {
             take_back(context, at, taken, body.price);
-            open = *subtract(open, taken);
+            // Where no number tells how much is left, no more is taken.
+            const auto left = subtract(open, taken);
+            open = left ? *left : Quantity{};
         }
         is_any_left = is_any_left || !orders[at].is_superseded;
     }

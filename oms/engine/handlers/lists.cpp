@@ -118,6 +118,7 @@ void handle(const Context& context, const ExecuteList& body) {
     const Slot<OrderList> list = groups.find(body.session, body.list_id, false);
     if (list.is_none()) return refuse(context, body.session, body.list_id, Reason::UnknownList);
     if (body.stale) return refuse(context, body.session, body.list_id, Reason::StaleRequest);
+    if (context.directory().is_halted()) return refuse(context, body.session, body.list_id, Reason::Halted);
     if (!groups[list].waits || groups[list].is_closing) return too_late(context, list);
     groups[list].waits = false;
     tell_list(context, list, {ListStatusType::ExecStarted, ListOrderStatus::Executing, {}, {}});

@@ -14,16 +14,6 @@ No no(Reason reason, Decimal measured, Decimal limit) {
     return Denial{reason, Notional::of(measured), Notional::of(limit)};
 }
 
-bool is_served(Side side) {
-    switch (side) {
-        case Side::Buy:
-        case Side::Sell:
-        case Side::SellShort:
-        case Side::SellShortExempt: return true;
-    }
-    return false;
-}
-
 bool trades_at_once_or_never(TimeInForce tif) { return tif == TimeInForce::Ioc || tif == TimeInForce::Fok; }
 bool is_for_an_auction(TimeInForce tif) {
     return tif == TimeInForce::AtOpen || tif == TimeInForce::AtClose || tif == TimeInForce::GoodForAuction;
@@ -155,6 +145,16 @@ No check_instructions(const StatedTerms& terms) {
 }
 
 }  // namespace
+
+bool is_served(Side side) {
+    switch (side) {
+        case Side::Buy:
+        case Side::Sell:
+        case Side::SellShort:
+        case Side::SellShortExempt: return true;
+    }
+    return false;
+}
 
 bool is_priced(OrderType type) { return type == OrderType::Limit || type == OrderType::StopLimit; }
 

@@ -18,6 +18,8 @@ struct StatedTerms {
     const OrderConditions* conditions = nullptr;  // null: none
 };
 
+/// Is it one of the sides that are taken, from a client or for an order that is adopted?
+bool is_served(Side side);
 /// Terms that contradict each other or miss something.
 std::optional<Denial> check_stated(const StatedTerms& terms, Timestamp now);
 /// Prices and quantities that are no multiples of the instrument's increments.

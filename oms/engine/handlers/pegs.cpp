@@ -61,6 +61,7 @@ void follow_peg_terms(const Context& context, Slot<Order> slot) {
 }
 
 void move_pegs(const Context& context) {
+    if (context.directory().is_halted()) return;  // all are looked at again afterwards
     for (int moved = 0; moved < kMaxPegsPerStep; ++moved) {
         const Slot<Special> slot = context.world.pegs.next();
         if (slot.is_none()) return;

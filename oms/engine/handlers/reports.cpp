@@ -108,7 +108,7 @@ void refuse(const Context& context, const NewOrder& order, const Denial& denial)
 }
 
 std::optional<Denial> no_room(const Context& context) {
-    if (context.world.is_halted) return Denial{Reason::Halted, {}, {}};
+    if (context.directory().is_halted()) return Denial{Reason::Halted, {}, {}};
     const JournalSpace& journal = context.world.journal;
     if (!journal.is_nearly_full) return std::nullopt;
     return Denial{Reason::JournalNearlyFull, Notional::of(Decimal::whole(journal.ready)),

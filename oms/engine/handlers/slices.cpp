@@ -106,10 +106,7 @@ void send_next(const Context& context, Slot<Order> slot) {
     if (!context.directory().takes_orders(venue)) {
         orders[child].is_held = true;
         hold(context, slot, Hold::Venue);
-        return tell_blocked(context, slot,
-                            context.directory().is_up(venue)
-                                ? "its next slice may go, but what works at its venue is not confirmed yet"
-                                : "its next slice may go, but its venue is not connected");
+        return tell_blocked(context, slot, "its next slice may go, but " + why_no_orders(context, venue));
     }
     orders[orders[slot].special].trim_tries = 0;
     size_child(context, child);

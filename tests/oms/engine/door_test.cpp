@@ -119,5 +119,13 @@ TEST(Door, TheOutcomeOfWhatWaitsInsideIsNotUnknown) {
     EXPECT_EQ(desk.core().state_hash(), before);
 }
 
+// It is kept for who reads the audit.
+TEST(Door, ANewKeyOfTheAuditCausesNothing) {
+    Desk desk(kSmall);
+    AuditKeyChanged change;
+    change.new_key = *FixedText<127>::from("penstock+1+key");
+    EXPECT_TRUE(desk.step(change).empty());
+}
+
 }  // namespace
 }  // namespace penstock::oms
