@@ -143,8 +143,8 @@ bool Keeper::settle_segments(const Point& point) {
         const bool current = segment.first_seq() == point.segment;
         int error = settings_.durability == Durability::Process ? sync_data(segment.fd()) : 0;
         if (error == 0 && !segment.is_named()) error = segment.take_name();
-        // Out of descriptors, which strangers can bring about: what is durable is so under either name, a start
-        // finds it, and the watermark can wait. Tried again at the next interval.
+        // Out of descriptors, which strangers can bring about: what is durable is so under either name, a
+        // start finds it, and the watermark can wait. Tried again at the next interval.
         if (error == EMFILE || error == ENFILE) return false;
         if (error != 0) {
             fail_stop_.disk_failed(segment.path().string(), "sync or name", error);

@@ -5,6 +5,7 @@ import re
 import subprocess
 
 import durable_client
+import fix_client
 import operators
 import support
 
@@ -60,6 +61,8 @@ class FaultyMachine(operators.Operator):
         """Sends one; its name."""
         name = f"o{len(self.sent) + 1}"
         self.sent.append(name)
+        # What reading set is too short for a burst: an order that is cut off would be a fault of ours.
+        self.client_of_test.connection.socket.settimeout(fix_client.WAIT_SECONDS)
         self.client_of_test.order(name)
         return name
 
