@@ -202,6 +202,7 @@ std::uint64_t Core::state_hash() const {
         digest.add(std::uint64_t{order.has_ended});
         digest.add(order.child.value);
         digest.add(order.order_id.value);
+        digest.add(order.filled_before.value);
     }
     for (const BulkJob& job : world_.bulk) add_job(digest, job);
     for (const BulkOrder& one : world_.slices_to_cut) digest.add(one.id.value);
