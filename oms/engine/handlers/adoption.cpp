@@ -139,14 +139,29 @@ void handle(const Context& context, const AdoptVenueOrder& body) {
     if (may_ask) ask_status(context, child);  // what is known of it may be old
 }
 
+namespace {
+
+/// Its venue is there and may tell yet what became of it: it is asked, or can be.
+bool may_be_told(const Context& context, const Child& child) {
+    if (!context.directory().is_up(child.venue) || child.not_found == kMaxNotFound) return false;
+    return context.directory()[child.venue].asks_on_logon || book_of(context, child.venue).awaits_list;
+}
+
+}  // namespace
+
 void handle(const Context& context, const SettleUnknown& body) {
     const OrderStore& orders = context.orders();
     bool is_any = false;
+    bool may_be_asked = false;
     orders.for_each_open({}, [&](Slot<Order> slot) {
         if (orders[slot].id != body.order_id) return;
         for (Slot<Child> at = orders[slot].first_child; !at.is_none(); at = orders[at].next_of_order) {
             const Child& child = orders[at];
             if (!child.state.outcome_unknown || is_done(child.state.phase)) continue;
+            if (may_be_told(context, child)) {
+                may_be_asked = true;
+                continue;
+            }
             VenueReport report;
             report.venue = child.venue;
             report.child = child.id;
@@ -155,6 +170,9 @@ void handle(const Context& context, const SettleUnknown& body) {
             is_any = true;
         }
     });
+    if (may_be_asked)
+        return alarm(
+            context, AlarmKind::OutcomeUnknown, {}, {}, "not settled: its venue is there and is asked");
     if (!is_any)
         alarm(context, AlarmKind::OutcomeUnknown, {}, {}, "nothing to settle: its outcome is not unknown");
 }
