@@ -72,6 +72,7 @@ struct Child {
     Slot<Child> waits_after;
     std::uint16_t asked_by = 0;     // the revision whose id the venue was asked by
     std::uint8_t told_in_book = 0;  // the mark of the venue's list it stood in last; zero: in none
+    bool tells_less : 1 = false;    // the venue told of less filled than is booked
     Timestamp asked_at;
 };
 

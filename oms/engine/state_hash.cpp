@@ -64,6 +64,7 @@ void add_child(Digest& digest, const OrderStore& orders, const Child& child) {
     digest.add(std::uint64_t{child.has_inferred});
     digest.add(std::uint64_t{child.not_found});
     digest.add(std::uint64_t{child.told_in_book});
+    digest.add(std::uint64_t{child.tells_less});
     digest.add(child.state);
     digest.add(child.venue_order_id.view());
     for (Slot<FillRecord> at = child.first_fill; !at.is_none(); at = orders[at].next_of_child) {
@@ -202,6 +203,7 @@ std::uint64_t Core::state_hash() const {
         digest.add(std::uint64_t{order.has_ended});
         digest.add(order.child.value);
         digest.add(order.order_id.value);
+        digest.add(order.filled_before.value);
     }
     for (const BulkJob& job : world_.bulk) add_job(digest, job);
     for (const BulkOrder& one : world_.slices_to_cut) digest.add(one.id.value);

@@ -17,13 +17,14 @@ struct VenueOrder {
     VenueOrderId id;  // OrderID(37)
     VenueTerms terms;
     bool has_ended = false;
-    ChildId child;     // once it is adopted
-    OrderId order_id;  // the same
+    ChildId child;           // once it is adopted
+    OrderId order_id;        // the same
+    Quantity filled_before;  // what had filled when it was adopted; its executions may be told again
 
     /// What a snapshot holds of it; see state_bytes.hpp.
     template <class Self, class Visit>
     static void visit_state(Self& self, Visit& visit) {
-        auto& [its_number, at, by_venue, told, ended, its_child, its_order] = self;
+        auto& [its_number, at, by_venue, told, ended, its_child, its_order, filled] = self;
         visit(its_number);
         visit(at);
         visit(by_venue);
@@ -31,6 +32,7 @@ struct VenueOrder {
         visit(ended);
         visit(its_child);
         visit(its_order);
+        visit(filled);
     }
 };
 

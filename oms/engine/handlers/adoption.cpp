@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "oms/engine/handlers/order_terms.hpp"
+#include "oms/engine/handlers/reconciliation.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
@@ -15,13 +16,19 @@
 namespace penstock::oms {
 namespace {
 
-/// The ClOrdID its owner gets. The same world gives the same ids.
 ClOrdId adopted_id(std::uint32_t number) {
     constexpr std::string_view kPrefix = "ADOPTED-";
     std::array<char, 32> text{};
     char* const digits = std::ranges::copy(kPrefix, text.data()).out;
     const auto end = std::to_chars(digits, text.data() + text.size(), number).ptr;
     return ClOrdId::truncated({text.data(), static_cast<std::size_t>(end - text.data())});
+}
+
+/// The ClOrdID its owner gets: of its number, or of the next that the owner has not used itself. The same
+/// world gives the same ids. An owner has used finitely many, so that there is one.
+ClOrdId free_id(const OrderStore& orders, SessionId owner, std::uint32_t number) {
+    while (!orders.find_order(owner, adopted_id(number)).is_none()) ++number;
+    return adopted_id(number);
 }
 
 struct Owner {
@@ -44,7 +51,10 @@ std::string_view why_not_owner(const Context& context, const AdoptVenueOrder& bo
 }
 
 /// Only what can be said of it exactly is adopted.
-std::string_view why_not_terms(const VenueOrder* order) {
+std::string_view why_not_terms(const Context& context, VenueId venue, const VenueOrderId& id,
+                               const VenueOrder* order) {
+    const Slot<Child> ours = find_by_order_id(context, venue, id);
+    if (!ours.is_none() && !context.orders()[ours].is_adopted) return "not adopted: it is one of our own";
     if (order == nullptr) return "not adopted: the venue has told of no such order";
     if (!order->child.is_none()) return "not adopted: it has an owner";
     if (order->has_ended) return "not adopted: it has ended";
@@ -59,7 +69,7 @@ std::string_view why_not_terms(const VenueOrder* order) {
 
 Slot<Child> make_order(const Context& context, const VenueOrder& from, const Owner& owner) {
     OrderStore& orders = context.orders();
-    const Slot<Order> slot = orders.create_order(owner.session, adopted_id(from.number));
+    const Slot<Order> slot = orders.create_order(owner.session, free_id(orders, owner.session, from.number));
     if (slot.is_none()) return {};
     const VenueTerms& terms = from.terms;
     Order& order = orders[slot];
@@ -105,7 +115,7 @@ void handle(const Context& context, const AdoptVenueOrder& body) {
     const VenueId venue = context.directory().venue_id(body.venue);
     VenueOrder* const from = context.world.venue_orders.find(venue, body.venue_order_id);
     Owner owner;
-    std::string_view no = why_not_terms(from);
+    std::string_view no = why_not_terms(context, venue, body.venue_order_id, from);
     if (no.empty()) no = why_not_owner(context, body, from->terms, owner);
     if (!no.empty()) return not_adopted(context, venue, no);
     const Slot<Child> child = make_order(context, *from, owner);
@@ -113,6 +123,7 @@ void handle(const Context& context, const AdoptVenueOrder& body) {
     const OrderStore& orders = context.orders();
     from->child = orders[child].id;
     from->order_id = orders[orders[child].order].id;
+    from->filled_before = from->terms.filled;
     VenueOrderKept& kept = context.out.emit<VenueOrderKept>();
     kept.number = from->number;
     kept.report.venue = venue;
@@ -127,14 +138,29 @@ void handle(const Context& context, const AdoptVenueOrder& body) {
     if (may_ask) ask_status(context, child);  // what is known of it may be old
 }
 
+namespace {
+
+/// Its venue is there and may tell yet what became of it: it is asked, or can be.
+bool may_be_told(const Context& context, const Child& child) {
+    if (!context.directory().is_up(child.venue) || child.not_found == kMaxNotFound) return false;
+    return context.directory()[child.venue].asks_on_logon || book_of(context, child.venue).awaits_list;
+}
+
+}  // namespace
+
 void handle(const Context& context, const SettleUnknown& body) {
     const OrderStore& orders = context.orders();
     bool is_any = false;
+    bool may_be_asked = false;
     orders.for_each_open({}, [&](Slot<Order> slot) {
         if (orders[slot].id != body.order_id) return;
         for (Slot<Child> at = orders[slot].first_child; !at.is_none(); at = orders[at].next_of_order) {
             const Child& child = orders[at];
             if (!child.state.outcome_unknown || is_done(child.state.phase)) continue;
+            if (may_be_told(context, child)) {
+                may_be_asked = true;
+                continue;
+            }
             VenueReport report;
             report.venue = child.venue;
             report.child = child.id;
@@ -143,6 +169,9 @@ void handle(const Context& context, const SettleUnknown& body) {
             is_any = true;
         }
     });
+    if (may_be_asked)
+        return alarm(
+            context, AlarmKind::OutcomeUnknown, {}, {}, "not settled: its venue is there and is asked");
     if (!is_any)
         alarm(context, AlarmKind::OutcomeUnknown, {}, {}, "nothing to settle: its outcome is not unknown");
 }

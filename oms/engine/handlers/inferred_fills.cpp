@@ -21,6 +21,39 @@ std::optional<Price> missing_price(const OrderState& known, Quantity missing, Qu
     return price.is_positive() ? std::optional{price} : std::nullopt;
 }
 
+bool is_worse(const Order& order, Price price) {
+    if (!order.has_limit) return false;
+    return order.side == Side::Buy ? price > order.limit : price < order.limit;
+}
+
+/// A venue that busts leaves a CumQty(14) of before the bust and one of after it apart by what was busted.
+bool has_bust(const OrderStore& orders, Slot<Child> child) {
+    for (Slot<FillRecord> at = orders[child].first_fill; !at.is_none(); at = orders[at].next_of_child)
+        if (orders[at].is_superseded && !orders[at].is_inferred && orders[at].quantity.is_zero())
+            return true;  // the record of a bust
+    return false;
+}
+
+/// Is it just as large as an inferred fill that nobody has reported?
+bool is_as_inferred(const OrderStore& orders, Slot<Child> child, Quantity quantity) {
+    for (Slot<FillRecord> at = orders[child].first_fill; !at.is_none(); at = orders[at].next_of_child)
+        if (orders[at].is_inferred && !orders[at].is_superseded && orders[at].quantity == quantity)
+            return true;
+    return false;
+}
+
+/// How much of this report was inferred before. Without CumQty(14) all of it may be: what is inferred makes
+/// way first. A CumQty(14) tells how much is booked beyond what filled before the report; after a bust it may
+/// tell too little, so that a report of the same size counts as that of the inferred fill.
+std::optional<Quantity> was_inferred(const OrderStore& orders, Slot<Child> slot, const VenueFilled& body) {
+    if (!body.filled || body.filled->is_zero()) return body.quantity;
+    if (has_bust(orders, slot) && is_as_inferred(orders, slot, body.quantity)) return body.quantity;
+    const auto before = subtract(*body.filled, body.quantity);
+    if (!before) return std::nullopt;
+    const auto overlap = subtract(orders[slot].state.filled, *before);
+    return overlap ? std::optional{std::min(*overlap, body.quantity)} : std::nullopt;
+}
+
 /// The same world gives the same ids.
 VenueExecId inferred_id(ExecId last) {
     constexpr std::string_view kPrefix = "INFERRED-";
@@ -65,11 +98,15 @@ bool infer_fill(const Context& context, Slot<Child> slot, const VenueStatus& bod
     if (!missing) return false;
     const auto price = missing_price(orders[slot].state, *missing, body.filled, *body.average_price);
     if (!price) return false;
-    VenueFilled made{body.report, *missing, *price, body.filled};
+    const Order& order = orders[orders[slot].order];
+    const bool is_bounded = is_worse(order, *price);
+    const Price bounded = is_worse(order, *body.average_price) ? order.limit : *body.average_price;
+    VenueFilled made{body.report, *missing, is_bounded ? bounded : *price, body.filled};
     made.report.exec_id = inferred_id(orders.next_exec_id());
     orders[slot].is_short = false;
     alarm(context, AlarmKind::InferredFill, slot, made.report,
-          "booked from the venue's status: nobody reported it");
+          is_bounded ? "booked at the venue's average, not beyond the limit: its numbers make a worse price"
+                     : "booked from the venue's status: nobody reported it");
     const Slot<FillRecord> fill = book_execution(context, slot, made);
     if (fill.is_none()) return true;
     orders[fill].is_inferred = true;
@@ -79,10 +116,9 @@ bool infer_fill(const Context& context, Slot<Child> slot, const VenueStatus& bod
 
 void take_back_inferred(const Context& context, Slot<Child> slot, const VenueFilled& body) {
     OrderStore& orders = context.orders();
-    const auto before = body.filled ? subtract(*body.filled, body.quantity) : Fault::NotFound;
-    const auto overlap = before ? subtract(orders[slot].state.filled, *before) : Fault::NotFound;
-    if (!overlap) return;
-    Quantity open = std::min(*overlap, body.quantity);
+    const std::optional<Quantity> inferred = was_inferred(orders, slot, body);
+    if (!inferred) return;
+    Quantity open = *inferred;
     bool is_any_left = false;
     for (Slot<FillRecord> at = orders[slot].first_fill; !at.is_none(); at = orders[at].next_of_child) {
         if (!orders[at].is_inferred || orders[at].is_superseded) continue;

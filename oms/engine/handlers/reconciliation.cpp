@@ -11,6 +11,9 @@
 namespace penstock::oms {
 namespace {
 
+/// Lines of one list; a longer one is no list, and the venue is asked about the orders one by one.
+constexpr std::uint32_t kMaxBookLines = 1'000'000;
+
 /// Why orders are asked about one by one.
 enum class Why : std::uint8_t { Logon, List, Check };
 
@@ -251,7 +254,11 @@ void note_line(const Context& context, VenueId venue, const BookPlace& place) {
     VenueBook& book = book_of(context, venue);
     if (!is_awaited(book, place)) return;
     ++book.told;
-    if (!place.is_last) return;
+    book.asked_at = context.now;  // it answers: the timeout is for the next line
+    if (book.told > kMaxBookLines)
+        return do_without_list(context, venue, "its list of open orders does not end");
+    const bool is_all = place.total != 0 && place.total == book.told;
+    if (!place.is_last && !is_all) return;
     const bool is_whole = place.total == 0 || place.total == book.told;
     is_whole ? list_told(context, venue) : list_failed(context, venue);
 }

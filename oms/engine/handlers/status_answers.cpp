@@ -200,11 +200,25 @@ void handle_missing_fills(const Context& context, Slot<Child> slot, const VenueS
         alarm(context, AlarmKind::MissingFills, slot, body.report, "more filled than was reported");
 }
 
-/// Fills are missing still: the venue is asked again when it had time to report them.
+/// The venue tells of less filled than is booked: a bust was lost, what was inferred never was, or its status
+/// is older than its reports. Nothing is taken back without a report, and the order is not confirmed.
+void handle_less_filled(const Context& context, Slot<Child> slot, const VenueStatus& body) {
+    Child& child = context.orders()[slot];
+    child.is_short = false;
+    const bool is_less = body.filled < child.state.filled && !is_done(child.state.phase);
+    if (is_less && !child.tells_less)
+        alarm(context, AlarmKind::MissingFills, slot, body.report, "less filled than was reported");
+    child.tells_less = is_less;
+}
+
+/// Fills are missing still, or too many: the venue is asked again when it had time to report them.
 void ask_for_fills(const Context& context, Slot<Child> slot) {
     OrderStore& orders = context.orders();
     const Child& child = orders[slot];
-    if (!child.is_short || is_done(child.state.phase) || !context.directory().is_up(child.venue)) return;
+    const bool is_disputed = child.tells_less && context.directory()[child.venue].asks_on_logon;
+    if ((!child.is_short && !is_disputed) || is_done(child.state.phase) ||
+        !context.directory().is_up(child.venue))
+        return;
     orders.set_asked(slot, true);
     orders[slot].was_asked_twice = false;
     orders.await_answer(slot, context.now);
@@ -260,7 +274,7 @@ void handle(const Context& context, const VenueStatus& body) {
     if (body.filled > child.state.filled)
         handle_missing_fills(context, slot, body);
     else
-        child.is_short = false;
+        handle_less_filled(context, slot, body);
     take_status(context, slot, body, was_unknown);
     ask_for_fills(context, slot);
 }

@@ -6,6 +6,7 @@
 #include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
+#include "oms/engine/handlers/reconciliation.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/special_amends.hpp"
@@ -214,6 +215,10 @@ void handle(const Context& context, const VenueAccepted& body) {
     const bool wakes = !is_finished(context.orders()[order]) && !is_done(context.orders()[child].state.phase);
     if (sleeps && !wakes) return heard_from(context, child);
     const bool is_first = phase == Phase::PendingNew;
+    const VenueBook& book = book_of(context, body.report.venue);
+    // Accepted after the list was asked for: it need not stand in it, and is confirmed by this.
+    if (book.awaits_list && context.orders()[child].state.phase == Phase::PendingNew)
+        context.orders()[child].told_in_book = book.mark();
     if (!apply(context, child, Accepted{}))
         return contradicted(context, child, body.report, "accepted an order it had refused");
     apply(context, order, Accepted{});

@@ -53,14 +53,16 @@ void keep(const Context& context, VenueOrder& order, const VenueOrderTold& body)
     out.order_id = order.order_id;
 }
 
-/// An order of ours that its venue calls by an id we did not give. What is counted already is told by
-/// CumQty(14): fills from before it was adopted may be reported again.
-void take_adopted(const Context& context, Slot<Child> slot, VenueOrderTold body) {
-    const Child& child = context.orders()[slot];
+/// An order of ours that its venue tells by its OrderID(37) only. What had filled before it was adopted may
+/// be reported again, and is told by CumQty(14); later executions are told apart by their ExecID(17).
+void take_ours(const Context& context, Slot<Child> slot, VenueOrderTold body, Quantity filled_before) {
+    Child& child = context.orders()[slot];
+    const VenueBook& book = book_of(context, body.report.venue);
+    if (is_awaited(book, body.place)) child.told_in_book = book.mark();
     body.report.child = child.id;
     body.report.revision = 0;
     const bool is_trade = body.exec_type == ExecType::Trade && body.last_price;
-    if (is_trade && body.terms.filled <= child.state.filled && !child.has_inferred)
+    if (is_trade && body.terms.filled.is_positive() && body.terms.filled <= filled_before)
         return alarm(
             context, AlarmKind::DuplicateFill, slot, body.report, "execution reported twice; counted once");
     if (is_trade)
@@ -74,16 +76,28 @@ void take_adopted(const Context& context, Slot<Child> slot, VenueOrderTold body)
     handle(context, status_of(body));
 }
 
+/// The order of ours it tells of: by our record of its adoption, or by the OrderID(37) of one we sent.
+Slot<Child> owned(const Context& context, VenueOrder* order, const VenueReport& report) {
+    const OrderStore& orders = context.orders();
+    if (order != nullptr && !order->child.is_none()) {
+        const Slot<Child> child = orders.find_child(order->child);
+        if (!child.is_none()) return child;
+    }
+    const Slot<Child> child = find_by_order_id(context, report.venue, report.venue_order_id);
+    if (order == nullptr || child.is_none()) return child;
+    order->child = orders[child].id;  // told before we knew what its venue calls it
+    order->order_id = orders[orders[child].order].id;
+    return child;
+}
+
 void take_foreign(const Context& context, const VenueOrderTold& body) {
     VenueOrders& known = context.world.venue_orders;
     VenueOrder* order = known.find(body.report.venue, body.report.venue_order_id);
-    const Slot<Child> child =
-        order == nullptr || order->child.is_none()
-            ? Slot<Child>{}
-            : context.orders().find_child(order->child);
+    const Slot<Child> child = owned(context, order, body.report);
     if (!child.is_none()) {
-        keep(context, *order, body);
-        return take_adopted(context, child, body);
+        const Quantity before = order == nullptr ? Quantity{} : order->filled_before;
+        if (order != nullptr) keep(context, *order, body);
+        return take_ours(context, child, body, before);
     }
     const bool is_new = order == nullptr;
     // Without an id it cannot be told from others; ended and never filled it is of no consequence.
@@ -102,6 +116,18 @@ void take_foreign(const Context& context, const VenueOrderTold& body) {
 }
 
 }  // namespace
+
+Slot<Child> find_by_order_id(const Context& context, VenueId venue, const VenueOrderId& id) {
+    const OrderStore& orders = context.orders();
+    Slot<Child> found;
+    if (id.empty()) return found;
+    orders.for_each_open({}, [&](Slot<Order> slot) {
+        for (Slot<Child> at = orders[slot].first_child; !at.is_none(); at = orders[at].next_of_order)
+            if (orders[at].venue == venue && !orders[at].is_held && orders[at].venue_order_id == id)
+                found = at;
+    });
+    return found;
+}
 
 void handle(const Context& context, const VenueOrderTold& body) {
     if (!context.directory().has(body.report.venue)) return;
