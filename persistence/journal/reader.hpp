@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 
 #include "persistence/journal/offset_index.hpp"
@@ -19,6 +20,11 @@ class JournalReader {
     const JournalIdentity& identity() const { return identity_; }
     /// The last record that is shown.
     Seq last() const { return Seq{watermark_.seq}; }
+    /// Of a journal that nobody writes: the watermark becomes its very end, for this reader. Checks what is
+    /// behind it, from its segment on.
+    std::optional<JournalError> go_to_end();
+    /// Segments that go_to_end() found still under the name of a spare, by first seq.
+    const std::map<std::uint64_t, std::filesystem::path>& unnamed() const { return unnamed_; }
 
     /// Shows the records after `from` (none: all) up to last(), and checks them as a start does. When `visit`
     /// returns false it ends with Fault::Closed. `index` knows the records before `from`, and then all.
@@ -45,6 +51,7 @@ class JournalReader {
     JournalIdentity identity_;
     Watermark watermark_;
     JournalPlace reached_;
+    std::map<std::uint64_t, std::filesystem::path> unnamed_;
 };
 
 }  // namespace penstock::persistence
