@@ -2,12 +2,17 @@
 
 #include <cinttypes>
 #include <cstdio>
+#include <cstring>
 
 #include "apps/penstock/command.hpp"
 #include "apps/penstock/moment.hpp"
 #include "apps/runtime/archiving.hpp"
 #include "apps/runtime/operator_record.hpp"
 #include "apps/runtime/system_clock.hpp"
+#include "compliance/tlog/checkpoint.hpp"
+#include "compliance/tlog/files.hpp"
+#include "compliance/tlog/journal_leaf.hpp"
+#include "compliance/tlog/tiles.hpp"
 #include "oms/domain/print.hpp"
 
 namespace penstock::apps {
@@ -17,22 +22,47 @@ void say(std::string_view line) {
     std::fprintf(stderr, "%.*s\n", static_cast<int>(line.size()), line.data());
 }
 
-std::optional<StoragePlaces> places(const ArchiveOptions& options) {
+struct Places : StoragePlaces {
+    bool has_audit = false;
+};
+
+std::optional<Places> places(const ArchiveOptions& options) {
     const auto where = find(options.where);
     if (!where) return std::nullopt;
     if (!where->config || where->config->storage.archive.empty()) {
         cannot("--config FILE is needed, of a configuration with [storage] archive");
         return std::nullopt;
     }
-    StoragePlaces found = places_of(*where->config);
+    Places found{places_of(*where->config), where->config->audit.enabled};
     found.journal = where->journal;
     return found;
 }
 
+/// The last record under the audit's checkpoint; 0 when there is none, or it cannot be told.
+std::uint64_t last_audited(const std::filesystem::path& audit) {
+    std::error_code failed;
+    if (!std::filesystem::exists(audit / "checkpoint", failed)) return 0;
+    compliance::DiskFiles files(audit);
+    const auto note = files.read("checkpoint");
+    if (!note) return 0;
+    // Its second line is the size of the tree; whether the signature holds matters elsewhere.
+    const std::size_t line = note->find('\n') + 1;
+    const auto size = compliance::parse_size(std::string_view(*note).substr(line, note->find('\n', line) - line));
+    if (line == 0 || !size || *size == 0) return 0;
+    const auto leaf = compliance::read_entry(files, *size - 1, *size);
+    std::uint64_t seq = 0;
+    if (leaf && leaf->size() >= compliance::kLeafHead)
+        std::memcpy(&seq, leaf->data() + compliance::kSeqAt, sizeof seq);
+    return seq;
+}
+
 /// The rule of the configuration, now.
-persistence::RetentionRule rule(const StoragePlaces& where) {
+persistence::RetentionRule rule(const Places& where) {
     SystemClock clock;
-    return {clock.now(), where.storage.keep_journal, start_reads_from(where, say)};
+    persistence::RetentionRule made{
+        clock.now(), where.storage.keep_journal, start_reads_from(where, say), std::nullopt};
+    if (where.has_audit) made.audited = last_audited(where.state / "audit");
+    return made;
 }
 
 bool record(const StoragePlaces& where, std::string_view action, const std::string& subject,
@@ -102,7 +132,7 @@ int archive_hold_add(const ArchiveOptions& options) {
     const auto from = parse_moment(options.from);
     const auto to = parse_moment(options.to);
     if (!from || !to || *to < *from)
-        return cannot("--from and --to take moments such as 2026-11-21, in this order");
+        return cannot("--from and --to take moments such as 2026-11-21, before 2262, in this order");
     if (options.matter.empty() || options.matter.find('\n') != std::string::npos)
         return cannot("a matter is one line");
     persistence::Archive archive(where->storage.archive);

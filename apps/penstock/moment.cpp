@@ -6,6 +6,10 @@
 namespace penstock::apps {
 namespace {
 
+/// A Timestamp is nanoseconds since 1970 in 64 bits, which end in 2262.
+constexpr int kFirstYear = 1970;
+constexpr int kLastYear = 2261;
+
 /// Takes so many digits and what ends them off the front of `text`.
 bool take(std::string_view& text, std::size_t digits, char end, int& value) {
     if (text.size() < digits) return false;
@@ -55,7 +59,7 @@ std::optional<Timestamp> parse_moment(std::string_view text) {
     const std::chrono::year_month_day date{
         std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
         std::chrono::day(static_cast<unsigned>(day))};
-    if (!date.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+    if (year < kFirstYear || year > kLastYear || !date.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
     const std::int64_t days = std::chrono::sys_days(date).time_since_epoch().count();
     return Timestamp{((days * 24 + hour) * 60 + minute) * 60'000'000'000 + second * 1'000'000'000LL + ns};
 }

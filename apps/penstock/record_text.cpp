@@ -5,6 +5,7 @@
 #include <concepts>
 #include <cstdio>
 
+#include "apps/runtime/printable.hpp"
 #include "oms/domain/fields.hpp"
 #include "oms/domain/print.hpp"
 
@@ -160,7 +161,7 @@ bool overlap(const std::set<std::uint64_t>& some, const std::set<std::uint64_t>&
 
 std::string record_text(const Record& record) {
     std::string text = std::to_string(record.input.seq.value) + " " + to_text(record.input.time) + " " +
-                       to_text(record.input.body);
+                       printable(to_text(record.input.body));
     if (!record.input.origin.session.is_none())
         text += " from session " + std::to_string(record.input.origin.session.value) +
                 " 34=" + std::to_string(record.input.origin.msg_seq_num);
@@ -169,10 +170,10 @@ std::string record_text(const Record& record) {
         std::string raw = record.raw;
         for (char& letter : raw)
             if (letter == '\x01') letter = '|';
-        text += "    < " + raw + "\n";
+        text += "    < " + printable(raw) + "\n";
     }
     for (std::size_t i = 0; i < record.outputs.size(); ++i) {
-        text += "    > " + to_text(record.outputs[i]);
+        text += "    > " + printable(to_text(record.outputs[i]));
         for (const WireNumber& number : record.numbers)
             if (number.output == i)
                 text += " to session " + std::to_string(number.session.value) +

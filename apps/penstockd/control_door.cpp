@@ -9,11 +9,20 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/streambuf.hpp>
 #include <boost/asio/write.hpp>
+#include <cerrno>
+#include <cstring>
 
 namespace penstock::apps {
 
 namespace asio = boost::asio;
 using Local = asio::local::stream_protocol;
+
+namespace {
+
+/// Before the next connection is taken, after one could not be.
+constexpr std::chrono::milliseconds kPause{100};
+
+}  // namespace
 
 /// One who asks. It reads the next request when the last is answered, and is closed when it says nothing for
 /// a minute or does not take its answer.
@@ -43,6 +52,7 @@ class ControlDoor::Connection : public std::enable_shared_from_this<Connection> 
         if (waits_for_.is_none() || waits_for_ > durable) return;
         const Seq seq = waits_for_;
         waits_for_ = {};
+        if (answer_.refusal) return say("no " + *answer_.refusal);
         if (answer_.when_durable) answer_.when_durable();
         const std::string rest = answer_.json.substr(1);
         say("ok {\"seq\":" + std::to_string(seq.value) + (rest == "}" ? "" : ",") + rest);
@@ -65,7 +75,7 @@ class ControlDoor::Connection : public std::enable_shared_from_this<Connection> 
         answer_ = door_.answer({who_, *line});
         if (answer_.refusal) return say("no " + *answer_.refusal);
         if (!answer_.input) return say("ok " + answer_.json);
-        waits_for_ = door_.inbox_.accept(*answer_.input, {}, {});
+        waits_for_ = door_.accept(answer_);
     }
     void refuse_long(const boost::system::error_code& error) {
         if (error != asio::error::not_found) return close();
@@ -98,7 +108,7 @@ class ControlDoor::Connection : public std::enable_shared_from_this<Connection> 
     bool is_last_ = false;
 };
 
-ControlDoor::ControlDoor(asio::io_context& io, oms::Inbox& inbox) : io_(io), inbox_(inbox), acceptor_(io) {}
+ControlDoor::ControlDoor(asio::io_context& io, oms::Inbox& inbox) : io_(io), inbox_(inbox), pause_(io), acceptor_(io) {}
 ControlDoor::~ControlDoor() = default;
 
 void ControlDoor::on(const std::string& verb, Handler handler) { handlers_[verb] = std::move(handler); }
@@ -113,18 +123,28 @@ std::optional<std::string> ControlDoor::open(const std::filesystem::path& socket
     acceptor_.open(Local(), error);
     if (error) return failed(error);
     try {
-        const ::mode_t before = ::umask(0177);
         acceptor_.bind(Local::endpoint(socket.string()), error);
-        ::umask(before);
     } catch (const std::exception& no) {
         return "control door " + socket.string() + ": " + no.what();
     }
     if (error) return failed(error);
     path_ = socket;
+    // Nobody can connect before it listens. The process's umask would be that of other threads, too.
+    if (::chmod(socket.c_str(), S_IRUSR | S_IWUSR) != 0)
+        return "control door " + socket.string() + ": cannot be kept to its user: " + std::strerror(errno);
     acceptor_.listen(static_cast<int>(kMaxConnections), error);
     if (error) return failed(error);
     accept_next();
     return std::nullopt;
+}
+
+/// The outcome is known at once, and told when the record is durable.
+Seq ControlDoor::accept(ControlAnswer& answer) {
+    outcome_.is_wanted = answer.why_not != nullptr;
+    const Seq seq = inbox_.accept(*answer.input, {}, {});
+    if (answer.why_not) answer.refusal = answer.why_not(outcome_.outputs);
+    outcome_.is_wanted = false;
+    return seq;
 }
 
 void ControlDoor::accept_next() {
@@ -138,7 +158,12 @@ void ControlDoor::accept_next() {
                 connection->read();
             }
         }
-        accept_next();
+        if (!error) return accept_next();
+        // Such as no file descriptor that is free: who asks waits a moment, the orders of others do not.
+        pause_.expires_after(kPause);
+        pause_.async_wait([this](const boost::system::error_code& stopped) {
+            if (!stopped && acceptor_.is_open()) accept_next();
+        });
     });
 }
 
@@ -158,6 +183,7 @@ void ControlDoor::release(Seq durable) {
 
 void ControlDoor::close() {
     boost::system::error_code ignored;
+    pause_.cancel();
     acceptor_.close(ignored);
     for (const auto& connection : connections_) connection->close();
     connections_.clear();

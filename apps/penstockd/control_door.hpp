@@ -2,15 +2,18 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "apps/runtime/control_line.hpp"
+#include "oms/ports/egress.hpp"
 #include "oms/ports/inbox.hpp"
 
 namespace penstock::apps {
@@ -27,6 +30,8 @@ struct ControlAnswer {
     std::optional<oms::InputBody> input;   // journalled; the answer is sent when its record is durable
     std::string json = "{}";               // the answer; asked for an input, "seq" is added in front
     std::function<void()> when_durable{};  // called before the answer is sent
+    /// Asked with the outputs of the input: why the core did not do it, in words; nothing when it did.
+    std::function<std::optional<std::string>(std::span<const oms::Output>)> why_not{};
 };
 
 /// The control door: a Unix-domain socket beside the state, for the `penstock` program of the same user or
@@ -41,6 +46,8 @@ class ControlDoor {
     ControlDoor(boost::asio::io_context& io, oms::Inbox& inbox);
     ~ControlDoor();
 
+    /// Sees what comes of the inputs that the door hands over, and sends nothing: for the pipeline.
+    oms::Egress& outcome() { return outcome_; }
     /// Before open(). A verb has one handler.
     void on(const std::string& verb, Handler handler);
     /// Nothing when it listens, else why not.
@@ -52,11 +59,24 @@ class ControlDoor {
 
   private:
     class Connection;
+    class Outcome final : public oms::Egress {
+      public:
+        void stage(Seq, Timestamp, std::span<const oms::Output> made, oms::Staged&) override {
+            if (is_wanted) outputs.assign(made.begin(), made.end());
+        }
+        void release(Seq) override {}
+
+        bool is_wanted = false;
+        std::vector<oms::Output> outputs;  // of the newest input
+    };
     void accept_next();
+    Seq accept(ControlAnswer& answer);
     ControlAnswer answer(const ControlRequest& request) const;
 
     boost::asio::io_context& io_;
     oms::Inbox& inbox_;
+    Outcome outcome_;
+    boost::asio::steady_timer pause_;
     boost::asio::local::stream_protocol::acceptor acceptor_;
     std::filesystem::path path_;
     std::map<std::string, Handler> handlers_;

@@ -56,6 +56,7 @@ std::optional<std::string> Server::start() {
     if (auto error = open_audit()) return error;
     pipeline_ = std::make_unique<oms::Pipeline>(core_, *journal_, clock_);
     pipeline_->continue_after(recovery_.last, last_time_);
+    const Seq halted = halt_after_restore();
     ids_ = {journal_->identity().instance, oms::epoch_of(journal_->identity().created)};
     egress_ = std::make_unique<fix::FixEgress>(engine_, ids_);
     try {
@@ -66,6 +67,8 @@ std::optional<std::string> Server::start() {
     define_all();
     touch_memory();
     pipeline_->add_egress(*egress_);
+    control_.emplace(io_, *pipeline_);
+    pipeline_->add_egress(control_->outcome());
     if (prints_events_) pipeline_->add_egress(tape_.emplace(core_.world().directory));
     for (std::size_t i = 0; i < config_.sessions.size(); ++i) connect_session(i);
     numbers_.forget();
@@ -78,33 +81,38 @@ std::optional<std::string> Server::start() {
     });
     for (const fix::ListenerSettings& listener : config_.listeners)
         if (auto error = engine_.listen(listener)) return error;
-    halt_after_restore();
+    forget_restore(halted);
     if (auto error = open_control()) return error;
     engine_.start();
     if (audit_) audit_->start();
     return std::nullopt;
 }
 
-/// Where a restore left its mark it begins halted, before anybody can send an order. The mark goes when the
-/// journal has it.
-void Server::halt_after_restore() {
+/// Where a restore left its mark it begins halted, as its first input: what follows here gives out ids, and
+/// those of the time after the copy are left out by then.
+Seq Server::halt_after_restore() {
     const auto halt = halt_by_file(config_.state_directory);
-    if (!halt) return;
+    if (!halt) return {};
     log_.warn("HALTED: new orders are refused until `penstock resume`: " + std::string(halt->reason.view()));
-    const Seq seq = pipeline_->accept(*halt, {}, {});
-    while (journal_->durable() < seq) pipeline_->end_turn();
+    return pipeline_->accept(*halt, {}, {});
+}
+
+/// The mark goes when the journal has the act.
+void Server::forget_restore(Seq halted) {
+    if (halted.is_none()) return;
+    while (journal_->durable() < halted) pipeline_->end_turn();
     std::error_code ignored;
     std::filesystem::remove(halted_file(config_.state_directory), ignored);
     persistence::sync_directory(config_.state_directory);
 }
 
 std::optional<std::string> Server::open_control() {
+    add_control_verbs(*control_, {core_, *pipeline_, *journal_});
+    add_venue_verbs(*control_, core_.world().directory);
+    if (auto error = control_->open(config_.state_directory / "control.sock")) return error;
     shipper_.emplace(places_of(config_), [this](std::string_view line) { log_.warn(line); });
     shipper_->start();
-    control_.emplace(io_, *pipeline_);
-    add_control_verbs(*control_, {core_, *pipeline_, *journal_});
-    add_venue_verbs(*control_);
-    return control_->open(config_.state_directory / "control.sock");
+    return std::nullopt;
 }
 
 std::optional<std::string> Server::open_audit() {

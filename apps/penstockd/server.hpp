@@ -59,7 +59,8 @@ class Server {
     void define_all();
     void end_old_sessions();
     void begin_trading_days();
-    void halt_after_restore();
+    Seq halt_after_restore();
+    void forget_restore(Seq halted);
     std::optional<std::string> open_control();
     std::optional<std::string> open_audit();
     void touch_memory();

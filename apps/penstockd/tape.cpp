@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include "apps/runtime/printable.hpp"
 #include "oms/domain/print.hpp"
 
 namespace penstock::apps {
@@ -136,7 +137,7 @@ std::string tape_line(Timestamp time, const oms::Output& output, const oms::Dire
 
 void Tape::stage(Seq seq, Timestamp time, std::span<const oms::Output> outputs, oms::Staged&) {
     for (const oms::Output& output : outputs) {
-        std::string line = tape_line(time, output, directory_);
+        std::string line = printable(tape_line(time, output, directory_));
         if (!line.empty()) waiting_.push_back({seq, std::move(line)});
     }
 }

@@ -6,6 +6,7 @@
 #include "apps/runtime/system_clock.hpp"
 #include "oms/engine/state_layout.hpp"
 #include "persistence/journal/head_file.hpp"
+#include "persistence/journal/in_use.hpp"
 #include "persistence/journal/segment_names.hpp"
 
 namespace penstock::apps {
@@ -35,7 +36,7 @@ class Backup {
         if (failed) return folder_.string() + ": cannot be made: " + failed.message();
         if (auto error = copy_audit()) return error;
         persistence::JournalReader reader;
-        if (const auto error = reader.open(places_.journal)) return error->text;
+        if (auto error = open(reader)) return error;
         if (auto error = copy_journal(reader)) return error;
         if (auto error = copy_snapshot(reader)) return error;
         if (auto error = copy_archive()) return error;
@@ -87,6 +88,18 @@ class Backup {
         return std::nullopt;
     }
 
+    /// Of a journal that nobody writes all is copied, also what the watermark does not tell of yet.
+    Failure open(persistence::JournalReader& reader) {
+        const bool is_free = !persistence::is_in_use(places_.journal.directory);
+        if (const auto error = reader.open(places_.journal)) return error->text;
+        if (!is_free) return std::nullopt;
+        const auto error = reader.go_to_end();
+        const bool began_meanwhile = persistence::is_in_use(places_.journal.directory);
+        if (!began_meanwhile) return error ? Failure(error->text) : std::nullopt;
+        if (const auto again = reader.open(places_.journal)) return again->text;
+        return std::nullopt;
+    }
+
     Failure copy_journal(const persistence::JournalReader& reader) {
         const persistence::Watermark& until = reader.watermark();
         std::error_code failed;
@@ -101,6 +114,12 @@ class Backup {
                 return error;
         }
         if (failed) return places_.journal.directory.string() + ": " + failed.message();
+        for (const auto& [first, file] : reader.unnamed()) {
+            if (first > until.segment) continue;
+            const std::uint64_t bytes = first == until.segment ? until.offset : persistence::kUsedPart;
+            if (auto error = copy(file, fs::path("journal") / persistence::segment_name(first), bytes))
+                return error;
+        }
         const std::string head = persistence::HeadFile::bytes_of(reader.identity(), until);
         if (auto error = persistence::replace_file(folder_ / "journal" / "HEAD", head)) return error;
         persistence::CopiedFile copied;

@@ -1,5 +1,6 @@
 #include "apps/runtime/restore.hpp"
 
+#include <algorithm>
 #include <limits>
 
 #include "oms/domain/print.hpp"
@@ -53,6 +54,7 @@ class Restore {
         if (from_.includes)
             if (auto error = cut()) return error;
         if (auto error = verify()) return error;
+        if (auto error = check_archive()) return error;
         const std::string reason = "restored from " + from_.folder.string() + " up to record " +
                                    std::to_string(done_.last.value) + ": reconcile with venues, then resume";
         if (auto error = persistence::replace_file(aside_ / "halted", reason + "\n")) return error;
@@ -152,7 +154,30 @@ class Restore {
         if (checked.error) return checked.error->text;
         done_.last = checked.last;
         done_.records = checked.records;
+        if (from_.includes && done_.records == 0) return "no record is as early as that: nothing would be left";
         done_.has_snapshot = !persistence::SnapshotStore(aside_ / "snapshots").newest_first().empty();
+        return std::nullopt;
+    }
+
+    /// What was archived after the copy was made is of a journal that will go on otherwise. It is the only copy
+    /// of that time, and may be in use: it is left where it is.
+    Failure check_archive() const {
+        if (archive_ == nullptr) return std::nullopt;
+        std::uint64_t newest = 0;
+        for (const auto& entry : fs::directory_iterator(aside_ / "journal"))
+            newest = std::max(newest, persistence::first_seq_of(entry.path().filename().string()));
+        for (const auto& one : archive_->index().segments) {
+            const std::string records =
+                "records " + std::to_string(one.first_seq) + "-" + std::to_string(one.last_seq);
+            if (one.last_seq > done_.last.value)
+                return from_.archive.string() + " has " + records + ", this ends at record " +
+                       std::to_string(done_.last.value) +
+                       ": it is ahead. Move it away and keep it, it alone has what came after; then name a "
+                       "folder that is empty with --archive, or a later point or copy";
+            if (one.first_seq > newest)
+                return "the segment it would go on in is in " + from_.archive.string() + " alone, with " +
+                       records + ": name a later copy";
+        }
         return std::nullopt;
     }
 

@@ -5,8 +5,6 @@
 
 #include <chrono>
 
-#include "persistence/archive/shipping.hpp"
-
 namespace penstock::apps {
 
 void Shipper::start() {
@@ -42,7 +40,7 @@ void Shipper::run() {
 }
 
 void Shipper::ship() {
-    auto failure = persistence::ship_journal(places_.journal, places_.storage.ship / "journal").failure;
+    auto failure = persistence::ship_journal(places_.journal, places_.storage.ship / "journal", proven_).failure;
     if (!failure)
         failure = persistence::ship_snapshot(places_.state / "snapshots", places_.storage.ship / "snapshots");
     if (failure && *failure != last_failure_)

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "apps/runtime/archiving.hpp"
+#include "persistence/archive/shipping.hpp"
 
 namespace penstock::apps {
 
@@ -28,6 +29,7 @@ class Shipper {
 
     StoragePlaces places_;
     Note note_;
+    persistence::ProvenCopy proven_;
     std::string last_failure_;
     std::mutex mutex_;
     std::condition_variable wake_;

@@ -9,7 +9,6 @@
 namespace penstock::compliance {
 namespace {
 
-constexpr std::size_t kSeqAt = 4;  // in a leaf's head
 
 std::string problem_text(const LogProblem& problem) { return "the audit: " + problem.text; }
 

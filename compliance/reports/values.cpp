@@ -142,7 +142,9 @@ std::optional<Timestamp> parse_time(std::string_view text) {
     const auto year = part(0, 4);
     const auto month = part(5, 2);
     const auto day = part(8, 2);
-    if (!year || !month || !day || *month < 1 || *month > 12 || *day < 1 || *day > 31) return std::nullopt;
+    // A Timestamp is nanoseconds since 1970 in 64 bits, which end in 2262.
+    if (!year || *year < 1970 || *year > 2261) return std::nullopt;
+    if (!month || !day || *month < 1 || *month > 12 || *day < 1 || *day > 31) return std::nullopt;
     std::int64_t ns = days_of(*year, *month, *day) * 86'400 * kSecond;
     if (text.size() == kDate) return Timestamp{ns};
     if (text.ends_with('Z')) text.remove_suffix(1);

@@ -15,6 +15,7 @@ std::optional<std::string> reason_to_keep(const ArchivedSegment& one, const Arch
     if (rule.now < end) return "its term ends " + oms::to_text(end);
     if (rule.start_reads_from == 0) return "no good snapshot: a start would need it";
     if (one.first_seq >= rule.start_reads_from) return "a start from the newest snapshot needs it";
+    if (rule.audited && one.last_seq >= *rule.audited) return "the audit has not read past it yet";
     return std::nullopt;
 }
 

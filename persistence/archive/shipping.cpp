@@ -1,6 +1,7 @@
 #include "persistence/archive/shipping.hpp"
 
 #include <fcntl.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -29,6 +30,8 @@ std::optional<std::string> append(const std::filesystem::path& file, std::string
         if (error == 0) error = sync_data(fd.get());
         from += piece.size();
     }
+    // An attempt that was interrupted may have left more.
+    if (error == 0 && ::ftruncate(fd.get(), static_cast<off_t>(bytes.size())) != 0) error = errno;
     if (error == 0) return std::nullopt;
     return file.string() + ": cannot write: " + errno_text(error);
 }
@@ -70,9 +73,29 @@ std::optional<std::string> look_at_copy(const std::filesystem::path& copy, const
            "Move it away, then shipping begins anew";
 }
 
+/// Is the copy the beginning of this journal? After a restore from an older one it may not be, though it has
+/// the same name and fewer records.
+std::optional<std::string> prove(const JournalSettings& settings, const std::filesystem::path& copy,
+                                 const Watermark& has) {
+    if (has.segment == 0) return std::nullopt;
+    Mapping ours;
+    if (auto error = map(settings, has.segment, ours)) return error;
+    Mapping theirs;
+    const auto file = copy / segment_name(has.segment);
+    if (const int error = Mapping::map(file, theirs))
+        return file.string() + ": cannot read: " + errno_text(error);
+    const bool is_equal = has.offset <= ours.bytes().size() && has.offset <= theirs.bytes().size() &&
+                          ours.bytes().substr(0, has.offset) == theirs.bytes().substr(0, has.offset);
+    if (is_equal) return std::nullopt;
+    return file.string() +
+           " has other bytes than this journal: the copy is of before a restore, or it was damaged. It was "
+           "not touched. Move " +
+           copy.string() + " away, then shipping begins anew";
+}
+
 }  // namespace
 
-Shipped ship_journal(const JournalSettings& settings, const std::filesystem::path& copy) {
+Shipped ship_journal(const JournalSettings& settings, const std::filesystem::path& copy, ProvenCopy& proven) {
     Shipped done;
     HeadFile head;
     const auto fail = [&](std::string why) {
@@ -85,6 +108,11 @@ Shipped ship_journal(const JournalSettings& settings, const std::filesystem::pat
     if (failed) return fail(copy.string() + ": cannot be made: " + failed.message());
     Watermark has;
     if (auto error = look_at_copy(copy, head, has)) return fail(std::move(*error));
+    const bool is_proven = has.segment == proven.end.segment && has.offset == proven.end.offset &&
+                           has.chain == proven.end.chain;
+    if (!is_proven)
+        if (auto error = prove(settings, copy, has)) return fail(std::move(*error));
+    proven.end = has;
     const Watermark& until = head.watermark();
     done.seq = Seq{has.seq};
     if (until.segment == 0 || (until.segment == has.segment && until.offset == has.offset)) return done;
@@ -102,6 +130,7 @@ Shipped ship_journal(const JournalSettings& settings, const std::filesystem::pat
     if (const int error = sync_directory(copy)) return fail(copy.string() + ": " + errno_text(error));
     if (auto error = replace_file(copy / "HEAD", HeadFile::bytes_of(head.identity(), until)))
         return fail(std::move(*error));
+    proven.end = until;
     done.seq = Seq{until.seq};
     return done;
 }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "oms/domain/ids.hpp"
+#include "persistence/journal/format.hpp"
 #include "persistence/journal/settings.hpp"
 
 namespace penstock::persistence {
@@ -17,7 +18,12 @@ struct Shipped {
     Seq seq;                             // how far it goes
     std::uint64_t bytes = 0;             // appended now
 };
-Shipped ship_journal(const JournalSettings& settings, const std::filesystem::path& copy);
+/// Where a copy ended when it was last known to be the beginning of the journal. A process begins with none,
+/// and compares the copy's last segment with the journal's byte for byte: each names the hash of all before.
+struct ProvenCopy {
+    Watermark end;
+};
+Shipped ship_journal(const JournalSettings& settings, const std::filesystem::path& copy, ProvenCopy& proven);
 
 /// Copies the newest snapshot, when it is not there yet, and keeps the newest two of the copy.
 std::optional<std::string> ship_snapshot(const std::filesystem::path& snapshots,

@@ -21,6 +21,28 @@ std::optional<JournalError> JournalReader::open(const JournalSettings& settings)
     return std::nullopt;
 }
 
+std::optional<JournalError> JournalReader::go_to_end() {
+    RecoveryRun run(directory_, identity_.uuid, watermark_);
+    run.also_in(more_.get());
+    if (const auto start = segment_start(Seq{watermark_.segment})) {
+        OffsetIndex index;
+        index.enter_segment(start->segment);
+        run.begin_at(*start, std::move(index));
+    }
+    run.look([](const oms::Record&) { return true; });
+    if (run.result().error) return run.result().error;
+    unnamed_ = run.unnamed();
+    const JournalPlace end = run.place();
+    if (end.segment == 0) return std::nullopt;
+    watermark_.epoch = end.epoch;
+    watermark_.seq = end.last_seq;
+    watermark_.segment = end.segment;
+    watermark_.offset = end.offset;
+    watermark_.block_start = end.block_start;
+    watermark_.chain = end.chain;
+    return std::nullopt;
+}
+
 std::optional<JournalError> JournalReader::read(const JournalPlace* from, OffsetIndex& index,
                                                 const oms::Visit& visit) {
     RecoveryRun run(directory_, identity_.uuid, watermark_);

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 
 #include "persistence/journal/offset_index.hpp"
@@ -22,6 +23,11 @@ class JournalReader {
     /// The next read ends after this record, as if the journal had no more: reached() is a place to go on
     /// from.
     void end_after(Seq last) { end_after_ = last; }
+    /// Of a journal that nobody writes: the watermark becomes its very end, for this reader. Checks what is
+    /// behind it, from its segment on.
+    std::optional<JournalError> go_to_end();
+    /// Segments that go_to_end() found still under the name of a spare, by first seq.
+    const std::map<std::uint64_t, std::filesystem::path>& unnamed() const { return unnamed_; }
 
     /// Shows the records after `from` (none: all) up to last(), and checks them as a start does. When `visit`
     /// returns false it ends with Fault::Closed. `index` knows the records before `from`, and then all.
@@ -49,6 +55,7 @@ class JournalReader {
     Watermark watermark_;
     JournalPlace reached_;
     Seq end_after_;
+    std::map<std::uint64_t, std::filesystem::path> unnamed_;
 };
 
 }  // namespace penstock::persistence

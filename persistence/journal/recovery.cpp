@@ -133,7 +133,10 @@ bool RecoveryRun::list_segments() {
         if (const auto seq = first_seq_of(entry.path().filename().string())) segments_.push_back(seq);
     }
     // After the directory: a segment that is leaving it meanwhile is seen twice rather than not at all.
-    if (more_ != nullptr) std::ranges::copy(more_->list(), std::back_inserter(segments_));
+    // None past the watermark's is archived of this journal: it would be of one that was lost since.
+    if (more_ != nullptr)
+        std::ranges::copy_if(more_->list(), std::back_inserter(segments_),
+                             [this](std::uint64_t first) { return first <= watermark_.segment; });
     std::sort(segments_.begin(), segments_.end());
     segments_.erase(std::unique(segments_.begin(), segments_.end()), segments_.end());
     file_ = directory_;

@@ -54,6 +54,8 @@ class RecoveryRun {
     const RecordAt& shown() const { return *shown_; }
     /// Where it ended, for a snapshot.
     JournalPlace place() const;
+    /// Segments that look() found still under the name of a spare.
+    const std::map<std::uint64_t, std::filesystem::path>& unnamed() const { return unnamed_; }
     /// Files written after what was lost in a power failure (Durability::Process only), or whose
     /// header was never completed.
     const std::vector<std::filesystem::path>& dropped() const { return dropped_; }

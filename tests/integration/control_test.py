@@ -59,6 +59,29 @@ class Control(operators.Operator):
         self.assertEqual(acts[0]["reason"], "a drill")
         self.assertIn("@", acts[0]["who"])
 
+    def test_what_the_core_does_not_do_is_no_success(self):
+        config = ("--config", "penstock.toml", "--reason", "a test")
+        adopt = ("adopt", *config, "--for", "FIX.4.4:PENSTOCK->CLIENT1", "--account", "DESK-A", "--order", "V1")
+        self.penstock(*adopt, "--venue", "NOPE", code=1)
+        self.assertIn("there is no venue NOPE", self.said)
+        self.penstock(*adopt, "--venue", "XV44", code=1)
+        self.assertIn("not adopted", self.said)
+        self.penstock("settle", *config, "--order", "1", code=1)
+        self.assertIn("nothing to settle", self.said)
+        self.penstock("settle", *config, "--order", "99999999999999999999", code=1)
+        self.assertIn("a number", self.said)
+        # Asked is asked: what the core got is on record.
+        asked = [one["input"]["what"] for one in self.records()]
+        self.assertEqual([what for what in asked if what in ("AdoptVenueOrder", "SettleUnknown")],
+                         ["AdoptVenueOrder", "SettleUnknown"])
+
+    def test_a_text_cannot_write_to_a_terminal(self):
+        self.penstock("halt", "--config", "penstock.toml", "--reason", "a\x1b[31mb\nc\x7f")
+        self.on_disk()
+        said = self.penstock("journal", "inspect", "--config", "penstock.toml")
+        self.assertIn("a\\x1b[31mb\\x0ac\\x7f", said)
+        self.assertNotIn("\x1b", said)
+
     def test_what_is_no_request_is_refused_and_harms_nobody(self):
         for data in (b"\n", b"nonsense\n", b"halt reason\n", b"halt reason=%zz\n", b"\xff\xfe=\n",
                      b"status x=1 =2\n"):

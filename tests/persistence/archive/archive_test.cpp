@@ -190,9 +190,10 @@ TEST_F(ArchiveTest, AJournalIsCutBeforeAnyRecordAndGoesOn) {
 
 TEST_F(ArchiveTest, AShippedCopyIsAJournalAtEveryFailure) {
     const fs::path copy = directory_.path() / "copy";
+    ProvenCopy proven;
     for (int good = 0; good < 500; ++good) {
         disturb_operation(good, AtOperation::Fails);
-        const Shipped shipped = ship_journal(settings_, copy);
+        const Shipped shipped = ship_journal(settings_, copy, proven);
         operations_since();
         if (fs::exists(copy / "HEAD")) {
             JournalSettings there = settings_;

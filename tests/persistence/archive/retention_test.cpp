@@ -60,5 +60,14 @@ TEST(Retention, WhatAStartReadsStays) {
     EXPECT_EQ(may_go(five_days(), rule), std::vector<bool>(5, false));
 }
 
+TEST(Retention, WhatTheAuditReadsStays) {
+    RetentionRule rule = expired();
+    const ArchiveIndex index = five_days();
+    rule.audited = index.segments[2].first_seq;
+    EXPECT_EQ(may_go(index, rule), (std::vector<bool>{true, true, false, false, false}));
+    rule.audited = 0;
+    EXPECT_EQ(may_go(index, rule), std::vector<bool>(5, false));
+}
+
 }  // namespace
 }  // namespace penstock::persistence
