@@ -41,7 +41,7 @@ void expect_less(const Context& context, Slot<Child> child, Quantity was, Quanti
         return;
     for (Slot<Request> at = orders[orders[child].order].first_request; !at.is_none(); at = orders[at].next) {
         Request& request = orders[at];
-        if (request.child != child || !request.is_sent || request.is_cancel_to_venue) continue;
+        if (request.child != child || request.is_cancel_to_venue) continue;  // what waits has no child yet
         if (const auto total = subtract(request.child_quantity, *less)) request.child_quantity = *total;
     }
 }
