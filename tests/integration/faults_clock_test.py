@@ -1,5 +1,6 @@
 """Clocks that step by an hour under the real penstockd: while it runs, and between two starts. The clock of
-penstockd steps (libfaketime), or that of the venue with it; clients keep the right time, and the monotonic clock
+penstockd steps (libfaketime), or that of the venue with it; clients keep the right time, and the monotonic
+clock
 is nobody's to set."""
 import glob
 import re
@@ -58,8 +59,10 @@ class Clock(faulty_machine.FaultyMachine):
         told = self.assert_nothing_lost()
         self.penstockd.end()
         self.replayed()
-        say(f"R11: {len(STEPS)} steps of an hour or two while running, SendingTime looked at: {answered} orders "
-            f"answered meanwhile, sessions end and are back when the clock is right; {records} records, time never "
+        say(f"R11: {len(STEPS)} steps of an hour or two while running, SendingTime looked at: "
+            f"{answered} orders "
+            f"answered meanwhile, sessions end and are back when the clock is right; {records} records, "
+            f"time never "
             f"goes back; {told} orders told of, 0 lost")
 
     def test_starts_with_another_clock_than_before(self):
@@ -78,7 +81,8 @@ class Clock(faulty_machine.FaultyMachine):
         self.penstockd.end()
         hash_of = re.search(r"stopped, state hash ([0-9a-f]{16})", self.penstockd.output()).group(1)
         self.assertEqual(self.replayed(), hash_of)
-        say(f"R11: {len(STEPS)} starts with a clock set by an hour or two: all trade; {records} records, time "
+        say(f"R11: {len(STEPS)} starts with a clock set by an hour or two: all trade; {records} "
+            f"records, time "
             f"never goes back, numbers go on; {told} orders told of, 0 lost")
 
     def test_trading_goes_on_through_steps(self):
@@ -95,12 +99,15 @@ class Clock(faulty_machine.FaultyMachine):
             name = self.order()
             self.assertTrue(self.answered(name), self.penstockd.output())
             self.assertEqual(self.client_of_test.answer_to(name)[150], "0")
-        say(f"R11: {len(STEPS)} steps while running, SendingTime not looked at: orders are taken after each, with "
-            f"{self.output_count('disconnected')} disconnections; {self.assert_time_never_went_back()} records, "
+        say(f"R11: {len(STEPS)} steps while running, SendingTime not looked at: orders are taken after "
+            f"each, with "
+            f"{self.output_count('disconnected')} disconnections; {self.assert_time_never_went_back()} "
+            f"records, "
             f"time never goes back; {self.assert_nothing_lost()} orders told of, 0 lost")
 
     def test_a_session_that_idles_is_asked_and_goes_on_when_the_clock_is_set_back(self):
-        """QuickFIX times heartbeats by the wall clock: none is due for an hour, until the peer asks, as FIX has
+        """QuickFIX times heartbeats by the wall clock: none is due for an hour, until the peer asks, as FIX
+        has
         it."""
         self.begin()
         self.penstockd.end()
@@ -121,7 +128,8 @@ class Clock(faulty_machine.FaultyMachine):
             self.assertIn(message[35], "01")
             beats += message[35] == "0"
             client.send("0", f"112={message[112]}|" if message[35] == "1" else "")
-        say(f"R11: clock set back by an hour under an idle session: its test request was answered, and {beats} "
+        say(f"R11: clock set back by an hour under an idle session: its test request was answered, and "
+            f"{beats} "
             "heartbeats followed at its interval of a second")
 
     def output_count(self, text):

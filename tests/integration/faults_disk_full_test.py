@@ -62,7 +62,8 @@ class DiskFull(faulty_machine.FaultyMachine):
         """A file system of a few MiB for penstockd's state, and a file that can fill it."""
         state = os.path.join(self.folder, "state")
         os.mkdir(state)
-        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={ROOM_MIB}m", "penstock-test", state], check=True)
+        subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={ROOM_MIB}m", "penstock-test", state], check=True)
         self.addCleanup(subprocess.run, ["umount", "--lazy", state], check=False)
         self.ballast = os.path.join(state, "ballast")
 
@@ -74,7 +75,8 @@ class DiskFull(faulty_machine.FaultyMachine):
             except OSError:
                 pass
 
-    @unittest.skipUnless(os.geteuid() == 0, "only root mounts a small file system; quota and size are for anybody")
+    @unittest.skipUnless(os.geteuid() == 0,
+                         "only root mounts a small file system; quota and size are for anybody")
     def test_a_full_file_system_refuses_orders_and_takes_cancels(self):
         self.mount()
         self.begin(segment_mib=1)
@@ -99,7 +101,8 @@ class DiskFull(faulty_machine.FaultyMachine):
         self.start_penstockd()
         self.come_back()
         say(f"R4: a file system of {ROOM_MIB} MiB filled twice: '{words}', {self.refusals()} orders refused, "
-            f"50 of 50 cancels passed, orders taken again with room; used up to the end: exit {code}; with room "
+            f"50 of 50 cancels passed, orders taken again with room; used up to the end: exit {code}; "
+            f"with room "
             f"again {self.assert_nothing_lost()} orders told of, 0 lost")
 
     def wait_for_spares(self):
@@ -119,7 +122,8 @@ class DiskFull(faulty_machine.FaultyMachine):
         self.assert_cancels_pass(20)
         tracer.end(2)
         self.until_taken()
-        say(f"R4: over quota: {self.refusals()} orders refused, 20 of 20 cancels passed, orders taken again when "
+        say(f"R4: over quota: {self.refusals()} orders refused, 20 of 20 cancels passed, orders taken "
+            f"again when "
             f"it was lifted; {self.assert_nothing_lost()} orders told of, 0 lost")
 
     def test_a_limit_on_file_size_refuses_orders_and_takes_cancels(self):

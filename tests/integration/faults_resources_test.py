@@ -40,12 +40,14 @@ class Resources(faulty_machine.FaultyMachine):
         for stranger in self.strangers:
             stranger.close()
         self.come_back()
-        say(f"R18: {CONNECTIONS} connections at a limit of {limit} descriptors: all of 2000 orders of a session "
+        say(f"R18: {CONNECTIONS} connections at a limit of {limit} descriptors: all of 2000 orders of a "
+            f"session "
             f"that was there were taken, a client logs on again when the others are gone; "
             f"{self.assert_nothing_lost()} orders told of, 0 lost")
 
     def test_a_new_segment_without_descriptors_stops_nothing(self):
-        """A segment's name is synced through a descriptor of its directory, and the next segment needs one."""
+        """A segment's name is synced through a descriptor of its directory, and the next segment needs "
+        "one."""
         self.begin(segment_mib=1)
         limit = self.exhaust_descriptors()
         refused = None
@@ -61,7 +63,8 @@ class Resources(faulty_machine.FaultyMachine):
             stranger.close()
         self.come_back()
         self.assert_alive()
-        say(f"R18: the journal entered a segment at a limit of {limit} descriptors: orders were refused by name "
+        say(f"R18: the journal entered a segment at a limit of {limit} descriptors: orders were refused "
+            f"by name "
             f"until there were some again; {self.assert_nothing_lost()} orders told of, 0 lost")
 
     def wait_until(self, reached):
@@ -122,7 +125,8 @@ class Resources(faulty_machine.FaultyMachine):
             program = os.path.join(support.BUILD, "penstockd")
             done = subprocess.run(
                 [program, "--config", "penstock.toml", "replay"], cwd=self.folder, capture_output=True,
-                check=False, preexec_fn=lambda mib=mib: resource.setrlimit(resource.RLIMIT_AS, (mib * MIB, mib * MIB)))
+                check=False, preexec_fn=lambda mib=mib: resource.setrlimit(
+                    resource.RLIMIT_AS, (mib * MIB, mib * MIB)))
             codes.setdefault(done.returncode, []).append(mib)
         self.assertEqual(self.replayed(), before)
         self.assertIn(0, codes, codes)

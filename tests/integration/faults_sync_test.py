@@ -95,7 +95,8 @@ class Sync(faulty_machine.FaultyMachine):
         tracer.end(signal.SIGINT)
         client.test_request("after")
         self.assertEqual(self.venue_logons(), logons, "the venue's session was lost")
-        say(f"R5: {beats} heartbeats at an interval of a second while each sync took 200 ms more; an order and "
+        say(f"R5: {beats} heartbeats at an interval of a second while each sync took 200 ms more; an "
+            f"order and "
             "a test request answered while each took 3 s more; no session was lost")
 
     def heartbeats(self, client, wanted):

@@ -1,5 +1,6 @@
 """What the tests of faults share: a real penstockd whose system calls fail, whose disk is full or slow, and
-the evidence of both sides afterwards. System calls are made to fail by strace, in the process as it was built."""
+the evidence of both sides afterwards. System calls are made to fail by strace, in the process as it was
+built."""
 import os
 import re
 import subprocess
@@ -109,7 +110,8 @@ class FaultyMachine(operators.Operator):
         return found
 
     def assert_nothing_lost(self):
-        """Every order and cancel the client was told of, and every order the venue got, is on record; no report
+        """Every order and cancel the client was told of, and every order the venue got, is on record; no
+        report
         came twice, and none is missing. How many orders the client was told of."""
         client = self.client_of_test
         self.assertEqual(client.repeated, [], "an ExecID that came under two numbers")
