@@ -30,6 +30,21 @@ void alarm_venue(const Context& context, VenueId venue, std::string_view text) {
     alarm(context, AlarmKind::NotReconciled, {}, report, text);
 }
 
+/// Children of open orders that the venue has not confirmed: asked about, or of unknown outcome. Reads every
+/// open order, once for each change of state.
+std::uint32_t missing_of(const Context& context, VenueId venue) {
+    const OrderStore& orders = context.orders();
+    std::uint32_t missing = 0;
+    orders.for_each_open({}, [&](Slot<Order> slot) {
+        for (Slot<Child> at = orders[slot].first_child; !at.is_none(); at = orders[at].next_of_order) {
+            const Child& child = orders[at];
+            const bool is_unknown = child.state.outcome_unknown && !is_done(child.state.phase);
+            if (child.venue == venue && (child.is_asked || is_unknown)) ++missing;
+        }
+    });
+    return missing;
+}
+
 void enter(const Context& context, VenueId venue, Reconciliation state) {
     VenueBook& book = book_of(context, venue);
     book.state = state;
@@ -37,7 +52,7 @@ void enter(const Context& context, VenueId venue, Reconciliation state) {
     out.venue = venue;
     out.state = state;
     out.told = book.told;
-    out.missing = context.orders().asked_of(venue);
+    out.missing = missing_of(context, venue);
     out.orphans = context.world.venue_orders.orphans_of(venue);
 }
 
