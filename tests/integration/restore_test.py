@@ -115,6 +115,10 @@ class Restore(operators.Operator):
         book = self.penstock("journal", "replay", "--directory", "then", "--print", "orders")
         self.assertIn("cl_ord_id=a4 ", book)
         self.assertNotIn("cl_ord_id=a5 ", book)
+        self.penstock("restore", "kept", "--to", "later", "--until", "3026-01-01", code=2)
+        self.assertIn("before 2262", self.said)
+        self.penstock("restore", "kept", "--to", "earlier", "--until", "1999-01-01", code=2)
+        self.assertFalse(os.path.exists(self.path("earlier")))
         equal = self.penstock("journal", "diff", "then", "state")
         self.assertIn(f"{accepted['seq']} records, all equal; right has more", equal)
 
