@@ -47,7 +47,8 @@ std::uint64_t last_audited(const std::filesystem::path& audit) {
     if (!note) return 0;
     // Its second line is the size of the tree; whether the signature holds matters elsewhere.
     const std::size_t line = note->find('\n') + 1;
-    const auto size = compliance::parse_size(std::string_view(*note).substr(line, note->find('\n', line) - line));
+    const auto size =
+        compliance::parse_size(std::string_view(*note).substr(line, note->find('\n', line) - line));
     if (line == 0 || !size || *size == 0) return 0;
     const auto leaf = compliance::read_entry(files, *size - 1, *size);
     std::uint64_t seq = 0;

@@ -58,7 +58,9 @@ int backup(const BackupOptions& options) {
 int restore(const RestoreOptions& options) {
     RestoreFrom from{options.folder, options.state, options.archive, {}, options.until};
     const auto until = parse_up_to(options.until);
-    if (!until) return cannot("--until takes the seq of a record, or a moment such as 2026-11-21T09:30:00Z, before 2262");
+    if (!until)
+        return cannot(
+            "--until takes the seq of a record, or a moment such as 2026-11-21T09:30:00Z, before 2262");
     if (!options.until.empty())
         from.includes = [until](std::uint64_t seq, Timestamp time) { return until->includes(seq, time); };
     SystemClock clock;

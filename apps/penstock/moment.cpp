@@ -59,7 +59,8 @@ std::optional<Timestamp> parse_moment(std::string_view text) {
     const std::chrono::year_month_day date{
         std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
         std::chrono::day(static_cast<unsigned>(day))};
-    if (year < kFirstYear || year > kLastYear || !date.ok() || hour > 23 || minute > 59 || second > 59) return std::nullopt;
+    if (year < kFirstYear || year > kLastYear || !date.ok() || hour > 23 || minute > 59 || second > 59)
+        return std::nullopt;
     const std::int64_t days = std::chrono::sys_days(date).time_since_epoch().count();
     return Timestamp{((days * 24 + hour) * 60 + minute) * 60'000'000'000 + second * 1'000'000'000LL + ns};
 }

@@ -108,7 +108,8 @@ class ControlDoor::Connection : public std::enable_shared_from_this<Connection> 
     bool is_last_ = false;
 };
 
-ControlDoor::ControlDoor(asio::io_context& io, oms::Inbox& inbox) : io_(io), inbox_(inbox), pause_(io), acceptor_(io) {}
+ControlDoor::ControlDoor(asio::io_context& io, oms::Inbox& inbox)
+    : io_(io), inbox_(inbox), pause_(io), acceptor_(io) {}
 ControlDoor::~ControlDoor() = default;
 
 void ControlDoor::on(const std::string& verb, Handler handler) { handlers_[verb] = std::move(handler); }

@@ -6,8 +6,8 @@
 namespace penstock::apps {
 
 /// `adopt` makes an order that is nobody's a client's, `settle` ends one nobody can say anything of; see
-/// docs/runbooks. Whether it can be done the core decides: its word is in the journal and on the tape, and is the
-/// answer.
+/// docs/runbooks. Whether it can be done the core decides: its word is in the journal and on the tape, and is
+/// the answer.
 void add_venue_verbs(ControlDoor& door, const oms::Directory& directory);
 
 }  // namespace penstock::apps

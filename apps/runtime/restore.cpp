@@ -154,13 +154,14 @@ class Restore {
         if (checked.error) return checked.error->text;
         done_.last = checked.last;
         done_.records = checked.records;
-        if (from_.includes && done_.records == 0) return "no record is as early as that: nothing would be left";
+        if (from_.includes && done_.records == 0)
+            return "no record is as early as that: nothing would be left";
         done_.has_snapshot = !persistence::SnapshotStore(aside_ / "snapshots").newest_first().empty();
         return std::nullopt;
     }
 
-    /// What was archived after the copy was made is of a journal that will go on otherwise. It is the only copy
-    /// of that time, and may be in use: it is left where it is.
+    /// What was archived after the copy was made is of a journal that will go on otherwise. It is the only
+    /// copy of that time, and may be in use: it is left where it is.
     Failure check_archive() const {
         if (archive_ == nullptr) return std::nullopt;
         std::uint64_t newest = 0;

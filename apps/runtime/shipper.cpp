@@ -40,7 +40,8 @@ void Shipper::run() {
 }
 
 void Shipper::ship() {
-    auto failure = persistence::ship_journal(places_.journal, places_.storage.ship / "journal", proven_).failure;
+    auto failure =
+        persistence::ship_journal(places_.journal, places_.storage.ship / "journal", proven_).failure;
     if (!failure)
         failure = persistence::ship_snapshot(places_.state / "snapshots", places_.storage.ship / "snapshots");
     if (failure && *failure != last_failure_)

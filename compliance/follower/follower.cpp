@@ -9,7 +9,6 @@
 namespace penstock::compliance {
 namespace {
 
-
 std::string problem_text(const LogProblem& problem) { return "the audit: " + problem.text; }
 
 }  // namespace

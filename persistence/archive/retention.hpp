@@ -15,7 +15,8 @@ struct RetentionRule {
     /// The segment a start from the newest good snapshot reads first; 0: there is no such snapshot, so that a
     /// start needs all of them.
     std::uint64_t start_reads_from = 0;
-    /// The last record the audit has, which reads the journal from there; 0: nothing yet. None: no audit is kept.
+    /// The last record the audit has, which reads the journal from there; 0: nothing yet. None: no audit is
+    /// kept.
     std::optional<std::uint64_t> audited{};
 };
 

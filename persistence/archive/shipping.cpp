@@ -108,8 +108,8 @@ Shipped ship_journal(const JournalSettings& settings, const std::filesystem::pat
     if (failed) return fail(copy.string() + ": cannot be made: " + failed.message());
     Watermark has;
     if (auto error = look_at_copy(copy, head, has)) return fail(std::move(*error));
-    const bool is_proven = has.segment == proven.end.segment && has.offset == proven.end.offset &&
-                           has.chain == proven.end.chain;
+    const bool is_proven =
+        has.segment == proven.end.segment && has.offset == proven.end.offset && has.chain == proven.end.chain;
     if (!is_proven)
         if (auto error = prove(settings, copy, has)) return fail(std::move(*error));
     proven.end = has;

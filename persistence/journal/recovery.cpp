@@ -135,8 +135,9 @@ bool RecoveryRun::list_segments() {
     // After the directory: a segment that is leaving it meanwhile is seen twice rather than not at all.
     // None past the watermark's is archived of this journal: it would be of one that was lost since.
     if (more_ != nullptr)
-        std::ranges::copy_if(more_->list(), std::back_inserter(segments_),
-                             [this](std::uint64_t first) { return first <= watermark_.segment; });
+        std::ranges::copy_if(more_->list(), std::back_inserter(segments_), [this](std::uint64_t first) {
+            return first <= watermark_.segment;
+        });
     std::sort(segments_.begin(), segments_.end());
     segments_.erase(std::unique(segments_.begin(), segments_.end()), segments_.end());
     file_ = directory_;

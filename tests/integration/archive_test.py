@@ -97,6 +97,34 @@ class Archive(operators.Operator):
         subjects = [one["input"].get("subject") for one in self.records()]
         self.assertIn("case-8", subjects)
 
+    def test_an_archive_that_is_ahead_of_a_backup_is_left_alone(self):
+        self.on_disk()
+        self.penstock("backup", "kept", "--config", "penstock.toml")
+        client = self.connect("CLIENT1")
+        client.next_out = self.numbers
+        client.log_on()
+        archived = len(self.names("archive"))
+        for number in range(4000):
+            client.order(f"lost{number}", 10, "24.00")
+            if number % 50 == 49:
+                client.report(f"lost{number}", "0")
+            if number % 1000 == 999:
+                self.snapshot()
+        self.assertGreater(len(self.names("archive")), archived)
+        client.close()
+        self.penstockd.end(signal.SIGKILL)
+        os.rename(os.path.join(self.folder, "state"), os.path.join(self.folder, "state.lost"))
+        before = self.names("archive")
+        self.penstock("restore", "kept", "--to", "state", "--archive", "archive", code=2)
+        self.assertIn("it is ahead. Move it away and keep it", self.said)
+        self.assertFalse(os.path.exists(os.path.join(self.folder, "state")))
+        self.assertEqual(self.names("archive"), before)
+        os.rename(os.path.join(self.folder, "archive"), os.path.join(self.folder, "archive.lost"))
+        self.penstock("restore", "kept", "--to", "state", "--archive", "archive")
+        self.add_to_configuration("", **{"[venue]": "reset_on_logon = true"})
+        self.start_penstockd()
+        self.assertIn("sound", self.penstock("journal", "verify", "--config", "penstock.toml"))
+
 
 if __name__ == "__main__":
     unittest.main()

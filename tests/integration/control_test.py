@@ -61,7 +61,8 @@ class Control(operators.Operator):
 
     def test_what_the_core_does_not_do_is_no_success(self):
         config = ("--config", "penstock.toml", "--reason", "a test")
-        adopt = ("adopt", *config, "--for", "FIX.4.4:PENSTOCK->CLIENT1", "--account", "DESK-A", "--order", "V1")
+        adopt = ("adopt", *config, "--for", "FIX.4.4:PENSTOCK->CLIENT1", "--account", "DESK-A",
+                 "--order", "V1")
         self.penstock(*adopt, "--venue", "NOPE", code=1)
         self.assertIn("there is no venue NOPE", self.said)
         self.penstock(*adopt, "--venue", "XV44", code=1)

@@ -115,6 +115,10 @@ class Restore(operators.Operator):
         book = self.penstock("journal", "replay", "--directory", "then", "--print", "orders")
         self.assertIn("cl_ord_id=a4 ", book)
         self.assertNotIn("cl_ord_id=a5 ", book)
+        self.penstock("restore", "kept", "--to", "later", "--until", "3026-01-01", code=2)
+        self.assertIn("before 2262", self.said)
+        self.penstock("restore", "kept", "--to", "earlier", "--until", "1999-01-01", code=2)
+        self.assertFalse(os.path.exists(self.path("earlier")))
         equal = self.penstock("journal", "diff", "then", "state")
         self.assertIn(f"{accepted['seq']} records, all equal; right has more", equal)
 
@@ -130,6 +134,60 @@ class Restore(operators.Operator):
         self.assertGreaterEqual(back["seq"], seq)
         self.penstock("restore", "ship", "--to", "state", code=2)
         self.begin_and_trade()
+
+    def shipped_seq(self):
+        head = self.path("ship", "journal", "HEAD")
+        if not os.path.exists(head):
+            return 0
+        said = self.penstock("journal", "verify", "--directory", "ship/journal", "--json")
+        return json.loads(said)["watermark"]  # behind it a piece may be under way
+
+    def trade_again(self, prefix, orders):
+        """After a restore: the client begins anew, and the operator lets orders through."""
+        self.client1 = self.connect("CLIENT1")
+        self.client1.log_on("98=0|108=30|141=Y|")
+        self.penstock("resume", "--config", "penstock.toml", "--reason", "reconciled with XV44")
+        support.wait_for_market(self.client1)
+        self.trade(prefix, orders)
+
+    def test_a_shipped_copy_of_before_a_restore_is_not_continued(self):
+        self.on_disk()
+        self.penstock("backup", "kept", "--config", "penstock.toml")
+        self.trade("lost", 20)
+        seq = self.settled()["seq"]
+        self.wait_for(lambda: self.shipped_seq() >= seq)
+        self.lose_everything()
+        self.penstock("restore", "kept", "--to", "state")
+        self.start_penstockd()
+        self.trade_again("c", 60)  # longer than the copy by now
+        self.wait_for(lambda: any("has other bytes" in line for line in list(self.penstockd.lines)))
+        self.assertIn("sound", self.penstock("journal", "verify", "--directory", "ship/journal"))
+        self.assertIn("cl_ord_id=lost19 ", self.penstock(
+            "journal", "replay", "--directory", "ship/journal", "--print", "orders"))
+        os.rename(self.path("ship"), self.path("ship.before"))
+        seq = self.settled()["seq"]
+        self.wait_for(lambda: self.shipped_seq() >= seq)
+
+    def test_a_restored_start_gives_out_no_id_twice(self):
+        """What a start itself does, such as reject orders of the time it was gone, comes after the mark."""
+        self.on_disk()
+        self.penstock("backup", "kept", "--config", "penstock.toml")
+        last = max(one["seq"] for one in self.records())
+        self.lose_everything()
+        self.penstock("restore", "kept", "--to", "state")
+        self.start_penstockd()
+        new = [one for one in self.records() if one["seq"] > last]
+        self.assertEqual([one["input"].get("action") for one in new[:2]], ["restored", None])
+
+    def test_a_backup_beside_a_crashed_penstockd_has_its_last_records(self):
+        seq = self.settled()["seq"]
+        self.penstockd.end(signal.SIGKILL)
+        kept = json.loads(self.penstock("backup", "kept", "--config", "penstock.toml"))
+        self.assertGreaterEqual(kept["seq"], seq)
+        back = json.loads(self.penstock("restore", "kept", "--to", "elsewhere"))
+        self.assertEqual(back["seq"], kept["seq"])
+        equal = self.penstock("journal", "diff", "elsewhere", "state")
+        self.assertIn("all equal", equal)
 
 
 if __name__ == "__main__":

@@ -9,8 +9,9 @@
 namespace penstock::oms {
 namespace {
 
-/// More lists than a venue is asked for between two copies of a journal: an answer to one of the time that was
-/// lost answers none that is asked for after a restore. A multiple of 255, so that VenueBook::mark() stays.
+/// More lists than a venue is asked for between two copies of a journal: an answer to one of the time that
+/// was lost answers none that is asked for after a restore. A multiple of 255, so that VenueBook::mark()
+/// stays.
 constexpr std::uint32_t kRequestsLeftOut = 255'000;
 
 }  // namespace
