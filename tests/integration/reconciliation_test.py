@@ -1,4 +1,4 @@
-"""A cold restart into a world that went on: 40 live orders, of which the venue fills 3, cancels 2 and forgets 1
+"""A cold restart into a world that went on: 40 live orders, of which the venue fills 3, cancels 2, forgets 1
 while penstockd is down; one fill is older than what it repeats, and somebody has placed an order by hand."""
 import os
 import re
