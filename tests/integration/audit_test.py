@@ -124,12 +124,15 @@ class Audit(support.System):
         with open(path, "w", encoding="utf-8") as file:
             file.write(text + '\n[storage]\narchive = "archive"\nkeep_segments = 0\n')
         self.start_penstockd()
-        self.trade(1500)
-        taken = run(os.path.join(support.BUILD, "penstockd"), "--config", "penstock.toml", "snapshot",
-                    folder=self.folder)
-        self.assertEqual(taken.returncode, 0, taken.stderr)
-        self.stop()
         journal = os.path.join(self.folder, "state", "journal")
+        for _ in range(20):
+            self.trade(500)
+            taken = run(os.path.join(support.BUILD, "penstockd"), "--config", "penstock.toml", "snapshot",
+                        folder=self.folder)
+            self.assertEqual(taken.returncode, 0, taken.stderr)
+            if "j-00000000000000000001.seg" not in os.listdir(journal):
+                break
+        self.stop()
         self.assertNotIn("j-00000000000000000001.seg", os.listdir(journal))
         with open(path, "a", encoding="utf-8") as file:
             file.write('\n[audit]\nkey_file = "audit.key"\n')
