@@ -80,7 +80,7 @@ TEST(ReportValues, TimesHaveTheFormOfTheirRule) {
     EXPECT_EQ(put("EPOCH_NS", moment), "1795788187123456789");
     EXPECT_EQ(put("CME_TIME", moment), "20261127-14:03:07.123456789");
     EXPECT_EQ(put("DATE", "soon"), "no time");
-    EXPECT_EQ(parse_time("1969-12-31T23:59:59Z")->ns, -1'000'000'000);
+    EXPECT_FALSE(parse_time("1969-12-31T23:59:59Z"));
     EXPECT_EQ(parse_time("2000-02-29")->ns, 951'782'400'000'000'000);
     EXPECT_FALSE(parse_time("2026-13-01"));
     EXPECT_FALSE(parse_time("2026-11-27T25:00:00Z"));
