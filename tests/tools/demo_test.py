@@ -12,6 +12,8 @@ import support
 
 WAITS = """#!/usr/bin/env python3
 import signal, sys
+if sys.argv[1] == "audit-keygen":
+    sys.exit(print("a public key"))
 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
 print("config", sys.argv[2], flush=True)
 print("ready on loopback", flush=True)
@@ -21,6 +23,8 @@ print("drained", flush=True)
 """
 DIES = """#!/usr/bin/env python3
 import sys
+if sys.argv[1] == "audit-keygen":
+    sys.exit(print("a public key"))
 print("ready", flush=True)
 print("cannot go on", file=sys.stderr, flush=True)
 sys.exit(70)
