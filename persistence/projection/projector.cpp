@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t kLeafBytes = 65'535 - 32;
 
 std::uint64_t leaves_of(const oms::Record& record) {
-    const oms::RecordView view{record.input, record.outputs,  record.numbers,
-                                record.raw,   record.sent,     record.session_sent};
+    const oms::RecordView view{
+        record.input, record.outputs, record.numbers, record.raw, record.sent, record.session_sent};
     const std::size_t bound = persistence::encoded_bound(view);
     if (bound <= kLeafBytes) return 1;
     std::string bytes(bound, '\0');

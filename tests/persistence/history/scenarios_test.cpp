@@ -30,8 +30,8 @@ class EveryScenario : public testing::TestWithParam<std::string> {};
 
 // Rows say what was told. Here the core knows more: an order that slept was woken without a report, and an
 // answer that had been overtaken was told after the newer one.
-const std::set<std::string> kWokenUntold{"gtc_iceberg_sleeps", "product_08_bust_and_correct",
-                                         "reconcile_cuts_slice"};
+const std::set<std::string> kWokenUntold{
+    "gtc_iceberg_sleeps", "product_08_bust_and_correct", "reconcile_cuts_slice"};
 const std::set<std::string> kToldOvertaken{"conflate_venue_becomes_concurrent"};
 
 bool is_pending(char status) { return status == '6' || status == 'E' || status == 'A'; }
