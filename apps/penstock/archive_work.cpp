@@ -5,7 +5,6 @@
 #include <cstring>
 
 #include "apps/penstock/command.hpp"
-#include "apps/penstock/moment.hpp"
 #include "apps/runtime/archiving.hpp"
 #include "apps/runtime/operator_record.hpp"
 #include "apps/runtime/system_clock.hpp"
@@ -14,6 +13,7 @@
 #include "compliance/tlog/journal_leaf.hpp"
 #include "compliance/tlog/tiles.hpp"
 #include "oms/domain/print.hpp"
+#include "persistence/history/moment.hpp"
 
 namespace penstock::apps {
 namespace {
@@ -130,8 +130,8 @@ int archive_verify(const ArchiveOptions& options) {
 int archive_hold_add(const ArchiveOptions& options) {
     const auto where = places(options);
     if (!where) return kExitCannot;
-    const auto from = parse_moment(options.from);
-    const auto to = parse_moment(options.to);
+    const auto from = history::parse_moment(options.from);
+    const auto to = history::parse_moment(options.to);
     if (!from || !to || *to < *from)
         return cannot("--from and --to take moments such as 2026-11-21, before 2262, in this order");
     if (options.matter.empty() || options.matter.find('\n') != std::string::npos)

@@ -6,6 +6,7 @@
 #include "compliance/reports/as_of.hpp"
 #include "compliance/reports/text.hpp"
 #include "persistence/history/columns.hpp"
+#include "persistence/history/moment.hpp"
 #include "persistence/history/order_events.hpp"
 #include "persistence/journal/reader.hpp"
 
@@ -46,7 +47,7 @@ void print(const reports::BookAsOf& book, bool all) {
 }  // namespace
 
 int audit_book(const AuditBookOptions& options) {
-    const auto at = reports::parse_time(options.at);
+    const auto at = history::parse_moment(options.at);
     if (!at) return cannot("--at " + options.at + " is no moment; write 2026-11-27T14:03:07.123456Z");
     const auto where = find(options.where);
     if (!where) return kExitCannot;

@@ -10,6 +10,7 @@
 #include "apps/penstock/record_export.hpp"
 #include "apps/runtime/system_clock.hpp"
 #include "compliance/reports/export.hpp"
+#include "persistence/history/moment.hpp"
 
 namespace penstock::apps {
 namespace {
@@ -29,7 +30,7 @@ int list_reports(const reports::Tables& tables) {
 
 /// Nothing: it has been said why.
 std::optional<Timestamp> moment(const std::string& option, const std::string& text, bool is_end) {
-    auto made = reports::parse_time(text);
+    auto made = history::parse_moment(text);
     if (!made) {
         cannot(option + " " + text + " is no moment; write 2026-11-27 or 2026-11-27T14:03:07.123456Z");
         return std::nullopt;

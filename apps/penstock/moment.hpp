@@ -9,10 +9,6 @@
 
 namespace penstock::apps {
 
-/// "2026-11-21T09:30:00Z", with up to nine digits of a second's fraction; the date alone is its first moment.
-/// UTC always.
-std::optional<Timestamp> parse_moment(std::string_view text);
-
 /// A place in a journal as people name it: the seq of a record, or a moment.
 struct UpTo {
     std::optional<std::uint64_t> seq;

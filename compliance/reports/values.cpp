@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "persistence/history/moment.hpp"
+
 namespace penstock::reports {
 namespace {
-
-constexpr std::int64_t kSecond = 1'000'000'000;
 
 bool is_digit(char letter) { return '0' <= letter && letter <= '9'; }
 bool is_upper(char letter) { return 'A' <= letter && letter <= 'Z'; }
@@ -26,16 +26,6 @@ std::optional<std::int64_t> number(std::string_view text) {
     const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
     if (read.ec != std::errc{} || read.ptr != text.data() + text.size()) return std::nullopt;
     return value;
-}
-
-/// Days since 1970 of a Gregorian date.
-std::int64_t days_of(std::int64_t year, std::int64_t month, std::int64_t day) {
-    year -= month <= 2 ? 1 : 0;
-    const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
-    const std::int64_t year_of_era = year - era * 400;
-    const std::int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-    const std::int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-    return era * 146'097 + day_of_era - 719'468;
 }
 
 /// ISO 7064 mod 97-10 of an LEI; Luhn of an ISIN. A wrong check digit is a typing error, and is told as one.
@@ -81,8 +71,8 @@ std::optional<std::string> put_time(Type::Name name, std::string& value) {
     constexpr std::size_t kWhole = 30;  // as our own columns write it: needs no proof
     const bool is_ours = value.size() == kWhole && value[10] == 'T' && value.back() == 'Z';
     if (is_ours && name == Type::Name::Nanotime) return std::nullopt;
-    const auto moment = parse_time(value);
-    if (!moment) return "no time";
+    const auto moment = history::parse_moment(value);
+    if (!moment || (value.size() > kDate && value[kDate] != 'T')) return "no time";
     if (name == Type::Name::EpochNs) {
         value = std::to_string(moment->ns);
         return std::nullopt;
@@ -132,36 +122,6 @@ std::string rounded(std::string_view text, int decimals) {
     if (made.ends_with('.')) made.pop_back();
     if (made.empty() || made == "0") return "0";
     return is_negative ? "-" + made : made;
-}
-
-std::optional<Timestamp> parse_time(std::string_view text) {
-    const auto part = [&](std::size_t at, std::size_t size) { return number(text.substr(at, size)); };
-    constexpr std::size_t kDate = 10;
-    constexpr std::size_t kWithSeconds = 19;
-    if (text.size() < kDate || text[4] != '-' || text[7] != '-') return std::nullopt;
-    const auto year = part(0, 4);
-    const auto month = part(5, 2);
-    const auto day = part(8, 2);
-    // A Timestamp is nanoseconds since 1970 in 64 bits, which end in 2262.
-    if (!year || *year < 1970 || *year > 2261) return std::nullopt;
-    if (!month || !day || *month < 1 || *month > 12 || *day < 1 || *day > 31) return std::nullopt;
-    std::int64_t ns = days_of(*year, *month, *day) * 86'400 * kSecond;
-    if (text.size() == kDate) return Timestamp{ns};
-    if (text.ends_with('Z')) text.remove_suffix(1);
-    if (text.size() < kWithSeconds || text[10] != 'T' || text[13] != ':' || text[16] != ':')
-        return std::nullopt;
-    const auto hour = part(11, 2);
-    const auto minute = part(14, 2);
-    const auto second = part(17, 2);
-    if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 60) return std::nullopt;
-    ns += ((*hour * 60 + *minute) * 60 + *second) * kSecond;
-    if (text.size() == kWithSeconds) return Timestamp{ns};
-    std::string decimals(text.substr(kWithSeconds + 1));
-    if (text[kWithSeconds] != '.' || decimals.empty() || decimals.size() > 9) return std::nullopt;
-    decimals.resize(9, '0');
-    const auto fraction = number(decimals);
-    if (!fraction || *fraction < 0) return std::nullopt;
-    return Timestamp{ns + *fraction};
 }
 
 std::optional<Type> type_of(std::string_view text) {

@@ -45,9 +45,6 @@ std::optional<Type> type_of(std::string_view text);
 /// was. An empty value is right for every type.
 std::optional<std::string> put_into_format(const Type& type, std::string& value);
 
-/// "2026-11-27T14:03:07.123456789Z", with 0 to 9 decimals, or "2026-11-27"; nothing when it is neither.
-std::optional<Timestamp> parse_time(std::string_view text);
-
 /// A number text without more decimals than that, rounded half away from zero. `text` must be a number.
 std::string rounded(std::string_view text, int decimals);
 

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "persistence/history/moment.hpp"
+
 #include "compliance/reports/raw_fix.hpp"
 #include "compliance/reports/tables.hpp"
 #include "compliance/reports/text.hpp"
@@ -80,10 +82,12 @@ TEST(ReportValues, TimesHaveTheFormOfTheirRule) {
     EXPECT_EQ(put("EPOCH_NS", moment), "1795788187123456789");
     EXPECT_EQ(put("CME_TIME", moment), "20261127-14:03:07.123456789");
     EXPECT_EQ(put("DATE", "soon"), "no time");
-    EXPECT_FALSE(parse_time("1969-12-31T23:59:59Z"));
-    EXPECT_EQ(parse_time("2000-02-29")->ns, 951'782'400'000'000'000);
-    EXPECT_FALSE(parse_time("2026-13-01"));
-    EXPECT_FALSE(parse_time("2026-11-27T25:00:00Z"));
+    EXPECT_FALSE(history::parse_moment("1969-12-31T23:59:59Z"));
+    EXPECT_EQ(history::parse_moment("2000-02-29")->ns, 951'782'400'000'000'000);
+    EXPECT_FALSE(history::parse_moment("2026-13-01"));
+    EXPECT_FALSE(history::parse_moment("2026-02-31"));
+    EXPECT_EQ(put("DATE_TIME", "2026-11-27 14:03:07Z"), "no time");
+    EXPECT_FALSE(history::parse_moment("2026-11-27T25:00:00Z"));
 }
 
 TEST(ReportValues, IdsHaveTheirCheckDigits) {

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "oms/domain/time.hpp"
+
+namespace penstock::history {
+
+/// "2026-11-21T09:30:00Z", with up to nine digits of a second's fraction; the date alone is its first moment.
+/// UTC always. Nothing when it is no moment of 1970 to 2261, which is what a Timestamp holds.
+std::optional<Timestamp> parse_moment(std::string_view text);
+
+}  // namespace penstock::history
