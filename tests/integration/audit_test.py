@@ -65,7 +65,7 @@ class Audit(support.System):
         client = self.connect("CLIENT1")
         client.next_out = self.next_out
         client.log_on()
-        support.wait_for_market(client)
+        self.wait_until_orders_may_go(client)
         for _ in range(count):
             self.orders += 1
             client.order(f"o{self.orders}", 10, "24.00")

@@ -89,10 +89,10 @@ class Projection(operators.Operator):
         # penstockd is killed and comes back.
         self.penstockd.end(signal.SIGKILL)
         self.start_penstockd()
-        self.penstockd.wait_for("  reconciled  ")
         numbers, self.desk = self.desk.next_out, self.connect("CLIENT1")
         self.desk.next_out = numbers
         self.desk.log_on()
+        self.penstockd.wait_for("  reconciled  ")
         self.trade(10)
         self.wait_for_orders(160)
         # Somebody spoils the tables, which are made anew while the projector runs.

@@ -54,7 +54,7 @@ class Snapshots(support.System):
         client = self.connect(sender)
         client.next_out = self.next_out
         client.log_on()
-        support.wait_for_market(client)
+        self.wait_until_orders_may_go(client)
         return client
 
     def take(self):
@@ -157,7 +157,7 @@ class TakenByItself(support.System):
         self.write("penstock.toml", text.replace("[journal]", "[journal]\nsnapshot_records = 20"))
         self.start_penstockd()
         client = self.client("CLIENT1")
-        support.wait_for_market(client)
+        self.wait_until_orders_may_go(client)
         folder = os.path.join(self.folder, "state", "snapshots")
         deadline = time.monotonic() + support.START_SECONDS
         for count in range(50):

@@ -174,6 +174,11 @@ class System(unittest.TestCase):
         self.addCleanup(program.clean_up)
         return program
 
+    def wait_until_orders_may_go(self, client):
+        """A price is known, and what works at the venue is confirmed since its logon."""
+        wait_for_market(client)
+        self.penstockd.wait_for("  reconciled  ")
+
     def start_venue(self, text=VENUE, port=0):
         """penstock-venue, listening. Its port is self.venue_port."""
         self.write("venue.toml", text.format(port=port))
