@@ -1,14 +1,13 @@
 #include "persistence/journal/recovery.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <iterator>
 #include <map>
 
 #include "persistence/journal/segment_names.hpp"
+#include "persistence/journal/spare_names.hpp"
 #include "persistence/journal/wire.hpp"
 
 namespace penstock::persistence {
@@ -18,15 +17,15 @@ constexpr std::string_view kNewer =
     " Use the program that wrote it, or a newer one; the journal is untouched.";
 constexpr std::string_view kRestore = " Restore the file from a backup or a copy; do not delete it.";
 
-/// The header of a file that has one that verifies.
-bool read_header(const std::filesystem::path& path, SegmentHeader& header) {
-    Fd fd;
-    std::array<char, sizeof(SegmentHeader)> bytes{};
-    std::size_t got = 0;
-    if (open_file(path, O_RDONLY, fd) != 0) return false;
-    if (read_at(fd.get(), bytes.data(), bytes.size(), 0, got) != 0 || got != bytes.size()) return false;
-    std::memcpy(&header, bytes.data(), sizeof header);
-    return verifies(header);
+/// Up to the last byte that is not zero. Most of a segment is zeros nobody has written over, so they are
+/// stepped over by the page.
+std::size_t written_size(std::string_view bytes) {
+    constexpr std::size_t kPage = 4096;
+    static constexpr std::array<char, kPage> kZeros{};
+    while (bytes.size() >= kPage &&
+           std::memcmp(bytes.data() + bytes.size() - kPage, kZeros.data(), kPage) == 0)
+        bytes.remove_suffix(kPage);
+    return bytes.find_last_not_of('\0') + 1;  // none: npos + 1 is 0
 }
 
 }  // namespace
@@ -35,6 +34,11 @@ bool RecoveryRun::refuse(Fault fault, std::uint64_t offset, const std::string& w
     result_.error = JournalError{
         fault, file_.string(), offset, file_.string() + ": byte " + std::to_string(offset) + ": " + what};
     return false;
+}
+
+void RecoveryRun::refuse_file(const SpareFailure& failure) {
+    file_ = failure.file;
+    refuse(failure.fault, 0, failure.what);
 }
 
 void RecoveryRun::begin_at(const JournalPlace& place, OffsetIndex index) {
@@ -49,7 +53,11 @@ JournalPlace RecoveryRun::place() const {
 }
 
 void RecoveryRun::run(const oms::Visit& visit) {
-    if (name_spares()) read_segments(visit);
+    blocks_.check_beside();
+    if (const auto failed = name_spares(directory_, uuid_))
+        refuse_file(*failed);
+    else
+        read_segments(visit);
 }
 
 void RecoveryRun::run_to_watermark(const oms::Visit& visit) {
@@ -58,7 +66,12 @@ void RecoveryRun::run_to_watermark(const oms::Visit& visit) {
 }
 
 void RecoveryRun::look(const oms::Visit& visit) {
-    if (name_spares_in_thought()) read_segments(visit);
+    SparesFound found = find_entered_spares(directory_, uuid_);
+    unnamed_ = std::move(found.entered);
+    if (found.failure)
+        refuse_file(*found.failure);
+    else
+        read_segments(visit);
 }
 
 void RecoveryRun::read_segments(const oms::Visit& visit) {
@@ -82,35 +95,6 @@ void RecoveryRun::read_segments(const oms::Visit& visit) {
         file_ = directory_ / segment_name(watermark_.segment);
         refuse(Fault::Corrupt, 0, "missing, though it was on the disk once." + std::string(kRestore));
     }
-}
-
-bool RecoveryRun::name_spares() {
-    std::error_code failed;
-    std::vector<std::filesystem::path> spares;
-    for (const auto& entry : std::filesystem::directory_iterator(directory_, failed)) {
-        const std::string name = entry.path().filename().string();
-        if (name.starts_with("next-")) spares.push_back(entry.path());
-    }
-    for (const auto& path : spares) {
-        if (!name_or_remove_spare(path)) return false;
-    }
-    if (!spares.empty()) sync_directory(directory_);
-    file_ = directory_;
-    return !failed || refuse(Fault::IoError, 0, "cannot list the directory: " + failed.message());
-}
-
-/// Where a start would rename segments, one that looks only remembers what their names would be.
-bool RecoveryRun::name_spares_in_thought() {
-    std::error_code failed;
-    for (const auto& entry : std::filesystem::directory_iterator(directory_, failed)) {
-        SegmentHeader header;
-        if (!entry.path().filename().string().starts_with("next-")) continue;
-        if (!read_header(entry.path(), header) || header.uuid != uuid_) continue;
-        if (!std::filesystem::exists(directory_ / segment_name(header.first_seq)))
-            unnamed_[header.first_seq] = entry.path();
-    }
-    file_ = directory_;
-    return !failed || refuse(Fault::IoError, 0, "cannot list the directory: " + failed.message());
 }
 
 std::filesystem::path RecoveryRun::path_of(std::uint64_t segment) const {
@@ -144,25 +128,6 @@ bool RecoveryRun::list_segments() {
     return !failed || refuse(Fault::IoError, 0, "cannot list the directory: " + failed.message());
 }
 
-/// A spare with a header was entered just before the process ended, and gets its name now. One without
-/// never held a record that was reported durable.
-bool RecoveryRun::name_or_remove_spare(const std::filesystem::path& path) {
-    SegmentHeader header;
-    file_ = path;
-    if (!read_header(path, header) || header.uuid != uuid_) {
-        return ::unlink(path.c_str()) == 0 ||
-               refuse(Fault::IoError, 0, "cannot remove: " + errno_text(errno));
-    }
-    const auto named = directory_ / segment_name(header.first_seq);
-    if (std::filesystem::exists(named)) {
-        return refuse(Fault::Corrupt, 0,
-                      "begins with the same record as " + named.string() +
-                          ". Keep both aside and restore the directory.");
-    }
-    return std::rename(path.c_str(), named.c_str()) == 0 ||
-           refuse(Fault::IoError, 0, "cannot rename: " + errno_text(errno));
-}
-
 RecoveryRun::Next RecoveryRun::read_segment(std::size_t at, const oms::Visit& visit) {
     file_ = path_of(segments_[at]);
     Mapping mapping;
@@ -177,6 +142,8 @@ RecoveryRun::Next RecoveryRun::read_segment(std::size_t at, const oms::Visit& vi
         return Next::Stop;
     }
     const Found found = read_records(bytes, visit);
+    // Every block it looks at lies before what reading stopped at, so its word comes first.
+    if (const auto changed = blocks_.first_changed()) return refuse_block(*changed);
     if (result_.error) return Next::Stop;
     return stop_here(at, bytes, found);
 }
@@ -270,8 +237,9 @@ bool RecoveryRun::is_readable(const RecordAt& record) {
 }
 
 bool RecoveryRun::take_record(const RecordAt& record, const oms::Visit& visit) {
-    const bool is_read = record_.take(record.payload) && record_.input().seq.value == next_seq_;
-    if (!is_read || (visit.wants_whole() && record_.whole() == nullptr)) {
+    const bool is_read =
+        visit.wants_whole() ? record_.take_whole(record.payload) : record_.take(record.payload);
+    if (!is_read || record_.input().seq.value != next_seq_) {
         return refuse(
             Fault::Corrupt, end_,
             "record " + std::to_string(next_seq_) +
@@ -293,16 +261,20 @@ bool RecoveryRun::take_seal(const RecordAt& record, std::string_view bytes) {
         return refuse(Fault::Corrupt, end_, "a seal of an unknown form.");
     std::memcpy(&seal, record.payload.data(), sizeof seal);
     if (!check_watermark_chain(bytes, Block::GoesOn)) return false;
-    if (seal.start == chain_.block_start() && seal.end >= seal.start && seal.end <= end_) {
-        chain_.add(bytes.data() + chain_.end(), seal.end - chain_.end());
-        if (chain_.seal().chain == seal.chain) {
-            chain_.begin(seal.chain, seal.end);
-            return true;
-        }
+    if (seal.start != chain_.block_start() || seal.end < seal.start || seal.end > end_) {
+        refuse_block({chain_.block_start(), end_});
+        return false;
     }
-    return refuse(Fault::Corrupt, end_,
-                  "the hash chain does not match: a byte since " + std::to_string(chain_.block_start()) +
-                      " was changed." + std::string(kRestore));
+    blocks_.add(chain_.before(), bytes.substr(seal.start, seal.end - seal.start), seal, end_);
+    chain_.begin(seal.chain, seal.end);
+    return true;
+}
+
+RecoveryRun::Next RecoveryRun::refuse_block(const BlockCheck::Changed& block) {
+    refuse(Fault::Corrupt, block.sealed_at,
+           "the hash chain does not match: a byte since " + std::to_string(block.start) + " was changed." +
+               std::string(kRestore));
+    return Next::Stop;
 }
 
 /// Called where a block ends, before the next begins: is the watermark's chain one of this block?
@@ -362,8 +334,8 @@ RecoveryRun::Next RecoveryRun::torn(std::size_t at, std::uint64_t offset, std::s
                    std::to_string(watermark_.seq) + ")." + std::string(kRestore));
         return Next::Stop;
     }
-    const std::size_t last = rest.find_last_not_of('\0');
-    if (last != std::string_view::npos) result_.torn_tail = TornTail{file_.string(), offset, last + 1};
+    const std::size_t written = written_size(rest);
+    if (written != 0) result_.torn_tail = TornTail{file_.string(), offset, written};
     for (std::size_t later = at + 1; later < segments_.size(); ++later) {
         dropped_.push_back(directory_ / segment_name(segments_[later]));
     }
@@ -374,7 +346,8 @@ RecoveryRun::Next RecoveryRun::torn(std::size_t at, std::uint64_t offset, std::s
 /// A whole record behind the damage, of a later batch that waited for the damaged one to be durable.
 bool RecoveryRun::later_record_proves_loss(std::string_view bytes) const {
     constexpr std::uint64_t kNothing = 0;
-    for (std::size_t at = 0; at + sizeof(RecordHeader) <= bytes.size(); at += 8) {
+    const std::size_t written = written_size(bytes);
+    for (std::size_t at = 0; at < written && at + sizeof(RecordHeader) <= bytes.size(); at += 8) {
         if (std::memcmp(bytes.data() + at, &kNothing, sizeof kNothing) == 0) continue;
         RecordHeader header;
         std::memcpy(&header, bytes.data() + at, sizeof header);

@@ -6,12 +6,14 @@
 #include <map>
 #include <vector>
 
+#include "persistence/journal/block_check.hpp"
 #include "persistence/journal/chain.hpp"
 #include "persistence/journal/disk.hpp"
 #include "persistence/journal/more_segments.hpp"
 #include "persistence/journal/offset_index.hpp"
 #include "persistence/journal/place.hpp"
 #include "persistence/journal/segment_journal.hpp"
+#include "persistence/journal/spare_names.hpp"
 #include "persistence/journal/wire.hpp"
 
 namespace penstock::persistence {
@@ -64,8 +66,6 @@ class RecoveryRun {
     enum class Next : std::uint8_t { Segment, Stop };
 
     void read_segments(const oms::Visit& visit);
-    bool name_spares();
-    bool name_spares_in_thought();
     bool list_segments();
     std::filesystem::path path_of(std::uint64_t segment) const;
     std::optional<std::string> map(std::uint64_t segment, Mapping& mapping) const;
@@ -73,7 +73,6 @@ class RecoveryRun {
         return has_ended_ ||
                (reads_to_watermark_ && segment_ == watermark_.segment && end_ == watermark_.offset);
     }
-    bool name_or_remove_spare(const std::filesystem::path& path);
     Next read_segment(std::size_t at, const oms::Visit& visit);
     bool enter(std::size_t at, std::string_view bytes);
     bool continues(std::size_t at, const SegmentHeader& header);
@@ -89,6 +88,8 @@ class RecoveryRun {
     bool later_record_proves_loss(std::string_view bytes) const;
     bool next_segment_proves_loss(std::size_t at) const;
     bool refuse(Fault fault, std::uint64_t offset, const std::string& what);
+    void refuse_file(const SpareFailure& failure);
+    Next refuse_block(const BlockCheck::Changed& block);
 
     std::filesystem::path directory_;
     Uuid uuid_;
@@ -101,6 +102,7 @@ class RecoveryRun {
     Recovery result_;
     OffsetIndex index_;
     Chain chain_;
+    BlockCheck blocks_;
     std::filesystem::path file_;  // being read, for errors
     std::uint64_t segment_ = 0;
     std::uint64_t end_ = 0;

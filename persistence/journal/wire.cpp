@@ -48,8 +48,11 @@ char* put_number(char* out, const oms::WireNumber& wire, std::string_view& sent)
     return end;
 }
 
+/// Are the bytes of messages wanted?
+enum class Messages : std::uint8_t { AreRead, AreSkipped };
+
 /// The same the other way. The message is looked for after the members, which skip it.
-bool get_wire_number(Reader in, oms::Record& record) {
+bool get_wire_number(Reader in, oms::Record& record, Messages messages) {
     oms::WireNumber& wire = record.numbers.emplace_back();
     if (!get_members(in, wire)) return false;
     while (!in.empty()) {
@@ -62,17 +65,26 @@ bool get_wire_number(Reader in, oms::Record& record) {
         }
         if (!get_bytes(in, message)) return false;
         wire.bytes = static_cast<std::uint32_t>(message.size());
-        record.sent.append(message);
+        if (messages == Messages::AreRead) record.sent.append(message);
     }
     return true;
 }
 
-bool get_record_field(Reader& in, Tag tag, oms::Record& record) {
+bool is_text(Tag tag) {
+    return tag.field == number(RecordField::Raw) || tag.field == number(RecordField::SessionSent);
+}
+
+bool get_text(Reader& in, Tag tag, oms::Record& record) {
+    std::string_view bytes;
+    if (tag.type != WireType::Bytes || !get_bytes(in, bytes)) return false;
+    (tag.field == number(RecordField::Raw) ? record.raw : record.session_sent) = bytes;
+    return true;
+}
+
+bool get_record_field(Reader& in, Tag tag, oms::Record& record, Messages messages) {
+    if (is_text(tag)) return get_text(in, tag, record);
     Reader body{};
-    std::string_view raw;
-    const bool is_text =
-        tag.field == number(RecordField::Raw) || tag.field == number(RecordField::SessionSent);
-    if (tag.type == WireType::Bytes && !is_text && !get_message(in, body)) return false;
+    if (tag.type == WireType::Bytes && !get_message(in, body)) return false;
     const bool message = tag.type == WireType::Bytes;
     switch (static_cast<RecordField>(tag.field)) {
         case RecordField::Seq: return get_field(in, tag.type, record.input.seq);
@@ -80,15 +92,9 @@ bool get_record_field(Reader& in, Tag tag, oms::Record& record) {
         case RecordField::Origin: return message && get_members(body, record.input.origin);
         case RecordField::Input: return message && get_variant(body, record.input.body);
         case RecordField::Outputs: return message && get_variant(body, record.outputs.emplace_back());
-        case RecordField::Numbers: return message && get_wire_number(body, record);
+        case RecordField::Numbers: return message && get_wire_number(body, record, messages);
         case RecordField::Raw:
-            if (!message || !get_bytes(in, raw)) return false;
-            record.raw = raw;
-            return true;
-        case RecordField::SessionSent:
-            if (!message || !get_bytes(in, raw)) return false;
-            record.session_sent = raw;
-            return true;
+        case RecordField::SessionSent: break;
     }
     return message || skip_field(in, tag.type);
 }
@@ -133,18 +139,22 @@ char* encode(const oms::RecordView& record, char* out) {
 
 Status decode(std::string_view bytes, oms::Record& record) {
     record.outputs.clear();
-    return read_record(bytes, record, [&](Tag tag, Reader& in) { return get_record_field(in, tag, record); });
+    return read_record(bytes, record, [&](Tag tag, Reader& in) {
+        return get_record_field(in, tag, record, Messages::AreRead);
+    });
 }
 
 bool RecordBytes::take(std::string_view bytes) {
     bytes_ = bytes;
     outputs_ = {};
     in_one_piece_ = true;
-    has_outputs_decoded_ = false;
+    is_whole_ = false;
     const char* begin = bytes.data();  // of the field, its tag included
     const auto read = [&](Tag tag, Reader& in) {
         const bool is_output = tag.field == number(RecordField::Outputs);
-        const bool is_good = is_output ? skip_field(in, tag.type) : get_record_field(in, tag, record_);
+        const bool is_good =
+            is_output || is_text(tag) ? skip_field(in, tag.type)
+                                      : get_record_field(in, tag, record_, Messages::AreSkipped);
         if (is_output) {
             const char* const first = outputs_.empty() ? begin : outputs_.data();
             in_one_piece_ = in_one_piece_ && (outputs_.empty() || outputs_.data() + outputs_.size() == begin);
@@ -154,6 +164,14 @@ bool RecordBytes::take(std::string_view bytes) {
         return is_good;
     };
     return read_record(bytes, record_, read) == Fault::None;
+}
+
+bool RecordBytes::take_whole(std::string_view bytes) {
+    bytes_ = bytes;
+    outputs_ = {};
+    in_one_piece_ = false;
+    is_whole_ = decode(bytes, record_) == Fault::None;
+    return is_whole_;
 }
 
 bool RecordBytes::caused(std::span<const oms::Output> outputs) {
@@ -168,8 +186,8 @@ bool RecordBytes::caused(std::span<const oms::Output> outputs) {
 }
 
 const oms::Record* RecordBytes::whole() {
-    if (!has_outputs_decoded_ && decode(bytes_, record_) != Fault::None) return nullptr;
-    has_outputs_decoded_ = true;
+    if (!is_whole_ && decode(bytes_, record_) != Fault::None) return nullptr;
+    is_whole_ = true;
     return &record_;
 }
 

@@ -28,8 +28,11 @@ Status decode(std::string_view bytes, oms::Record& record);
 /// A record as its bytes, for a replay: what it caused is compared byte for byte with what is caused now.
 class RecordBytes final : public oms::StoredRecord {
   public:
-    /// Reads everything but the outputs. False when the bytes are no record. `bytes` stay where they are.
+    /// Reads everything but the outputs and the bytes of messages. False when the bytes are no record.
+    /// `bytes` stay where they are.
     bool take(std::string_view bytes);
+    /// Reads everything, for a visitor that wants it whole.
+    bool take_whole(std::string_view bytes);
 
     const oms::Input& input() const override { return record_.input; }
     std::span<const oms::WireNumber> numbers() const override { return record_.numbers; }
@@ -39,8 +42,8 @@ class RecordBytes final : public oms::StoredRecord {
   private:
     std::string_view bytes_;
     std::string_view outputs_;  // from the first to the last of them
-    bool in_one_piece_ = true;  // no: another program put something between outputs
-    bool has_outputs_decoded_ = false;
+    bool in_one_piece_ = true;  // no: whole, or another program put something between outputs
+    bool is_whole_ = false;     // outputs and the bytes of messages are decoded
     oms::Record record_;
     std::vector<char> encoded_;
 };

@@ -28,6 +28,10 @@ struct Reader {
 };
 
 inline bool get_varint(Reader& in, std::uint64_t& value) {
+    if (!in.empty() && static_cast<unsigned char>(*in.at) < 0x80) {  // nearly all of them
+        value = static_cast<unsigned char>(*in.at++);
+        return true;
+    }
     value = 0;
     for (unsigned shift = 0; shift < 70 && !in.empty(); shift += 7) {
         const auto byte = static_cast<unsigned char>(*in.at++);
