@@ -78,9 +78,10 @@ bool load(NumberReader& in, RecoveredNumbers::Numbers& numbers) {
 void RecoveredNumbers::learn(const oms::Input& input, std::span<const oms::WireNumber> wire_numbers) {
     if (const auto* advanced = std::get_if<oms::SessionAdvanced>(&input.body)) {
         Numbers& numbers = sessions_[advanced->session];
-        if (advanced->reset) numbers.sent.clear();
-        numbers.next_in = advanced->next_in;
-        numbers.next_out = advanced->next_out;
+        if (advanced->reset) numbers = {};
+        // Nothing else takes a number back.
+        numbers.next_in = std::max(numbers.next_in, advanced->next_in);
+        numbers.next_out = std::max(numbers.next_out, advanced->next_out);
         numbers.moved_at = input.time;
     }
     if (!input.origin.session.is_none()) {

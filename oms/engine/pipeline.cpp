@@ -1,6 +1,7 @@
 #include "oms/engine/pipeline.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace penstock::oms {
 namespace {
@@ -30,8 +31,14 @@ Seq Pipeline::accept_session(const InputBody& body, std::string_view raw, std::s
     return seq;
 }
 
+void Pipeline::catch_up() {
+    begin();
+    has_caught_up_ = true;
+}
+
 /// What has to be on record before the next input.
 void Pipeline::begin() {
+    if (std::exchange(has_caught_up_, false)) return;
     stamp();
     if (set_back_by_ > kNoticedStep) take(ClockSetBack{set_back_by_}, {}, {});
     tell_journal_space();

@@ -27,6 +27,7 @@ class Pipeline final : public Inbox {
     void continue_after(Seq last, Timestamp time);
 
     Seq accept(const InputBody& body, Origin origin, std::string_view raw) override;
+    void catch_up() override;
     Seq accept_session(const InputBody& body, std::string_view raw, std::string_view sent) override;
 
     /// The end of a loop turn: goes on with work that steps have left, hands the batch to the disk and sends
@@ -54,9 +55,10 @@ class Pipeline final : public Inbox {
     Seq last_;
     Seq released_;
     Seq last_slice_;
-    Timestamp last_time_;   // of the newest record
-    Timestamp clock_read_;  // the machine's clock, when it was last looked at
-    Duration set_back_by_;  // not told yet
+    Timestamp last_time_;         // of the newest record
+    Timestamp clock_read_;        // the machine's clock, when it was last looked at
+    Duration set_back_by_;        // not told yet
+    bool has_caught_up_ = false;  // since the last input
 };
 
 }  // namespace penstock::oms

@@ -13,6 +13,7 @@ class Mutant final : public oms::Inbox {
     Mutant(Surroundings& world, const oms::Core& core, oms::Inbox& inbox)
         : world_(world), core_(core), inbox_(inbox) {}
 
+    void catch_up() override { inbox_.catch_up(); }
     Seq accept(const oms::InputBody& body, oms::Origin origin, std::string_view raw) override;
 
   private:

@@ -69,9 +69,11 @@ void OurSession::deliver_venue(const fix::MessageIndex& message, std::uint32_t n
         violated(Invariant::EachMessageOnce, "a venue was not understood: " + std::string(problem.view()));
     if (fact)
         process_.inbox().accept(*fact, origin, message.frame());
-    else
+    else {
+        process_.inbox().catch_up();
         process_.inbox().accept(
             oms::SessionAdvanced{id_, number + 1, next_out(), false}, origin, message.frame());
+    }
 }
 
 void OurSession::state_changed(bool is_up) {
@@ -79,6 +81,7 @@ void OurSession::state_changed(bool is_up) {
 }
 
 Seq OurSession::numbers_moved() {
+    process_.inbox().catch_up();
     return process_.inbox().accept(oms::SessionAdvanced{id_, next_in(), next_out(), false}, {}, {});
 }
 

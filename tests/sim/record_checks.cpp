@@ -62,16 +62,17 @@ void RecordChecks::reads(const oms::Record& record) {
                      "inbound number " + std::to_string(origin.msg_seq_num) + " was processed twice");
         next = origin.msg_seq_num + 1;
     }
+    // What the session itself used comes before what this record gives out.
+    if (const auto* moved = std::get_if<oms::SessionAdvanced>(&record.input.body)) {
+        advance(next_in_[moved->session.value], moved->next_in, "an inbound number went back");
+        advance(next_out_[moved->session.value], moved->next_out, "an outbound number went back");
+    }
     for (const oms::WireNumber& wire : record.numbers) {
         std::uint32_t& next = next_out_[wire.session.value];
         if (next != 0 && wire.msg_seq_num != next)
             violated(Invariant::EachMessageOnce, "outbound number " + std::to_string(wire.msg_seq_num) +
                                                      " follows " + std::to_string(next - 1));
         next = wire.msg_seq_num + 1;
-    }
-    if (const auto* moved = std::get_if<oms::SessionAdvanced>(&record.input.body)) {
-        advance(next_in_[moved->session.value], moved->next_in, "an inbound number went back");
-        advance(next_out_[moved->session.value], moved->next_out, "an outbound number went back");
     }
 }
 

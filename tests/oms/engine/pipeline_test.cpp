@@ -128,6 +128,25 @@ TEST_F(PipelineTest, ARecordHasInputOutputsNumbersAndTheRawMessage) {
     EXPECT_EQ(journal.raws.back(), "8=FIX.4.4");
 }
 
+// What is on record before an input may take numbers of the session that is about to tell its own.
+TEST_F(PipelineTest, WhoCatchesUpSeesWhatIsOnRecordBefore) {
+    clock.time = {9'000'000'000};
+    pipeline.accept(TimePassed{}, {}, {});
+    clock.time = {5'000'000'000};
+    journal.disk_room.is_nearly_full = true;
+    const Seq before = pipeline.last();
+    pipeline.catch_up();
+    const Seq caught_up = pipeline.last();
+    EXPECT_EQ(caught_up.value, before.value + 2);
+    EXPECT_TRUE(std::holds_alternative<ClockSetBack>(journal.inputs[journal.inputs.size() - 2].body));
+    EXPECT_TRUE(std::holds_alternative<JournalSpace>(journal.inputs.back().body));
+    // Not told again by the input itself, even if the clock has moved meanwhile.
+    clock.time = {2'000'000'000};
+    const Seq told = pipeline.accept_session(SessionAdvanced{{1}, 2, 3, false}, {}, {});
+    EXPECT_EQ(told.value, caught_up.value + 1);
+    EXPECT_EQ(pipeline.accept(TimePassed{}, {}, {}).value, told.value + 2);
+}
+
 TEST_F(PipelineTest, SeqsCountWithoutGaps) {
     const Seq next = pipeline.accept(TimePassed{}, {}, {});
     EXPECT_EQ(next.value, last.value + 1);
