@@ -28,6 +28,7 @@ inline constexpr Tag kLastMkt{30, "LastMkt"};
 inline constexpr Tag kLastPx{31, "LastPx"};
 inline constexpr Tag kLastQty{32, "LastQty"};
 inline constexpr Tag kMsgSeqNum{34, "MsgSeqNum"};
+inline constexpr Tag kNewSeqNo{36, "NewSeqNo"};
 inline constexpr Tag kOrderId{37, "OrderID"};
 inline constexpr Tag kOrderQty{38, "OrderQty"};
 inline constexpr Tag kOrdStatus{39, "OrdStatus"};

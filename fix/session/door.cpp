@@ -10,7 +10,8 @@ void Door::on_state(FixSession& session, bool is_logged_on) {
 Seq Door::on_numbers(FixSession& session, bool was_reset) {
     inbox_.catch_up();
     return inbox_.accept_session(
-        oms::SessionAdvanced{session.id, session.next_number_in(), session.next_number_out(), was_reset},
+        oms::SessionAdvanced{session.id, session.next_number_in(), session.next_number_out(), was_reset,
+                             session.sent_again().from, session.sent_again().to},
         session.session_received(), session.session_sent());
 }
 

@@ -81,12 +81,13 @@ void FixSession::slowly(Call&& call) {
 void FixSession::settle() {
     const bool moved = next_in_ != journaled_in_ || next_out_ != journaled_out_ || was_reset_;
     // What was sent again moves no number and is on record all the same.
-    if (moved || !session_sent_.empty()) {
+    if (moved || !session_sent_.empty() || !sent_again_.empty()) {
         const bool reset = was_reset_;
         was_reset_ = false;
         journaled_in_ = next_in_;
         journaled_out_ = next_out_;
         handed_over_.swap(session_sent_);
+        handed_over_again_ = std::exchange(sent_again_, {});
         const Seq record = user_.on_numbers(*this, reset);
         handed_over_.clear();
         if (connection_) connection_->settle(record);

@@ -96,6 +96,8 @@ class FixSession final : private RuleHost {
     /// For SessionUser::on_numbers, credentials redacted: the session messages and repetitions sent since
     /// the last time, and the message that is being answered, if the application did not get it.
     std::string_view session_sent() const { return handed_over_; }
+    /// Messages of their records that were sent again since the last time. Their bytes are on record once.
+    NumberRange sent_again() const { return handed_over_again_; }
     std::string_view session_received();
     void log_out(const std::string& reason);
     void allow_logon();
@@ -186,7 +188,9 @@ class FixSession final : private RuleHost {
     bool was_handed_over_ = false;  // the frame that QuickFIX is being fed went to the application
     std::string last_sent_;
     std::string session_sent_;
+    NumberRange sent_again_;
     std::string handed_over_;  // what of it is being journalled
+    NumberRange handed_over_again_;
     MessageIndex redacted_index_;
     std::string redacted_;
     std::unique_ptr<RuleEngine> rules_;

@@ -9,6 +9,20 @@
 
 namespace penstock::fix {
 
+/// MsgSeqNums without a gap.
+struct NumberRange {
+    std::uint32_t from = 0;  // 0: empty
+    std::uint32_t to = 0;
+
+    bool empty() const { return from == 0; }
+    bool is_next(std::uint32_t number) const { return empty() || number == to + 1; }
+    /// Takes in `first` to `last`. `first` is next.
+    void add(std::uint32_t first, std::uint32_t last) {
+        if (empty()) from = first;
+        to = last;
+    }
+};
+
 /// Application messages sent on one session, for ResendRequest(2).
 class SentMessages {
   public:

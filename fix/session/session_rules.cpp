@@ -53,8 +53,15 @@ void FixSession::write_message(const std::string& message) {
 
 /// Keeps a message that no output of the core is, for the next record of the session.
 void FixSession::note_sent(std::string_view message) {
-    if (keeps_sent_ && redacted_index_.parse(message))
-        session_sent_.append(redacted(redacted_index_, redacted_));
+    if (!keeps_sent_ || !redacted_index_.parse(message)) return;
+    // A peer may ask for all of its messages as often as it likes. A range says it in a few bytes.
+    const auto number = parse_number(redacted_index_.find(tag::kMsgSeqNum).value_or(""));
+    if (redacted_index_.find(tag::kPossDupFlag) == "Y" && number && sent_again_.is_next(*number)) {
+        const auto fills_up_to = parse_number(redacted_index_.find(tag::kNewSeqNo).value_or(""));
+        if (redacted_index_.msg_type() != "4") return sent_again_.add(*number, *number);
+        if (fills_up_to > *number && !sent_again_.empty()) sent_again_.add(*number, *fills_up_to - 1);
+    }
+    session_sent_.append(redacted(redacted_index_, redacted_));
 }
 
 std::string_view FixSession::session_received() {

@@ -58,6 +58,10 @@ struct SessionAdvanced {
     std::uint32_t next_in = 0;
     std::uint32_t next_out = 0;
     bool reset = false;
+    /// Messages of these numbers were sent again, as they stand in their records; gap fills, which stand
+    /// for the others between them, are among the session messages of this record. 0: none.
+    std::uint32_t again_from = 0;
+    std::uint32_t again_to = 0;
 };
 
 /// How much the core can hold: an input like every other setting, so that a journal replays alike

@@ -68,6 +68,9 @@ void Names::learn(const oms::Input& input, Rows& rows) {
         SessionRow row = row_of(input, session(moved->session), moved->reset ? "Reset" : "Advanced");
         row.next_in = moved->next_in;
         row.next_out = moved->next_out;
+        if (moved->again_from != 0)
+            row.text = Text::truncated("sent again: " + std::to_string(moved->again_from) + " to " +
+                                       std::to_string(moved->again_to));
         return rows.add(row);
     }
     const auto object = std::visit(Object{}, body);

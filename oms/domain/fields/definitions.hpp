@@ -132,6 +132,8 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(2, "next_in", m.next_in);
     visit(3, "next_out", m.next_out);
     visit(4, "reset", m.reset);
+    visit(5, "again_from", m.again_from);
+    visit(6, "again_to", m.again_to);
 }
 
 template <class T, class Visit>

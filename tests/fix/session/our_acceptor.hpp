@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "fix/session/engine.hpp"
 
@@ -33,6 +34,9 @@ class OurAcceptor final : private SessionUser, private oms::Clock {
     std::function<void(FixSession&, const AppMessage&)> on_app = [](FixSession&, const AppMessage&) {};
     /// RefSeqNum(45) of the Reject(3)s the session told of, each followed by a blank.
     std::string rejected;
+    /// What is told for the journal, with FixSession::keep_sent_messages.
+    std::vector<NumberRange> sent_again;
+    std::string session_sent;
     Seq durable{~std::uint64_t{0}};
 
   private:
@@ -41,7 +45,11 @@ class OurAcceptor final : private SessionUser, private oms::Clock {
         rejected += std::string(message.fields.find(45).value_or("?")) + " ";
     }
     void on_state(FixSession&, bool) override {}
-    Seq on_numbers(FixSession&, bool) override { return {}; }
+    Seq on_numbers(FixSession& session, bool) override {
+        if (!session.sent_again().empty()) sent_again.push_back(session.sent_again());
+        session_sent += session.session_sent();
+        return {};
+    }
     bool may_resend(std::string_view) override { return true; }
     void log(FixSession&, std::string_view, bool, bool) override {}
     Timestamp now() override;

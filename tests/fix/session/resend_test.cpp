@@ -107,6 +107,26 @@ TEST_P(LongResend, SaysWhatPagesOfItSay) {
     EXPECT_EQ(at_once, paged);
 }
 
+// A peer that asks for everything again and again must not fill the disk with what is on record already.
+TEST_P(LongResend, IsOnRecordAsRangesOfNumbers) {
+    make_history();
+    ours_.session().keep_sent_messages(true);
+    const std::size_t bytes =
+        ours_.exchange(request(2, 1, 0)).size() + ours_.exchange(request(3, 5, 9)).size();
+    ASSERT_GT(ours_.sent_again.size(), 2U);
+    EXPECT_EQ(ours_.sent_again.back().from, 5U);
+    EXPECT_EQ(ours_.sent_again.back().to, 9U);
+    ours_.sent_again.pop_back();
+    std::uint32_t next = 1;
+    for (const NumberRange& range : ours_.sent_again) {
+        EXPECT_EQ(range.from, next);
+        next = range.to + 1;
+    }
+    EXPECT_EQ(next, static_cast<std::uint32_t>(kMany) + 1);
+    EXPECT_LT(ours_.session_sent.size(), bytes / 4);
+    EXPECT_EQ(ours_.session_sent.find(soh("|35=8|")), std::string::npos);
+}
+
 TEST_P(LongResend, LetsAnswersAndReportsPass) {
     make_history();
     ours_.on_app = [&](FixSession&, const AppMessage&) { send_report(0); };
