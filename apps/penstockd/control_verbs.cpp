@@ -89,9 +89,10 @@ ControlAnswer act(const ControlRequest& request) {
     return answer;
 }
 
-ControlAnswer halt(const ControlRequest& request) {
+ControlAnswer halt(const ControlRequest& request, const ControlView& view) {
     if (request.line.word("reason").empty()) return needs_reason(request);
     ControlAnswer answer;
+    answer.when_durable = view.checkpoint_soon;
     oms::OperatorActed acted = act_of(request, "halt");
     acted.effect = oms::OperatorEffect::Halt;
     answer.input = acted;
@@ -142,7 +143,7 @@ void add_control_verbs(ControlDoor& door, const ControlView& view) {
         return answer;
     });
     door.on("act", act);
-    door.on("halt", halt);
+    door.on("halt", [view](const ControlRequest& request) { return halt(request, view); });
     door.on("resume", resume);
 }
 

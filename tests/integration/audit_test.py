@@ -1,5 +1,6 @@
 """The audit of a running penstockd: what it follows, what a kill -9 leaves, what a witness says, and what the
 two verifiers make of it."""
+import json
 import os
 import random
 import re
@@ -7,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import unittest
 
 import support
@@ -35,10 +37,10 @@ class Audit(support.System):
         self.assertEqual(done.returncode, 0, done.stderr)
         return done.stdout.strip()
 
-    def configure_audit(self, *lines):
+    def configure_audit(self, *lines, interval_ms=200):
         path = self.configure(support.session_section("CLIENT1"))
         with open(path, "a", encoding="utf-8") as file:
-            file.write("\n[audit]\nkey_file = \"audit.key\"\ncheckpoint_interval_ms = 200\n")
+            file.write(f"\n[audit]\nkey_file = \"audit.key\"\ncheckpoint_interval_ms = {interval_ms}\n")
             file.write("\n".join(lines))
 
     def start_witness(self, port="0"):
@@ -172,6 +174,30 @@ class Audit(support.System):
         self.start_penstockd()
         self.penstockd.wait_for("the audit was rolled back or cut")
         self.stop()
+
+    def countersigned(self):
+        """How many records the newest checkpoint with countersignatures has."""
+        try:
+            with open(self.audit("checkpoint.cosigned"), encoding="utf-8") as file:
+                return int(file.read().split("\n")[1])
+        except OSError:
+            return 0
+
+    def test_a_halt_is_under_a_checkpoint_at_once(self):
+        witness, (lines, _) = self.make_witness(self.vkey)
+        self.configure_audit(lines, interval_ms=60_000)
+        self.start_penstockd()
+        program = os.path.join(support.BUILD, "penstock")
+        done = run(program, "halt", "--config", "penstock.toml", "--reason", "a drill", folder=self.folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        halted = json.loads(done.stdout)["seq"]
+        deadline = time.monotonic() + support.START_SECONDS
+        while self.countersigned() < halted:
+            self.assertLess(time.monotonic(), deadline, self.penstockd.output())
+        copy = os.path.join(self.folder, "copy")  # a copy of the moment: penstockd goes on
+        shutil.copytree(self.audit(), copy)
+        code, text = self.verify("--witness", witness, folder=copy)
+        self.assertEqual(code, 0, text)
 
     def test_an_edited_byte_is_named_by_its_record(self):
         self.configure_audit()
