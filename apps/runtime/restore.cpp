@@ -155,10 +155,11 @@ class Restore {
         done_.last = checked.last;
         done_.records = checked.records;
         if (done_.records == 0)
-            return from_.includes ? "no record is as early as that: nothing would be left"
-                                  : from_.folder.string() +
-                                        " has a journal without a record: it was copied before there was one. "
-                                        "Name another copy; to begin anew, start penstockd without a restore";
+            return from_.includes
+                       ? "no record is as early as that: nothing would be left"
+                       : from_.folder.string() +
+                             " has a journal without a record: it was copied before there was one. "
+                             "Name another copy; to begin anew, start penstockd without a restore";
         done_.has_snapshot = !persistence::SnapshotStore(aside_ / "snapshots").newest_first().empty();
         return std::nullopt;
     }
