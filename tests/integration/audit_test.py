@@ -217,7 +217,7 @@ class Audit(support.System):
             file.write(data)
         code, text = self.verify(folder=exported)
         self.assertEqual(code, 1, text)
-        self.assertIn("ALTERED record 100:", text)
+        self.assertIn("ALTERED record 100 (seq 101):", text)
 
     def test_a_lost_audit_is_made_again_from_the_journal(self):
         self.configure_audit()
