@@ -30,25 +30,29 @@ Problem copy_level(Files& from, Files& to, TileAt tile, std::uint64_t hashes, Pe
 
 }  // namespace
 
-Problem copy_log(Files& from, Files& to) {
-    const auto cosigned = from.read(std::string(kCosignedFile));  // before the newest: it is no newer
-    const auto bytes = from.read(std::string(kCheckpointFile));
-    const auto newest = checkpoint_in(bytes);
-    if (!newest) return "the audit has no checkpoint that can be read";
+std::uint64_t size_under(Files& log, std::string_view checkpoint) {
+    const auto found = checkpoint_in(log.read(std::string(checkpoint)));
+    return found ? found->head.size : 0;
+}
+
+Problem copy_log(Files& from, Files& to, std::uint64_t at_least) {
+    auto bytes = from.read(std::string(kCosignedFile));
+    auto checkpoint = checkpoint_in(bytes);
+    if (!checkpoint || checkpoint->head.size < at_least) {
+        bytes = from.read(std::string(kCheckpointFile));
+        checkpoint = checkpoint_in(bytes);
+    }
+    if (!checkpoint) return "the audit has no checkpoint that can be read";
     Peaks peaks;
-    const std::uint64_t size = newest->head.size;
+    const std::uint64_t size = checkpoint->head.size;
     if (auto problem = copy_level(from, to, {0, 0, kTileWidth, true}, size, peaks)) return problem;
-    if (peaks.root() != newest->head.root)
+    if (peaks.root() != checkpoint->head.root)
         return "the records of the audit are not those its checkpoint was signed for; penstock-verify names "
                "what was altered";
     for (unsigned level = 0; level < kTileLevels; ++level) {
         const std::uint64_t hashes = size >> (level * kTileHeight);
         if (auto problem = copy_level(from, to, {level, 0, kTileWidth, false}, hashes, peaks)) return problem;
     }
-    const auto older = checkpoint_in(cosigned);
-    const bool has_cosigned = older && older->head.size <= size;
-    if (has_cosigned && to.write(std::string(kCosignedFile), *cosigned) != Fault::None)
-        return std::string(kCosignedFile) + " cannot be written";
     const bool is_done =
         to.write(std::string(kCheckpointFile), *bytes) == Fault::None && to.sync() == Fault::None;
     return is_done ? std::nullopt : Problem("the copy cannot be written");
