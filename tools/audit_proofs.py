@@ -1,4 +1,4 @@
-"""What tools/verify_audit.py is built on: Ed25519, signed notes, checkpoints, and hashes and proofs of the tree.
+"""What tools/verify_audit.py is built on: Ed25519, signed notes, checkpoints, hashes and proofs of the tree.
 
 Written from RFC 8032, RFC 6962, RFC 9162 and the C2SP specifications; standard library only, and nothing of
 Penstock's other code."""
@@ -127,7 +127,7 @@ def node_hash(left, right):
 
 
 class Proof:
-    """One record shown without the log it is in (c2sp.org/tlog-proof@v1). Raises ValueError for anything else."""
+    """One record shown without the log it is in (c2sp.org/tlog-proof@v1). ValueError for other bytes."""
     def __init__(self, data):
         head, mark, note = data.partition(b"\n\n")
         lines = head.decode().split("\n")

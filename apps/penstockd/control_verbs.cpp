@@ -7,6 +7,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "apps/runtime/restore.hpp"
+
 namespace penstock::apps {
 namespace {
 
@@ -121,6 +123,7 @@ std::optional<oms::OperatorActed> halt_by_file(const std::filesystem::path& stat
     acted.action.assign("restored");
     acted.subject.assign("journal");
     acted.reason = Text::truncated(reason.substr(0, reason.find('\n')));
+    acted.text = Text::truncated("audit origin ends with /" + audit_origin_suffix(state));
     acted.effect = oms::OperatorEffect::Restored;
     return acted;
 }

@@ -232,6 +232,54 @@ class Audit(auditors.Auditor):
             self.assertIn(received, kept)
         self.assertNotIn(b"Sesame", kept)
 
+    def origin(self):
+        with open(self.audit("checkpoint"), encoding="utf-8") as file:
+            return file.readline().rstrip("\n")
+
+    def test_after_a_restore_it_is_another_log(self):
+        """What was recorded after the copy was signed, and is lost: the log must not go on without it."""
+        witness, (lines, port) = self.make_witness(self.vkey)
+        self.configure_audit(lines)
+        self.start_penstockd()
+        self.trade(10)
+        self.on_disk()
+        self.penstock("backup", "kept", "--config", "penstock.toml")
+        self.trade(20)
+        last = self.settled()["seq"]
+        deadline = time.monotonic() + support.START_SECONDS
+        while self.countersigned() < last:
+            self.assertLess(time.monotonic(), deadline, self.penstockd.output())
+        with open(self.audit("checkpoint"), encoding="utf-8") as file:
+            kept = self.write("kept.checkpoint", file.read())
+        self.penstockd.end(signal.SIGKILL)
+        shutil.rmtree(os.path.join(self.folder, "state"))
+        self.add_to_configuration("", **{"[venue]": "reset_on_logon = true"})
+        self.penstock("restore", "kept", "--to", "state")
+        self.start_penstockd()
+        self.penstockd.wait_for("does not know this log (404)")
+        self.stop()
+        origin = self.origin()
+        self.assertRegex(origin, auditors.NAME + r"/restored-\d+-\d{8}T\d+Z$")
+        self.assertNotIn("rolled back", "\n".join(self.penstockd.lines))
+        # It says that it is another one, and is sound as that; so is what came back of the one before.
+        code, text = self.verify()
+        self.assertEqual((code, f"is of another log: {origin}" in text), (1, True), text)
+        self.assert_sound("--origin", origin)
+        before = os.path.join(self.folder, "state", "audit-of-backup")
+        code, text = self.verify("--witness", witness, "--quorum", "0", folder=before)
+        self.assertEqual(code, 0, text)
+        code, text = self.verify("--checkpoint", kept, folder=before)
+        self.assertEqual((code, "the audit was cut or rolled back" in text), (1, True), text)
+        # The witness is told, and goes on with the new one; a second start changes nothing.
+        self.witness.end()
+        self.add_log(self.vkey, origin)
+        self.start_witness(port)
+        self.start_penstockd()
+        self.witness.wait_for(f"countersigned {origin}")
+        self.stop()
+        self.assertEqual(self.origin(), origin)
+        self.assert_sound("--origin", origin, "--witness", witness)
+
     def start_refused(self, why):
         program = self.start("penstockd", "--config", "penstock.toml")
         program.wait_for(why)

@@ -33,7 +33,7 @@ class Auditor(operators.Operator):
     def start_witness(self, port="0"):
         self.witness = self.start("penstock-witness", "serve", "--key", "w.key", "--state", "w",
                                   "--port", port)
-        return re.search(r":(\d+), 1 logs", self.witness.wait_for("ready ")).group(1)
+        return re.search(r":(\d+), \d logs", self.witness.wait_for("ready ")).group(1)
 
     def make_witness(self, vkey):
         program = os.path.join(support.BUILD, "penstock-witness")
@@ -44,9 +44,11 @@ class Auditor(operators.Operator):
         witness = made.stdout.strip()
         return witness, (f'[[audit.witness]]\nurl = "http://127.0.0.1:{port}"\nvkey = "{witness}"', port)
 
-    def add_log(self, vkey):
+    def add_log(self, vkey, origin=None):
         program = os.path.join(support.BUILD, "penstock-witness")
-        added = run(program, "add-log", "--key", "w.key", "--state", "w", "--log", vkey, folder=self.folder)
+        named = () if origin is None else ("--origin", origin)
+        added = run(program, "add-log", "--key", "w.key", "--state", "w", "--log", vkey, *named,
+                    folder=self.folder)
         self.assertEqual(added.returncode, 0, added.stderr)
 
     def stop(self):

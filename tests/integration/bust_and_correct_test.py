@@ -1,8 +1,8 @@
-"""Yesterday's fill is busted and another's price corrected, after the end of the day. Order, list, drop copy, tables
-and reports restate by records of their own; the originals stay, and are proven.
+"""Yesterday's fill is busted and another's price corrected, after the end of the day. Order, list, drop copy,
+tables and reports restate by records of their own; the originals stay, and are proven.
 
-What is not there yet, and so does not restate: a position that risk looks at (limits are of an order so far; the
-positions are those of the tables), PnL, fees, allocations, transaction cost analysis.
+What is not there yet, and so does not restate: a position that risk looks at (limits are of an order so far;
+the positions are those of the tables), PnL, fees, allocations, transaction cost analysis.
 """
 import csv
 import datetime
@@ -16,7 +16,7 @@ import auditors
 import support
 
 DAY_ENDS_S, CHANGED_MS = 8, 15_000
-BUSTED, CORRECTED = 1100, 1200  # these quantities are filled at once, and the fill is changed CHANGED_MS later
+BUSTED, CORRECTED = 1100, 1200  # orders that are filled at once; the fill is changed CHANGED_MS later
 DAY = 'trading_day = {{ end = "{:%H:%M:%S}", time_zone = "UTC", on_weekends = true }}\n'
 
 
@@ -92,8 +92,8 @@ class BustAndCorrect(auditors.Auditor):
         rows = self.ask('SELECT "cl_ord_id", "kind", CAST("net_quantity" AS TEXT), CAST("price" AS TEXT) '
                         'FROM "executions" ORDER BY "seq", "index"')
         self.assertEqual(sorted(rows), sorted(
-            [("b", "Trade", "1100", "25.01"), ("b", "Bust", "-1100", "25.01"), ("c", "Trade", "1200", "25.01"),
-             ("c", "Reversal", "-1200", "25.01"), ("c", "Correction", "1200", "25")]))
+            [("b", "Trade", "1100", "25.01"), ("b", "Bust", "-1100", "25.01"),
+             ("c", "Trade", "1200", "25.01"), ("c", "Reversal", "-1200", "25.01"), ("c", "Correction", "1200", "25")]))
         self.assertEqual(self.ask('SELECT CAST("bought" AS TEXT), CAST("net" AS TEXT), '
                                   'CAST("bought_value" AS TEXT) FROM "positions"'),
                          [("1200", "1200", "30000")])
@@ -103,7 +103,7 @@ class BustAndCorrect(auditors.Auditor):
 
     def report_rows(self, report):
         out = os.path.join(self.folder, f"{report}.csv")
-        self.penstock("audit", "export", report, "--config", "penstock.toml", "--out", out, "--reason", "a test")
+        self.penstock("audit", "export", report, "--config", "penstock.toml", "--out", out, "--reason", "why")
         with open(out, encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
 

@@ -14,7 +14,8 @@ def why_not():
     """Why there can be no server here; nothing when there can."""
     if not os.path.exists(os.path.join(PROGRAMS, "initdb")):
         return "no server of PostgreSQL 15 is installed (postgresql-15)"
-    if AS_POSTGRES and subprocess.run([*AS_POSTGRES, "true"], capture_output=True, check=False).returncode != 0:
+    tried = subprocess.run([*AS_POSTGRES, "true"], capture_output=True, check=False)
+    if tried.returncode != 0:
         return "root may not run a server, and there is no user postgres"
     return None
 
@@ -26,7 +27,8 @@ class Server:
             shutil.chown(self.folder, "postgres")
         self._run("initdb", "-D", self._data(), "-U", "penstock", "--auth=trust", "--no-sync")
         with open(self._data("postgresql.conf"), "a", encoding="utf-8") as file:
-            file.write(f"fsync=off\nlisten_addresses=''\nunix_socket_directories='{self.folder}'\nport=15432\n")
+            file.write("fsync=off\nlisten_addresses=''\nport=15432\n"
+                       f"unix_socket_directories='{self.folder}'\n")
         self._run("pg_ctl", "-D", self._data(), "-w", "-l", os.path.join(self.folder, "log"), "start")
         self.connection = f"host={self.folder} port=15432 user=penstock dbname=postgres"
 

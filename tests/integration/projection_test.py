@@ -1,5 +1,5 @@
-"""Projections beside penstockd: a locked database, a projector that is killed, or a commit that waits for a standby
-that is gone, stops no trading."""
+"""Projections beside penstockd: a locked database, a projector that is killed, or a commit that waits for a
+standby that is gone, stops no trading."""
 import os
 import re
 import signal
@@ -121,9 +121,8 @@ class Sqlite(Projecting):
                          r"projection: record \d+ of \d+")
 
 
-
-# A commit of the projection waits for no standby, by its own setting. Here it is made to: what it sets for itself is
-# undone in the transaction, just before the commit.
+# A commit of the projection waits for no standby, by its own setting. Here it is made to: what it sets for
+# itself is undone in the transaction, just before the commit.
 WAIT_FOR_STANDBY = """
 CREATE FUNCTION public.waits() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN PERFORM set_config('synchronous_commit', 'on', true); RETURN NULL; END $$;
@@ -132,7 +131,8 @@ WAITS = "EXISTS (SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep')"
 
 
 class Postgres(Projecting):
-    """The standby that commits are to wait for is gone: COMMIT says nothing, and no timeout of the server ends it."""
+    """The standby that commits are to wait for is gone: COMMIT says nothing, and no timeout of the server ends
+    it."""
 
     def setUp(self):
         super().setUp()
@@ -203,7 +203,8 @@ class Postgres(Projecting):
         self.trade(20)
         for _ in range(3):
             self.server.wait_until(WAITS)
-            self.server.ask("SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+            self.server.ask("SELECT pg_cancel_backend(pid) FROM pg_stat_activity "
+                            "WHERE wait_event = 'SyncRep'")
         self.server.set_standbys("")
         self.trade(10)
         self.wait_for_orders(30)

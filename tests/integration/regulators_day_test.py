@@ -1,11 +1,12 @@
-"""A regulator's day: a day of trading is exported, the exporter's folder is gone, and from the exported files and
-public keys alone it is shown that nothing was altered, what became of an order, and how the whole book stood at a
-microsecond.
+"""A regulator's day: a day of trading is exported, the exporter's folder is gone, and from the exported
+files and public keys alone it is shown that nothing was altered, what became of an order, and how the whole
+book stood at a microsecond.
 
 What is not there yet: the books of several venues at a routing choice (today's choice is the venue of the
-instrument, and the book seen its best bid and ask); a second approver of an operator's act (there is one: who, by the
-kernel's word, what and why); allocations and fees. A report's rows are compared with those made anew from the copied
-audit, and the book of a moment is made of it, by our own program; hashes and signatures need the verifiers only."""
+instrument, and the book seen its best bid and ask); a second approver of an operator's act (there is one: who,
+by the kernel's word, what and why); allocations and fees. A report's rows are compared with those made anew
+from the copied audit, and the book of a moment is made of it, by our own program; hashes and signatures need
+the verifiers only."""
 import csv
 import io
 import json
@@ -189,9 +190,10 @@ class RegulatorsDay(auditors.Auditor):
         routed = by_kind["Inside", "RoutingDecision"][0]
         self.assertEqual((routed["venue"], routed["bid"], routed["ask"]), ("XV44", "24.99", "25.01"))
         self.assertGreater(routed["quote_record"], 0)
-        for direction, kind, tag in (("ToVenue", "VenueNewOrder", "35=D"), ("ToVenue", "VenueAmendOrder", "35=G"),
-                                     ("FromVenue", "VenueAccepted", "35=8"), ("FromVenue", "VenueFilled", "35=8"),
-                                     ("ToClient", "ExecutionReport", "35=8")):
+        for direction, kind, tag in (
+                ("ToVenue", "VenueNewOrder", "35=D"), ("ToVenue", "VenueAmendOrder", "35=G"),
+                ("FromVenue", "VenueAccepted", "35=8"), ("FromVenue", "VenueFilled", "35=8"),
+                ("ToClient", "ExecutionReport", "35=8")):
             for row in by_kind[direction, kind]:
                 self.assertIn(f"\x01{tag}\x01", row["raw"], kind)
         fills = [row for row in self.rows("fills") if row["cl_ord_id"] == AMENDED]
@@ -213,8 +215,8 @@ class RegulatorsDay(auditors.Auditor):
         self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
         out = os.path.join(folder, f"{report}.{form}")
         program = os.path.join(support.BUILD, "penstock")
-        done = run(program, "audit", "export", report, "--directory", self.exported("audit"), "--format", form,
-                   "--out", out, "--reason", "to compare", *options)
+        done = run(program, "audit", "export", report, "--directory", self.exported("audit"), "--format",
+                   form, "--out", out, "--reason", "to compare", *options)
         self.assertEqual(done.returncode, 0, done.stderr)
         return read(out)
 
@@ -254,7 +256,8 @@ class RegulatorsDay(auditors.Auditor):
         inserted = b"".join(leaves[:seq] + leaves[seq - 1:])
         self.assertIn(f"ALTERED record {seq} (seq {seq}): it does not hash", self.altered(bundle, inserted))
         tile = self.exported("audit", "tile", "0", "000")
-        self.assertIn(f"ALTERED record {seq - 1} (seq {seq}):", self.altered(tile, flip(read(tile), 32 * seq - 1)))
+        self.assertIn(f"ALTERED record {seq - 1} (seq {seq}):",
+                      self.altered(tile, flip(read(tile), 32 * seq - 1)))
         tile = self.exported("audit", "tile", "1", "000.p")
         tile = os.path.join(tile, os.listdir(tile)[0])
         self.assertIn("ALTERED record 0: tile/1/000.p/", self.altered(tile, flip(read(tile), 5)))
@@ -265,8 +268,9 @@ class RegulatorsDay(auditors.Auditor):
         for name in (f"{seq - 1}.leaf", f"{seq - 1}.tlog-proof"):
             path = os.path.join(self.proofs, name)
             leaf = os.path.join(self.proofs, f"{seq - 1}.leaf")
-            self.assertIn("ALTERED", self.altered(path, flip(read(path), 60), "--quorum", "0", "--proof",
-                                                  os.path.join(self.proofs, f"{seq - 1}.tlog-proof"), target=leaf))
+            proof = os.path.join(self.proofs, f"{seq - 1}.tlog-proof")
+            self.assertIn("ALTERED", self.altered(path, flip(read(path), 60), "--quorum", "0", "--proof", proof,
+                                                  target=leaf))
 
     def exported_files_are_named(self):
         """By the record of the export; and the row by making the report again."""

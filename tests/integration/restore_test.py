@@ -117,8 +117,10 @@ class Restore(operators.Operator):
         self.penstockd.end()
         shutil.rmtree(self.path("state"))
         self.start_penstockd()
-        self.penstock("backup", "early", "--config", "penstock.toml")
-        back = json.loads(self.penstock("restore", "early", "--to", "elsewhere"))
+        self.penstock("backup", "early", "--config", "penstock.toml")  # perhaps of no record yet
+        self.on_disk()
+        self.penstock("backup", "soon", "--config", "penstock.toml")
+        back = json.loads(self.penstock("restore", "soon", "--to", "elsewhere"))
         self.assertGreater(back["records"], 0)
         self.assertIn("sound", self.penstock("journal", "verify", "--directory", "elsewhere"))
 

@@ -78,7 +78,8 @@ class Attacks(unittest.TestCase):
         options = ("--log", self.log, "--witness", self.witness, *options, folder)
         ours = run(os.path.join(BUILD, "penstock-verify"), *options)
         theirs = run(sys.executable, "-B", os.path.join(SOURCE, "tools", "verify_audit.py"), *options)
-        named = [re.search(r"^ALTERED record (\d+)(?: \(seq \d+\))?:", done.stdout, re.MULTILINE) for done in (ours, theirs)]
+        named = [re.search(r"^ALTERED record (\d+)(?: \(seq \d+\))?:", done.stdout, re.MULTILINE)
+                 for done in (ours, theirs)]
         said = [(done.returncode, int(found.group(1)) if found else None)
                 for done, found in zip((ours, theirs), named)]
         self.assertEqual(said[0], said[1], ours.stdout + ours.stderr + theirs.stdout + theirs.stderr)
@@ -261,8 +262,9 @@ class Attacks(unittest.TestCase):
         make(folder, "proof=300")
         proof, leaf = (os.path.join(folder + ".proofs", "300" + end) for end in (".tlog-proof", ".leaf"))
         keys = ("--log", self.log, "--witness", self.witness)
+        script = os.path.join(SOURCE, "tools", "verify_audit.py")
         for program, stride in (((os.path.join(BUILD, "penstock-verify"),), 1),
-                                ((sys.executable, "-B", os.path.join(SOURCE, "tools", "verify_audit.py")), 61)):
+                                ((sys.executable, "-B", script), 61)):
             command = (*program, *keys, "--proof", proof, leaf)
             done = run(*command)
             self.assertEqual(done.returncode, SOUND, done.stdout + done.stderr)
