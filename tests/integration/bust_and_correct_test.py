@@ -93,7 +93,8 @@ class BustAndCorrect(auditors.Auditor):
                         'FROM "executions" ORDER BY "seq", "index"')
         self.assertEqual(sorted(rows), sorted(
             [("b", "Trade", "1100", "25.01"), ("b", "Bust", "-1100", "25.01"),
-             ("c", "Trade", "1200", "25.01"), ("c", "Reversal", "-1200", "25.01"), ("c", "Correction", "1200", "25")]))
+             ("c", "Trade", "1200", "25.01"), ("c", "Reversal", "-1200", "25.01"),
+             ("c", "Correction", "1200", "25")]))
         self.assertEqual(self.ask('SELECT CAST("bought" AS TEXT), CAST("net" AS TEXT), '
                                   'CAST("bought_value" AS TEXT) FROM "positions"'),
                          [("1200", "1200", "30000")])

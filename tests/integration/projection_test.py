@@ -131,8 +131,8 @@ WAITS = "EXISTS (SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep')"
 
 
 class Postgres(Projecting):
-    """The standby that commits are to wait for is gone: COMMIT says nothing, and no timeout of the server ends
-    it."""
+    """The standby that commits are to wait for is gone: COMMIT says nothing, and no timeout of the server
+    ends it."""
 
     def setUp(self):
         super().setUp()

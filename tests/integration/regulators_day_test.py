@@ -3,8 +3,8 @@ files and public keys alone it is shown that nothing was altered, what became of
 book stood at a microsecond.
 
 What is not there yet: the books of several venues at a routing choice (today's choice is the venue of the
-instrument, and the book seen its best bid and ask); a second approver of an operator's act (there is one: who,
-by the kernel's word, what and why); allocations and fees. A report's rows are compared with those made anew
+instrument, and the book seen its best bid and ask); a second approver of an operator's act (there is one:
+who, by the kernel's word, what and why); allocations and fees. A report's rows are compared with those made anew
 from the copied audit, and the book of a moment is made of it, by our own program; hashes and signatures need
 the verifiers only."""
 import csv
@@ -269,8 +269,8 @@ class RegulatorsDay(auditors.Auditor):
             path = os.path.join(self.proofs, name)
             leaf = os.path.join(self.proofs, f"{seq - 1}.leaf")
             proof = os.path.join(self.proofs, f"{seq - 1}.tlog-proof")
-            self.assertIn("ALTERED", self.altered(path, flip(read(path), 60), "--quorum", "0", "--proof", proof,
-                                                  target=leaf))
+            text = self.altered(path, flip(read(path), 60), "--quorum", "0", "--proof", proof, target=leaf)
+            self.assertIn("ALTERED", text)
 
     def exported_files_are_named(self):
         """By the record of the export; and the row by making the report again."""
