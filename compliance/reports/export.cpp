@@ -92,6 +92,8 @@ class Pass {
   public:
     Pass(Records& records, const Progress& progress) : records_(records), progress_(progress) {}
 
+    Records::Wholeness wholeness() const { return records_.wholeness(); }
+
     std::optional<Problem> run(Timestamp to, history::Rows& rows, Integrity* integrity) {
         history::OrderEvents events(records_.space());
         bool is_given_up = false;
@@ -151,7 +153,7 @@ std::optional<Problem> write_report(const Report& report, const Request& request
     // What is wrong with the journal is what this report is about; the others are not written then.
     if (broken && report.kind != RowKind::Check) return broken;
     if (report.kind == RowKind::Check)
-        for (const IntegrityCheck& check : integrity.checks(broken)) runner.add(check);
+        for (const IntegrityCheck& check : integrity.checks(broken, pass.wholeness())) runner.add(check);
     runner.finish();
     exported.totals = runner.totals();
     return writer->end(exported.heading, exported.totals);

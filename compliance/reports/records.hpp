@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "compliance/reports/tables.hpp"
 #include "compliance/tlog/tiles.hpp"
@@ -20,6 +21,12 @@ class Records {
     virtual oms::IdSpace space() const = 0;
     /// What to call it in a report: of a journal its uuid.
     virtual std::string name() const = 0;
+    /// What shows that they are whole: a line of the report on integrity, and what was compared for it.
+    struct Wholeness {
+        std::string_view check;
+        std::string_view how;
+    };
+    virtual Wholeness wholeness() const = 0;
     /// The newest record there is; zero when it is not known before they are read.
     virtual Seq last() const = 0;
     /// Shows every record from the first; `visit` returns false for no more, which is no problem.
@@ -33,6 +40,10 @@ class JournalRecords final : public Records {
     std::optional<Problem> open() override;
     oms::IdSpace space() const override;
     std::string name() const override;
+    Wholeness wholeness() const override {
+        return {"bytes and chain of the journal",
+                "every record's checksum and the chain of hashes were compared"};
+    }
     Seq last() const override { return reader_.last(); }
     std::optional<Problem> read(const Visit& visit) override;
 
@@ -50,6 +61,10 @@ class AuditRecords final : public Records {
     std::optional<Problem> open() override;
     oms::IdSpace space() const override { return space_; }
     std::string name() const override { return "of the audit " + origin_; }
+    Wholeness wholeness() const override {
+        return {"records of the audit",
+                "the root of its checkpoint was compared; who signed that, penstock-verify says"};
+    }
     Seq last() const override { return last_; }
     std::optional<Problem> read(const Visit& visit) override;
 

@@ -4,7 +4,7 @@ book stood at a microsecond.
 
 What is not there yet: the books of several venues at a routing choice (today's choice is the venue of the
 instrument, and the book seen its best bid and ask); a second approver of an operator's act (there is one:
-who, by the kernel's word, what and why); allocations and fees. A report's rows are compared with those made anew
+who, by the kernel's word, what and why); allocations and fees. A report's rows are compared with those made
 from the copied audit, and the book of a moment is made of it, by our own program; hashes and signatures need
 the verifiers only."""
 import csv

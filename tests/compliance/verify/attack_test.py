@@ -107,6 +107,23 @@ class Attacks(unittest.TestCase):
         self.assertIn("603 leaves", text)
         self.assertIn("600 journal records, sequence 1 to 600", text)
 
+    def test_reports_read_it_with_records_of_several_leaves(self):
+        def export(folder):
+            out = os.path.join(self.work.name, "integrity.csv")
+            done = run(os.path.join(BUILD, "penstock"), "audit", "export", "integrity", "--directory", folder,
+                       "--out", out, "--reason", "a test")
+            return done.returncode, done.stderr, out
+        code, said, out = export(self.good)
+        self.assertEqual(code, SOUND, said)
+        self.assertIn(b"records of the audit,sound,600 is the last record", read(out))
+        os.remove(out)
+        folder = self.copy()
+        data = read(folder, "tile/entries/001")
+        write(data[:900] + bytes([data[900] ^ 1]) + data[901:], folder, "tile/entries/001")
+        code, said, out = export(folder)
+        self.assertEqual((code, os.path.exists(out)), (2, False))
+        self.assertIn("penstock-verify names what was altered", said)
+
     def test_any_flipped_byte_is_noticed(self):
         folder = self.copy()
         for path in files_of(self.good):
