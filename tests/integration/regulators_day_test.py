@@ -200,8 +200,24 @@ class RegulatorsDay(auditors.Auditor):
         self.assertEqual(sum(int(row["net_quantity"]) for row in fills), 60)
         self.assertEqual(len(fills), len(by_kind["FromVenue", "VenueFilled"]))
         self.operators_acted()
+        self.any_other_life_too()
         again = self.made_again("order-life", "jsonl", "--order", LIFE)
         self.assertEqual(again, read(self.exported("order-life.jsonl")))
+
+    def any_other_life_too(self):
+        """Of the copied audit alone: a refusal with what was measured and the limit, and an adopted order."""
+        lines = self.made_again("order-life", "jsonl", "--order", REFUSED).splitlines()
+        rows = [json.loads(line) for line in lines]
+        self.assertEqual(rows[0]["raw"].encode("latin-1"), self.sent[REFUSED])
+        refusal = next(row for row in rows if row.get("rule"))
+        self.assertEqual([refusal[name] for name in ("rule", "measured", "limit")],
+                         ["MaxQuantity", "200000", "100000"])
+        self.assertEqual(rows[0]["max_quantity"], "100000")
+        rows = [json.loads(line) for line in self.made_again("order-life", "jsonl", "--order",
+                                                             "ADOPTED-1").splitlines()]
+        self.assertEqual([row["kind"] for row in rows], ["VenueOrderKept", "ExecutionReport"])
+        adopted = next(row for row in self.rows("activity") if row["what"] == "AdoptVenueOrder")
+        self.assertEqual(str(rows[0]["record"]), adopted["record"])  # who did it and why is one record with it
 
     def operators_acted(self):
         acts = [row for row in self.rows("activity") if row["what"] in ("OperatorActed", "AdoptVenueOrder")]
