@@ -217,7 +217,7 @@ class RegulatorsDay(auditors.Auditor):
                                                              "ADOPTED-1").splitlines()]
         self.assertEqual([row["kind"] for row in rows], ["VenueOrderKept", "ExecutionReport"])
         adopted = next(row for row in self.rows("activity") if row["what"] == "AdoptVenueOrder")
-        self.assertEqual(str(rows[0]["record"]), adopted["record"])  # who did it and why is one record with it
+        self.assertEqual(str(rows[0]["record"]), adopted["record"])  # with who and why
 
     def operators_acted(self):
         acts = [row for row in self.rows("activity") if row["what"] in ("OperatorActed", "AdoptVenueOrder")]
