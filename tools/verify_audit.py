@@ -2,133 +2,18 @@
 """Checks an audit, a transparency log in the C2SP tlog-tiles layout, as penstock-verify does.
 
 A second implementation, on purpose in another language and with nothing but the standard library, so that a
-mistake of one is noticed by the other. It is slow: some hundred thousand records a minute.
+mistake of one is noticed by the other. It is slow: some hundred thousand records a minute. Needs
+audit_proofs.py beside it.
 Exit code: 0 nothing was altered, 1 something was, 2 it could not be checked."""
 import argparse
 import base64
-import binascii
 import hashlib
 import os
 import sys
 
-WIDTH, HASH, MAX_PROBLEMS, HEAD, MAX_LEAF = 256, 32, 20, 32, 65535
+from audit_proofs import HASH, Checkpoint, Key, Proof, ed25519, leaf_hash, node_hash
 
-# Ed25519 after RFC 8032, verification only, in affine-free (extended) coordinates.
-P = 2 ** 255 - 19
-ORDER = 2 ** 252 + 27742317777372353535851937790883648493
-D = -121665 * pow(121666, P - 2, P) % P
-ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
-
-
-def add(a, b):
-    """The sum of two points (X, Y, Z, T)."""
-    left, right = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
-    c, d = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
-    e, f, g, h = right - left, d - c, d + c, right + left
-    return e * f % P, g * h % P, f * g % P, e * h % P
-
-
-def times(scalar, point):
-    result = (0, 1, 1, 0)
-    while scalar:
-        if scalar & 1:
-            result = add(result, point)
-        point, scalar = add(point, point), scalar >> 1
-    return result
-
-
-def decoded(data):
-    """The point that 32 bytes stand for, or None."""
-    y = int.from_bytes(data, "little")
-    sign, y = y >> 255, y & (1 << 255) - 1
-    if y >= P:
-        return None
-    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
-    x = pow(square, (P + 3) // 8, P)
-    if (x * x - square) % P:
-        x = x * ROOT_OF_MINUS_ONE % P
-    if (x * x - square) % P or (x == 0 and sign):
-        return None
-    x = P - x if x & 1 != sign else x
-    return x, y, 1, x * y % P
-
-
-BASE = decoded((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
-
-
-def ed25519(key, message, signature):
-    point, nonce = decoded(key), decoded(signature[:32])
-    scalar = int.from_bytes(signature[32:], "little")
-    if point is None or nonce is None or scalar >= ORDER:
-        return False
-    digest = hashlib.sha512(signature[:32] + key + message).digest()
-    right = add(nonce, times(int.from_bytes(digest, "little") % ORDER, point))
-    left = times(scalar, BASE)
-    return all((left[axis] * right[2] - right[axis] * left[2]) % P == 0 for axis in (0, 1))
-
-
-def from_base64(text):
-    """Only the one canonical encoding; None for any other text."""
-    try:
-        data = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    return data if base64.b64encode(data) == text.encode() else None
-
-
-class Key:
-    def __init__(self, text):
-        self.text, (self.name, id_hex, data) = text, text.split("+", 2)
-        raw = from_base64(data)
-        if raw is None or len(raw) != 33 or raw[0] not in (1, 4):
-            raise ValueError(f"{text} is no key")
-        self.is_witness, self.bytes = raw[0] == 4, raw[1:]
-        self.id = hashlib.sha256(self.name.encode() + b"\n" + raw).digest()[:4]
-        if self.id.hex() != id_hex:
-            raise ValueError(f"{text} has not the id it says")
-
-
-class Checkpoint:
-    """A signed note of origin, size and root. Raises ValueError when the bytes are none."""
-    def __init__(self, name, data):
-        self.name = name
-        text, mark, lines = data.decode().rpartition("\n\n")
-        self.text = (text + "\n").encode()
-        self.origin, size, root = text.split("\n")
-        self.size, self.root, self.signatures = int(size), from_base64(root), []
-        if not mark or not self.origin or str(self.size) != size or len(self.root or b"") != HASH:
-            raise ValueError("no checkpoint")
-        if not lines.endswith("\n"):
-            raise ValueError("a signature line without an end")
-        for line in lines[:-1].split("\n"):
-            dash, key_name, blob = line.split(" ")
-            raw = from_base64(blob)
-            if dash != "\u2014" or raw is None or len(raw) <= 4:
-                raise ValueError("no signature line")
-            self.signatures.append((key_name, raw[:4], raw[4:]))
-
-    def signed_by(self, key):
-        """True, False when a signature of the key does not verify, None without one."""
-        found = None
-        for name, key_id, blob in self.signatures:
-            if (name, key_id) != (key.name, key.id):
-                continue
-            message = self.text
-            if key.is_witness:
-                message = b"cosignature/v1\ntime %d\n" % int.from_bytes(blob[:8], "big") + message
-                blob = blob[8:]
-            if len(blob) != 64 or not ed25519(key.bytes, message, blob):
-                return False
-            found = True
-        return found
-
-
-def leaf_hash(leaf):
-    return hashlib.sha256(b"\0" + leaf).digest()
-
-
-def node_hash(left, right):
-    return hashlib.sha256(b"\1" + left + right).digest()
+WIDTH, MAX_PROBLEMS, HEAD, MAX_LEAF = 256, 20, 32, 65535
 
 
 def varint(data, at):
@@ -159,15 +44,21 @@ def fields(data):
         yield key >> 3, value
 
 
+def record_name(index, leaf):
+    """Its place in the log, from 0, and by its own word in the journal."""
+    seq = int.from_bytes(leaf[4:12], "little")
+    return f"record {index} (seq {seq})" if len(leaf) >= 12 else f"record {index}"
+
+
 class JournalRecords:
     """What the records of Penstock's journal say about their place, and which key signs from there on."""
     def __init__(self, first_key):
         self.head, self.payload, self.before, self.numbers = None, b"", None, {}
-        self.index, self.keys = 0, [(0, first_key)]
+        self.index, self.name, self.keys, self.exports = 0, "", [(0, first_key)], []
 
     def check(self, index, leaf):
         """What is wrong with the next leaf, or None."""
-        self.index = index
+        self.index, self.name = index, record_name(index, leaf)
         if len(leaf) < HEAD:
             return "it is too short for a journal record"
         head, length = leaf[:HEAD], int.from_bytes(leaf[:4], "little")
@@ -220,6 +111,8 @@ class JournalRecords:
                 body = next(fields(value), None)
                 if body and body[0] == 30:
                     wrong += self.advanced(dict(fields(body[1])))
+                if body and body[0] == 47:
+                    self.acted(dict(fields(body[1])))
                 if body and body[0] == 48:
                     wrong += self.key_changed(dict(fields(body[1])))
         return wrong[0] if wrong else None
@@ -240,6 +133,10 @@ class JournalRecords:
             return []
         return [f"session {session} went back in its numbers without a reset"]
 
+    def acted(self, told):
+        """An export is recorded with the report, the file's name and its SHA-256."""
+        if told.get(2) == b"export":
+            self.exports.append((self.name, told.get(3, b"").decode("latin-1"), told.get(5, b"")))
 
     def key_changed(self, told):
         texts, signatures = [told.get(1, b""), told.get(2, b"")], [told.get(3, b""), told.get(4, b"")]
@@ -327,13 +224,14 @@ class Audit:
 
     def record(self, leaf, stored):
         digest, at = leaf_hash(leaf), self.size % WIDTH * HASH
+        name = record_name(self.size, leaf if self.records else b"")
         if at + HASH <= len(stored) and stored[at:at + HASH] != digest:
-            self.problems.append(f"record {self.size}: it does not hash to what "
+            self.problems.append(f"{name}: it does not hash to what "
                                  f"{self.name(0, self.size // WIDTH)} holds for it; one of the two was "
                                  "altered")
         wrong = self.records.check(self.size, leaf) if self.records else None
         if wrong:
-            self.problems.append(f"record {self.size}: {wrong}")
+            self.problems.append(f"{name}: {wrong}")
         self.peaks.append(digest)
         self.levels[0].append(digest)
         self.size += 1
@@ -353,10 +251,12 @@ class Audit:
     def finish_tile(self, level):
         name, width = self.name(level, self.tiles[level]), len(self.levels[level])
         data, stored = b"".join(self.levels[level]), self.read(self.path(name, width))
-        if stored is None:
-            self.problems.append(f"{self.path(name, width)} is missing")
-        elif stored != data:
-            self.problems.append(f"{self.path(name, width)} is not the tile of these records")
+        if stored != data:
+            bad = next((at for at, (one, other) in enumerate(zip(data, stored or b"")) if one != other),
+                       min(len(data), len(stored or b"")))
+            first = (self.tiles[level] * WIDTH + bad // HASH) << 8 * level
+            self.problems.append(f"record {first}: {self.path(name, width)} "
+                                 + ("is missing" if stored is None else "has not its hash"))
         self.compare_partials(name, data, width, lambda narrow: narrow * HASH)
         self.levels[level] = []
         self.tiles[level] += 1
@@ -381,6 +281,49 @@ class Audit:
                                      "do not have its root")
 
 
+def check_witnesses(options, checkpoint):
+    """(what is wrong, how many witnesses countersigned)."""
+    witnesses = [checkpoint.signed_by(key) for key in options.witness]
+    if checkpoint.origin != (options.origin or options.log.name):
+        return f"{checkpoint.name} is of another log: {checkpoint.origin}", 0
+    if False in witnesses:
+        return f"{checkpoint.name} has a countersignature that does not verify", 0
+    return None, witnesses.count(True)
+
+
+def too_few(options, checkpoint, witnesses):
+    quorum = len(options.witness) if options.quorum is None else options.quorum
+    if witnesses >= quorum:
+        return []
+    return [f"{checkpoint.name} is countersigned by {witnesses} of {quorum} witnesses"]
+
+
+def check_log(keys, checkpoint):
+    """What is wrong with its signatures by the log; `keys`: (smallest tree it signs, key)."""
+    signed = [(since, checkpoint.signed_by(key)) for since, key in keys]
+    if False in [good for _, good in signed]:
+        return [f"{checkpoint.name} has a signature that does not verify"]
+    if not [good for since, good in signed if since <= checkpoint.size][-1]:
+        return [f"{checkpoint.name} is not signed by the key the log had"]
+    return []
+
+
+def check_report(records, path):
+    """An exported file's SHA-256 must be on record."""
+    try:
+        with open(path, "rb") as file:
+            digest = hashlib.sha256(file.read()).hexdigest().encode()
+    except OSError:
+        return [f"{path} cannot be read"]
+    wrong = f"{path} was altered or never exported: no record has its SHA-256"
+    for record, subject, text in records.exports if records else ():
+        if text.startswith(digest):
+            return []
+        if subject.endswith(" " + os.path.basename(path)):
+            wrong = f"{record}: {path} has not the SHA-256 it says"
+    return [wrong]
+
+
 def gather(options, problems):
     """(every checkpoint, the folder's own)."""
     vouched, newest = [], None
@@ -396,19 +339,14 @@ def gather(options, problems):
         except ValueError:
             problems.append(f"{name} is no signed checkpoint")
             continue
-        witnesses = [checkpoint.signed_by(key) for key in options.witness]
-        if checkpoint.origin != (options.origin or options.log.name):
-            problems.append(f"{name} is of another log: {checkpoint.origin}")
-        elif False in witnesses:
-            problems.append(f"{name} has a countersignature that does not verify")
+        wrong, witnesses = check_witnesses(options, checkpoint)
+        if wrong:
+            problems.append(wrong)
         else:
             vouched.append(checkpoint)
             if name == "checkpoint":
                 newest = checkpoint
-                quorum = len(witnesses) if options.quorum is None else options.quorum
-                if witnesses.count(True) < quorum:
-                    problems.append(f"checkpoint is countersigned by {witnesses.count(True)} of {quorum} "
-                                    "witnesses")
+                problems += too_few(options, checkpoint, witnesses)
     return vouched, newest
 
 
@@ -427,13 +365,30 @@ def verify(options):
     if records and records.head is not None:
         audit.problems.append("the last record is not whole")
     for checkpoint in vouched:
-        signed = [(since, checkpoint.signed_by(key))
-                  for since, key in (records.keys if records else [(0, options.log)])]
-        if False in [good for _, good in signed]:
-            problems.append(f"{checkpoint.name} has a signature that does not verify")
-        elif not [good for since, good in signed if since <= checkpoint.size][-1]:
-            problems.append(f"{checkpoint.name} is not signed by the key the log had")
-    return problems + audit.problems[:MAX_PROBLEMS], audit
+        problems += check_log(records.keys if records else [(0, options.log)], checkpoint)
+    reports = [wrong for path in options.report for wrong in check_report(records, path)]
+    sound = f"{audit.size} leaves, root {base64.b64encode(newest.root).decode()}"
+    return problems + audit.problems[:MAX_PROBLEMS] + reports, sound
+
+
+def verify_proof(options):
+    """One record, whose file is given instead of a folder, in an audit that is not at hand."""
+    with open(options.proof, "rb") as file:
+        data = file.read()
+    with open(options.folder, "rb") as file:
+        record = file.read()
+    try:
+        proof = Proof(data)
+    except ValueError:
+        return [f"{options.proof} is no tlog-proof"], None
+    wrong, witnesses = check_witnesses(options, proof.checkpoint)
+    problems = [wrong] if wrong else []
+    problems += check_log([(0, options.log)], proof.checkpoint)
+    problems += too_few(options, proof.checkpoint, witnesses)
+    if not proof.shows(leaf_hash(record)):
+        problems.append(f"record {proof.index}: {options.folder} is not what was logged")
+    return problems, (f"{options.folder} is record {proof.index} of {proof.checkpoint.size}, "
+                      f"{witnesses} witnesses countersigned")
 
 
 def main():
@@ -444,15 +399,21 @@ def main():
     parser.add_argument("--checkpoint", metavar="FILE", action="append", default=[])
     parser.add_argument("--origin", metavar="TEXT")
     parser.add_argument("--opaque", action="store_true", help="the records are not those of a journal")
-    parser.add_argument("folder")
+    parser.add_argument("--report", metavar="FILE", action="append", default=[],
+                        help="a report or manifest that was exported: its SHA-256 must be on record")
+    parser.add_argument("--proof", metavar="FILE", help="a .tlog-proof; then FOLDER is a record's file")
+    parser.add_argument("folder", metavar="FOLDER")
     options = parser.parse_args()
-    if not os.path.isdir(options.folder):
-        parser.error(f"{options.folder} is no folder")
-    problems, audit = verify(options)
+    try:
+        if options.proof is None and not os.path.isdir(options.folder):
+            parser.error(f"{options.folder} is no folder")
+        problems, sound = verify(options) if options.proof is None else verify_proof(options)
+    except OSError as error:
+        parser.error(str(error))
     for problem in problems:
         print("ALTERED", problem)
     if not problems:
-        print(f"SOUND {audit.size} leaves, root {base64.b64encode(audit.newest.root).decode()}")
+        print("SOUND", sound)
     sys.exit(1 if problems else 0)
 
 

@@ -2,13 +2,13 @@
 
 #include <cstdio>
 
+#include "apps/penstock/audit_records.hpp"
 #include "apps/penstock/command.hpp"
 #include "compliance/reports/as_of.hpp"
 #include "compliance/reports/text.hpp"
 #include "persistence/history/columns.hpp"
 #include "persistence/history/moment.hpp"
 #include "persistence/history/order_events.hpp"
-#include "persistence/journal/reader.hpp"
 
 namespace penstock::apps {
 namespace {
@@ -51,25 +51,23 @@ int audit_book(const AuditBookOptions& options) {
     if (!at) return cannot("--at " + options.at + " is no moment; write 2026-11-27T14:03:07.123456Z");
     const auto where = find(options.where);
     if (!where) return kExitCannot;
-    persistence::JournalReader reader;
-    if (const auto error = reader.open(where->journal)) return cannot(error->text);
-    history::OrderEvents events({reader.identity().instance, oms::epoch_of(reader.identity().created)});
+    const auto records = records_of(*where);
+    if (const auto problem = records->open()) return cannot(*problem);
+    history::OrderEvents events(records->space());
     reports::BookAsOf book;
     Seq last;
     bool is_over = false;
-    persistence::OffsetIndex index;
-    const auto error = reader.read(nullptr, index, [&](const oms::Record& record) {
+    const auto problem = records->read([&](const oms::Record& record) {
         is_over = record.input.time > *at;
         if (is_over) return false;
         events.fold(record, book);
         last = record.input.seq;
         return true;
     });
-    if (error && !is_over) return cannot(error->text);
+    if (problem) return cannot(*problem);
     print(book, options.all);
-    std::fprintf(
-        stderr, "as of %s: after record %llu%s\n", options.at.c_str(),
-        static_cast<unsigned long long>(last.value), is_over ? "" : ", the newest there is on the disk");
+    std::fprintf(stderr, "as of %s: after record %llu%s\n", options.at.c_str(),
+                 static_cast<unsigned long long>(last.value), is_over ? "" : ", the newest there is");
     return std::fflush(stdout) == 0 ? kExitDone : cannot("stdout takes no more");
 }
 

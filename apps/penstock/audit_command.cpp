@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "apps/penstock/audit_book.hpp"
+#include "apps/penstock/audit_copy.hpp"
 #include "apps/penstock/audit_export.hpp"
 
 namespace penstock::apps {
@@ -32,11 +33,26 @@ void add_export(Commands& commands, CLI::App& audit) {
         "with [kind.\"name\"] tables");
     command->add_option(
         "--audit", options->audit, "the folder of the audit (default: audit in the state folder)");
+    command->add_flag("--proofs", options->proofs,
+                      "also FILE.proofs: each record the report has rows of, and the proof that it is in the "
+                      "audit");
     command->footer(
         "What a rule asks for and neither the journal nor --identities knows stays empty, and is listed "
         "under\n"
         "exceptions in the manifest (and in xlsx and html).");
     commands.on(*command, [options] { return audit_export(*options); });
+}
+
+void add_copy(Commands& commands, CLI::App& audit) {
+    auto* command = audit.add_subcommand(
+        "copy", "copies the audit for somebody who has no state folder; the copy is on record in itself");
+    auto options = std::make_shared<AuditCopyOptions>();
+    add_where(*command, options->where);
+    command->add_option("--out", options->out, "an empty folder, or one to be made")->required();
+    command->add_option("--reason", options->reason, "why it is exported; kept with the export");
+    command->add_option(
+        "--audit", options->audit, "the folder of the audit (default: audit in the state folder)");
+    commands.on(*command, [options] { return audit_copy(*options); });
 }
 
 void add_book(Commands& commands, CLI::App& audit) {
@@ -53,9 +69,12 @@ void add_book(Commands& commands, CLI::App& audit) {
 
 void add_audit_command(Commands& commands) {
     auto* audit = commands.app().add_subcommand(
-        "audit", "reports for compliance, from a journal that a penstockd writes or not; never changes it");
+        "audit",
+        "reports for compliance, from a journal that a penstockd writes or not, or from a copy of its audit "
+        "(--directory); changes neither");
     audit->require_subcommand(1);
     add_export(commands, *audit);
+    add_copy(commands, *audit);
     add_book(commands, *audit);
 }
 

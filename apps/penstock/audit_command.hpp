@@ -4,8 +4,7 @@
 
 namespace penstock::apps {
 
-/// `penstock audit export|book`: reports for compliance, and the book as it was. Reads a journal, never
-/// writes one.
+/// `penstock audit export|copy|book`: reports for compliance, the audit itself, and the book as it was.
 void add_audit_command(Commands& commands);
 
 }  // namespace penstock::apps

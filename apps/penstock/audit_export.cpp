@@ -5,11 +5,13 @@
 
 #include <cstdio>
 
+#include "apps/penstock/audit_records.hpp"
 #include "apps/penstock/command.hpp"
 #include "apps/penstock/identities_file.hpp"
 #include "apps/penstock/record_export.hpp"
 #include "apps/runtime/system_clock.hpp"
 #include "compliance/reports/export.hpp"
+#include "compliance/tlog/record_proofs.hpp"
 #include "persistence/history/moment.hpp"
 
 namespace penstock::apps {
@@ -77,6 +79,19 @@ void tell(const reports::Exported& done, const reports::Request& request) {
                  static_cast<unsigned long long>(first.rows));
 }
 
+/// Writes a proof of each record the report has rows of into FILE.proofs. What is wrong, or nothing.
+std::optional<std::string> prove(const reports::Request& request, const reports::Exported& done) {
+    const auto& seqs = done.totals.records;
+    if (seqs.empty()) return std::nullopt;
+    if (seqs.size() == reports::kMaxRecordsNamed && done.totals.last_seq != *seqs.rbegin())
+        return "there are more than " + std::to_string(seqs.size()) + " records; name a period or an order";
+    compliance::DiskFiles audit(request.audit);
+    const auto leaves = compliance::leaves_with(audit, seqs);
+    if (!leaves)
+        return "the audit in " + request.audit.string() + " has not all of these records under a checkpoint";
+    return compliance::write_proofs(audit, *leaves, request.file.string() + ".proofs");
+}
+
 }  // namespace
 
 int audit_export(const AuditExportOptions& options) {
@@ -100,17 +115,20 @@ int audit_export(const AuditExportOptions& options) {
     request.by = user_name();
     request.software = PENSTOCK_VERSION;
     request.now = clock.now();
-    request.audit = options.audit.empty() ? where->state / "audit" : std::filesystem::path(options.audit);
+    request.audit = audit_of(*where, options.audit);
+    const auto records = records_of(*where);
     const reports::Exported done = reports::export_report(
-        std::get<reports::Tables>(tables), request, std::get<reports::Identities>(identities), where->journal,
+        std::get<reports::Tables>(tables), request, std::get<reports::Identities>(identities), *records,
         show_progress);
     if (::isatty(STDERR_FILENO) != 0) std::fputs("\r", stderr);
     if (done.problem) return cannot(*done.problem);
     tell(done, request);
+    const auto unproven = options.proofs ? prove(request, done) : std::nullopt;
+    if (unproven) std::fprintf(stderr, "penstock: proofs are missing: %s\n", unproven->c_str());
     const auto problem = record_export(*where, request, done);
     if (problem) std::fprintf(stderr, "penstock: not recorded in the journal: %s\n", problem->c_str());
     // Who reads a journal alone, a copy perhaps, has no penstockd to tell.
-    return problem && !where->state.empty() ? kExitNo : kExitDone;
+    return unproven || (problem && !where->state.empty()) ? kExitNo : kExitDone;
 }
 
 }  // namespace penstock::apps

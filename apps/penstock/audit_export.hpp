@@ -18,6 +18,7 @@ struct AuditExportOptions {
     std::string reason;
     std::string identities;
     std::string audit;
+    bool proofs = false;
 };
 
 /// Writes a report. Progress goes to stderr, one line of JSON about the file to stdout. Returns the exit

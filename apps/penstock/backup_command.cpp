@@ -71,6 +71,8 @@ int restore(const RestoreOptions& options) {
         "{\"seq\":%" PRIu64 ",\"time\":%s,\"records\":%" PRIu64 ",\"snapshot\":%s,\"ms\":%" PRId64 "}\n",
         done.last.value, json_text(oms::to_text(done.last_time)).c_str(), done.records,
         done.has_snapshot ? "true" : "false", ms_since(begun));
+    say("its audit, if it has one, will be another log: its origin ends with /" + done.audit_suffix +
+        ". Tell witnesses and auditors (docs/runbooks/restore.md)");
     say("penstockd will begin HALTED from it: reconcile with venues, then `penstock resume --reason ...`");
     return kExitDone;
 }

@@ -19,7 +19,8 @@ void add_where(CLI::App& command, WhereOptions& options) {
     auto* config =
         command.add_option("--config", options.config, "penstock.toml of the penstockd it is about");
     auto* directory = command.add_option(
-        "--directory", options.directory, "instead: its state folder, or the folder of a journal alone");
+        "--directory", options.directory,
+        "instead: its state folder, or the folder of a journal alone (of `audit` also a copy of an audit)");
     config->excludes(directory);
     command.add_option(
         "--archive", options.archive, "folder of archived segments (default: of the --config)");

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "apps/penstock_verify/notes.hpp"
@@ -31,10 +32,6 @@ inline constexpr std::uint64_t kWidth = 256;
 inline constexpr std::size_t kHashBytes = sizeof(Hash);
 inline constexpr unsigned kHeight = 8;
 
-inline std::string_view view(const Hash& hash) {
-    return {reinterpret_cast<const char*>(hash.data()), hash.size()};
-}
-
 inline bool slurp(const std::filesystem::path& path, std::string& bytes) {
     std::ifstream file(path, std::ios::binary);
     bytes.assign(std::istreambuf_iterator<char>(file), {});
@@ -50,12 +47,6 @@ inline std::string tile_name(const std::string& kind, std::uint64_t index) {
 
 inline std::string with_width(const std::string& tile, std::uint64_t width) {
     return width == kWidth ? tile : tile + ".p/" + std::to_string(width);
-}
-
-/// How many hashes tile `index` of a level has in a tree of `size`.
-inline std::uint64_t width_of(unsigned level, std::uint64_t index, std::uint64_t size) {
-    const std::uint64_t hashes = size >> (kHeight * level);
-    return std::min(kWidth, hashes - index * kWidth);
 }
 
 inline Hash root_of(const std::vector<Hash>& peaks) {
@@ -105,14 +96,13 @@ class Audit {
 
   private:
     void bundle(std::uint64_t index, const RecordCheck& record_check) {
-        const std::uint64_t width = width_of(0, index, newest_.size);
+        const std::uint64_t width = std::min(kWidth, newest_.size - index * kWidth);
         const std::string name = tile_name("entries", index);
         const std::string path = with_width(name, width);
-        const std::string first = std::to_string(index * kWidth);
         std::string bytes;
         if (!read(path, bytes)) {
             is_stopped_ = true;
-            return problem("record " + first + ": its file " + path + " is missing");
+            return problem("record " + std::to_string(size_) + ": its file " + path + " is missing");
         }
         if (!read(with_width(tile_name("0", index), width), stored_leaves_)) stored_leaves_.clear();
         std::size_t at = 0;
@@ -123,23 +113,23 @@ class Audit {
                 is_stopped_ = true;
                 return problem("record " + std::to_string(size_) + ": " + path + " ends before it does");
             }
-            record(size_, rest.substr(2, length - 2), record_check);
+            record(rest.substr(2, length - 2), record_check);
             at += length;
         }
         if (at != bytes.size())
             problem("record " + std::to_string(size_ - 1) + ": " + path + " goes on behind its last record");
         compare_partials(name, bytes, width);
     }
-    void record(std::uint64_t index, std::string_view leaf, const RecordCheck& record_check) {
+    void record(std::string_view leaf, const RecordCheck& record_check) {
         const Hash hash = leaf_hash(leaf);
-        const std::string_view stored = std::string_view(stored_leaves_);
-        const std::size_t at = index % kWidth * kHashBytes;
-        if (at + kHashBytes <= stored.size() && stored.substr(at, kHashBytes) != view(hash))
-            problem("record " + std::to_string(index) + ": it does not hash to what " +
-                    tile_name("0", index / kWidth) + " holds for it; one of the two was altered");
-        if (record_check)
-            if (std::string wrong = record_check(index, leaf); !wrong.empty())
-                problem("record " + std::to_string(index) + ": " + wrong);
+        const std::size_t at = size_ % kWidth * kHashBytes;
+        const std::string wrong = record_check ? record_check(size_, leaf) : "";
+        const std::string name = record_name(size_, record_check ? leaf : "");
+        if (at + kHashBytes <= stored_leaves_.size() &&
+            std::string_view(stored_leaves_).substr(at, kHashBytes) != view(hash))
+            problem(name + ": it does not hash to what " + tile_name("0", size_ / kWidth) +
+                    " holds for it; one of the two was altered");
+        if (!wrong.empty()) problem(name + ": " + wrong);
         grow(hash);
         check_roots();
     }
@@ -161,17 +151,18 @@ class Audit {
     }
     /// Compares a tile, full or the last of its level, with the files that hold it.
     void finish_tile(unsigned level) {
-        std::string& hashes = levels_[level];
+        const std::string hashes = std::exchange(levels_[level], {});
         const std::uint64_t index = ((size_ >> (kHeight * level)) - 1) / kWidth;
         const std::string name = tile_name(std::to_string(level), index);
         const std::uint64_t width = hashes.size() / kHashBytes;
-        const std::string path = with_width(name, width);
         std::string stored;
-        const bool is_there = read(path, stored);
+        const bool is_there = read(with_width(name, width), stored);
+        const auto bad = std::mismatch(hashes.begin(), hashes.end(), stored.begin(), stored.end()).first;
+        const auto at = static_cast<std::uint64_t>(bad - hashes.begin()) / kHashBytes;
         if (stored != hashes)
-            problem(path + (is_there ? " is not the tile of these records" : " is missing"));
+            problem("record " + std::to_string((index * kWidth + at) << (kHeight * level)) + ": " +
+                    with_width(name, width) + (is_there ? " has not its hash" : " is missing"));
         compare_partials(name, hashes, width);
-        hashes.clear();
     }
     /// Older, narrower versions of a tile must be its beginning.
     void compare_partials(const std::string& tile, std::string_view bytes, std::uint64_t full_width) {

@@ -16,13 +16,13 @@ constexpr const char* kHelp =
     R"(usage: penstock-verify --log VKEY [OPTIONS] FOLDER
        penstock-verify --log VKEY [OPTIONS] --proof FILE.tlog-proof RECORDFILE
 
-Checks an audit: FOLDER is a transparency log in the C2SP tlog-tiles layout. Or that one record is in an audit
-that is not at hand. Needs the files and public keys, nothing else.
+Checks an audit, a transparency log in C2SP tlog-tiles layout, or that a record is in one that is not at hand.
 
   --log VKEY         public key of the log at its first record (--proof: at the proof's checkpoint); a later
                      key is believed when a record says so that both keys signed
   --witness VKEY     public key of a witness; again for each
   --quorum N         how many witnesses must have countersigned the newest checkpoint (default: all given)
+  --report FILE      a report or manifest that was exported: its SHA-256 must be on record; again for each
   --checkpoint FILE  a checkpoint kept elsewhere, by a witness or by you; again for each. Only these show
                      that the whole folder was exchanged for an older or rewritten one
   --origin TEXT      first line of the checkpoints (default: the name of the log's key)
@@ -31,13 +31,15 @@ that is not at hand. Needs the files and public keys, nothing else.
 Exit code: 0 nothing was altered, 1 something was, 2 it could not be checked.
 )";
 
+using Words = std::vector<std::string>;
 struct Options {
+    std::map<std::string, Words> said{
+        {"--log", {}},   {"--witness", {}}, {"--quorum", {}},     {"--origin", {}},
+        {"--proof", {}}, {"--report", {}},  {"--checkpoint", {}}, {"", {}}};
     std::optional<Key> log;
     std::vector<Key> witnesses;
-    std::optional<std::uint64_t> quorum;
-    std::vector<std::string> checkpoints;
+    std::uint64_t quorum = 0;
     std::string origin;
-    std::string proof;
     std::string target;  // the folder, or the record's file
     bool is_opaque = false;
 };
@@ -47,10 +49,8 @@ bool usage(const std::string& why) {
     return false;
 }
 
-bool parse_options(const std::vector<std::string>& words, Options& options) {
-    std::map<std::string, std::vector<std::string>> said{
-        {"--log", {}},   {"--witness", {}}, {"--quorum", {}},    {"--origin", {}},
-        {"--proof", {}}, {"", {}},          {"--checkpoint", {}}};
+bool parse_options(const Words& words, Options& options) {
+    auto& said = options.said;
     for (std::size_t at = 0; at < words.size(); ++at) {
         const std::string& word = words[at];
         options.is_opaque = options.is_opaque || word == "--opaque";
@@ -65,16 +65,17 @@ bool parse_options(const std::vector<std::string>& words, Options& options) {
     if (said["--log"].size() != 1) return usage("which log? One --log, the first key it ever had");
     options.target = said[""][0];
     options.log = parse_key(said["--log"][0]);
-    for (const std::string& text : said["--witness"])
-        options.witnesses.push_back(parse_key(text).value_or(Key{}));
-    for (const Key& key : options.witnesses)
-        if (!key.is_witness) return usage("--witness takes the key of a witness");
     if (!options.log || options.log->is_witness) return usage("--log takes the key of a log");
-    options.checkpoints = said["--checkpoint"];
-    if (!said["--quorum"].empty() && !(options.quorum = parse_number(said["--quorum"].back())))
-        return usage("--quorum takes a number");
-    if (!said["--proof"].empty()) options.proof = said["--proof"].back();
-    options.origin = said["--origin"].empty() ? options.log->name : said["--origin"].back();
+    for (const std::string& text : said["--witness"]) {
+        options.witnesses.push_back(parse_key(text).value_or(Key{}));
+        if (!options.witnesses.back().is_witness) return usage("--witness takes the key of a witness");
+    }
+    said["--quorum"].insert(said["--quorum"].begin(), std::to_string(options.witnesses.size()));
+    said["--origin"].insert(said["--origin"].begin(), options.log->name);
+    const auto quorum = parse_number(said["--quorum"].back());
+    if (!quorum) return usage("--quorum takes a number");
+    options.quorum = *quorum;
+    options.origin = said["--origin"].back();
     return true;
 }
 
@@ -102,31 +103,53 @@ std::string check_log(const std::vector<LogKey>& keys, const Checkpoint& checkpo
 }
 
 std::string too_few(const Options& options, std::uint64_t witnesses) {
-    const std::uint64_t quorum = options.quorum.value_or(options.witnesses.size());
-    if (witnesses >= quorum) return {};
-    return "is countersigned by " + std::to_string(witnesses) + " of " + std::to_string(quorum) +
+    if (witnesses >= options.quorum) return {};
+    return "is countersigned by " + std::to_string(witnesses) + " of " + std::to_string(options.quorum) +
            " witnesses";
 }
+
+/// What is wrong with an exported file: its SHA-256 must be on record.
+std::string check_report(const JournalRecords& records, const std::string& path) {
+    std::string bytes;
+    if (!slurp(path, bytes)) return path + " cannot be read";
+    const std::string hash = hex(view(sha256(bytes)));
+    const std::string name = " " + std::filesystem::path(path).filename().string();
+    std::string wrong = path + " was altered or never exported: no record has its SHA-256";
+    for (const Exported& one : records.exports()) {
+        if (one.text.starts_with(hash)) return {};
+        if (one.subject.ends_with(name)) wrong = one.record + ": " + path + " has not the SHA-256 it says";
+    }
+    return wrong;
+}
+
+/// What is wrong, a sentence each.
+struct Problems : std::vector<std::string> {
+    void add(const std::string& name, const std::string& wrong) {
+        if (!wrong.empty()) push_back(name + wrong);
+    }
+    int verdict(const std::string& sound) const {
+        for (const std::string& problem : *this) std::printf("ALTERED %s\n", problem.c_str());
+        if (empty()) std::printf("SOUND %s\n", sound.c_str());
+        return empty() ? kSound : kAltered;
+    }
+};
 
 struct Given {
     Checkpoint newest;
     std::uint64_t witnesses = 0;
     std::vector<Vouched> vouched;
-    std::vector<std::string> problems;
+    Problems problems;
 };
 
 /// Reads one checkpoint, and says what is wrong with it.
 std::optional<Checkpoint> read_checkpoint(const Options& options, const std::filesystem::path& path,
                                           const std::string& name, Given& given) {
     std::string bytes;
-    const bool is_there = slurp(path, bytes);
+    std::string wrong = slurp(path, bytes) ? "is no signed checkpoint" : "is missing";
     auto checkpoint = parse_checkpoint(bytes);
-    std::string wrong = is_there ? "is no signed checkpoint" : "is missing";
     if (checkpoint) wrong = check_witnesses(options, *checkpoint, given.witnesses);
-    if (!wrong.empty()) {
-        given.problems.push_back(name + " " + wrong);
-        return std::nullopt;
-    }
+    given.problems.add(name + " ", wrong);
+    if (!wrong.empty()) return std::nullopt;
     given.vouched.push_back({name, *checkpoint});
     return checkpoint;
 }
@@ -138,81 +161,68 @@ bool gather(const Options& options, Given& given) {
         const std::string name = file.path().filename().string();
         if (name.starts_with("checkpoint.")) read_checkpoint(options, file.path(), name, given);
     }
-    for (const std::string& path : options.checkpoints) read_checkpoint(options, path, path, given);
+    for (const std::string& path : options.said.at("--checkpoint"))
+        read_checkpoint(options, path, path, given);
     const auto newest = read_checkpoint(options, folder / "checkpoint", "checkpoint", given);
+    given.newest = newest.value_or(Checkpoint{});
     if (!newest) return false;
-    given.newest = *newest;
-    if (const std::string wrong = too_few(options, given.witnesses); !wrong.empty())
-        given.problems.push_back("checkpoint " + wrong);
-    for (const Vouched& vouched : given.vouched)
-        if (vouched.checkpoint.size > given.newest.size)
+    given.problems.add("checkpoint ", too_few(options, given.witnesses));
+    for (const auto& [name, checkpoint] : given.vouched)
+        if (checkpoint.size > newest->size)
             given.problems.push_back(
-                "record " + std::to_string(given.newest.size) + ": it is missing, " + vouched.name +
-                " was signed for " + std::to_string(vouched.checkpoint.size) +
-                " records; the audit was cut or rolled back");
+                "record " + std::to_string(newest->size) + ": it is missing, " + name + " was signed for " +
+                std::to_string(checkpoint.size) + " records; the audit was cut or rolled back");
     return true;
-}
-
-int verdict(const std::vector<std::string>& problems) {
-    for (const std::string& problem : problems) std::printf("ALTERED %s\n", problem.c_str());
-    return problems.empty() ? kSound : kAltered;
 }
 
 int verify(const Options& options) {
     Given given;
-    if (!std::filesystem::is_directory(options.target)) {
-        usage(options.target + " is no folder");
-        return kCannot;
-    }
-    if (!gather(options, given)) return verdict(given.problems);
+    Problems& problems = given.problems;
+    if (!std::filesystem::is_directory(options.target))
+        return usage(options.target + " is no folder") ? kSound : kCannot;
+    if (!gather(options, given)) return problems.verdict({});
     JournalRecords records(*options.log);
     RecordCheck record_check;
     if (!options.is_opaque)
         record_check = [&](std::uint64_t index, std::string_view leaf) { return records.check(index, leaf); };
-    std::vector<std::string>& problems = given.problems;
-    const auto found = Audit(options.target, given.newest, given.vouched).walk(record_check);
-    problems.insert(problems.end(), found.begin(), found.end());
-    if (const std::string wrong = records.finish(); !wrong.empty()) problems.push_back(wrong);
+    for (const auto& wrong : Audit(options.target, given.newest, given.vouched).walk(record_check))
+        problems.push_back(wrong);
+    problems.add("", records.finish());
     for (const auto& [name, checkpoint] : given.vouched)
-        if (const std::string wrong = check_log(records.keys(), checkpoint); !wrong.empty())
-            problems.push_back(name + " " + wrong);
-    if (verdict(problems) != kSound) return kAltered;
-    std::printf(
-        "SOUND %llu leaves, root %s, %zu checkpoints agree, %llu witnesses countersigned the newest\n",
-        static_cast<unsigned long long>(given.newest.size), given.newest.root_text.c_str(),
-        given.vouched.size(), static_cast<unsigned long long>(given.witnesses));
+        problems.add(name + " ", check_log(records.keys(), checkpoint));
+    const Words& reports = options.said.at("--report");
+    for (const std::string& path : reports) problems.add("", check_report(records, path));
+    std::string sound = std::to_string(given.newest.size) + " leaves, root " + given.newest.root_text + ", " +
+                        std::to_string(given.vouched.size()) + " checkpoints agree, " +
+                        std::to_string(given.witnesses) + " witnesses countersigned the newest";
     if (records.count() > 0)
-        std::printf("SOUND %llu journal records, sequence %llu to %llu, %zu changes of the log's key\n",
-                    static_cast<unsigned long long>(records.count()),
-                    static_cast<unsigned long long>(records.first_seq()),
-                    static_cast<unsigned long long>(records.last_seq()), records.keys().size() - 1);
-    return kSound;
+        sound += "\nSOUND " + std::to_string(records.count()) + " journal records, sequence " +
+                 std::to_string(records.first_seq()) + " to " + std::to_string(records.last_seq()) + ", " +
+                 std::to_string(records.keys().size() - 1) + " changes of the log's key";
+    if (!reports.empty()) sound += "\nSOUND " + std::to_string(reports.size()) + " files as exported";
+    return problems.verdict(sound);
 }
 
 int verify_proof(const Options& options) {
-    std::string text;
-    std::string record;
-    if (!slurp(options.proof, text) || !slurp(options.target, record)) {
-        usage("cannot read " + options.proof + " or " + options.target);
-        return kCannot;
-    }
+    const std::string& path = options.said.at("--proof").back();
+    std::string text, record;
+    if (!slurp(path, text) || !slurp(options.target, record))
+        return usage("cannot read " + path + " or " + options.target) ? kSound : kCannot;
     const auto proof = parse_proof(text);
-    if (!proof) return verdict({options.proof + " is no tlog-proof"});
+    Problems problems;
+    if (!proof) problems.push_back(path + " is no tlog-proof");
+    if (!proof) return problems.verdict({});
     std::uint64_t witnesses = 0;
-    std::vector<std::string> problems;
     for (const std::string& wrong :
          {check_witnesses(options, proof->checkpoint, witnesses),
           check_log({{*options.log, 0}}, proof->checkpoint), too_few(options, witnesses)})
-        if (!wrong.empty()) problems.push_back("the proof's checkpoint " + wrong);
+        problems.add("the proof's checkpoint ", wrong);
+    const std::string index = std::to_string(proof->index);
     if (!shows(*proof, leaf_hash(record)))
-        problems.push_back(
-            "record " + std::to_string(proof->index) + ": " + options.target + " is not what was logged");
-    if (verdict(problems) != kSound) return kAltered;
-    std::printf(
-        "SOUND %s is record %llu of %llu, %llu witnesses countersigned\n", options.target.c_str(),
-        static_cast<unsigned long long>(proof->index),
-        static_cast<unsigned long long>(proof->checkpoint.size), static_cast<unsigned long long>(witnesses));
-    return kSound;
+        problems.push_back("record " + index + ": " + options.target + " is not what was logged");
+    return problems.verdict(
+        options.target + " is record " + index + " of " + std::to_string(proof->checkpoint.size) + ", " +
+        std::to_string(witnesses) + " witnesses countersigned");
 }
 
 }  // namespace
@@ -225,7 +235,7 @@ int main(int argc, char** argv) {
         return std::fputs(kHelp, stdout) < 0 ? kCannot : kSound;
     if (!parse_options({argv + 1, argv + argc}, options)) return kCannot;
     try {
-        return options.proof.empty() ? verify(options) : verify_proof(options);
+        return options.said["--proof"].empty() ? verify(options) : verify_proof(options);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "penstock-verify: %s\n", error.what());
         return kCannot;

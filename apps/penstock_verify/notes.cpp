@@ -4,14 +4,12 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
 #include <memory>
 #include <stdexcept>
 
 namespace penstock::verify {
 namespace {
 
-constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view kDash = "\xE2\x80\x94 ";
 constexpr std::size_t kIdBytes = 4;
 constexpr std::size_t kTimeBytes = 8;
@@ -22,6 +20,7 @@ constexpr char kWitnessType = 4;
 const unsigned char* raw(std::string_view bytes) {
     return reinterpret_cast<const unsigned char*>(bytes.data());
 }
+unsigned char* raw(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
 
 bool is_name(std::string_view name) {
     return !name.empty() && std::none_of(name.begin(), name.end(), [](char byte) {
@@ -81,32 +80,35 @@ Hash node_hash(const Hash& left, const Hash& right) {
 }
 
 std::string base64(std::string_view bytes) {
-    std::string text;
-    unsigned word = 0;
-    unsigned bits = 0;
-    for (const char byte : bytes) {
-        word = word << 8U | static_cast<unsigned char>(byte);
-        for (bits += 8; bits >= 6; bits -= 6) text += kAlphabet[word >> (bits - 6) & 63U];
-        word &= 255U;
-    }
-    if (bits > 0) text += kAlphabet[word << (6 - bits) & 63U];
-    while (text.size() % 4 != 0) text += '=';
+    std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
+    EVP_EncodeBlock(raw(text), raw(bytes), static_cast<int>(bytes.size()));
+    text.pop_back();
     return text;
 }
 
+std::string hex(std::string_view bytes) {
+    std::string text;
+    for (const char byte : bytes)
+        for (const int shift : {4, 0})
+            text += "0123456789abcdef"[static_cast<unsigned char>(byte) >> shift & 15];
+    return text;
+}
+
+std::uint64_t little_endian(std::string_view bytes) {
+    return big_endian(std::string(bytes.rbegin(), bytes.rend()));
+}
+
+std::string record_name(std::uint64_t index, std::string_view leaf) {
+    const std::string name = "record " + std::to_string(index);
+    return leaf.size() < 12 ? name : name + " (seq " + std::to_string(little_endian(leaf.substr(4, 8))) + ")";
+}
+
 std::optional<std::string> from_base64(std::string_view text) {
-    std::string bytes;
-    unsigned word = 0;
-    unsigned bits = 0;
-    for (const char digit : text.substr(0, text.find('='))) {
-        const std::size_t value = kAlphabet.find(digit);
-        if (value == std::string_view::npos) return std::nullopt;
-        word = (word << 6U | static_cast<unsigned>(value)) & 0xFFFFU;
-        bits += 6;
-        if (bits >= 8) bytes += static_cast<char>(word >> (bits -= 8) & 255U);
-    }
-    if (base64(bytes) != text) return std::nullopt;
-    return bytes;
+    std::string bytes(text.size(), '\0');
+    const auto padding = std::count(text.begin(), text.end(), '=');
+    const auto length = EVP_DecodeBlock(raw(bytes), raw(text), static_cast<int>(text.size())) - padding;
+    bytes.resize(static_cast<std::size_t>(std::max<std::ptrdiff_t>(length, 0)));
+    return base64(bytes) == text ? std::optional(bytes) : std::nullopt;
 }
 
 std::optional<std::uint64_t> parse_number(std::string_view text) {
@@ -136,10 +138,8 @@ std::optional<Key> parse_key(std::string_view text) {
     Key key{
         std::string(text), std::string(text.substr(0, first)), {}, type == kWitnessType, bytes->substr(1)};
     const Hash hash = sha256(key.name + "\n" + *bytes);
-    key.id.assign(reinterpret_cast<const char*>(hash.data()), kIdBytes);
-    char hex[2 * kIdBytes + 1];
-    std::snprintf(hex, sizeof hex, "%02x%02x%02x%02x", hash[0], hash[1], hash[2], hash[3]);
-    if (!is_name(key.name) || text.substr(first + 1, second - first - 1) != hex) return std::nullopt;
+    key.id = view(hash).substr(0, kIdBytes);
+    if (!is_name(key.name) || text.substr(first + 1, second - first - 1) != hex(key.id)) return std::nullopt;
     return key;
 }
 

@@ -14,10 +14,15 @@ namespace penstock::verify {
 
 using Hash = std::array<unsigned char, 32>;
 
+inline std::string_view view(const Hash& hash) { return {reinterpret_cast<const char*>(hash.data()), 32}; }
 Hash sha256(std::string_view bytes);
 Hash leaf_hash(std::string_view leaf);  // RFC 6962 section 2.1
 Hash node_hash(const Hash& left, const Hash& right);
 std::string base64(std::string_view bytes);
+std::string hex(std::string_view bytes);
+std::uint64_t little_endian(std::string_view bytes);
+/// "record 99 (seq 100)": its place in the log, from 0, and by its own word in the journal.
+std::string record_name(std::uint64_t index, std::string_view leaf);
 std::optional<std::string> from_base64(std::string_view text);  // the one canonical encoding only
 
 struct Key {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -19,19 +20,17 @@ struct LogKey {
     std::uint64_t since = 0;
 };
 
+/// That a file was exported: "record 99 (seq 100)", "<report> <file name>", "<SHA-256> ...".
+struct Exported {
+    std::string record, subject, text;
+};
+
 inline constexpr std::size_t kHead = 32;
 inline constexpr std::size_t kMaxLeaf = 65535;
 inline constexpr unsigned char kInput = 1;
 // Field numbers of Record, and of what is looked into inside its input.
 inline constexpr std::uint64_t kSeq = 1, kTime = 2, kOrigin = 3, kInputField = 4, kNumber = 6;
-inline constexpr std::uint64_t kSessionAdvanced = 30, kAuditKeyChanged = 48;
-
-inline std::uint64_t little_endian(std::string_view bytes) {
-    std::uint64_t number = 0;
-    for (std::size_t at = bytes.size(); at-- > 0;)
-        number = number << 8U | static_cast<unsigned char>(bytes[at]);
-    return number;
-}
+inline constexpr std::uint64_t kSessionAdvanced = 30, kAuditKeyChanged = 48, kOperatorActed = 47;
 
 inline std::optional<std::uint64_t> take_varint(std::string_view& bytes) {
     std::uint64_t number = 0;
@@ -70,15 +69,12 @@ inline std::optional<Field> take_field(std::string_view& bytes) {
     return field;
 }
 
-/// A number of a small message; 0 when it is absent, as in Protobuf.
-inline std::uint64_t number_in(std::string_view message, std::uint64_t number) {
-    std::uint64_t value = 0;
-    while (!message.empty()) {
-        const auto field = take_field(message);
-        if (!field) return 0;
-        if (field->number == number) value = field->value;
-    }
-    return value;
+/// The first fields of a small message, by number; absent ones are 0 and empty, as in Protobuf.
+inline std::array<Field, 6> fields_of(std::string_view message) {
+    std::array<Field, 6> fields;
+    while (const auto field = take_field(message))
+        if (field->number < fields.size()) fields[field->number] = *field;
+    return fields;
 }
 
 /// What each record of Penstock's journal says about its place: sequence without gaps, time that never goes
@@ -92,6 +88,7 @@ class JournalRecords {
     /// What is wrong with the next leaf, or nothing.
     std::string check(std::uint64_t index, std::string_view leaf) {
         index_ = index;
+        name_ = record_name(index, leaf);
         if (leaf.size() < kHead) return "it is too short for a journal record";
         const std::string_view head = leaf.substr(0, kHead);
         const std::string_view part = leaf.substr(kHead);
@@ -120,6 +117,7 @@ class JournalRecords {
     std::uint64_t first_seq() const { return first_seq_; }
     std::uint64_t last_seq() const { return seq_; }
     const std::vector<LogKey>& keys() const { return keys_; }
+    const std::vector<Exported>& exports() const { return exports_; }
 
   private:
     struct Numbers {
@@ -162,37 +160,33 @@ class JournalRecords {
             const auto body = take_field(input);
             if (body && body->number == kSessionAdvanced) keep_first(check_advance(body->bytes));
             if (body && body->number == kAuditKeyChanged) keep_first(check_key_change(body->bytes));
+            if (body && body->number == kOperatorActed) keep_export(body->bytes);
         }
         return wrong;
     }
-    std::string check_origin(std::string_view origin) {
-        const std::uint64_t session = number_in(origin, 1);
-        const std::uint64_t number = number_in(origin, 2);
-        if (session == 0 || number == 0) return {};
-        return check_used(session, "received", number, sessions_[session].in);
+    std::string check_origin(std::string_view bytes) {
+        const auto origin = fields_of(bytes);
+        if (origin[1].value == 0 || origin[2].value == 0) return {};
+        return check_used(origin[1].value, "received", origin[2].value, sessions_[origin[1].value].in);
     }
     /// The numbers the session's own messages used; only a reset takes them back.
-    std::string check_advance(std::string_view advance) {
-        Numbers& numbers = sessions_[number_in(advance, 1)];
-        const std::uint64_t next_in = number_in(advance, 2);
-        const std::uint64_t next_out = number_in(advance, 3);
-        const bool is_reset = number_in(advance, 4) != 0;
-        const bool goes_back = next_in < numbers.in + 1 || next_out < numbers.out + 1;
-        numbers = {next_in == 0 ? 0 : next_in - 1, next_out == 0 ? 0 : next_out - 1};
-        if (is_reset || !goes_back) return {};
-        return "session " + std::to_string(number_in(advance, 1)) +
-               " went back in its numbers without a reset";
+    std::string check_advance(std::string_view bytes) {
+        const auto advance = fields_of(bytes);
+        Numbers& numbers = sessions_[advance[1].value];
+        const Numbers next{advance[2].value, advance[3].value};
+        const bool goes_back = next.in < numbers.in + 1 || next.out < numbers.out + 1;
+        numbers = {next.in == 0 ? 0 : next.in - 1, next.out == 0 ? 0 : next.out - 1};
+        if (advance[4].value != 0 || !goes_back) return {};
+        return "session " + std::to_string(advance[1].value) + " went back in its numbers without a reset";
     }
     /// Both keys sign that the one takes over from the other. Said again it changes nothing.
-    std::string check_key_change(std::string_view change) {
-        std::string_view parts[5];
-        while (const auto field = take_field(change))
-            if (field->number < 5) parts[field->number] = field->bytes;
-        const auto from = parse_key(parts[1]);
-        const auto to = parse_key(parts[2]);
-        const std::string text =
-            "penstock audit key change\n" + std::string(parts[1]) + "\n" + std::string(parts[2]) + "\n";
-        if (!from || !to || !verifies(*from, text, parts[3]) || !verifies(*to, text, parts[4]))
+    std::string check_key_change(std::string_view bytes) {
+        const auto change = fields_of(bytes);
+        const auto from = parse_key(change[1].bytes);
+        const auto to = parse_key(change[2].bytes);
+        const std::string text = "penstock audit key change\n" + std::string(change[1].bytes) + "\n" +
+                                 std::string(change[2].bytes) + "\n";
+        if (!from || !to || !verifies(*from, text, change[3].bytes) || !verifies(*to, text, change[4].bytes))
             return "it changes the key of the log, and not both keys signed that";
         const std::string& now = keys_.back().key.text;
         if (to->text == now) return {};
@@ -201,9 +195,14 @@ class JournalRecords {
         keys_.push_back({*to, index_ + 1});
         return {};
     }
-    std::string check_number(std::string_view wire_number) {
-        const std::uint64_t session = number_in(wire_number, 2);
-        return check_used(session, "was given", number_in(wire_number, 3), sessions_[session].out);
+    void keep_export(std::string_view bytes) {
+        const auto act = fields_of(bytes);
+        if (act[2].bytes == "export")
+            exports_.push_back({name_, std::string(act[3].bytes), std::string(act[5].bytes)});
+    }
+    std::string check_number(std::string_view bytes) {
+        const auto number = fields_of(bytes);
+        return check_used(number[2].value, "was given", number[3].value, sessions_[number[2].value].out);
     }
     /// Each number once, in order; those of the session's own messages are told of by check_advance.
     std::string check_used(std::uint64_t session, std::string_view verb, std::uint64_t number,
@@ -222,7 +221,9 @@ class JournalRecords {
     std::int64_t time_ns_ = 0;
     std::map<std::uint64_t, Numbers> sessions_;
     std::uint64_t index_ = 0;  // of the leaf at hand
+    std::string name_;
     std::vector<LogKey> keys_;
+    std::vector<Exported> exports_;
 };
 
 }  // namespace penstock::verify

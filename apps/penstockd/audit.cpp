@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "apps/runtime/archiving.hpp"
+#include "apps/runtime/restore.hpp"
 #include "compliance/tlog/key_file.hpp"
 
 namespace penstock::apps {
@@ -38,6 +39,17 @@ std::optional<std::string> check_witnesses(const compliance::AuditSettings& sett
     return std::nullopt;
 }
 
+/// After a restore the audit is another log, by its origin: the one before has records that were lost since.
+void name_after_restore(const std::filesystem::path& state, const std::string& key_name,
+                        compliance::AuditSettings& settings, const compliance::Say& say) {
+    const std::string suffix = audit_origin_suffix(state);
+    if (suffix.empty()) return;
+    settings.origin = (settings.origin.empty() ? key_name : settings.origin) + "/" + suffix;
+    if (std::filesystem::exists(state / "audit" / "checkpoint")) return;
+    say("the audit begins a new log after a restore, with the origin " + settings.origin +
+        ". Witnesses need `penstock-witness add-log --origin`; see docs/runbooks/restore.md");
+}
+
 }  // namespace
 
 MadeAudit make_audit(const config::Config& config, compliance::Say say) {
@@ -49,11 +61,13 @@ MadeAudit make_audit(const config::Config& config, compliance::Say say) {
         keys.previous = read_key(config.audit.previous_key_file, made.error);
     if (!made.error) made.error = check_witnesses(config.audit);
     if (made.error) return made;
+    compliance::AuditSettings settings = config.audit;
+    name_after_restore(config.state_directory, keys.signer.name, settings, say);
     persistence::JournalSettings journal = config.journal;
     // Its own view of the archive: that of the core's thread is not shared.
     journal.more = open_archive(config.storage.archive, say);
     made.audit = std::make_unique<AuditThread>(
-        config.state_directory / "audit", config.audit, std::move(keys), std::move(journal), std::move(say));
+        config.state_directory / "audit", settings, std::move(keys), std::move(journal), std::move(say));
     made.error = made.audit->open();
     return made;
 }

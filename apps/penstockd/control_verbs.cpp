@@ -7,6 +7,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "apps/runtime/restore.hpp"
+
 namespace penstock::apps {
 namespace {
 
@@ -89,9 +91,10 @@ ControlAnswer act(const ControlRequest& request) {
     return answer;
 }
 
-ControlAnswer halt(const ControlRequest& request) {
+ControlAnswer halt(const ControlRequest& request, const ControlView& view) {
     if (request.line.word("reason").empty()) return needs_reason(request);
     ControlAnswer answer;
+    answer.when_durable = view.checkpoint_soon;
     oms::OperatorActed acted = act_of(request, "halt");
     acted.effect = oms::OperatorEffect::Halt;
     answer.input = acted;
@@ -120,6 +123,7 @@ std::optional<oms::OperatorActed> halt_by_file(const std::filesystem::path& stat
     acted.action.assign("restored");
     acted.subject.assign("journal");
     acted.reason = Text::truncated(reason.substr(0, reason.find('\n')));
+    acted.text = Text::truncated("audit origin ends with /" + audit_origin_suffix(state));
     acted.effect = oms::OperatorEffect::Restored;
     return acted;
 }
@@ -142,7 +146,7 @@ void add_control_verbs(ControlDoor& door, const ControlView& view) {
         return answer;
     });
     door.on("act", act);
-    door.on("halt", halt);
+    door.on("halt", [view](const ControlRequest& request) { return halt(request, view); });
     door.on("resume", resume);
 }
 

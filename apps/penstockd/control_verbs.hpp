@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 
 #include "apps/penstockd/control_door.hpp"
 #include "oms/engine/pipeline.hpp"
@@ -13,6 +14,8 @@ struct ControlView {
     const oms::Core& core;
     const oms::Pipeline& pipeline;
     const persistence::SegmentJournal& journal;
+    /// Called when a halt is durable: it must be in the audit under a checkpoint at once.
+    std::function<void()> checkpoint_soon = [] {};
 };
 
 /// `status`, `halt`, `resume`, and `act`, which records what an operator did elsewhere.

@@ -107,7 +107,10 @@ void Server::forget_restore(Seq halted) {
 }
 
 std::optional<std::string> Server::open_control() {
-    add_control_verbs(*control_, {core_, *pipeline_, *journal_});
+    const auto checkpoint_soon = [this] {
+        if (audit_) audit_->checkpoint_soon();
+    };
+    add_control_verbs(*control_, {core_, *pipeline_, *journal_, checkpoint_soon});
     add_venue_verbs(*control_, core_.world().directory);
     if (auto error = control_->open(config_.state_directory / "control.sock")) return error;
     shipper_.emplace(places_of(config_), [this](std::string_view line) { log_.warn(line); });

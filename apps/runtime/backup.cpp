@@ -4,6 +4,7 @@
 
 #include "apps/runtime/control_line.hpp"
 #include "apps/runtime/system_clock.hpp"
+#include "compliance/tlog/copy_log.hpp"
 #include "oms/engine/state_layout.hpp"
 #include "persistence/journal/head_file.hpp"
 #include "persistence/journal/in_use.hpp"
@@ -73,17 +74,25 @@ class Backup {
         return std::nullopt;
     }
 
-    /// The checkpoint first: the tree of a log only grows, so what is copied later has all it speaks of.
+    /// The audit as it is under its newest checkpoint, beside who writes it. One that cannot be read keeps
+    /// nobody from having a backup: the journal is the truth, and the audit is made of it again.
     Failure copy_audit() {
         const fs::path audit = places_.state / "audit";
         std::error_code failed;
         if (!fs::is_directory(audit, failed)) return std::nullopt;
-        if (fs::exists(audit / "checkpoint"))
-            if (auto error = copy_exactly(audit / "checkpoint", "audit/checkpoint")) return error;
-        for (const auto& entry : fs::recursive_directory_iterator(audit)) {
-            const fs::path name = fs::relative(entry.path(), audit);
-            if (!entry.is_regular_file() || name == "checkpoint" || name.extension() == ".new") continue;
-            if (auto error = copy_exactly(entry.path(), "audit" / name)) return error;
+        compliance::DiskFiles from(audit);
+        const std::uint64_t leaves = compliance::size_under(from, compliance::kCheckpointFile);
+        compliance::DiskFiles to(folder_ / "audit");
+        if (const auto problem = compliance::copy_log(from, to, leaves)) {
+            note_("the audit is not in this backup: " + *problem);
+            fs::remove_all(folder_ / "audit", failed);
+            return std::nullopt;
+        }
+        for (const auto& entry : fs::recursive_directory_iterator(folder_ / "audit")) {
+            persistence::CopiedFile copied;
+            if (!entry.is_regular_file()) continue;
+            if (auto error = persistence::digest_file(entry.path(), copied)) return error;
+            add(fs::relative(entry.path(), folder_), copied);
         }
         return std::nullopt;
     }

@@ -1,8 +1,10 @@
 #include "apps/runtime/restore.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <limits>
 
+#include "apps/runtime/system_clock.hpp"
 #include "oms/domain/print.hpp"
 #include "persistence/archive/cut.hpp"
 #include "persistence/archive/manifest.hpp"
@@ -45,11 +47,10 @@ class Restore {
         if (auto error = check_source()) return error;
         fs::create_directories(aside_);
         made_aside_ = true;
-        for (const char* part : {"journal", "snapshots", "audit"})
-            if (auto error = copy_folder(
-                    part,
-                    aside_ / (part == std::string("audit") && from_.includes ? "audit-of-backup" : part)))
-                return error;
+        for (const char* part : {"journal", "snapshots"})
+            if (auto error = copy_folder(part, aside_ / part)) return error;
+        // To be shown, not to be gone on with: what came after the copy is in that log too.
+        if (auto error = copy_folder("audit", aside_ / "audit-of-backup")) return error;
         if (auto error = place_archive()) return error;
         if (from_.includes)
             if (auto error = cut()) return error;
@@ -58,6 +59,7 @@ class Restore {
         const std::string reason = "restored from " + from_.folder.string() + " up to record " +
                                    std::to_string(done_.last.value) + ": reconcile with venues, then resume";
         if (auto error = persistence::replace_file(aside_ / "halted", reason + "\n")) return error;
+        if (auto error = begin_another_audit()) return error;
         fs::remove(state_, failed);
         fs::rename(aside_, state_, failed);
         if (failed) return state_.string() + ": cannot get its name: " + failed.message();
@@ -65,6 +67,16 @@ class Restore {
         const fs::path parent = state_.has_parent_path() ? state_.parent_path() : fs::path(".");
         if (const int error = persistence::sync_directory(parent)) return persistence::errno_text(error);
         return std::nullopt;
+    }
+
+    /// The audit gets an origin of its own, which no other restore has given out.
+    Failure begin_another_audit() {
+        SystemClock clock;
+        std::string suffix = "restored-" + std::to_string(done_.last.value) + "-";
+        for (const char letter : oms::to_text(clock.now()))
+            if (letter != '-' && letter != ':' && letter != '.') suffix += letter;
+        done_.audit_suffix = suffix;
+        return persistence::replace_file(aside_ / kAuditOriginFile, suffix + "\n");
     }
 
     Failure check_source() {
@@ -154,8 +166,12 @@ class Restore {
         if (checked.error) return checked.error->text;
         done_.last = checked.last;
         done_.records = checked.records;
-        if (from_.includes && done_.records == 0)
-            return "no record is as early as that: nothing would be left";
+        if (done_.records == 0)
+            return from_.includes
+                       ? "no record is as early as that: nothing would be left"
+                       : from_.folder.string() +
+                             " has a journal without a record: it was copied before there was one. "
+                             "Name another copy; to begin anew, start penstockd without a restore";
         done_.has_snapshot = !persistence::SnapshotStore(aside_ / "snapshots").newest_first().empty();
         return std::nullopt;
     }
@@ -192,6 +208,13 @@ class Restore {
 };
 
 }  // namespace
+
+std::string audit_origin_suffix(const std::filesystem::path& state) {
+    std::ifstream file(state / kAuditOriginFile);
+    std::string line;
+    std::getline(file, line);
+    return line;
+}
 
 Restored restore_state(const RestoreFrom& from, const Note& note) {
     try {

@@ -13,12 +13,20 @@ struct RestoreFrom {
     std::string until;  // the same in words
 };
 
+/// In the state folder of a restored penstockd: a line that its audit has behind its origin. What was
+/// recorded after the copy is in the tree that was signed before, so what is recorded from now on is another
+/// log.
+inline constexpr const char* kAuditOriginFile = "audit.origin";
+/// That line; empty when there is none.
+std::string audit_origin_suffix(const std::filesystem::path& state);
+
 struct Restored {
     std::optional<std::string> failure;  // then there is no state folder
     Seq last;
     Timestamp last_time;
     std::uint64_t records = 0;  // read to verify it
     bool has_snapshot = false;
+    std::string audit_suffix;  // as audit_origin_suffix() says from now on
 };
 /// Makes a state folder of a backup or a shipped copy. Every file is compared with the manifest, the journal
 /// is verified whole, and the folder gets its name last. penstockd begins HALTED from it.

@@ -54,16 +54,6 @@ void read_checkpoint(const std::filesystem::path& audit, Heading& heading) {
     heading.checkpoint_root = compliance::to_base64(compliance::view(checkpoint->head.root));
 }
 
-std::string hex(std::string_view bytes) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string text;
-    for (const char letter : bytes) {
-        text += kDigits[static_cast<unsigned char>(letter) >> 4U];
-        text += kDigits[static_cast<unsigned char>(letter) & 0x0fU];
-    }
-    return text;
-}
-
 Heading heading_of(const Request& request, const Report& report) {
     Heading heading;
     heading.report = report.id;
@@ -97,41 +87,31 @@ std::optional<Problem> check_request(const Tables& tables, const Request& reques
     return std::nullopt;
 }
 
-/// One pass over the journal, up to the end of the period.
+/// One pass over the records, up to the end of the period.
 class Pass {
   public:
-    Pass(const persistence::JournalSettings& journal, const Progress& progress)
-        : journal_(journal), progress_(progress) {}
+    Pass(Records& records, const Progress& progress) : records_(records), progress_(progress) {}
 
-    std::optional<Problem> open() {
-        if (const auto error = reader_.open(journal_)) return error->text;
-        return std::nullopt;
-    }
-    const persistence::JournalIdentity& identity() const { return reader_.identity(); }
+    Records::Wholeness wholeness() const { return records_.wholeness(); }
 
     std::optional<Problem> run(Timestamp to, history::Rows& rows, Integrity* integrity) {
-        history::OrderEvents events({identity().instance, oms::epoch_of(identity().created)});
+        history::OrderEvents events(records_.space());
         bool is_given_up = false;
-        bool is_over = false;
-        persistence::OffsetIndex index;
-        const auto error = reader_.read(nullptr, index, [&](const oms::Record& record) {
+        const auto problem = records_.read([&](const oms::Record& record) {
             const std::uint64_t seq = record.input.seq.value;
-            if (seq % kRecordsBetweenProgress == 0) is_given_up = !progress_(seq, reader_.last().value);
-            is_over = record.input.time >= to;
-            if (is_over || is_given_up) return false;
+            if (seq % kRecordsBetweenProgress == 0) is_given_up = !progress_(seq, records_.last().value);
+            if (record.input.time >= to || is_given_up) return false;
             if (integrity != nullptr) integrity->see(record);
             events.fold(record, rows);
             return true;
         });
         if (is_given_up) return "given up";
-        if (error && !is_over) return error->text;
-        return std::nullopt;
+        return problem;
     }
 
   private:
-    const persistence::JournalSettings& journal_;
+    Records& records_;
     const Progress& progress_;
-    persistence::JournalReader reader_;
 };
 
 std::optional<Problem> put_in_place(const std::filesystem::path& from, const std::filesystem::path& to) {
@@ -173,7 +153,7 @@ std::optional<Problem> write_report(const Report& report, const Request& request
     // What is wrong with the journal is what this report is about; the others are not written then.
     if (broken && report.kind != RowKind::Check) return broken;
     if (report.kind == RowKind::Check)
-        for (const IntegrityCheck& check : integrity.checks(broken)) runner.add(check);
+        for (const IntegrityCheck& check : integrity.checks(broken, pass.wholeness())) runner.add(check);
     runner.finish();
     exported.totals = runner.totals();
     return writer->end(exported.heading, exported.totals);
@@ -191,21 +171,20 @@ std::optional<std::string> sha256_of_file(const std::filesystem::path& file) {
         hasher.add({piece.data(), static_cast<std::size_t>(in.gcount())});
     }
     if (in.bad()) return std::nullopt;
-    return hex(compliance::view(hasher.finish()));
+    return to_hex(compliance::view(hasher.finish()));
 }
 
 Exported export_report(const Tables& tables, const Request& request, const Identities& identities,
-                       const persistence::JournalSettings& journal, const Progress& progress) {
+                       Records& records, const Progress& progress) {
     Exported exported;
     exported.problem = check_request(tables, request);
     if (exported.problem) return exported;
     const Report& report = *tables.find(request.report);
-    Pass pass(journal, progress);
-    exported.problem = pass.open();
+    Pass pass(records, progress);
+    exported.problem = records.open();
     if (exported.problem) return exported;
     exported.heading = heading_of(request, report);
-    const auto& uuid = pass.identity().uuid;
-    exported.heading.journal = hex({reinterpret_cast<const char*>(uuid.data()), uuid.size()});
+    exported.heading.journal = records.name();
 
     const std::filesystem::path aside = request.file.string() + ".part";
     exported.problem = write_report(report, request, identities, pass, aside, exported);
@@ -223,6 +202,12 @@ Exported export_report(const Tables& tables, const Request& request, const Ident
     exported.bytes = std::filesystem::file_size(request.file, ignored);
     exported.problem = write_manifest(request, exported);
     return exported;
+}
+
+Exported export_report(const Tables& tables, const Request& request, const Identities& identities,
+                       const persistence::JournalSettings& journal, const Progress& progress) {
+    JournalRecords records(journal);
+    return export_report(tables, request, identities, records, progress);
 }
 
 std::string manifest_of(const Request& request, const Exported& exported) {

@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "compliance/reports/records.hpp"
 #include "compliance/reports/runner.hpp"
-#include "persistence/journal/reader.hpp"
 
 namespace penstock::reports {
 
@@ -36,9 +36,12 @@ struct Exported {
 /// Called now and then with the newest record that was read and the last there is; false: give up.
 using Progress = std::function<bool(std::uint64_t seq, std::uint64_t last)>;
 
-/// Reads a journal and writes a report of it, and beside it FILE.manifest.json with what the report says of
-/// itself. The report is written aside and gets its name when it is whole and synced. A file that exists is
-/// not replaced.
+/// Reads records, which it opens, and writes a report of them, and beside it FILE.manifest.json with what the
+/// report says of itself. The report is written aside and gets its name when it is whole and synced. A file
+/// that exists is not replaced.
+Exported export_report(const Tables& tables, const Request& request, const Identities& identities,
+                       Records& records, const Progress& progress);
+/// The same of a journal.
 Exported export_report(const Tables& tables, const Request& request, const Identities& identities,
                        const persistence::JournalSettings& journal, const Progress& progress);
 

@@ -34,13 +34,14 @@ void Integrity::see(const oms::Record& record) {
     }
 }
 
-std::vector<IntegrityCheck> Integrity::checks(const std::optional<std::string>& problem) const {
+std::vector<IntegrityCheck> Integrity::checks(const std::optional<std::string>& problem,
+                                              const Records::Wholeness& wholeness) const {
     std::uint64_t steps_back = 0;
     for (const auto& [session, numbers] : sessions_) steps_back += numbers.steps_back;
     std::vector<IntegrityCheck> made;
     made.push_back(check(
-        "bytes and chain of the journal", !problem, std::to_string(last_) + " is the last record",
-        problem.value_or("every record's checksum and the chain of hashes were compared")));
+        std::string(wholeness.check), !problem, std::to_string(last_) + " is the last record",
+        problem.value_or(std::string(wholeness.how))));
     made.push_back(check("sequence begins at 1", first_ <= 1, std::to_string(first_)));
     made.push_back(check("gaps in the sequence", gaps_ == 0, std::to_string(gaps_)));
     made.push_back(check("times that go back", steps_back_ == 0, std::to_string(steps_back_)));

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "compliance/reports/records.hpp"
 #include "compliance/reports/summaries.hpp"
 #include "oms/ports/journal.hpp"
 
@@ -17,7 +18,8 @@ class Integrity {
   public:
     void see(const oms::Record& record);
     /// `problem`: what the reader found wrong.
-    std::vector<IntegrityCheck> checks(const std::optional<std::string>& problem) const;
+    std::vector<IntegrityCheck> checks(const std::optional<std::string>& problem,
+                                       const Records::Wholeness& wholeness) const;
 
   private:
     struct Numbers {

@@ -197,6 +197,7 @@ void Runner::emit_fields(const std::vector<Field>& fields, const Facts& made, co
         if (totals_.first_seq == 0 || place.seq.value < totals_.first_seq)
             totals_.first_seq = place.seq.value;
         totals_.last_seq = std::max(totals_.last_seq, place.seq.value);
+        if (totals_.records.size() < kMaxRecordsNamed) totals_.records.insert(place.seq.value);
     }
     if (place.time.is_none()) return;
     if (first_time_.is_none() || place.time < first_time_) first_time_ = place.time;

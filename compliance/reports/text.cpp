@@ -92,6 +92,16 @@ std::string visible(std::string_view text, Type::Name type) {
     return made;
 }
 
+std::string to_hex(std::string_view bytes) {
+    constexpr std::string_view kHex = "0123456789abcdef";
+    std::string text;
+    for (const char letter : bytes) {
+        text += kHex[static_cast<unsigned char>(letter) >> 4U];
+        text += kHex[static_cast<unsigned char>(letter) & 0x0fU];
+    }
+    return text;
+}
+
 bool is_numeric(Type::Name type) {
     using Name = Type::Name;
     return type == Name::Integer || type == Name::Number || type == Name::Decimal || type == Name::Price ||

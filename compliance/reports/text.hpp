@@ -24,6 +24,9 @@ void append_json(std::string& out, std::string_view text);
 /// Text between tags or in an attribute, appended.
 void append_html(std::string& out, std::string_view text);
 
+/// Bytes as lower-case hexadecimal digits.
+std::string to_hex(std::string_view bytes);
+
 bool is_numeric(Type::Name type);
 
 }  // namespace penstock::reports

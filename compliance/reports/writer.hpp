@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,9 @@ struct Exception {
 /// Different exceptions that are listed one by one; what is beyond them is counted under "others".
 inline constexpr std::size_t kMaxExceptions = 1000;
 
+/// Records that a report names one by one, for those who want each proven.
+inline constexpr std::size_t kMaxRecordsNamed = 10'000;
+
 struct Totals {
     std::uint64_t rows = 0;
     std::uint64_t first_seq = 0;  // of the rows
@@ -48,6 +52,8 @@ struct Totals {
     std::string first_time;
     std::string last_time;
     std::vector<Exception> exceptions;
+    /// The records its rows come from; those of the first kMaxRecordsNamed, when there are more.
+    std::set<std::uint64_t> records;
 };
 
 /// Writes rows in one format. Called begin, row for each, end; what went wrong is told by `end` at the

@@ -1,9 +1,11 @@
 #include "compliance/tlog/record_proofs.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <fstream>
 
 #include "compliance/tlog/checkpoint.hpp"
+#include "compliance/tlog/journal_leaf.hpp"
 
 namespace penstock::compliance {
 namespace {
@@ -55,6 +57,27 @@ std::optional<std::string> write_proofs(Files& log, const std::vector<std::uint6
             return file.string() + " cannot be written";
     }
     return std::nullopt;
+}
+
+std::optional<std::vector<std::uint64_t>> leaves_with(Files& log, const std::set<std::uint64_t>& seqs) {
+    const auto checkpoint = read_checkpoint(log, kCheckpointFile);
+    if (!checkpoint || seqs.empty()) return std::nullopt;
+    const std::uint64_t size = checkpoint->head.size;
+    std::vector<std::uint64_t> found;
+    std::uint64_t seq = 0;
+    for (std::uint64_t first = 0; first < size; first += kTileWidth) {
+        const TileAt tile{0, first / kTileWidth, std::min(kTileWidth, size - first), true};
+        const auto bundle = read_tile(log, tile);
+        const auto leaves = bundle ? split_bundle(*bundle) : std::nullopt;
+        if (!leaves) return std::nullopt;
+        for (std::size_t at = 0; at < leaves->size(); ++at) {
+            if ((*leaves)[at].size() < kLeafHead) return std::nullopt;
+            std::memcpy(&seq, (*leaves)[at].data() + kSeqAt, sizeof seq);
+            if (seq > *seqs.rbegin()) return found;
+            if (seqs.contains(seq)) found.push_back(first + at);
+        }
+    }
+    return seq == *seqs.rbegin() ? std::optional(found) : std::nullopt;
 }
 
 }  // namespace penstock::compliance

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,5 +17,9 @@ namespace penstock::compliance {
 /// whoever writes them. What is wrong, as a sentence; then some of the files may be missing.
 std::optional<std::string> write_proofs(Files& log, const std::vector<std::uint64_t>& indexes,
                                         const std::filesystem::path& out);
+
+/// Which leaves hold these records of a journal, of those under the newest checkpoint. Reads the log up to
+/// the last of them. Nothing when one of them is not there, or the log cannot be read.
+std::optional<std::vector<std::uint64_t>> leaves_with(Files& log, const std::set<std::uint64_t>& seqs);
 
 }  // namespace penstock::compliance

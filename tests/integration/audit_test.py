@@ -1,64 +1,26 @@
 """The audit of a running penstockd: what it follows, what a kill -9 leaves, what a witness says, and what the
 two verifiers make of it."""
+import json
 import os
 import random
 import re
 import shutil
 import signal
-import subprocess
-import sys
+import time
 import unittest
 
+import auditors
 import support
-
-VERIFIERS = ((os.path.join(support.BUILD, "penstock-verify"),),
-             (sys.executable, "-B", os.path.join(support.ROOT, "tools", "verify_audit.py")))
-NAME = "penstock.test/integration/P1/audit"
+from auditors import run
 
 
-def run(*command, folder=None):
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False,
-                          timeout=support.START_SECONDS * 4)
-
-
-class Audit(support.System):
+class Audit(auditors.Auditor):
     def setUp(self):
         super().setUp()
         self.orders = 0
         self.next_out = 1
         self.start_venue()
         self.vkey = self.keygen("audit.key")
-
-    def keygen(self, file, name=NAME):
-        done = run(os.path.join(support.BUILD, "penstockd"), "audit-keygen", "--name", name, "--key", file,
-                   folder=self.folder)
-        self.assertEqual(done.returncode, 0, done.stderr)
-        return done.stdout.strip()
-
-    def configure_audit(self, *lines):
-        path = self.configure(support.session_section("CLIENT1"))
-        with open(path, "a", encoding="utf-8") as file:
-            file.write("\n[audit]\nkey_file = \"audit.key\"\ncheckpoint_interval_ms = 200\n")
-            file.write("\n".join(lines))
-
-    def start_witness(self, port="0"):
-        self.witness = self.start("penstock-witness", "serve", "--key", "w.key", "--state", "w",
-                                  "--port", port)
-        return re.search(r":(\d+), 1 logs", self.witness.wait_for("ready ")).group(1)
-
-    def make_witness(self, vkey):
-        program = os.path.join(support.BUILD, "penstock-witness")
-        made = run(program, "keygen", "--name", "witness.test/w", "--key", "w.key", folder=self.folder)
-        self.assertEqual(made.returncode, 0, made.stderr)
-        self.add_log(vkey)
-        port = self.start_witness()
-        witness = made.stdout.strip()
-        return witness, (f'[[audit.witness]]\nurl = "http://127.0.0.1:{port}"\nvkey = "{witness}"', port)
-
-    def add_log(self, vkey):
-        program = os.path.join(support.BUILD, "penstock-witness")
-        added = run(program, "add-log", "--key", "w.key", "--state", "w", "--log", vkey, folder=self.folder)
-        self.assertEqual(added.returncode, 0, added.stderr)
 
     def trade(self, count, silence=None):
         """So many orders, then nothing for so long."""
@@ -75,25 +37,7 @@ class Audit(support.System):
         self.next_out = client.next_out
         client.close()
 
-    def stop(self):
-        self.assertEqual(self.penstockd.end(), 0, self.penstockd.output())
-
-    def audit(self, *parts):
-        return os.path.join(self.folder, "state", "audit", *parts)
-
-    def verify(self, *options, folder=None, log=None):
-        """What both verifiers say, which must agree; (exit code, text of the first)."""
-        done = [run(*command, "--log", log or self.vkey, *options, folder or self.audit())
-                for command in VERIFIERS]
-        self.assertEqual(done[0].returncode, done[1].returncode, done[0].stdout + done[1].stdout)
-        return done[0].returncode, done[0].stdout + done[0].stderr
-
-    def assert_sound(self, *options, log=None):
-        code, text = self.verify(*options, log=log)
-        self.assertEqual(code, 0, text + self.penstockd.output())
-        return text
-
-    def records(self):
+    def count_records(self):
         """How many records the journal has, by a replay of it."""
         done = run(os.path.join(support.BUILD, "penstockd"), "--config", "penstock.toml", "replay",
                    folder=self.folder)
@@ -112,7 +56,7 @@ class Audit(support.System):
         self.start_penstockd()
         self.stop()
         text = self.assert_sound()
-        records = self.records()
+        records = self.count_records()
         self.assertIn(f"SOUND {records} leaves", text, f"seed {seed}")
         self.assertIn(f"sequence 1 to {records}", text, f"seed {seed}")
 
@@ -139,7 +83,7 @@ class Audit(support.System):
         for _ in range(2):
             self.start_penstockd()
             self.stop()
-            self.assertIn(f"SOUND {self.records()} leaves", self.assert_sound())
+            self.assertIn(f"SOUND {self.count_records()} leaves", self.assert_sound())
 
     def test_a_witness_that_was_down_catches_up(self):
         witness, (lines, port) = self.make_witness(self.vkey)
@@ -173,6 +117,30 @@ class Audit(support.System):
         self.penstockd.wait_for("the audit was rolled back or cut")
         self.stop()
 
+    def countersigned(self):
+        """How many records the newest checkpoint with countersignatures has."""
+        try:
+            with open(self.audit("checkpoint.cosigned"), encoding="utf-8") as file:
+                return int(file.read().split("\n")[1])
+        except OSError:
+            return 0
+
+    def test_a_halt_is_under_a_checkpoint_at_once(self):
+        witness, (lines, _) = self.make_witness(self.vkey)
+        self.configure_audit(lines, interval_ms=60_000)
+        self.start_penstockd()
+        program = os.path.join(support.BUILD, "penstock")
+        done = run(program, "halt", "--config", "penstock.toml", "--reason", "a drill", folder=self.folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        halted = json.loads(done.stdout)["seq"]
+        deadline = time.monotonic() + support.START_SECONDS
+        while self.countersigned() < halted:
+            self.assertLess(time.monotonic(), deadline, self.penstockd.output())
+        copy = os.path.join(self.folder, "copy")  # a copy of the moment: penstockd goes on
+        shutil.copytree(self.audit(), copy)
+        code, text = self.verify("--witness", witness, folder=copy)
+        self.assertEqual(code, 0, text)
+
     def test_an_edited_byte_is_named_by_its_record(self):
         self.configure_audit()
         self.start_penstockd()
@@ -191,7 +159,7 @@ class Audit(support.System):
             file.write(data)
         code, text = self.verify(folder=exported)
         self.assertEqual(code, 1, text)
-        self.assertIn("ALTERED record 100:", text)
+        self.assertIn("ALTERED record 100 (seq 101):", text)
 
     def test_a_lost_audit_is_made_again_from_the_journal(self):
         self.configure_audit()
@@ -263,6 +231,54 @@ class Audit(support.System):
                          f"7={seen[1].number()}\x0116=".encode(), b"49=XV44\x01"):
             self.assertIn(received, kept)
         self.assertNotIn(b"Sesame", kept)
+
+    def origin(self):
+        with open(self.audit("checkpoint"), encoding="utf-8") as file:
+            return file.readline().rstrip("\n")
+
+    def test_after_a_restore_it_is_another_log(self):
+        """What was recorded after the copy was signed, and is lost: the log must not go on without it."""
+        witness, (lines, port) = self.make_witness(self.vkey)
+        self.configure_audit(lines)
+        self.start_penstockd()
+        self.trade(10)
+        self.on_disk()
+        self.penstock("backup", "kept", "--config", "penstock.toml")
+        self.trade(20)
+        last = self.settled()["seq"]
+        deadline = time.monotonic() + support.START_SECONDS
+        while self.countersigned() < last:
+            self.assertLess(time.monotonic(), deadline, self.penstockd.output())
+        with open(self.audit("checkpoint"), encoding="utf-8") as file:
+            kept = self.write("kept.checkpoint", file.read())
+        self.penstockd.end(signal.SIGKILL)
+        shutil.rmtree(os.path.join(self.folder, "state"))
+        self.add_to_configuration("", **{"[venue]": "reset_on_logon = true"})
+        self.penstock("restore", "kept", "--to", "state")
+        self.start_penstockd()
+        self.penstockd.wait_for("does not know this log (404)")
+        self.stop()
+        origin = self.origin()
+        self.assertRegex(origin, auditors.NAME + r"/restored-\d+-\d{8}T\d+Z$")
+        self.assertNotIn("rolled back", "\n".join(self.penstockd.lines))
+        # It says that it is another one, and is sound as that; so is what came back of the one before.
+        code, text = self.verify()
+        self.assertEqual((code, f"is of another log: {origin}" in text), (1, True), text)
+        self.assert_sound("--origin", origin)
+        before = os.path.join(self.folder, "state", "audit-of-backup")
+        code, text = self.verify("--witness", witness, "--quorum", "0", folder=before)
+        self.assertEqual(code, 0, text)
+        code, text = self.verify("--checkpoint", kept, folder=before)
+        self.assertEqual((code, "the audit was cut or rolled back" in text), (1, True), text)
+        # The witness is told, and goes on with the new one; a second start changes nothing.
+        self.witness.end()
+        self.add_log(self.vkey, origin)
+        self.start_witness(port)
+        self.start_penstockd()
+        self.witness.wait_for(f"countersigned {origin}")
+        self.stop()
+        self.assertEqual(self.origin(), origin)
+        self.assert_sound("--origin", origin, "--witness", witness)
 
     def start_refused(self, why):
         program = self.start("penstockd", "--config", "penstock.toml")

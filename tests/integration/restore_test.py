@@ -11,6 +11,21 @@ import operators
 import support
 
 
+
+def crc32c(data):
+    crc = 0xFFFFFFFF
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc >> 1 ^ (0x82F63B78 if crc & 1 else 0)
+    return crc ^ 0xFFFFFFFF
+
+
+# A watermark of generation 1 in front of the first record (persistence/README.md).
+NO_RECORD = (4 * b"\0" + (1).to_bytes(8, "little")).ljust(84, b"\0")
+NO_RECORD = crc32c(NO_RECORD).to_bytes(4, "little") + NO_RECORD
+
+
 class Restore(operators.Operator):
     def setUp(self):
         super().setUp()
@@ -102,9 +117,25 @@ class Restore(operators.Operator):
         self.penstockd.end()
         shutil.rmtree(self.path("state"))
         self.start_penstockd()
-        self.penstock("backup", "early", "--config", "penstock.toml")
-        self.penstock("restore", "early", "--to", "elsewhere")
+        self.penstock("backup", "early", "--config", "penstock.toml")  # perhaps of no record yet
+        self.on_disk()
+        self.penstock("backup", "soon", "--config", "penstock.toml")
+        back = json.loads(self.penstock("restore", "soon", "--to", "elsewhere"))
+        self.assertGreater(back["records"], 0)
         self.assertIn("sound", self.penstock("journal", "verify", "--directory", "elsewhere"))
+
+    def test_a_journal_without_a_record_is_not_restored(self):
+        self.client1.close()
+        self.penstockd.end()
+        os.makedirs(self.path("empty", "journal"))
+        with open(self.path("state", "journal", "HEAD"), "rb") as stream:
+            identity = stream.read(4096)  # as it is before the first record
+        with open(self.path("empty", "journal", "HEAD"), "wb") as stream:
+            stream.write(identity + NO_RECORD.ljust(4096, b"\0") + bytes(4096))
+        self.penstock("restore", "empty", "--to", "elsewhere", code=2)
+        self.assertIn("without a record", self.said)
+        self.assertFalse(os.path.exists(self.path("elsewhere")))
+        self.assertFalse(os.path.exists(self.path("elsewhere.restoring")))
 
     def test_a_point_in_time_is_restored(self):
         self.penstockd.end()

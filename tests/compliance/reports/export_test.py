@@ -318,10 +318,12 @@ class Exports(unittest.TestCase):
             return hashlib.sha256((state / f"{report}.csv").read_bytes()).hexdigest()
         digest = export("fills", "quarterly review")
         export("activity", "who looked")
-        last = readers.read_csv(state / "activity.csv")[-1]
-        self.assertEqual((last["what"], last["object"]), ("OperatorActed", "fills fills.csv"))
-        self.assertIn(digest, last["after"])
-        self.assertIn("quarterly review", last["after"])
+        manifest = hashlib.sha256((state / "fills.csv.manifest.json").read_bytes()).hexdigest()
+        acts = readers.read_csv(state / "activity.csv")[-2:]
+        for act, name, expected in zip(acts, ("fills.csv", "fills.csv.manifest.json"), (digest, manifest)):
+            self.assertEqual((act["what"], act["object"]), ("OperatorActed", f"fills {name}"))
+            self.assertIn(expected, act["after"])
+            self.assertIn("quarterly review", act["after"])
 
     def test_identities_may_be_toml(self):
         toml = self.folder / "identities.toml"

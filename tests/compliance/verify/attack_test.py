@@ -78,7 +78,8 @@ class Attacks(unittest.TestCase):
         options = ("--log", self.log, "--witness", self.witness, *options, folder)
         ours = run(os.path.join(BUILD, "penstock-verify"), *options)
         theirs = run(sys.executable, "-B", os.path.join(SOURCE, "tools", "verify_audit.py"), *options)
-        named = [re.search(r"^ALTERED record (\d+):", done.stdout, re.MULTILINE) for done in (ours, theirs)]
+        named = [re.search(r"^ALTERED record (\d+)(?: \(seq \d+\))?:", done.stdout, re.MULTILINE)
+                 for done in (ours, theirs)]
         said = [(done.returncode, int(found.group(1)) if found else None)
                 for done, found in zip((ours, theirs), named)]
         self.assertEqual(said[0], said[1], ours.stdout + ours.stderr + theirs.stdout + theirs.stderr)
@@ -105,6 +106,23 @@ class Attacks(unittest.TestCase):
         self.assertEqual(code, SOUND, text)
         self.assertIn("603 leaves", text)
         self.assertIn("600 journal records, sequence 1 to 600", text)
+
+    def test_reports_read_it_with_records_of_several_leaves(self):
+        def export(folder):
+            out = os.path.join(self.work.name, "integrity.csv")
+            done = run(os.path.join(BUILD, "penstock"), "audit", "export", "integrity", "--directory", folder,
+                       "--out", out, "--reason", "a test")
+            return done.returncode, done.stderr, out
+        code, said, out = export(self.good)
+        self.assertEqual(code, SOUND, said)
+        self.assertIn(b"records of the audit,sound,600 is the last record", read(out))
+        os.remove(out)
+        folder = self.copy()
+        data = read(folder, "tile/entries/001")
+        write(data[:900] + bytes([data[900] ^ 1]) + data[901:], folder, "tile/entries/001")
+        code, said, out = export(folder)
+        self.assertEqual((code, os.path.exists(out)), (2, False))
+        self.assertIn("penstock-verify names what was altered", said)
 
     def test_any_flipped_byte_is_noticed(self):
         folder = self.copy()
@@ -209,7 +227,7 @@ class Attacks(unittest.TestCase):
     def test_a_gap_in_the_sequence_is_named_though_well_signed(self):
         folder = os.path.join(self.work.name, "gap")
         make(folder, "gap=123")
-        self.assert_altered(folder, record=123, says="its sequence number is 125, 124 was due")
+        self.assert_altered(folder, record=123, says="(seq 125): its sequence number is 125, 124 was due")
 
     def test_time_that_goes_back_is_named_though_well_signed(self):
         folder = os.path.join(self.work.name, "back")
@@ -260,16 +278,20 @@ class Attacks(unittest.TestCase):
         folder = os.path.join(self.work.name, "proven")
         make(folder, "proof=300")
         proof, leaf = (os.path.join(folder + ".proofs", "300" + end) for end in (".tlog-proof", ".leaf"))
-        command = (os.path.join(BUILD, "penstock-verify"), "--log", self.log, "--witness", self.witness)
-        done = run(*command, "--proof", proof, leaf)
-        self.assertEqual(done.returncode, SOUND, done.stdout)
-        self.assertIn("is record 300 of 600, 1 witnesses countersigned", done.stdout)
-        for file in (proof, leaf):
-            data = read(file)
-            for at in range(len(data)):
-                write(data[:at] + bytes([data[at] ^ 1]) + data[at + 1:], file)
-                self.assertEqual(run(*command, "--proof", proof, leaf).returncode, ALTERED, f"{file} {at}")
-            write(data, file)
+        keys = ("--log", self.log, "--witness", self.witness)
+        script = os.path.join(SOURCE, "tools", "verify_audit.py")
+        for program, stride in (((os.path.join(BUILD, "penstock-verify"),), 1),
+                                ((sys.executable, "-B", script), 61)):
+            command = (*program, *keys, "--proof", proof, leaf)
+            done = run(*command)
+            self.assertEqual(done.returncode, SOUND, done.stdout + done.stderr)
+            self.assertIn("is record 300 of 600, 1 witnesses countersigned", done.stdout)
+            for file in (proof, leaf):
+                data = read(file)
+                for at in range(0, len(data), stride):
+                    write(data[:at] + bytes([data[at] ^ 1]) + data[at + 1:], file)
+                    self.assertEqual(run(*command).returncode, ALTERED, f"{file} {at}")
+                write(data, file)
 
     def test_another_log_key_or_an_unknown_one_is_refused(self):
         code, _, text = self.verdicts(self.good, "--origin", "another")

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "compliance/tlog/tiles.hpp"
+
+namespace penstock::compliance {
+
+/// Leaves under a checkpoint of a log; 0 when there is none by this name.
+std::uint64_t size_under(Files& log, std::string_view checkpoint);
+
+/// Copies a log beside whoever writes it into a folder that is empty: tiles and bundles, then the checkpoint.
+/// That is the newest with countersignatures if it covers `at_least` leaves, else the newest. Compares what
+/// was copied with its root. What is wrong, as a sentence; then the copy is not whole.
+std::optional<std::string> copy_log(Files& from, Files& to, std::uint64_t at_least);
+
+}  // namespace penstock::compliance

@@ -1,0 +1,62 @@
+#include "compliance/tlog/copy_log.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/compliance/support/logs.hpp"
+#include "tests/compliance/support/memory_files.hpp"
+
+namespace penstock::compliance::test {
+namespace {
+
+TEST(CopyOfALog, OpensAsTheLogItIsOf) {
+    for (const std::uint64_t size : {0U, 1U, 255U, 256U, 257U, 600U}) {
+        MemoryFiles files;
+        TiledLog log = must(TiledLog::create(files, test_log()));
+        ASSERT_FALSE(grow(log, size));
+        MemoryFiles copy;
+        ASSERT_EQ(copy_log(files, copy, size), std::nullopt);
+        EXPECT_EQ(must(TiledLog::open(copy, test_log())).published(), head_of(size));
+        for (const auto& [path, bytes] : copy.tree()) EXPECT_EQ(files.tree()[path], bytes) << path;
+    }
+}
+
+TEST(CopyOfALog, LeavesOutWhatIsUnderNoCheckpointYet) {
+    MemoryFiles files;
+    TiledLog log = must(TiledLog::create(files, test_log()));
+    ASSERT_FALSE(grow(log, 250));
+    for (std::uint64_t index = 250; index < 300; ++index) ASSERT_FALSE(log.append(record(index)));
+    ASSERT_EQ(files.tree().count("tile/entries/000"), 1U);
+    MemoryFiles copy;
+    ASSERT_EQ(copy_log(files, copy, 250), std::nullopt);
+    EXPECT_EQ(copy.tree().count("tile/entries/000"), 0U);
+    EXPECT_EQ(copy.tree().count("tile/entries/000.p/250"), 1U);
+}
+
+TEST(CopyOfALog, IsOfTheCountersignedCheckpointIfThatCoversEnough) {
+    MemoryFiles files;
+    TiledLog log = must(TiledLog::create(files, test_log()));
+    ASSERT_FALSE(grow(log, 20));
+    files.tree()["checkpoint.cosigned"] = files.tree()["checkpoint"];
+    ASSERT_FALSE(grow(log, 30));
+    MemoryFiles enough;
+    ASSERT_EQ(copy_log(files, enough, 20), std::nullopt);
+    EXPECT_EQ(size_under(enough, kCheckpointFile), 20U);
+    MemoryFiles newest;
+    ASSERT_EQ(copy_log(files, newest, 21), std::nullopt);
+    EXPECT_EQ(size_under(newest, kCheckpointFile), 30U);
+}
+
+TEST(CopyOfALog, IsNotMadeOfADamagedOne) {
+    for (const char* const path : {"tile/entries/000", "tile/entries/001.p/44", "checkpoint"}) {
+        MemoryFiles files;
+        TiledLog log = must(TiledLog::create(files, test_log()));
+        ASSERT_FALSE(grow(log, 300));
+        files.tree().at(path).at(40) ^= 1;
+        MemoryFiles copy;
+        EXPECT_NE(copy_log(files, copy, 300), std::nullopt) << path;
+        EXPECT_EQ(copy.tree().count("checkpoint"), 0U) << path;
+    }
+}
+
+}  // namespace
+}  // namespace penstock::compliance::test

@@ -1,0 +1,161 @@
+"""What tools/verify_audit.py is built on: Ed25519, signed notes, checkpoints, hashes and proofs of the tree.
+
+Written from RFC 8032, RFC 6962, RFC 9162 and the C2SP specifications; standard library only, and nothing of
+Penstock's other code."""
+import base64
+import binascii
+import hashlib
+
+HASH = 32
+
+# Ed25519 after RFC 8032, verification only, in affine-free (extended) coordinates.
+P = 2 ** 255 - 19
+ORDER = 2 ** 252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
+
+
+def add(a, b):
+    """The sum of two points (X, Y, Z, T)."""
+    left, right = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
+    c, d = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
+    e, f, g, h = right - left, d - c, d + c, right + left
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def times(scalar, point):
+    result = (0, 1, 1, 0)
+    while scalar:
+        if scalar & 1:
+            result = add(result, point)
+        point, scalar = add(point, point), scalar >> 1
+    return result
+
+
+def decoded(data):
+    """The point that 32 bytes stand for, or None."""
+    y = int.from_bytes(data, "little")
+    sign, y = y >> 255, y & (1 << 255) - 1
+    if y >= P:
+        return None
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * ROOT_OF_MINUS_ONE % P
+    if (x * x - square) % P or (x == 0 and sign):
+        return None
+    x = P - x if x & 1 != sign else x
+    return x, y, 1, x * y % P
+
+
+BASE = decoded((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+
+
+def ed25519(key, message, signature):
+    point, nonce = decoded(key), decoded(signature[:32])
+    scalar = int.from_bytes(signature[32:], "little")
+    if point is None or nonce is None or scalar >= ORDER:
+        return False
+    digest = hashlib.sha512(signature[:32] + key + message).digest()
+    right = add(nonce, times(int.from_bytes(digest, "little") % ORDER, point))
+    left = times(scalar, BASE)
+    return all((left[axis] * right[2] - right[axis] * left[2]) % P == 0 for axis in (0, 1))
+
+
+def from_base64(text):
+    """Only the one canonical encoding; None for any other text."""
+    try:
+        data = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return data if base64.b64encode(data) == text.encode() else None
+
+
+class Key:
+    def __init__(self, text):
+        self.text, (self.name, id_hex, data) = text, text.split("+", 2)
+        raw = from_base64(data)
+        if raw is None or len(raw) != 33 or raw[0] not in (1, 4):
+            raise ValueError(f"{text} is no key")
+        self.is_witness, self.bytes = raw[0] == 4, raw[1:]
+        self.id = hashlib.sha256(self.name.encode() + b"\n" + raw).digest()[:4]
+        if self.id.hex() != id_hex:
+            raise ValueError(f"{text} has not the id it says")
+
+
+class Checkpoint:
+    """A signed note of origin, size and root. Raises ValueError when the bytes are none."""
+    def __init__(self, name, data):
+        self.name = name
+        text, mark, lines = data.decode().rpartition("\n\n")
+        self.text = (text + "\n").encode()
+        self.origin, size, root = text.split("\n")
+        self.size, self.root, self.signatures = int(size), from_base64(root), []
+        if not mark or not self.origin or str(self.size) != size or len(self.root or b"") != HASH:
+            raise ValueError("no checkpoint")
+        if not lines.endswith("\n"):
+            raise ValueError("a signature line without an end")
+        for line in lines[:-1].split("\n"):
+            dash, key_name, blob = line.split(" ")
+            raw = from_base64(blob)
+            if dash != "\u2014" or raw is None or len(raw) <= 4:
+                raise ValueError("no signature line")
+            self.signatures.append((key_name, raw[:4], raw[4:]))
+
+    def signed_by(self, key):
+        """True, False when a signature of the key does not verify, None without one."""
+        found = None
+        for name, key_id, blob in self.signatures:
+            if (name, key_id) != (key.name, key.id):
+                continue
+            message = self.text
+            if key.is_witness:
+                message = b"cosignature/v1\ntime %d\n" % int.from_bytes(blob[:8], "big") + message
+                blob = blob[8:]
+            if len(blob) != 64 or not ed25519(key.bytes, message, blob):
+                return False
+            found = True
+        return found
+
+
+def leaf_hash(leaf):
+    return hashlib.sha256(b"\0" + leaf).digest()
+
+
+def node_hash(left, right):
+    return hashlib.sha256(b"\1" + left + right).digest()
+
+
+class Proof:
+    """One record shown without the log it is in (c2sp.org/tlog-proof@v1). ValueError for other bytes."""
+    def __init__(self, data):
+        head, mark, note = data.partition(b"\n\n")
+        lines = head.decode().split("\n")
+        if not mark or lines.pop(0) != "c2sp.org/tlog-proof@v1":
+            raise ValueError("no proof")
+        if lines and lines[0].startswith("extra "):
+            lines.pop(0)
+        word, _, index = (lines.pop(0) if lines else "").partition(" ")
+        self.hashes = [from_base64(line) for line in lines]
+        if word != "index" or not index.isdecimal() or str(int(index)) != index:
+            raise ValueError("no index")
+        if any(len(one or b"") != HASH for one in self.hashes):
+            raise ValueError("no hash")
+        self.index, self.checkpoint = int(index), Checkpoint("the proof's checkpoint", note)
+
+    def shows(self, digest):
+        """Is the record with this leaf hash in the checkpoint's tree, at this place? RFC 9162, 2.1.3.2."""
+        at, last = self.index, self.checkpoint.size - 1
+        if at > last:
+            return False
+        for other in self.hashes:
+            if last == 0:
+                return False
+            if at & 1 or at == last:
+                digest = node_hash(other, digest)
+                while at and not at & 1:  # a node without a sibling is its own parent
+                    at, last = at >> 1, last >> 1
+            else:
+                digest = node_hash(digest, other)
+            at, last = at >> 1, last >> 1
+        return last == 0 and digest == self.checkpoint.root
