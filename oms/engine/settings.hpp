@@ -46,6 +46,8 @@ inline constexpr std::uint8_t kMaxNotFound = 5;
 /// Times a venue is asked for its list of open orders, when the answer does not come or is not whole; then it
 /// is asked about the orders one by one.
 inline constexpr std::uint8_t kMaxBookTries = 5;
+/// Lines of one list; a longer one is no list, and the venue is asked about the orders one by one.
+inline constexpr std::uint32_t kMaxBookLines = 1'000'000;
 /// Questions about single orders that a list leaves open, in one tick of a second; the rest in the next.
 inline constexpr int kMaxSingleQuestionsPerTick = 10;
 /// Orders at venues that nobody here owns, or that were adopted. At the bound the oldest that has ended is

@@ -11,9 +11,6 @@
 namespace penstock::oms {
 namespace {
 
-/// Lines of one list; a longer one is no list, and the venue is asked about the orders one by one.
-constexpr std::uint32_t kMaxBookLines = 1'000'000;
-
 /// Why orders are asked about one by one.
 enum class Why : std::uint8_t { Logon, List, Check };
 
