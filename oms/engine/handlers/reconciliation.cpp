@@ -245,10 +245,11 @@ void not_found(const Context& context, Slot<Child> slot) {
     OrderStore& orders = context.orders();
     apply(context, slot, BecameUnknown{});
     apply(context, orders[slot].order, BecameUnknown{});
-    const bool is_first = orders[slot].not_found == 0;
-    if (orders[slot].not_found < kMaxNotFound) ++orders[slot].not_found;
+    const bool is_given_up = orders[slot].not_found == kMaxNotFound;  // and the desk has been told
+    if (is_given_up) return orders.answered(slot);
+    ++orders[slot].not_found;
     const bool is_last = orders[slot].not_found == kMaxNotFound;
-    if (is_first)
+    if (orders[slot].not_found == 1)
         alarm(context, AlarmKind::OrderNotFound, slot, about(context, slot),
               "the venue does not know an order it had accepted; its risk stays reserved");
     if (is_last)

@@ -28,11 +28,6 @@ void give_up_question(const Context& context, Slot<Child> child);
 /// is unknown, its risk stays reserved, and the venue is asked again, kMaxNotFound times in all.
 void not_found(const Context& context, Slot<Child> child);
 
-/// Of the open orders, the child its venue calls by this OrderID(37); none when it is nobody's here. Reads
-/// every open order, a few milliseconds for a hundred thousand: only reports that name no ClOrdID of ours
-/// ask, and adoptions. An index would cost memory for each order, and work for each acknowledgement.
-Slot<Child> find_by_order_id(const Context& context, VenueId venue, const VenueOrderId& id);
-
 /// A line of the venue's list was taken.
 void note_line(const Context& context, VenueId venue, const BookPlace& place);
 /// Does this line belong to the list that is awaited?
