@@ -49,6 +49,13 @@ void wake(OrderState& state) {
     state.phase = state.phase == Phase::DoneForDay ? Phase::Working : acknowledged(state.phase);
 }
 
+/// The venue works on what others had ended.
+void revive(OrderState& state) {
+    state.day_ended = false;
+    state.phase = Phase::Working;
+    state.phase = settled(state);
+}
+
 void decrement(std::uint8_t& count) {
     if (count > 0) --count;
 }
@@ -153,11 +160,7 @@ Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
                 after.stopped = true;
                 after.phase = acknowledged(after.phase);
             },
-            [&](const Revived&) {
-                after.day_ended = false;
-                after.phase = Phase::Working;
-                after.phase = settled(after);
-            },
+            [&](const Revived&) { revive(after); },
         },
         event);
     if (fault != Fault::None) return fault;

@@ -1,7 +1,7 @@
 #include "oms/engine/handlers/fills.hpp"
-#include "oms/engine/handlers/reconciliation.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/settled_orders.hpp"
+#include "oms/engine/handlers/single_questions.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
 #include "oms/engine/handlers/venue_orders.hpp"
