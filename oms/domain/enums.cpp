@@ -53,6 +53,7 @@ std::string_view to_text(AlarmKind kind) {
         case AlarmKind::NotReconciled: return "NotReconciled";
         case AlarmKind::InferredFill: return "InferredFill";
         case AlarmKind::OrderNotFound: return "OrderNotFound";
+        case AlarmKind::SettledLives: return "SettledLives";
     }
     return "Unknown";
 }

@@ -205,6 +205,7 @@ enum class AlarmKind : std::uint8_t {
     NotReconciled = 17,      // a venue did not confirm its open orders in time
     InferredFill = 18,       // a fill that nobody reported was booked from the venue's status
     OrderNotFound = 19,      // the venue does not know an order it had accepted
+    SettledLives = 20,       // the venue works an order that people had settled as ended
 };
 std::string_view to_text(AlarmKind kind);
 

@@ -10,19 +10,20 @@ namespace {
 // One row per Phase, one column per OrderEvent; spec/order_state/transitions.csv is the same table.
 // clang-format off
 constexpr bool kLegal[kPhases][std::variant_size_v<OrderEvent>] = {
-    //                Acc Ref Fil Rev AmS Amd AmR Rst Rsz CxS Cxd CxR Exp Day Unk Kno Sus Sto
-    /* PendingNew */ { 1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1 },
+    //                Acc Ref Fil FRv AmS Amd AmR Rst Rsz CxS Cxd CxR Exp Day Unk Kno Sus Sto Rev
+    /* PendingNew */ { 1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0 },
     // Accepted again: an ack that came after a fill, or a status answer. It changes nothing.
-    /* Working    */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1 },
+    /* Working    */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0 },
     // Accepted wakes a good-till order on the next day.
-    /* DoneForDay */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1 },
+    /* DoneForDay */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  1,  0 },
     // A fill here is an overfill. An amend upward re-opens.
-    /* Filled     */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  0,  1,  0,  0,  1,  1,  0,  0 },
+    /* Filled     */ { 1,  0,  1,  1,  1,  1,  1,  1,  1,  1,  0,  1,  0,  0,  1,  1,  0,  0,  0 },
     // A fill here lost a race; it is booked. Accepted and Amended came late and change nothing.
-    /* Cancelled  */ { 1,  0,  1,  1,  0,  1,  1,  0,  0,  0,  1,  1,  0,  0,  0,  1,  0,  0 },
-    /* Expired    */ { 1,  0,  1,  1,  0,  1,  1,  0,  0,  0,  0,  1,  1,  0,  0,  1,  0,  0 },
+    // One that only people had ended may be found alive.
+    /* Cancelled  */ { 1,  0,  1,  1,  0,  1,  1,  0,  0,  0,  1,  1,  0,  0,  0,  1,  0,  0,  1 },
+    /* Expired    */ { 1,  0,  1,  1,  0,  1,  1,  0,  0,  0,  0,  1,  1,  0,  0,  1,  0,  0,  0 },
     // A fill after a refusal contradicts the venue's own word: booked, alarmed, never dropped.
-    /* Rejected   */ { 0,  1,  1,  1,  0,  0,  1,  0,  0,  0,  0,  1,  0,  0,  0,  1,  0,  0 },
+    /* Rejected   */ { 0,  1,  1,  1,  0,  0,  1,  0,  0,  0,  0,  1,  0,  0,  0,  1,  0,  0,  0 },
 };
 // clang-format on
 
@@ -46,6 +47,13 @@ Phase acknowledged(Phase phase) { return phase == Phase::PendingNew ? Phase::Wor
 void wake(OrderState& state) {
     state.day_ended = false;
     state.phase = state.phase == Phase::DoneForDay ? Phase::Working : acknowledged(state.phase);
+}
+
+/// The venue works on what others had ended.
+void revive(OrderState& state) {
+    state.day_ended = false;
+    state.phase = Phase::Working;
+    state.phase = settled(state);
 }
 
 void decrement(std::uint8_t& count) {
@@ -152,6 +160,7 @@ Result<OrderState> fold(const OrderState& before, const OrderEvent& event) {
                 after.stopped = true;
                 after.phase = acknowledged(after.phase);
             },
+            [&](const Revived&) { revive(after); },
         },
         event);
     if (fault != Fault::None) return fault;

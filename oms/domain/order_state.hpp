@@ -72,10 +72,11 @@ struct BecameUnknown {};
 struct BecameKnown {};
 struct Suspended {};
 struct Stopped {};
+struct Revived {};  // it works at its venue, though people had settled it as ended
 
 using OrderEvent = std::variant<Accepted, Refused, Fill, FillRevised, AmendSent, Amended, AmendRefused,
                                 Restated, Resized, CancelSent, Cancelled, CancelRefused, Expired, DayEnded,
-                                BecameUnknown, BecameKnown, Suspended, Stopped>;
+                                BecameUnknown, BecameKnown, Suspended, Stopped, Revived>;
 
 /// Folds one event into an order's state. Pure: same inputs, same output, live and in replay.
 /// Faults: IllegalTransition (see the table in the .cpp), Overflow. On a fault the order is unchanged.

@@ -73,6 +73,10 @@ struct Child {
     std::uint16_t asked_by = 0;     // the revision whose id the venue was asked by
     std::uint8_t told_in_book = 0;  // the mark of the venue's list it stood in last; zero: in none
     bool tells_less : 1 = false;    // the venue told of less filled than is booked
+    bool was_settled : 1 = false;   // people have ended it, and the venue has not: see settled_orders.hpp
+    bool was_revived : 1 = false;   // they were mistaken
+    /// Times in a row it was to be asked again for another CumQty(14) than is booked; see kMaxDisputes.
+    std::uint8_t disputes : 3 = 0;
     Timestamp asked_at;
 };
 

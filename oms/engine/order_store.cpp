@@ -403,6 +403,7 @@ void OrderStore::forget_child(Slot<Child> slot) {
         fills_.release(fill);
     }
     by_child_id_.erase(hash_id(child.id), slot.value);
+    child.id = {};
     children_.release(slot);
 }
 

@@ -105,6 +105,12 @@ class OrderStore {
         for (std::uint32_t at = 1; at <= orders_.high_water(); ++at)
             if (!orders_[Slot<Order>{at}].id.is_none()) visit(Slot<Order>{at});
     }
+    /// Calls visit(slot) for every child of an order kept, in place order.
+    template <class Visit>
+    void for_each_child(Visit&& visit) const {
+        for (std::uint32_t at = 1; at <= children_.high_water(); ++at)
+            if (!children_[Slot<Child>{at}].id.is_none()) visit(Slot<Child>{at});
+    }
     /// Calls visit(slot) for every special of an order, in place order.
     template <class Visit>
     void for_each_special(Visit&& visit) const {

@@ -43,9 +43,15 @@ inline constexpr Duration kExpiryRetry = Duration::seconds(5);
 /// Times in a row a venue may say that it does not know an order it had accepted, or that it did not stand in
 /// a list; then it is not asked about it any more, and the order is left to people.
 inline constexpr std::uint8_t kMaxNotFound = 5;
+/// Times in a row a venue is asked again because its status tells of another quantity filled than is booked.
+/// Then the desk is told, what is booked stays booked and counts as confirmed, and the venue is not asked for
+/// that until it has agreed once; people find out what is right.
+inline constexpr std::uint8_t kMaxDisputes = 5;
 /// Times a venue is asked for its list of open orders, when the answer does not come or is not whole; then it
 /// is asked about the orders one by one.
 inline constexpr std::uint8_t kMaxBookTries = 5;
+/// Lines of one list; a longer one is no list, and the venue is asked about the orders one by one.
+inline constexpr std::uint32_t kMaxBookLines = 1'000'000;
 /// Questions about single orders that a list leaves open, in one tick of a second; the rest in the next.
 inline constexpr int kMaxSingleQuestionsPerTick = 10;
 /// Orders at venues that nobody here owns, or that were adopted. At the bound the oldest that has ended is

@@ -44,6 +44,9 @@ class VenueOrders {
     const VenueOrder* of_child(ChildId child) const;
     /// A new one. At the bound it takes the place of the oldest that has ended; null when none has.
     VenueOrder* add(VenueId venue, const VenueOrderId& id);
+    /// More numbers than are given out between two copies of a journal; see OrderStore::leave_out_ids.
+    static constexpr std::uint32_t kLeftOut = 1'000'000;
+    void leave_out_numbers() { last_number_ += kLeftOut; }
     /// Open, and not adopted.
     std::uint32_t orphans_of(VenueId venue) const;
     const std::vector<VenueOrder>& all() const { return orders_; }

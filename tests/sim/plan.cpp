@@ -75,6 +75,7 @@ void plan_reconciliation(Plan& plan) {
         venue.reconcile_within_s = choice % 3 == 0 ? 4 : 30;
         venue.lists = venue.version != fix::Version::Fix42 && choice % 4 == 1;
         venue.check_every_s = choice % 5 == 0 ? 10 : 0;
+        if (choice % 6 == 5 && venue.amend_quantity_is_total) venue.losses = 15;
     }
 }
 
@@ -150,8 +151,9 @@ std::string to_text(const Plan& plan) {
                 (venue.asks_on_logon ? ", asked at logon" : "") + (venue.lists ? ", lists" : "") +
                 ", reconciled within " + seconds(venue.reconcile_within_s) + ", checked every " +
                 seconds(venue.check_every_s) + ", mischief " + std::to_string(venue.mischief) +
-                " %, silence " + std::to_string(venue.silence) + " %, answers within " +
-                std::to_string(venue.slowness_ms) + " ms, features " + std::to_string(venue.features) + "\n";
+                " %, silence " + std::to_string(venue.silence) + " %, reports lost " +
+                std::to_string(venue.losses) + " %, answers within " + std::to_string(venue.slowness_ms) +
+                " ms, features " + std::to_string(venue.features) + "\n";
     }
     return text;
 }

@@ -47,6 +47,7 @@ struct VenuePlan {
     std::uint64_t mischief = 0;      // percent of its acts that are out of the ordinary
     std::uint64_t silence = 0;       // percent of its answers that are never given
     std::int64_t slowness_ms = 0;
+    std::uint64_t losses = 0;    // percent of its executions that only its status tells of
     std::uint32_t features = 0;  // of oms::venue_does: what it does by itself
 };
 

@@ -20,6 +20,7 @@ void Tally::add(const Tally& other) {
     clock_steps += other.clock_steps;
     mischief += other.mischief;
     silences += other.silences;
+    losses += other.losses;
     damage_refused += other.damage_refused;
     snapshots += other.snapshots;
     restored += other.restored;
@@ -40,7 +41,7 @@ std::string to_text(const Tally& tally) {
            count(tally.crashes, "crashes (") + count(tally.torn_tails, "torn tails, ") +
            count(tally.recovery_crashes, "more during recovery), ") + count(tally.cuts, "cuts, ") +
            count(tally.clock_steps, "clock steps, ") + count(tally.mischief, "acts of mischief, ") +
-           count(tally.silences, "answers withheld, ") +
+           count(tally.silences, "answers withheld, ") + count(tally.losses, "executions never reported, ") +
            count(tally.damage_refused, "damaged journals refused; ") + count(tally.snapshots, "snapshots, ") +
            count(tally.restored, "starts from one, ") +
            count(tally.snapshots_refused, "of another layout or damaged");

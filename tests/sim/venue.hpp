@@ -70,6 +70,8 @@ class Venue final : public Peer {
     void refuse(VenueOrder& order, const VenueRequest& request);
     void trade_at_once(VenueOrder& order);
     bool is_silent();
+    bool loses_report(VenueOrder& order);
+    bool keeps_quiet_of_end(const VenueOrder& order);
 
     // Acts: venue_acts.cpp.
     void fill(VenueOrder& order, std::int64_t quantity);

@@ -16,8 +16,9 @@ struct VenueAct {
 
     static bool is_live(const Venue&, const VenueOrder& order) { return order.is_live(); }
     static bool may_trade(const Venue&, const VenueOrder& order) { return order.may_trade(); }
+    static bool is_exact(const Venue& venue) { return venue.plan_.losses == 0; }
     static bool trades(const Venue& venue, const VenueOrder& order) {
-        return works(venue, order) && order.may_trade();
+        return works(venue, order) && order.may_trade() && is_exact(venue);
     }
     static bool waits(const Venue& venue, const VenueOrder& order) {
         return works(venue, order) && order.waits_for_price;
@@ -25,12 +26,12 @@ struct VenueAct {
     static bool works(const Venue&, const VenueOrder& order) {
         return order.is_live() && order.is_acknowledged && order.waiting.empty();
     }
-    static bool has_executions(const Venue&, const VenueOrder& order) {
-        return std::any_of(order.executions.begin(), order.executions.end(),
-                           [](const Execution& one) { return !one.is_void; });
+    static bool has_executions(const Venue& venue, const VenueOrder& order) {
+        return is_exact(venue) && std::any_of(order.executions.begin(), order.executions.end(),
+                                              [](const Execution& one) { return !one.is_void; });
     }
-    static bool was_cancelled(const Venue&, const VenueOrder& order) {
-        return order.ended == '4' && order.filled + 1 < order.quantity;
+    static bool was_cancelled(const Venue& venue, const VenueOrder& order) {
+        return is_exact(venue) && order.ended == '4' && order.filled + 1 < order.quantity;
     }
     static bool is_silent_end_found(const Venue& venue, const VenueOrder& order) {
         return works(venue, order) && venue.plan_.asks_on_logon;
@@ -102,7 +103,26 @@ void Venue::fill(VenueOrder& order, std::int64_t quantity) {
     note_rest(order);
     ++order.trades;
     ++world_.tally.fills;
-    say(order, {'F', order.id, {}, quantity, 990 + world_.random.between(0, 20), {}, {}});
+    const std::int64_t cents = 990 + world_.random.between(0, 20);
+    if (loses_report(order))
+        order.executions.push_back({"lost", quantity, order.fixed_cents(), false});
+    else
+        say(order, {'F', order.id, {}, quantity, plan_.losses != 0 ? order.fixed_cents() : cents, {}, {}});
+}
+
+/// The report of what it just traded goes nowhere, ever. Its status tells of it: the first time it may be on
+/// its way still, the second time it is inferred.
+bool Venue::loses_report(VenueOrder& order) {
+    if (world_.is_healed || plan_.losses == 0 || !world_.random.percent(plan_.losses)) return false;
+    ++world_.tally.losses;
+    world_.note([&] { return "venue " + std::to_string(number_) + " loses a report of " + order.id; });
+    order.statuses_owed = 2;
+    return true;
+}
+
+/// Once an order is told to have ended nobody asks about it again.
+bool Venue::keeps_quiet_of_end(const VenueOrder& order) {
+    return order.statuses_owed > 0 || (plan_.asks_on_logon && is_silent());
 }
 
 /// Never all of it: if its cancel was also kept from everybody and it were busted later, nobody could know.
@@ -132,8 +152,7 @@ void Venue::correct(VenueOrder& order) {
 void Venue::end(VenueOrder& order, char status) {
     order.ended = status;
     note_rest(order);
-    const bool is_kept_quiet = plan_.asks_on_logon && is_silent();
-    if (!is_kept_quiet) say(order, {status, order.id, {}, 0, 0, {}, {}});
+    if (!keeps_quiet_of_end(order)) say(order, {status, order.id, {}, 0, 0, {}, {}});
 }
 
 /// Only 5.0 has a word for it.

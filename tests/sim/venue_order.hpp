@@ -48,6 +48,7 @@ struct VenueOrder {
     bool has_rested = false;
     std::vector<Execution> executions;
     std::uint64_t trades = 0;          // executions but for corrections
+    int statuses_owed = 0;             // before all know of its lost executions; then its end may be told
     std::deque<VenueRequest> waiting;  // oldest first
 
     /// Something of it may trade.
@@ -58,6 +59,8 @@ struct VenueOrder {
         return time_in_force == '3' || time_in_force == '4' || !has_limit;
     }
     bool is_good_till() const { return time_in_force == '1' || time_in_force == '6'; }
+    /// Where reports are lost all executions have one price, within any limit: AvgPx(6) tells it exactly.
+    std::int64_t fixed_cents() const { return side == '1' ? 850 : 1150; }
     std::int64_t remaining() const { return is_live() ? quantity - filled : 0; }
     char status() const {
         if (ended != '\0') return ended;

@@ -175,7 +175,7 @@ void Venue::handle_cancel(VenueOrder& order, const VenueRequest& request) {
     order.ended = '4';
     const std::string before = order.id;
     order.id = request.id;
-    if (!is_silent()) say(order, {'4', request.id, before, 0, 0, {}, {}});
+    if (order.statuses_owed == 0 && !is_silent()) say(order, {'4', request.id, before, 0, 0, {}, {}});
 }
 
 void Venue::refuse(VenueOrder& order, const VenueRequest& request) {
@@ -191,8 +191,11 @@ void Venue::take_status_question(const Reader& reader) {
     const std::string id(reader.text(11));
     if (!world_.is_healed && world_.random.percent(plan_.silence * 2)) return void(++world_.tally.silences);
     const auto known = by_id_.find(id);
-    if (known != by_id_.end())
-        return say(orders_.at(known->second), {'I', id, {}, 0, 0, {}, std::string(reader.text(790))});
+    if (known != by_id_.end()) {
+        VenueOrder& order = orders_.at(known->second);
+        if (order.statuses_owed > 0) --order.statuses_owed;
+        return say(order, {'I', id, {}, 0, 0, {}, std::string(reader.text(790))});
+    }
     VenueOrder unknown;
     unknown.order_id = "NONE";
     unknown.symbol = reader.text(55);

@@ -58,7 +58,8 @@ std::string Venue::body_of(const VenueOrder& order, const Report& report, const 
     body.add(38, order.quantity);
     if (order.cents != 0) body.price(44, order.cents);
     if (report.last_quantity != 0) body.add(32, report.last_quantity).price(31, report.last_cents);
-    body.add(151, order.remaining()).add(14, order.filled).add(6, std::int64_t{0});
+    body.add(151, order.remaining()).add(14, order.filled);
+    body.price(6, plan_.losses != 0 && order.filled > 0 ? order.fixed_cents() : 0);
     body.time(60, world_.agenda.now());
     if (!report.status_id.empty()) body.add(790, report.status_id);
     return body.text();

@@ -8,6 +8,7 @@
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
+#include "oms/engine/handlers/venue_orders.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
 
 // What people decide about orders at venues: whose an order that is nobody's is to be, and what became of one
@@ -53,9 +54,10 @@ std::string_view why_not_owner(const Context& context, const AdoptVenueOrder& bo
 /// Only what can be said of it exactly is adopted.
 std::string_view why_not_terms(const Context& context, VenueId venue, const VenueOrderId& id,
                                const VenueOrder* order) {
-    const Slot<Child> ours = find_by_order_id(context, venue, id);
-    if (!ours.is_none() && !context.orders()[ours].is_adopted) return "not adopted: it is one of our own";
-    if (order == nullptr) return "not adopted: the venue has told of no such order";
+    if (order == nullptr)
+        return find_by_order_id(context, venue, id).is_none()
+                   ? "not adopted: the venue has told of no such order"
+                   : "not adopted: it is one of our own";
     if (!order->child.is_none()) return "not adopted: it has an owner";
     if (order->has_ended) return "not adopted: it has ended";
     const VenueTerms& terms = order->terms;
@@ -149,7 +151,7 @@ bool may_be_told(const Context& context, const Child& child) {
 }  // namespace
 
 void handle(const Context& context, const SettleUnknown& body) {
-    const OrderStore& orders = context.orders();
+    OrderStore& orders = context.orders();
     bool is_any = false;
     bool may_be_asked = false;
     orders.for_each_open({}, [&](Slot<Order> slot) {
@@ -166,6 +168,7 @@ void handle(const Context& context, const SettleUnknown& body) {
             report.child = child.id;
             handle(context, VenueCancelled{report, words("settled by ", body.by, body.reason)});
             refuse_sent(context, at, child.next_revision);
+            orders[at].was_settled = true;
             is_any = true;
         }
     });

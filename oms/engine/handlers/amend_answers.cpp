@@ -5,10 +5,12 @@
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/settled_orders.hpp"
 #include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/special_amends.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
+#include "oms/engine/handlers/venue_orders.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
 
 // What a venue answers to an amend.
@@ -83,6 +85,7 @@ void handle(const Context& context, const VenueAmended& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
     if (!body.quantity.is_positive()) return doubt_quantity(context, child, body.report);
+    revive_settled(context, child, body.report);
     amended(context, child, body);
 }
 

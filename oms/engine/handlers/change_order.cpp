@@ -128,7 +128,7 @@ risk::OrderTerms risk_terms(const OrderStore& orders, const Order& order, const 
 }
 
 std::optional<Denial> check_new_terms(const Context& context, const Order& order, const AmendOrder& body) {
-    if (const auto no = no_room(context)) return no;
+    if (const auto no = why_nothing_new(context)) return no;
     if (body.stale) return Denial{Reason::StaleRequest, {}, {}};
     if (body.refusal) return Denial{body.refusal->reason, {}, {}};
     // Also when it is the OMS that has asked for the cancel.

@@ -86,6 +86,7 @@ void handle(const Context& context, const OperatorActed& body) {
         case OperatorEffect::Restored:
             context.world.directory.halt(true);
             context.orders().leave_out_ids();
+            context.world.venue_orders.leave_out_numbers();
             // A venue may have been asked for the first time after the copy.
             context.world.books.resize(
                 std::max(context.world.books.size(), context.directory().venues().size()));

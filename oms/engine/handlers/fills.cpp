@@ -2,6 +2,7 @@
 
 #include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/settled_orders.hpp"
 #include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
@@ -20,8 +21,10 @@ bool book(const Context& context, Slot<Child> child, const OrderEvent& event) {
 /// Facts are never argued with: late, doubled up or over, a fill is booked; the desk is told.
 void warn_of_oddities(const Context& context, Slot<Child> slot, const VenueReport& report, Phase before) {
     const Child& child = context.orders()[slot];
-    if (is_done(before) && before != Phase::Filled) {
+    const bool had_ended = is_done(before) && before != Phase::Filled;
+    if (had_ended || child.was_revived)
         alarm(context, AlarmKind::LateFill, slot, report, "filled after the order had ended");
+    if (had_ended) {
         // Its record is open again: of those that have ended it is now the last to be forgotten.
         context.orders().reopen(child.order);
         context.orders().finish(child.order);
@@ -94,6 +97,7 @@ Slot<FillRecord> book_execution(const Context& context, Slot<Child> child, const
         return {};
     }
     heard_from(context, child);
+    if (context.orders()[child].was_revived) context.orders()[order].state.filled_late = true;
 
     ExecutionReport& out = report(context, order, ExecType::Trade);
     out.last_quantity = body.quantity;
@@ -120,6 +124,7 @@ void handle(const Context& context, const VenueFilled& body) {
     if (child.is_none()) return;
     if (context.orders()[child].has_inferred) take_back_inferred(context, child, body);
     book_execution(context, child, body);
+    revive_settled(context, child, body.report);
 }
 
 void handle(const Context& context, const FillBusted& body) {

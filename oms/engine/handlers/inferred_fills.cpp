@@ -68,10 +68,10 @@ VenueExecId inferred_id(ExecId last) {
 void take_back(const Context& context, Slot<FillRecord> slot, Quantity taken, Price price) {
     FillRecord& fill = context.orders()[slot];
     const auto rest = subtract(fill.quantity, taken);
-    if (!rest) return;
     const auto money = subtract(fill.price * fill.quantity, price * taken);
+    if (!rest || !money) return;
     Price rest_price = fill.price;
-    if (money && rest->is_positive()) {
+    if (rest->is_positive()) {
         const Price left = average_price(*money, *rest, kAveragePriceScale);
         if (left.is_positive()) rest_price = left;
     }

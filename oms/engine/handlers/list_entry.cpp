@@ -111,7 +111,7 @@ std::optional<Denial> judge_leg(const Context& context, const StagedList& list, 
 std::vector<Entry> judge(const Context& context, StagedList& list) {
     std::vector<Entry> entries;
     if (const auto no = check_list(list)) deny(list, *no);
-    if (const auto full = no_room(context)) deny(list, *full);
+    if (const auto full = why_nothing_new(context)) deny(list, *full);
     if (list.denial.reason != Reason::None) return entries;
     check_ids(context, list);
     const std::vector<std::uint32_t> first = first_legs(list);

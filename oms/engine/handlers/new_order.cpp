@@ -14,7 +14,7 @@ void handle(const Context& context, const NewOrder& body) {
     if (!known.is_none()) return answer_known_id(context, body, known);
     if (const RefusedOrder* refused = context.world.refused.find(body.session, body.cl_ord_id))
         return answer_known_id(context, body, *refused);
-    if (const auto full = no_room(context)) return refuse(context, body, *full);
+    if (const auto full = why_nothing_new(context)) return refuse(context, body, *full);
     if (!no) no = check_chances(context, body, entry);
     if (!no) no = join_link(context, body, entry);
     if (no) return refuse(context, body, *no);

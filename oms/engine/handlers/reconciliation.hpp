@@ -17,22 +17,6 @@ void go_on_reconciling(const Context& context);
 /// At the end of a step: what waited for a venue goes when its last open order is confirmed.
 void settle_reconciliations(const Context& context);
 
-/// A question about the status of an order, asked of a venue that has logged on.
-void ask_at_logon(const Context& context, Slot<Child> child);
-/// It stays unanswered. A venue that first asks for what it missed never sees it, because a gap fill stands
-/// for it; so it is asked once more. That is no unknown outcome: nothing was asked for. Then the desk is
-/// told, once; a venue that is waited for is asked on.
-void give_up_question(const Context& context, Slot<Child> child);
-
-/// The venue does not know an order it had accepted, or does not list it. That is no end of it: the outcome
-/// is unknown, its risk stays reserved, and the venue is asked again, kMaxNotFound times in all.
-void not_found(const Context& context, Slot<Child> child);
-
-/// Of the open orders, the child its venue calls by this OrderID(37); none when it is nobody's here. Reads
-/// every open order, a few milliseconds for a hundred thousand: only reports that name no ClOrdID of ours
-/// ask, and adoptions. An index would cost memory for each order, and work for each acknowledgement.
-Slot<Child> find_by_order_id(const Context& context, VenueId venue, const VenueOrderId& id);
-
 /// A line of the venue's list was taken.
 void note_line(const Context& context, VenueId venue, const BookPlace& place);
 /// Does this line belong to the list that is awaited?

@@ -107,7 +107,7 @@ void refuse(const Context& context, const NewOrder& order, const Denial& denial)
     context.world.refused.remember(refused.order, refused.id, refused.denial);
 }
 
-std::optional<Denial> no_room(const Context& context) {
+std::optional<Denial> why_nothing_new(const Context& context) {
     if (context.directory().is_halted()) return Denial{Reason::Halted, {}, {}};
     const JournalSpace& journal = context.world.journal;
     if (!journal.is_nearly_full) return std::nullopt;

@@ -26,7 +26,7 @@ ExecutionReport& report(const Context& context, const RefusedOrder& refused, Exe
 
 /// Why no order may be taken now: an operator said halt, or the journal's disk is nearly full. What room is
 /// left is for cancels, for what venues report, and for the refusals themselves.
-std::optional<Denial> no_room(const Context& context);
+std::optional<Denial> why_nothing_new(const Context& context);
 
 /// OrderCancelReject(9) for a request that names an order we know, or (slot none) do not know. Of a known
 /// order OrigClOrdID(41) is the last accepted id, whatever the request said.

@@ -1,8 +1,10 @@
 #include "oms/engine/handlers/fills.hpp"
-#include "oms/engine/handlers/reconciliation.hpp"
 #include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/settled_orders.hpp"
+#include "oms/engine/handlers/single_questions.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
+#include "oms/engine/handlers/venue_orders.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
 
 // What a venue answers when it is asked for an order's status.
@@ -211,14 +213,19 @@ void handle_less_filled(const Context& context, Slot<Child> slot, const VenueSta
     child.tells_less = is_less;
 }
 
-/// Fills are missing still, or too many: the venue is asked again when it had time to report them.
-void ask_for_fills(const Context& context, Slot<Child> slot) {
+/// Fills are missing still, or too many: the venue is asked again when it had time to report them,
+/// kMaxDisputes times in all.
+void ask_for_fills(const Context& context, Slot<Child> slot, const VenueStatus& body) {
     OrderStore& orders = context.orders();
-    const Child& child = orders[slot];
-    const bool is_disputed = child.tells_less && context.directory()[child.venue].asks_on_logon;
-    if ((!child.is_short && !is_disputed) || is_done(child.state.phase) ||
-        !context.directory().is_up(child.venue))
-        return;
+    Child& child = orders[slot];
+    const bool may_be_less = child.tells_less && context.directory()[child.venue].asks_on_logon;
+    const bool is_disputed = (child.is_short || may_be_less) && !is_done(child.state.phase);
+    if (!is_disputed) child.disputes = 0;
+    const bool is_left_to_people = child.disputes > kMaxDisputes;
+    if (!is_disputed || is_left_to_people || !context.directory().is_up(child.venue)) return;
+    if (++child.disputes > kMaxDisputes)
+        return alarm(context, AlarmKind::MissingFills, slot, body.report,
+                     "its status still tells of another quantity filled; it is asked no more for that");
     orders.set_asked(slot, true);
     orders[slot].was_asked_twice = false;
     orders.await_answer(slot, context.now);
@@ -236,7 +243,9 @@ void take_status(const Context& context, Slot<Child> slot, const VenueStatus& bo
             handle(context, VenueRefused{body.report, 0, {}});
             return settle_ended(context, slot, was_unknown);
         case OrdStatus::DoneForDay: return handle_day_ended(context, slot, body, was_unknown);
-        case OrdStatus::PendingNew: return heard_from(context, slot);
+        case OrdStatus::PendingNew:
+            revive_settled(context, slot, body.report);
+            return heard_from(context, slot);
         case OrdStatus::PendingCancel:
         case OrdStatus::PendingReplace: return handle(context, VenueAccepted{body.report});
         case OrdStatus::Suspended:
@@ -276,7 +285,7 @@ void handle(const Context& context, const VenueStatus& body) {
     else
         handle_less_filled(context, slot, body);
     take_status(context, slot, body, was_unknown);
-    ask_for_fills(context, slot);
+    ask_for_fills(context, slot, body);
 }
 
 }  // namespace penstock::oms

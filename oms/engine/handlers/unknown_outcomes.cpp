@@ -8,6 +8,7 @@
 #include "oms/engine/handlers/pegs.hpp"
 #include "oms/engine/handlers/reconciliation.hpp"
 #include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/single_questions.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/unanswered.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"

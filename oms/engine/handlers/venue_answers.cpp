@@ -8,9 +8,11 @@
 #include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/reconciliation.hpp"
 #include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/settled_orders.hpp"
 #include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/special_amends.hpp"
 #include "oms/engine/handlers/transitions.hpp"
+#include "oms/engine/handlers/venue_orders.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
 #include "oms/engine/handlers/woken_slices.hpp"
 
@@ -128,7 +130,7 @@ Slot<Child> child_of(const Context& context, const VenueReport& report) {
         return {};
     }
     Child& child = context.orders()[slot];
-    if (child.venue_order_id.empty()) child.venue_order_id = report.venue_order_id;
+    if (child.venue_order_id.empty()) follow_order_id(context, slot, report);
     if (child.state.outcome_unknown) {
         apply(context, slot, BecameKnown{});
         apply(context, child.order, BecameKnown{});
@@ -143,11 +145,6 @@ void contradicted(const Context& context, Slot<Child> child, const VenueReport& 
 
 bool tells_other_limit(const std::optional<Price>& told, bool has_limit, Price limit) {
     return told && has_limit && *told != limit;
-}
-
-void follow_order_id(const Context& context, Slot<Child> slot, const VenueReport& report) {
-    if (report.venue_order_id.empty()) return;
-    context.orders()[slot].venue_order_id = report.venue_order_id;
 }
 
 void refuse_child(const Context& context, Slot<Child> child, const VenueReport& venue_report,
@@ -207,6 +204,7 @@ void refuse_request(const Context& context, Slot<Child> child, Slot<Request> fou
 void handle(const Context& context, const VenueAccepted& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
+    revive_settled(context, child, body.report);
     const Slot<Order> order = context.orders()[child].order;
     const Phase phase = context.orders()[order].state.phase;
     // Only good-till orders wake up again; told of any other, or of a slice that has filled, it is an old
@@ -259,7 +257,10 @@ void handle(const Context& context, const VenueCancelled& body) {
     if (answers_cancel && is_without_slice(orders, child)) return settle_inside(context, child, request);
     const bool had_ended = is_done(orders[slot].state.phase) && orders[slot].state.phase != Phase::Filled;
     // Said twice; but a client whose cancel it answers has not been told yet.
-    if (had_ended && !answers_cancel) return;
+    if (had_ended && !answers_cancel) {
+        orders[child].was_settled = false;  // the venue has ended it, too
+        return;
+    }
     if (had_ended && orders[request].cl_ord_id.is_none()) {
         orders.remove_request(request);
         apply(context, child, CancelRefused{});

@@ -8,10 +8,6 @@ namespace penstock::oms {
 /// Whatever the report says, it is evidence: the outcome is no longer unknown.
 Slot<Child> child_of(const Context& context, const VenueReport& report);
 
-/// Takes over the venue's OrderID(37) from a report that tells of newer terms than are known. Any other
-/// report gives it only where there was none.
-void follow_order_id(const Context& context, Slot<Child> child, const VenueReport& report);
-
 /// Does the venue tell of another limit than these terms have? No when it tells of none, or they have none.
 bool tells_other_limit(const std::optional<Price>& told, bool has_limit, Price limit);
 

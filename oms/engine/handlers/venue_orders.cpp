@@ -1,3 +1,7 @@
+#include "oms/engine/handlers/venue_orders.hpp"
+
+#include <utility>
+
 #include "oms/engine/handlers/reconciliation.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
@@ -41,16 +45,19 @@ VenueTerms merged(const VenueTerms& before, VenueTerms told) {
     return told;
 }
 
+void tell(const Context& context, const VenueOrder& order, const VenueReport& report) {
+    VenueOrderKept& out = context.out.emit<VenueOrderKept>();
+    out.number = order.number;
+    out.report = report;
+    out.terms = order.terms;
+    out.order_id = order.order_id;
+}
+
 void keep(const Context& context, VenueOrder& order, const VenueOrderTold& body) {
     const VenueTerms before = order.terms;
     order.terms = merged(before, body.terms);
     order.has_ended = has_ended(order.terms);
-    if (order.terms == before) return;
-    VenueOrderKept& out = context.out.emit<VenueOrderKept>();
-    out.number = order.number;
-    out.report = body.report;
-    out.terms = order.terms;
-    out.order_id = order.order_id;
+    if (order.terms != before) tell(context, order, body.report);
 }
 
 /// An order of ours that its venue tells by its OrderID(37) only. What had filled before it was adopted may
@@ -76,24 +83,27 @@ void take_ours(const Context& context, Slot<Child> slot, VenueOrderTold body, Qu
     handle(context, status_of(body));
 }
 
-/// The order of ours it tells of: by our record of its adoption, or by the OrderID(37) of one we sent.
-Slot<Child> owned(const Context& context, VenueOrder* order, const VenueReport& report) {
-    const OrderStore& orders = context.orders();
-    if (order != nullptr && !order->child.is_none()) {
-        const Slot<Child> child = orders.find_child(order->child);
-        if (!child.is_none()) return child;
-    }
-    const Slot<Child> child = find_by_order_id(context, report.venue, report.venue_order_id);
-    if (order == nullptr || child.is_none()) return child;
-    order->child = orders[child].id;  // told before we knew what its venue calls it
-    order->order_id = orders[orders[child].order].id;
-    return child;
+/// Venues give an OrderID(37) again, on another day: then side or symbol will tell. Neither need be told.
+bool is_of_other_terms(const Context& context, Slot<Child> child, const VenueTerms& terms) {
+    const Order& order = context.orders()[context.orders()[child].order];
+    if (terms.symbol.empty()) return false;
+    return context.directory().instrument_id(terms.symbol) != order.instrument || terms.side != order.side;
+}
+
+/// The order of ours it tells of: by our record of it, or, told of for the first time, by the OrderID(37) of
+/// one we sent.
+Slot<Child> owned(const Context& context, const VenueOrder* order, const VenueOrderTold& body) {
+    if (order != nullptr)
+        return order->child.is_none() ? Slot<Child>{} : context.orders().find_child(order->child);
+    const Slot<Child> child = find_by_order_id(context, body.report.venue, body.report.venue_order_id);
+    const bool is_other = !child.is_none() && is_of_other_terms(context, child, body.terms);
+    return is_other ? Slot<Child>{} : child;
 }
 
 void take_foreign(const Context& context, const VenueOrderTold& body) {
     VenueOrders& known = context.world.venue_orders;
     VenueOrder* order = known.find(body.report.venue, body.report.venue_order_id);
-    const Slot<Child> child = owned(context, order, body.report);
+    const Slot<Child> child = owned(context, order, body);
     if (!child.is_none()) {
         const Quantity before = order == nullptr ? Quantity{} : order->filled_before;
         if (order != nullptr) keep(context, *order, body);
@@ -119,14 +129,27 @@ void take_foreign(const Context& context, const VenueOrderTold& body) {
 
 Slot<Child> find_by_order_id(const Context& context, VenueId venue, const VenueOrderId& id) {
     const OrderStore& orders = context.orders();
+    const auto rank = [&](Slot<Child> slot) {
+        return std::pair{!is_done(orders[slot].state.phase), orders[slot].id.value};
+    };
     Slot<Child> found;
     if (id.empty()) return found;
-    orders.for_each_open({}, [&](Slot<Order> slot) {
-        for (Slot<Child> at = orders[slot].first_child; !at.is_none(); at = orders[at].next_of_order)
-            if (orders[at].venue == venue && !orders[at].is_held && orders[at].venue_order_id == id)
-                found = at;
+    orders.for_each_child([&](Slot<Child> at) {
+        if (orders[at].venue_order_id != id || orders[at].venue != venue) return;
+        if (found.is_none() || rank(found) < rank(at)) found = at;
     });
     return found;
+}
+
+void follow_order_id(const Context& context, Slot<Child> slot, const VenueReport& report) {
+    if (report.venue_order_id.empty()) return;
+    Child& child = context.orders()[slot];
+    child.venue_order_id = report.venue_order_id;
+    VenueOrder* const told = context.world.venue_orders.find(child.venue, child.venue_order_id);
+    if (told == nullptr || !told->child.is_none()) return;
+    told->child = child.id;
+    told->order_id = context.orders()[child.order].id;
+    tell(context, *told, report);
 }
 
 void handle(const Context& context, const VenueOrderTold& body) {

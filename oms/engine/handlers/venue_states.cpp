@@ -3,9 +3,11 @@
 #include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/settled_orders.hpp"
 #include "oms/engine/handlers/slices.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
+#include "oms/engine/handlers/venue_orders.hpp"
 #include "oms/engine/handlers/venue_requests.hpp"
 #include "oms/engine/handlers/woken_slices.hpp"
 
@@ -78,6 +80,7 @@ void restate(const Context& context, Slot<Child> child, const VenueAmended& body
 void handle(const Context& context, const VenueSuspended& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
+    revive_settled(context, child, body.report);
     const Slot<Order> order = context.orders()[child].order;
     if (context.orders()[order].state.suspended) return heard_from(context, child);  // said twice
     if (!apply(context, child, Suspended{}) || !apply(context, order, Suspended{}))
@@ -90,6 +93,7 @@ void handle(const Context& context, const VenueSuspended& body) {
 void handle(const Context& context, const VenueTriggered& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
+    revive_settled(context, child, body.report);
     heard_from(context, child);
     const Slot<Order> order = context.orders()[child].order;
     const Slot<Special> special = context.orders()[order].special;
@@ -102,6 +106,7 @@ void handle(const Context& context, const VenueTriggered& body) {
 void handle(const Context& context, const VenueStopped& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
+    revive_settled(context, child, body.report);
     const Slot<Order> order = context.orders()[child].order;
     if (!apply(context, child, Stopped{}) || !apply(context, order, Stopped{}))
         return contradicted(context, child, body.report, "guaranteed an order that is done");
@@ -133,9 +138,10 @@ void handle(const Context& context, const VenueDoneForDay& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
     const Slot<Order> order = context.orders()[child].order;
+    const bool wakes_again = is_good_till(context.orders()[order]);
+    if (wakes_again) revive_settled(context, child, body.report);
     const bool is_said_twice = context.orders()[order].state.phase == Phase::DoneForDay;
     if (is_said_twice && !is_woken(context.orders(), child)) return;
-    const bool wakes_again = is_good_till(context.orders()[order]);
     // A slice of a day order has ended with that.
     if (is_old_slice(context.orders(), child) || is_woken(context.orders(), child))
         return end_old_slice(

@@ -100,8 +100,8 @@ void retire_refused(const Context& context, Slot<Child> child, Slot<Request> req
     heard_from(context, child);
     continue_slices(context, context.orders()[child].order);  // its place may be free now
     if (is_woken(context.orders(), child) && why != Reason::VenueNeverReceived)
-        tell_blocked(context, context.orders()[child].order,
-                     "its venue refused to cancel a slice that a bust has opened again");
+        tell_blocked(
+            context, context.orders()[child].order, "its venue refused to cancel a slice that works again");
 }
 
 bool is_outlived(const Context& context, Slot<Child> ended, const OrderEvent& end, Slot<Request> cancel,

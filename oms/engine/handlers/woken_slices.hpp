@@ -5,8 +5,8 @@
 namespace penstock::oms {
 
 // Slices of an iceberg that counted as filled, and of which a bust or a restatement has opened something
-// again while a newer one is there, or when the order has ended. The venue is asked to end them, until it
-// has; what they had open goes with the next slice.
+// again while a newer one is there, or when the order has ended; or that people had settled as ended, and
+// that works. The venue is asked to end them, until it has; what they had open goes with the next slice.
 
 /// A slice before the newest one, or any of an order that has ended unfilled, of which the venue may trade
 /// something.

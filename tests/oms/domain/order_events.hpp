@@ -19,13 +19,13 @@ inline constexpr std::array<std::string_view, kPhases> kPhaseNames{
 
 /// One of each kind, in the order of the variant.
 inline const std::array<OrderEvent, std::variant_size_v<OrderEvent>> kOneOfEach{
-    Accepted{},     Refused{},  Fill{},          FillRevised{}, AmendSent{}, Amended{},
-    AmendRefused{}, Restated{}, Resized{},       CancelSent{},  Cancelled{}, CancelRefused{},
-    Expired{},      DayEnded{}, BecameUnknown{}, BecameKnown{}, Suspended{}, Stopped{}};
+    Accepted{},      Refused{},     Fill{},       FillRevised{}, AmendSent{},     Amended{}, AmendRefused{},
+    Restated{},      Resized{},     CancelSent{}, Cancelled{},   CancelRefused{}, Expired{}, DayEnded{},
+    BecameUnknown{}, BecameKnown{}, Suspended{},  Stopped{},     Revived{}};
 inline constexpr std::array<std::string_view, std::variant_size_v<OrderEvent>> kEventNames{
-    "Accepted",     "Refused",  "Fill",          "FillRevised", "AmendSent", "Amended",
-    "AmendRefused", "Restated", "Resized",       "CancelSent",  "Cancelled", "CancelRefused",
-    "Expired",      "DayEnded", "BecameUnknown", "BecameKnown", "Suspended", "Stopped"};
+    "Accepted",      "Refused",     "Fill",       "FillRevised", "AmendSent",     "Amended", "AmendRefused",
+    "Restated",      "Resized",     "CancelSent", "Cancelled",   "CancelRefused", "Expired", "DayEnded",
+    "BecameUnknown", "BecameKnown", "Suspended",  "Stopped",     "Revived"};
 
 inline OrderState pending(std::string_view quantity) {
     OrderState state;

@@ -122,6 +122,36 @@ TEST(VenueBounds, ACheckIsNotBegunBeforeTheOneBeforeHasAskedAboutEveryOrder) {
     EXPECT_EQ(asked_in_next_second(), 1);
 }
 
+TEST(VenueBounds, AListThatDoesNotEndIsNoListAndTheVenueIsAskedAboutTheOrdersOneByOne) {
+    Desk desk({.orders = 4, .requests = 4, .fills = 4});
+    DefineVenue sheet;
+    sheet.name = id<VenueName>("X");
+    sheet.session = id<SessionName>("X");
+    sheet.asks_on_logon = true;
+    sheet.mass_status = true;
+    desk.step(sheet);
+    for (std::uint64_t order = 1; order <= 2; ++order) {
+        desk.step(order_named("b" + std::to_string(order), "100"));
+        desk.step(VenueAccepted{report_on(order, 0)});
+    }
+    const SessionId venue = desk.core().world().directory[VenueId{1}].session;
+    desk.step(SessionChanged{venue, false});
+    desk.step(SessionChanged{venue, true});
+    ASSERT_EQ(desk.count<VenueMassStatusRequest>(), 1);
+    VenueOrderTold line = told(1, OrdStatus::New);
+    line.report.child = ChildId{1};
+    line.place.request = 1;
+    for (std::uint32_t at = 1; at <= kMaxBookLines; ++at) desk.step(line);
+    EXPECT_EQ(desk.said<Alarm>(), nullptr);
+    desk.step(line);
+    ASSERT_NE(desk.said<Alarm>(), nullptr);
+    EXPECT_EQ(desk.said<Alarm>()->kind, AlarmKind::NotReconciled);
+    EXPECT_EQ(desk.said<Alarm>()->text.view(), "its list of open orders does not end");
+    // The other one stood in what came of the list.
+    ASSERT_EQ(desk.count<VenueStatusRequest>(), 1);
+    EXPECT_EQ(desk.said<VenueStatusRequest>()->child, ChildId{2});
+}
+
 // Told apart are fifteen; what is answered to one more counts for the newest question.
 TEST(VenueBounds, ManyUnansweredQuestionsByOtherIdsAreToldApartUpToABound) {
     Desk desk({.orders = 4, .requests = 4, .fills = 4});
