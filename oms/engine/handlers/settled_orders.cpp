@@ -14,8 +14,8 @@ void revive_settled(const Context& context, Slot<Child> slot, const VenueReport&
     OrderStore& orders = context.orders();
     Child& child = orders[slot];
     const Slot<Order> order = child.order;
-    if (!child.was_settled || child.state.phase != Phase::Cancelled) return;
-    if (child.state.filled >= child.state.quantity) return;
+    // What people have settled is cancelled, and only this changes that.
+    if (!child.was_settled || child.state.filled >= child.state.quantity) return;
     const VenueName venue = context.directory()[child.venue].name;
     std::string where = "settled as ended, but works at " + std::string(venue.view());
     if (!child.venue_order_id.empty()) where += ", OrderID " + std::string(child.venue_order_id.view());
