@@ -215,7 +215,7 @@ class Audit(auditors.Auditor):
         client.send("1", "112=still-there|")
         seen.append(client.until(t35="0", t112="still-there"))
         client.send("2", f"7={seen[1].number()}|16={seen[1].number()}|")
-        seen.append(client.until(t43="Y", t11="o1"))
+        client.until(t43="Y", t11="o1")
         client.send("D", "11=o2|55=DUNE|")  # rejected by the session: fields are missing
         seen.append(client.until(t35="3"))
         client.send("5", "58=bye now|")
@@ -230,6 +230,9 @@ class Audit(auditors.Auditor):
         for received in (b"554=***\x01", b"112=still-there\x01", b"11=o1\x01", b"58=bye now\x01",
                          f"7={seen[1].number()}\x0116=".encode(), b"49=XV44\x01"):
             self.assertIn(received, kept)
+        # What was sent again stands in its record already: SessionAdvanced.again_from and again_to.
+        again = seen[1].number()
+        self.assertIn(bytes((5 << 3, again, 6 << 3, again)), kept)
         self.assertNotIn(b"Sesame", kept)
 
     def origin(self):
