@@ -1,8 +1,8 @@
-// How long 1, 16 and 128 waiters wait until their records survive a loss of power, and how many records a second
-// that makes: the journal beside the disk's own rate, SQLite and PostgreSQL, all with the same bytes on the
-// same disk. Every waiter has one record; all wait for one commit, and hand in the next when it is there. The
-// stores take turns in each round. PostgreSQL is measured where PENSTOCK_BENCH_POSTGRES says how to reach one
-// (tools/with_postgres starts one).
+// How long 1, 16 and 128 waiters wait until their records survive a loss of power, and how many records a
+// second that makes: the journal beside the disk's own rate, SQLite and PostgreSQL, all with the same bytes
+// on the same disk. Every waiter has one record; all wait for one commit, and hand in the next when it is
+// there. The stores take turns in each round. PostgreSQL is measured where PENSTOCK_BENCH_POSTGRES says how
+// to reach one (tools/with_postgres starts one).
 #include <unistd.h>
 
 #include <cstdio>

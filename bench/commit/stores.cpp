@@ -31,7 +31,8 @@ void must(const Outcome& outcome) {
 class Raw final : public Store {
   public:
     explicit Raw(const fs::path& folder) {
-        must(persistence::open_file(folder / "raw", O_RDWR | O_CREAT, fd_) == 0, "the raw file cannot be made");
+        must(persistence::open_file(folder / "raw", O_RDWR | O_CREAT, fd_) == 0,
+             "the raw file cannot be made");
         must(persistence::write_zeros(fd_.get(), 0, kBytes) == 0 && persistence::sync_data(fd_.get()) == 0,
              "the raw file cannot be filled");
     }
@@ -83,7 +84,8 @@ class Sqlite final : public Store {
   public:
     explicit Sqlite(const fs::path& folder) {
         must(database_.open(folder / "records.db", kDeadline));
-        must(database_.execute("PRAGMA synchronous=FULL; CREATE TABLE record (seq INTEGER PRIMARY KEY, bytes BLOB)"));
+        must(database_.execute(
+            "PRAGMA synchronous=FULL; CREATE TABLE record (seq INTEGER PRIMARY KEY, bytes BLOB)"));
         must(database_.prepare("BEGIN IMMEDIATE", begin_));
         must(database_.prepare("COMMIT", commit_));
         must(database_.prepare("INSERT INTO record VALUES (?, ?)", insert_));
@@ -116,14 +118,19 @@ class Postgres final : public Store {
   public:
     explicit Postgres(const std::string& connection) : link_(kDeadline), text_(record_bytes().size(), 'x') {
         must(link_.connect(connection));
-        must(link_.execute("SET synchronous_commit = on; DROP TABLE IF EXISTS record;"
-                           " CREATE TABLE record (seq BIGINT PRIMARY KEY, bytes TEXT)"));
+        must(link_.execute(
+            "SET synchronous_commit = on; DROP TABLE IF EXISTS record;"
+            " CREATE TABLE record (seq BIGINT PRIMARY KEY, bytes TEXT)"));
     }
     const char* name() const override { return "PostgreSQL 15, synchronous_commit"; }
     void commit(std::uint64_t records) override {
         sql_ = "INSERT INTO record VALUES ";
         for (std::uint64_t i = 0; i < records; ++i)
-            sql_.append(i == 0 ? "(" : ",(").append(std::to_string(next_++)).append(",'").append(text_).append("')");
+            sql_.append(i == 0 ? "(" : ",(")
+                .append(std::to_string(next_++))
+                .append(",'")
+                .append(text_)
+                .append("')");
         must(link_.execute(sql_));
     }
 

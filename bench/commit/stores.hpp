@@ -14,7 +14,8 @@ class Store {
   public:
     virtual ~Store() = default;
     virtual const char* name() const = 0;
-    /// Takes so many records, in one transaction where it has such, and returns when they survive a loss of power.
+    /// Takes so many records, in one transaction where it has such, and returns when they survive a loss of
+    /// power.
     virtual void commit(std::uint64_t records) = 0;
 };
 

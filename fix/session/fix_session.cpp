@@ -203,9 +203,10 @@ std::uint32_t FixSession::send(std::string_view msg_type, std::string_view body,
     const std::string_view bytes(message.data(), size);
     journaled_out_ = ++next_out_;
     resender_.sent().keep(number, record, bytes);
+    // What was numbered while nobody is logged on leaves when it is asked for, and is on record as this.
+    if (keeps_sent_ && (logged_on || user_.may_resend(msg_type))) last_sent_.assign(bytes);
     if (!logged_on) return number;
     ++fast_out;
-    if (keeps_sent_) last_sent_.assign(bytes);
     user_.log(*this, bytes, false, true);
     connection_->push(bytes, record);
     return number;

@@ -91,7 +91,7 @@ class FixSession final : private RuleHost {
     void send_own(std::string_view msg_type, std::string_view body, Keep keep);
     /// Whether what is sent is shown by the next two, for the journal.
     void keep_sent_messages(bool keeps) { keeps_sent_ = keeps; }
-    /// What the last send() put on the wire; empty when nobody was logged on.
+    /// What the last send() put on the wire, or will when it is asked for. Empty when it never leaves.
     std::string_view last_sent() const { return last_sent_; }
     /// For SessionUser::on_numbers, credentials redacted: the session messages and repetitions sent since
     /// the last time, and the message that is being answered, if the application did not get it.

@@ -16,7 +16,7 @@ void BlockCheck::check_beside() {
     if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
 }
 
-void BlockCheck::add(const Digest& before, std::string_view bytes, const SealPayload& seal,
+bool BlockCheck::add(const Digest& before, std::string_view bytes, const SealPayload& seal,
                      std::uint64_t sealed_at) {
     const Block block{before, bytes, seal, sealed_at};
     if (thread_.joinable()) {
@@ -24,10 +24,10 @@ void BlockCheck::add(const Digest& before, std::string_view bytes, const SealPay
         if (waiting_.size() < kMaxWaiting) {
             waiting_.push_back(block);
             changed_.notify_all();
-            return;
+            return true;
         }
     }
-    judge(block, chain_);
+    return judge(block, chain_);
 }
 
 std::optional<BlockCheck::Changed> BlockCheck::first_changed() {
@@ -50,12 +50,13 @@ bool BlockCheck::take(Block& block) {
     return true;
 }
 
-void BlockCheck::judge(const Block& block, Chain& chain) {
+bool BlockCheck::judge(const Block& block, Chain& chain) {
     chain.begin(block.before, block.seal.start);
     chain.add(block.bytes.data(), block.bytes.size());
-    if (chain.seal().chain == block.seal.chain) return;
+    if (chain.seal().chain == block.seal.chain) return true;
     const std::lock_guard lock(mutex_);
     if (!found_ || block.sealed_at < found_->sealed_at) found_ = {block.seal.start, block.sealed_at};
+    return false;
 }
 
 void BlockCheck::run() {

@@ -24,8 +24,8 @@ class BlockCheck {
     /// From now on a thread of its own helps.
     void check_beside();
     /// A block, the chain before it, and the seal that ends it, which lies at `sealed_at`. `bytes` stay where
-    /// they are until first_changed() has returned.
-    void add(const Digest& before, std::string_view bytes, const SealPayload& seal, std::uint64_t sealed_at);
+    /// they are until first_changed() has returned. False: it was looked at here and now, and was changed.
+    bool add(const Digest& before, std::string_view bytes, const SealPayload& seal, std::uint64_t sealed_at);
 
     struct Changed {
         std::uint64_t start = 0;
@@ -46,7 +46,7 @@ class BlockCheck {
 
     void run();
     bool take(Block& block);
-    void judge(const Block& block, Chain& chain);
+    bool judge(const Block& block, Chain& chain);
 
     Chain chain_;  // of the caller's thread
     std::mutex mutex_;

@@ -265,7 +265,9 @@ bool RecoveryRun::take_seal(const RecordAt& record, std::string_view bytes) {
         refuse_block({chain_.block_start(), end_});
         return false;
     }
-    blocks_.add(chain_.before(), bytes.substr(seal.start, seal.end - seal.start), seal, end_);
+    // Without a second thread nothing behind a changed block is shown to anybody.
+    if (!blocks_.add(chain_.before(), bytes.substr(seal.start, seal.end - seal.start), seal, end_))
+        return false;
     chain_.begin(seal.chain, seal.end);
     return true;
 }

@@ -107,6 +107,17 @@ TEST_P(LongResend, SaysWhatPagesOfItSay) {
     EXPECT_EQ(at_once, paged);
 }
 
+// It leaves only when it is asked for, and then a range of numbers stands for it: its bytes must be known.
+TEST_P(LongResend, WhatIsNumberedWhileNobodyIsLoggedOnIsOnRecord) {
+    ours_.session().keep_sent_messages(true);
+    send_report(1);
+    const std::string kept(ours_.session().last_sent());
+    ours_.connect();
+    const std::string said = ours_.exchange(logon() + request(2, 1, 1));
+    ASSERT_NE(kept.find(soh("|11=a1|")), std::string::npos);
+    EXPECT_NE(said.find(kept.substr(kept.find(soh("|11=a1|")), 60)), std::string::npos);
+}
+
 // A peer that asks for everything again and again must not fill the disk with what is on record already.
 TEST_P(LongResend, IsOnRecordAsRangesOfNumbers) {
     make_history();
