@@ -253,8 +253,10 @@ void take_status(const Context& context, Slot<Child> slot, const VenueStatus& bo
             return was_unknown ? settle_requests(context, slot, body) : void();
         case OrdStatus::New:
         case OrdStatus::PartiallyFilled:
-        case OrdStatus::Stopped:  // the guarantee itself was reported, or is not known exactly
-        case OrdStatus::Filled: break;
+        case OrdStatus::Stopped: break;  // the guarantee itself was reported, or is not known exactly
+        case OrdStatus::Filled:
+            if (end_settled(context, slot)) return;
+            break;
     }
     handle(context, VenueAccepted{body.report});
     if (was_unknown) settle_requests(context, slot, body);
