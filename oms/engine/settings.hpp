@@ -45,7 +45,7 @@ inline constexpr Duration kExpiryRetry = Duration::seconds(5);
 inline constexpr std::uint8_t kMaxNotFound = 5;
 /// Times in a row a venue is asked again because its status tells of another quantity filled than is booked.
 /// Then the desk is told, what is booked stays booked and counts as confirmed, and the venue is not asked for
-/// that until it has agreed once; people find out what is right.
+/// that until it has agreed once, or told of more where it had told of less; people find out what is right.
 inline constexpr std::uint8_t kMaxDisputes = 5;
 /// Times a venue is asked for its list of open orders, when the answer does not come or is not whole; then it
 /// is asked about the orders one by one.
