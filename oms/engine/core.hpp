@@ -87,9 +87,10 @@ class Core {
     Status restore(std::string_view snapshot);
 
     const World& world() const { return world_; }
-    /// The last step left work undone: give ContinueWork before anything else gets old.
+    /// The last step left work undone: give ContinueWork before anything else gets old. Only what ContinueWork
+    /// makes less of counts, or it would be given without end.
     bool has_work() const {
-        return world_.watches.has_met() || world_.pegs.has_marked() || !world_.bulk.empty() || has_due();
+        return world_.watches.has_met() || has_pegs_to_move() || !world_.bulk.empty() || has_due();
     }
     /// Does any child wait for a venue's answer, a question for its turn, an order for a moment, or a client
     /// that is gone for the end of its grace period? Then time has to be told (`TimePassed`).
@@ -102,6 +103,8 @@ class Core {
     }
 
   private:
+    /// While halted none moves, so that none is work: those whose book moves meanwhile wait for the resume.
+    bool has_pegs_to_move() const { return world_.pegs.has_marked() && !world_.directory.is_halted(); }
     bool has_due() const {
         const Slot<Special> next = world_.timers.next();
         return !next.is_none() && world_.orders[next].due <= now_;

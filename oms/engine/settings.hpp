@@ -45,7 +45,7 @@ inline constexpr Duration kExpiryRetry = Duration::seconds(5);
 inline constexpr std::uint8_t kMaxNotFound = 5;
 /// Times in a row a venue is asked again because its status tells of another quantity filled than is booked.
 /// Then the desk is told, what is booked stays booked and counts as confirmed, and the venue is not asked for
-/// that until it has agreed once; people find out what is right.
+/// that until it has agreed once, or told of more where it had told of less; people find out what is right.
 inline constexpr std::uint8_t kMaxDisputes = 5;
 /// Times a venue is asked for its list of open orders, when the answer does not come or is not whole; then it
 /// is asked about the orders one by one.
@@ -57,6 +57,9 @@ inline constexpr int kMaxSingleQuestionsPerTick = 10;
 /// Orders at venues that nobody here owns, or that were adopted. At the bound the oldest that has ended is
 /// forgotten; when none has, one more is told to the desk and kept in the journal only.
 inline constexpr std::size_t kMaxVenueOrders = 4096;
+/// A venue's trading day is no longer than this. What it says by OrderID(37) only of an order that has ended is
+/// of that order within its day: OrderIDs are given again on the next one.
+inline constexpr Duration kLongestTradingDay = Duration::seconds(24 * 60 * 60);
 /// Status questions asked in one tick; the rest wait for the next.
 inline constexpr int kMaxStatusQueriesPerTick = 100;
 /// Working orders a venue is asked about in one tick after its logon, and places looked at to find them.

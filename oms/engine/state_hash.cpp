@@ -68,6 +68,7 @@ void add_child(Digest& digest, const OrderStore& orders, const Child& child) {
     digest.add(std::uint64_t{child.was_settled});
     digest.add(std::uint64_t{child.was_revived});
     digest.add(std::uint64_t{child.disputes});
+    digest.add(static_cast<std::uint64_t>(child.asked_at.ns));
     digest.add(child.state);
     digest.add(child.venue_order_id.view());
     for (Slot<FillRecord> at = child.first_fill; !at.is_none(); at = orders[at].next_of_child) {

@@ -18,7 +18,10 @@ const VenueOrder* VenueOrders::of_child(ChildId child) const {
 
 VenueOrder* VenueOrders::add(VenueId venue, const VenueOrderId& id) {
     std::size_t place = orders_.size();
-    if (place < kMaxVenueOrders) {
+    if (const auto known = places_.find({venue, id}); known != places_.end()) {
+        place = known->second;
+        orders_[place] = {};
+    } else if (place < kMaxVenueOrders) {
         orders_.emplace_back();
     } else {
         std::size_t oldest = place;

@@ -42,7 +42,8 @@ class VenueOrders {
     VenueOrder* find(VenueId venue, const VenueOrderId& id);
     /// The record of an adopted order; null when it is forgotten.
     const VenueOrder* of_child(ChildId child) const;
-    /// A new one. At the bound it takes the place of the oldest that has ended; null when none has.
+    /// A new one, with a new number. It takes the place of the one that had its OrderID(37) before; else, at
+    /// the bound, that of the oldest that has ended; null when none has.
     VenueOrder* add(VenueId venue, const VenueOrderId& id);
     /// More numbers than are given out between two copies of a journal; see OrderStore::leave_out_ids.
     static constexpr std::uint32_t kLeftOut = 1'000'000;

@@ -1,15 +1,27 @@
 #include "tests/scenarios/system.hpp"
 
+#include <stdexcept>
+
 #include "oms/engine/replay.hpp"
 #include "tests/oms/engine/snapshot_words.hpp"
 
 namespace penstock::scenarios {
+namespace {
+
+/// Of one input; what needs more does not end.
+constexpr std::size_t kMaxContinued = 10'000;
+
+}  // namespace
 
 std::vector<oms::Output> PlainSystem::step(const oms::InputBody& body, Timestamp now) {
     ++steps_;
     std::vector<oms::Output> outputs;
     record(body, now, outputs);
-    while (core_.has_work()) record(oms::ContinueWork{}, now, outputs);
+    const std::size_t bound = records_.size() + kMaxContinued;
+    while (core_.has_work()) {
+        if (records_.size() > bound) throw std::runtime_error("the work that a step left does not end");
+        record(oms::ContinueWork{}, now, outputs);
+    }
     return outputs;
 }
 

@@ -87,6 +87,7 @@ Slot<Child> make_order(const Context& context, const VenueOrder& from, const Own
     Child& child = orders[slot_of_child];
     child.venue_order_id = from.id;
     child.is_adopted = true;
+    child.asked_at = context.now;
     child.state.quantity = terms.quantity;
     const auto both = [&](const OrderEvent& event) {
         apply(context, slot_of_child, event);

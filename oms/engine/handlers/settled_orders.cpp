@@ -30,4 +30,12 @@ void revive_settled(const Context& context, Slot<Child> slot, const VenueReport&
     cancel_if_absent(context, order);
 }
 
+bool end_settled(const Context& context, Slot<Child> slot) {
+    Child& child = context.orders()[slot];
+    if (!child.was_settled) return false;
+    child.was_settled = false;
+    heard_from(context, slot);
+    return true;
+}
+
 }  // namespace penstock::oms

@@ -11,4 +11,8 @@ namespace penstock::oms {
 /// asked to cancel. What fills of either counts as late. Nothing when it was not settled, or is filled.
 void revive_settled(const Context& context, Slot<Child> child, const VenueReport& report);
 
+/// The venue tells its own end of an order that people had settled: they were right, and nothing works of it
+/// from now on, whatever is said late. Its client has been told. False when it was not settled.
+bool end_settled(const Context& context, Slot<Child> child);
+
 }  // namespace penstock::oms

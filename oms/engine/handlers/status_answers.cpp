@@ -186,6 +186,15 @@ void handle_unknown(const Context& context, Slot<Child> slot, const VenueReport&
     not_found(context, slot);
 }
 
+/// That it had told of less is another matter than that it tells of more, and begins anew: one that was given
+/// up does not hide the other.
+void begin_dispute(Child& child, bool is_short, bool tells_less) {
+    const bool turns = (child.is_short && tells_less) || (child.tells_less && is_short);
+    if (turns) child.disputes = 0;
+    child.is_short = is_short;
+    child.tells_less = tells_less;
+}
+
 /// The venue tells of more filled than it has reported.
 void handle_missing_fills(const Context& context, Slot<Child> slot, const VenueStatus& body) {
     Child& child = context.orders()[slot];
@@ -196,7 +205,7 @@ void handle_missing_fills(const Context& context, Slot<Child> slot, const VenueS
                          body.status == OrdStatus::Rejected;
     const bool was_short = child.is_short;
     if (may_infer && (was_short || is_over) && infer_fill(context, slot, body)) return;
-    child.is_short = may_infer;
+    begin_dispute(child, may_infer, false);
     if (!was_short)
         // Only executions are fills: the venue owes us the reports, the number alone is not booked.
         alarm(context, AlarmKind::MissingFills, slot, body.report, "more filled than was reported");
@@ -206,11 +215,10 @@ void handle_missing_fills(const Context& context, Slot<Child> slot, const VenueS
 /// is older than its reports. Nothing is taken back without a report, and the order is not confirmed.
 void handle_less_filled(const Context& context, Slot<Child> slot, const VenueStatus& body) {
     Child& child = context.orders()[slot];
-    child.is_short = false;
     const bool is_less = body.filled < child.state.filled && !is_done(child.state.phase);
     if (is_less && !child.tells_less)
         alarm(context, AlarmKind::MissingFills, slot, body.report, "less filled than was reported");
-    child.tells_less = is_less;
+    begin_dispute(child, false, is_less);
 }
 
 /// Fills are missing still, or too many: the venue is asked again when it had time to report them,
@@ -253,8 +261,10 @@ void take_status(const Context& context, Slot<Child> slot, const VenueStatus& bo
             return was_unknown ? settle_requests(context, slot, body) : void();
         case OrdStatus::New:
         case OrdStatus::PartiallyFilled:
-        case OrdStatus::Stopped:  // the guarantee itself was reported, or is not known exactly
-        case OrdStatus::Filled: break;
+        case OrdStatus::Stopped: break;  // the guarantee itself was reported, or is not known exactly
+        case OrdStatus::Filled:
+            if (end_settled(context, slot)) return;
+            break;
     }
     handle(context, VenueAccepted{body.report});
     if (was_unknown) settle_requests(context, slot, body);

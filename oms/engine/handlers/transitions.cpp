@@ -98,8 +98,10 @@ void heard_from(const Context& context, Slot<Child> slot) {
     const bool is_asked = child.is_asked;
     if (owes_answer(context.orders(), child) || is_woken(context.orders(), slot))
         context.orders().await_answer(slot, context.now);
-    else if (!is_asked)
+    else if (!is_asked) {
         context.orders().answered(slot);
+        context.orders()[slot].asked_at = context.now;
+    }
 }
 
 Slot<Request> find_request(const Context& context, Slot<Child> child, std::uint32_t revision) {

@@ -228,7 +228,7 @@ void handle(const Context& context, const VenueAccepted& body) {
 
 void handle(const Context& context, const VenueRefused& body) {
     const Slot<Child> child = child_of(context, body.report);
-    if (child.is_none()) return;
+    if (child.is_none() || end_settled(context, child)) return;
     const Denial denial = denial_of(body.message_rejected, body.venue_reason);
     refuse_child(context, child, body.report, denial, body.text);
 }
@@ -236,6 +236,7 @@ void handle(const Context& context, const VenueRefused& body) {
 void handle(const Context& context, const VenueCancelled& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
+    if (end_settled(context, child)) return;
     OrderStore& orders = context.orders();
     const Slot<Order> slot = orders[child].order;
     const Slot<Request> request = find_request(context, child, body.report.revision);
@@ -257,10 +258,7 @@ void handle(const Context& context, const VenueCancelled& body) {
     if (answers_cancel && is_without_slice(orders, child)) return settle_inside(context, child, request);
     const bool had_ended = is_done(orders[slot].state.phase) && orders[slot].state.phase != Phase::Filled;
     // Said twice; but a client whose cancel it answers has not been told yet.
-    if (had_ended && !answers_cancel) {
-        orders[child].was_settled = false;  // the venue has ended it, too
-        return;
-    }
+    if (had_ended && !answers_cancel) return;
     if (had_ended && orders[request].cl_ord_id.is_none()) {
         orders.remove_request(request);
         apply(context, child, CancelRefused{});
@@ -292,7 +290,12 @@ void handle(const Context& context, const VenueRequestRefused& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
     const Slot<Request> found = find_request(context, child, body.report.revision);
-    if (found.is_none()) return contradicted(context, child, body.report, "refused a request nobody made");
+    if (found.is_none()) {
+        // Who settled the order answered what was out.
+        const bool was_settled = context.orders()[child].was_settled || context.orders()[child].was_revived;
+        return was_settled ? void()
+                           : contradicted(context, child, body.report, "refused a request nobody made");
+    }
     const Denial denial = denial_of(body.message_rejected, body.venue_reason);
     refuse_request(context, child, found, denial, body.text);
     // How it ended, and whether it did, is for a report or a status to say: no order ends by a refusal.

@@ -4,6 +4,7 @@
 
 #include "oms/engine/handlers/reconciliation.hpp"
 #include "oms/engine/handlers/reports.hpp"
+#include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/venue_answers.hpp"
 
 // Orders as a venue tells of them: the lines of its list, and reports on orders that did not come from here.
@@ -83,6 +84,16 @@ void take_ours(const Context& context, Slot<Child> slot, VenueOrderTold body, Qu
     handle(context, status_of(body));
 }
 
+/// Nothing of it works at its venue, as far as is known here; or it is forgotten. An amend that is out may make
+/// larger what has filled.
+bool works_no_more(const Context& context, Slot<Child> slot) {
+    if (slot.is_none()) return true;
+    const Child& child = context.orders()[slot];
+    if (child.state.phase == Phase::Filled) return child.state.amends_in_flight == 0;
+    if (child.state.phase == Phase::DoneForDay) return !is_good_till(context.orders()[child.order]);
+    return is_done(child.state.phase);
+}
+
 /// Venues give an OrderID(37) again, on another day: then side or symbol will tell. Neither need be told.
 bool is_of_other_terms(const Context& context, Slot<Child> child, const VenueTerms& terms) {
     const Order& order = context.orders()[context.orders()[child].order];
@@ -90,14 +101,58 @@ bool is_of_other_terms(const Context& context, Slot<Child> child, const VenueTer
     return context.directory().instrument_id(terms.symbol) != order.instrument || terms.side != order.side;
 }
 
+/// Does it tell another quantity or limit, or of more traded at once than there was of it?
+bool is_of_other_size(const Context& context, Slot<Child> slot, const VenueOrderTold& body) {
+    const Child& child = context.orders()[slot];
+    const Order& order = context.orders()[child.order];
+    const bool has_quantity = body.terms.quantity.is_positive();
+    if (has_quantity && body.terms.quantity != child.state.quantity) return true;
+    if (body.terms.limit && !(order.has_limit && order.limit == *body.terms.limit)) return true;
+    return body.last_quantity > child.state.quantity;
+}
+
+/// Since the trading day of its venue began, and within the length of a day, has it been heard of, or asked?
+bool is_of_today(const Context& context, const Child& child) {
+    const bool is_since_it_began = child.asked_at >= context.directory()[child.venue].day_began;
+    return is_since_it_began && context.now - child.asked_at <= kLongestTradingDay;
+}
+
+bool is_of_execution(const VenueOrderTold& body) {
+    if (body.exec_type == ExecType::TradeCancel) return true;
+    const bool is_trade = body.exec_type == ExecType::Trade || body.exec_type == ExecType::TradeCorrect;
+    return is_trade && body.last_price;
+}
+
+/// May the report, which names it by its OrderID(37) only, be about one that works no more? A late execution
+/// and its own end may, on its day and with its terms. One that is said to work is another order with the same
+/// OrderID, unless people have ended ours and its venue has not.
+bool may_be_of_finished(const Context& context, Slot<Child> slot, const VenueOrderTold& body) {
+    const Child& child = context.orders()[slot];
+    const OrdStatus status = body.terms.status;
+    const bool works = !has_ended(body.terms) && status != OrdStatus::DoneForDay;
+    if (works && !child.was_settled && !is_of_execution(body)) return false;
+    return is_of_today(context, child) && !is_of_other_size(context, slot, body);
+}
+
 /// The order of ours it tells of: by our record of it, or, told of for the first time, by the OrderID(37) of
 /// one we sent.
 Slot<Child> owned(const Context& context, const VenueOrder* order, const VenueOrderTold& body) {
-    if (order != nullptr)
-        return order->child.is_none() ? Slot<Child>{} : context.orders().find_child(order->child);
-    const Slot<Child> child = find_by_order_id(context, body.report.venue, body.report.venue_order_id);
-    const bool is_other = !child.is_none() && is_of_other_terms(context, child, body.terms);
-    return is_other ? Slot<Child>{} : child;
+    const bool is_recorded = order != nullptr;
+    const Slot<Child> child =
+        is_recorded ? context.orders().find_child(order->child)
+                    : find_by_order_id(context, body.report.venue, body.report.venue_order_id);
+    if (child.is_none()) return {};
+    const bool is_finished_one = works_no_more(context, child);
+    if (is_recorded && !is_finished_one) return child;
+    if (is_of_other_terms(context, child, body.terms)) return {};
+    return is_finished_one && !may_be_of_finished(context, child, body) ? Slot<Child>{} : child;
+}
+
+/// Was the record that of an order of ours, and is it told of another one that has its OrderID(37) now? What is
+/// told of the end of one that is forgotten is still told of that.
+bool is_given_again(const Context& context, const VenueOrder& order, const VenueTerms& told) {
+    if (order.child.is_none()) return false;
+    return !has_ended(told) || !context.orders().find_child(order.child).is_none();
 }
 
 void take_foreign(const Context& context, const VenueOrderTold& body) {
@@ -109,7 +164,7 @@ void take_foreign(const Context& context, const VenueOrderTold& body) {
         if (order != nullptr) keep(context, *order, body);
         return take_ours(context, child, body, before);
     }
-    const bool is_new = order == nullptr;
+    const bool is_new = order == nullptr || is_given_again(context, *order, body.terms);
     // Without an id it cannot be told from others; ended and never filled it is of no consequence.
     const bool is_kept =
         !is_new ||
@@ -144,10 +199,13 @@ Slot<Child> find_by_order_id(const Context& context, VenueId venue, const VenueO
 void follow_order_id(const Context& context, Slot<Child> slot, const VenueReport& report) {
     if (report.venue_order_id.empty()) return;
     Child& child = context.orders()[slot];
+    // What is kept under an OrderID(37) that it had already is another's.
+    if (child.venue_order_id == report.venue_order_id) return;
     child.venue_order_id = report.venue_order_id;
     VenueOrder* const told = context.world.venue_orders.find(child.venue, child.venue_order_id);
-    if (told == nullptr || !told->child.is_none()) return;
+    if (told == nullptr || !works_no_more(context, context.orders().find_child(told->child))) return;
     told->child = child.id;
+    told->filled_before = {};
     told->order_id = context.orders()[child.order].id;
     tell(context, *told, report);
 }

@@ -119,7 +119,7 @@ void handle(const Context& context, const VenueStopped& body) {
 
 void handle(const Context& context, const VenueExpired& body) {
     const Slot<Child> child = child_of(context, body.report);
-    if (child.is_none()) return;
+    if (child.is_none() || end_settled(context, child)) return;
     const Slot<Order> order = context.orders()[child].order;
     if (is_woken(context.orders(), child)) return end_old_slice(context, child, body.report, Expired{});
     if (context.orders()[order].state.phase == Phase::Expired) return;  // said twice
@@ -139,7 +139,10 @@ void handle(const Context& context, const VenueDoneForDay& body) {
     if (child.is_none()) return;
     const Slot<Order> order = context.orders()[child].order;
     const bool wakes_again = is_good_till(context.orders()[order]);
-    if (wakes_again) revive_settled(context, child, body.report);
+    if (wakes_again)
+        revive_settled(context, child, body.report);
+    else if (end_settled(context, child))
+        return;
     const bool is_said_twice = context.orders()[order].state.phase == Phase::DoneForDay;
     if (is_said_twice && !is_woken(context.orders(), child)) return;
     // A slice of a day order has ended with that.

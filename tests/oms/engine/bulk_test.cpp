@@ -81,6 +81,18 @@ TEST_F(Bulk, ALongMassCancelTakesStepsOfItsOwnAndIsToldWhenAllIsDone) {
     EXPECT_FALSE(desk.core().has_work());
 }
 
+TEST_F(Bulk, AHaltLeavesALongMassCancelToItsEnd) {
+    enter(2 * kSlice);
+    cancel_all();
+    OperatorActed halt;
+    halt.effect = OperatorEffect::Halt;
+    desk.step(halt);
+    EXPECT_TRUE(desk.core().has_work());
+    go_on();
+    EXPECT_EQ(told().affected, 2U * kSlice);
+    EXPECT_FALSE(desk.core().has_work());
+}
+
 TEST_F(Bulk, AStepThatDoesTheLastOfOneJobLeavesTheNextForLater) {
     enter(2 * kSlice);
     cancel_all();
