@@ -1,5 +1,6 @@
-"""What tools/verify_audit.py knows of Penstock's journal: what each of its records says of its place in the audit,
-of the log's key and of files that were exported. Standard library only, and nothing of Penstock's other code."""
+"""What tools/verify_audit.py knows of Penstock's journal: what each of its records says of its place in the
+audit, of the log's key and of files that were exported. Standard library only, and nothing of Penstock's
+other code."""
 from audit_proofs import Key, ed25519
 
 HEAD, MAX_LEAF = 32, 65535

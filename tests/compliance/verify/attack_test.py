@@ -316,12 +316,13 @@ class Attacks(unittest.TestCase):
         code, _, text = self.verdicts(folder, *options)
         self.assertEqual(code, SOUND, text)
         self.assertIn("SOUND 3 files as exported", text)
-        self.assertIn(f"SOUND record 302 (seq 303): {files['of may.csv']} as exported, activity of may.csv", text)
+        self.assertIn(f"SOUND record 302 (seq 303): {files['of may.csv']} as exported, activity of may", text)
 
     def test_an_exported_file_that_was_edited_is_named_by_its_record(self):
         folder, files = self.exported()
         write(b"no cows\n", files["fills.csv"])
-        self.assert_altered(folder, "--report", files["fills.csv"], record=300, says="has not the SHA-256 it says")
+        self.assert_altered(folder, "--report", files["fills.csv"], record=300,
+                            says="has not the SHA-256 it says")
         never = os.path.join(self.work.name, "never.csv")
         write(b"never\n", never)
         self.assert_altered(folder, "--report", never, says="was altered or never exported")
@@ -329,7 +330,8 @@ class Attacks(unittest.TestCase):
     def test_an_exported_file_under_another_name_is_named(self):
         """Of another report, of another day, of the end of its own name, and of none on record."""
         folder, files = self.exported()
-        for own, other, record in (("fills.csv", "activity.csv", 300), ("fills.csv", "fills of monday.csv", 300),
+        for own, other, record in (("fills.csv", "activity.csv", 300),
+                                   ("fills.csv", "fills of monday.csv", 300),
                                    ("of may.csv", "may.csv", 302), ("activity.csv", "activity.csv.csv", 301)):
             with self.subTest(own=own, other=other):
                 self.assert_altered(folder, "--report", self.under_another_name(files[own], other),
