@@ -283,8 +283,8 @@ def parse_options():
     parser.add_argument("--origin", metavar="TEXT", action=Once)
     parser.add_argument("--opaque", action="store_true", help="the records are not those of a journal")
     parser.add_argument("--report", metavar="FILE", action="append", default=[],
-                        help="a report or manifest that was exported: its SHA-256 must be on record under its "
-                             "name")
+                        help="a report or manifest that was exported: its SHA-256 must be on record under "
+                             "its name")
     parser.add_argument("--proof", metavar="FILE", action=Once,
                         help="a .tlog-proof; then FOLDER is a record's file")
     parser.add_argument("folder", metavar="FOLDER")

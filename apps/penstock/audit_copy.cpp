@@ -1,6 +1,5 @@
 #include "apps/penstock/audit_copy.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -67,10 +66,9 @@ std::optional<std::uint64_t> put_on_record(const Where& where, const oms::Operat
 /// What is wrong with the folder the copy is to go to.
 std::optional<std::string> check_folder(const std::string& out, const fs::path& audit) {
     std::error_code failed;
-    const fs::path whole = fs::weakly_canonical(audit, failed);
-    const fs::path inside = fs::weakly_canonical(out, failed);
+    const fs::path way = fs::relative(out, audit, failed);
     if (failed) return out + ": " + failed.message();
-    if (std::ranges::mismatch(whole, inside).in1 == whole.end()) return out + " is in the audit itself";
+    if (!way.empty() && *way.begin() != "..") return out + " is in the audit itself";
     if (fs::exists(out) && !fs::is_empty(out, failed)) return out + " is not empty; name another folder";
     return std::nullopt;
 }
@@ -111,21 +109,20 @@ int audit_copy(const AuditCopyOptions& options) {
     std::error_code failed;
     fs::create_directories(options.out, failed);
     if (failed) return cannot(options.out + ": cannot be made: " + failed.message());
-    std::uint64_t at_least = compliance::size_under(from, compliance::kCheckpointFile);
     const bool is_recorded = !where->state.empty();
     const oms::OperatorActed act = act_of(options);
-    const auto on_record = is_recorded ? put_on_record(*where, act, from) : std::optional(at_least);
-    at_least = on_record.value_or(at_least);
+    const auto on_record = is_recorded ? put_on_record(*where, act, from) : std::nullopt;
+    const std::uint64_t newest = compliance::size_under(from, compliance::kCheckpointFile);
     Seq last;
-    if (const auto problem = copy_into(options.out, from, at_least, last)) {
+    if (const auto problem = copy_into(options.out, from, on_record.value_or(newest), last)) {
         take_back(*where, options.out, is_recorded ? std::optional(act) : std::nullopt);
         return cannot(audit.string() + ": " + *problem);
     }
-    if (!on_record)
+    if (is_recorded && !on_record)
         std::fputs("penstock: copied is what is under the newest checkpoint, without it\n", stderr);
     std::printf("{\"folder\":%s,\"last\":%llu}\n", json_text(options.out).c_str(),
                 static_cast<unsigned long long>(last.value));
-    return on_record ? kExitDone : kExitNo;
+    return on_record || !is_recorded ? kExitDone : kExitNo;
 }
 
 }  // namespace penstock::apps

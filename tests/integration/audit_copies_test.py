@@ -124,8 +124,9 @@ class AuditCopies(auditors.Auditor):
         self.write("file", "in the way")
         self.penstock("audit", "copy", *HERE, "--audit", good, "--out", "file/copy", *WHY, code=2)
         for inside in ("state/audit/copy", "state/audit", "state/audit/../audit/tile/copy"):
-            self.penstock("audit", "copy", *HERE, "--out", inside, *WHY, code=2)
-            self.assertIn("is in the audit itself", self.said)
+            for audit in ((), ("--audit", "state/audit/")):
+                self.penstock("audit", "copy", *HERE, *audit, "--out", inside, *WHY, code=2)
+                self.assertIn("is in the audit itself", self.said)
         self.assertEqual(self.exports(), [])
         self.assertEqual([name for name in os.listdir(self.folder) if name.startswith("copy")], [])
         self.assertFalse(os.path.exists(self.audit("copy")))
