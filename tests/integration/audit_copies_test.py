@@ -163,16 +163,19 @@ class AuditCopies(auditors.Auditor):
         self.penstock("audit", "copy", *HERE, "--out", "other", *WHY, code=2)
         self.assertNotIn("copied is", self.said)
 
-    def test_a_file_name_that_does_not_fit_on_record_is_refused(self):
+    def test_a_file_name_is_on_record_whole_or_refused(self):
         self.start_with()
         name = "f" * 75
         self.penstock("audit", "export", "fills", *HERE, "--out", name + "fff", *WHY, code=2)
         self.assertIn("too long to be put on record", self.said)
         self.assertFalse(os.path.exists(self.path(name + "fff")))
-        self.penstock("audit", "export", "fills", *HERE, "--out", name, *WHY)
+        words = []
+        for fits in (name, 'd\u00e9j\u00e0 "vu" = 1\\n.csv'):
+            self.penstock("audit", "export", "fills", *HERE, "--out", fits, *WHY)
+            words += ["--report", self.path(fits), "--report", self.path(fits + ".manifest.json")]
         self.wait_for_audit()
         self.stop()
-        self.assert_sound("--report", self.path(name), "--report", self.path(name + ".manifest.json"))
+        self.assert_sound(*words)
 
 
 if __name__ == "__main__":
