@@ -3,7 +3,7 @@
 
 A second implementation, on purpose in another language and with nothing but the standard library, so that a
 mistake of one is noticed by the other. It is slow: some hundred thousand records a minute. Needs
-audit_proofs.py beside it.
+audit_proofs.py and audit_records.py beside it.
 Exit code: 0 nothing was altered, 1 something was, 2 it could not be checked."""
 import argparse
 import base64
@@ -11,150 +11,10 @@ import hashlib
 import os
 import sys
 
-from audit_proofs import HASH, Checkpoint, Key, Proof, ed25519, leaf_hash, node_hash
+from audit_proofs import HASH, Checkpoint, Key, Proof, leaf_hash, node_hash
+from audit_records import JournalRecords, record_name
 
-WIDTH, MAX_PROBLEMS, HEAD, MAX_LEAF = 256, 20, 32, 65535
-
-
-def varint(data, at):
-    number = shift = 0
-    while True:
-        number |= (data[at] & 127) << shift
-        at, shift = at + 1, shift + 7
-        if data[at - 1] < 128:
-            return number & (1 << 64) - 1, at
-
-
-def fields(data):
-    """(number, value) of each field of a Protobuf message. Raises IndexError or ValueError for others."""
-    at = 0
-    while at < len(data):
-        key, at = varint(data, at)
-        if key & 7 == 0:
-            value, at = varint(data, at)
-        else:
-            length = {1: 8, 5: 4}.get(key & 7)
-            if key & 7 == 2:
-                length, at = varint(data, at)
-            if length is None or at + length > len(data):
-                raise ValueError("no message")
-            value = data[at:at + length]
-            value = int.from_bytes(value, "little") if key & 7 in (1, 5) else value
-            at += length
-        yield key >> 3, value
-
-
-def record_name(index, leaf):
-    """Its place in the log, from 0, and by its own word in the journal."""
-    seq = int.from_bytes(leaf[4:12], "little")
-    return f"record {index} (seq {seq})" if len(leaf) >= 12 else f"record {index}"
-
-
-class JournalRecords:
-    """What the records of Penstock's journal say about their place, and which key signs from there on."""
-    def __init__(self, first_key):
-        self.head, self.payload, self.before, self.numbers = None, b"", None, {}
-        self.index, self.name, self.keys, self.exports = 0, "", [(0, first_key)], []
-
-    def check(self, index, leaf):
-        """What is wrong with the next leaf, or None."""
-        self.index, self.name = index, record_name(index, leaf)
-        if len(leaf) < HEAD:
-            return "it is too short for a journal record"
-        head, length = leaf[:HEAD], int.from_bytes(leaf[:4], "little")
-        if self.head is None:
-            wrong = self.check_head(head)
-            if wrong:
-                return wrong
-        elif self.head != head:
-            self.head, self.payload = None, b""
-            return "it should be the next part of the record before it"
-        self.payload += leaf[HEAD:]
-        if len(self.payload) < length and len(leaf) == MAX_LEAF:
-            self.head = head
-            return None
-        payload, self.head, self.payload = self.payload, None, b""
-        if len(payload) != length:
-            return "its payload has not the length it says"
-        try:
-            return self.check_payload(payload)
-        except (IndexError, ValueError, TypeError):
-            return "its payload is no Protobuf message"
-
-    def check_head(self, head):
-        place = (int.from_bytes(head[4:12], "little"), int.from_bytes(head[12:20], "little"),
-                 int.from_bytes(head[20:28], "little", signed=True))
-        before, self.before = self.before, place
-        if before and place[2] < before[2]:
-            return "its time is before that of the record before it"
-        if before and place[1] < before[1]:
-            return "its epoch is older than that of the record before it"
-        if before and place[0] != before[0] + 1:
-            return f"its sequence number is {place[0]}, {before[0] + 1} was due"
-        return None if head[28] == 1 else "it is no record of an input"
-
-    def check_payload(self, payload):
-        wrong = []
-        for number, value in fields(payload):
-            if number == 1 and value != self.before[0]:
-                wrong.append("payload and header differ in seq")
-            if number == 2 and value != self.before[2] % (1 << 64):
-                wrong.append("payload and header differ in time")
-            if number == 3:
-                origin = dict(fields(value))
-                if origin.get(1) and origin.get(2):
-                    wrong += self.used(origin[1], 0, origin[2], "received")
-            if number == 6:
-                given = dict(fields(value))
-                wrong += self.used(given.get(2, 0), 1, given.get(3, 0), "was given")
-            if number == 4:
-                body = next(fields(value), None)
-                if body and body[0] == 30:
-                    wrong += self.advanced(dict(fields(body[1])))
-                if body and body[0] == 47:
-                    self.acted(dict(fields(body[1])))
-                if body and body[0] == 48:
-                    wrong += self.key_changed(dict(fields(body[1])))
-        return wrong[0] if wrong else None
-
-    def used(self, session, direction, number, verb):
-        last = self.numbers.setdefault(session, [0, 0])
-        before, last[direction] = last[direction], max(last[direction], number)
-        if number == before + 1:
-            return []
-        return [f"session {session} {verb} MsgSeqNum {number}, {before + 1} was due"]
-
-    def advanced(self, told):
-        session, now = told.get(1, 0), [told.get(2, 0) - 1, told.get(3, 0) - 1]
-        before = self.numbers.get(session, [0, 0])
-        self.numbers[session] = [max(now[0], 0), max(now[1], 0)]
-        goes_back = now[0] < before[0] or now[1] < before[1]
-        if told.get(4) or not goes_back:
-            return []
-        return [f"session {session} went back in its numbers without a reset"]
-
-    def acted(self, told):
-        """An export is recorded with the report, the file's name and its SHA-256."""
-        if told.get(2) == b"export":
-            self.exports.append((self.name, told.get(3, b"").decode("latin-1"), told.get(5, b"")))
-
-    def key_changed(self, told):
-        texts, signatures = [told.get(1, b""), told.get(2, b"")], [told.get(3, b""), told.get(4, b"")]
-        try:
-            keys = [Key(text.decode()) for text in texts]
-        except ValueError:
-            keys = []
-        message = b"penstock audit key change\n" + b"".join(text + b"\n" for text in texts)
-        if not keys or not all(len(signature) == 64 and ed25519(key.bytes, message, signature)
-                               for key, signature in zip(keys, signatures)):
-            return ["it changes the key of the log, and not both keys signed that"]
-        now = self.keys[-1][1].text
-        if keys[1].text == now:
-            return []
-        if keys[0].text != now:
-            return [f"it changes the key {keys[0].name}, which is not that of the log now"]
-        self.keys.append((self.index + 1, keys[1]))
-        return []
+WIDTH, MAX_PROBLEMS = 256, 20
 
 
 class Audit:
@@ -309,19 +169,21 @@ def check_log(keys, checkpoint):
 
 
 def check_report(records, path):
-    """An exported file's SHA-256 must be on record."""
-    try:
-        with open(path, "rb") as file:
-            digest = hashlib.sha256(file.read()).hexdigest().encode()
-    except OSError:
-        return [f"{path} cannot be read"]
-    wrong = f"{path} was altered or never exported: no record has its SHA-256"
-    for record, subject, text in records.exports if records else ():
-        if text.startswith(digest):
-            return []
-        if subject.endswith(" " + os.path.basename(path)):
-            wrong = f"{record}: {path} has not the SHA-256 it says"
-    return [wrong]
+    """(what is wrong, what it is) of an exported file, whose SHA-256 must be on record under its name."""
+    with open(path, "rb") as file:
+        digest = hashlib.sha256(file.read()).hexdigest().encode()
+    exported, renamed = [], None
+    edited = f"{path} was altered or never exported: no record has its SHA-256"
+    for record, subject, text in records.exports:
+        said = subject.decode("utf-8", "replace")
+        has_name = subject.partition(b" ")[2] == os.fsencode(os.path.basename(path))
+        if text.startswith(digest) and has_name:
+            exported.append(f"{record}: {path} as exported, {said}")
+        elif text.startswith(digest):
+            renamed = f"{record}: {path} is on record as {said}"
+        elif has_name:
+            edited = f"{record}: {path} has not the SHA-256 it says"
+    return [] if exported else [renamed or edited], exported
 
 
 def gather(options, problems):
@@ -334,6 +196,8 @@ def gather(options, problems):
             with open(path, "rb") as file:
                 checkpoint = Checkpoint(name, file.read())
         except OSError:
+            if path in options.checkpoint:
+                raise
             problems.append(f"{name} is missing")
             continue
         except ValueError:
@@ -354,7 +218,7 @@ def verify(options):
     problems = []
     vouched, newest = gather(options, problems)
     if newest is None:
-        return problems, None
+        return problems, []
     for checkpoint in vouched:
         if checkpoint.size > newest.size:
             problems.append(f"record {newest.size}: it is missing, {checkpoint.name} was signed for "
@@ -366,9 +230,13 @@ def verify(options):
         audit.problems.append("the last record is not whole")
     for checkpoint in vouched:
         problems += check_log(records.keys if records else [(0, options.log)], checkpoint)
-    reports = [wrong for path in options.report for wrong in check_report(records, path)]
-    sound = f"{audit.size} leaves, root {base64.b64encode(newest.root).decode()}"
-    return problems + audit.problems[:MAX_PROBLEMS] + reports, sound
+    problems += audit.problems[:MAX_PROBLEMS]
+    sound = [f"{audit.size} leaves, root {base64.b64encode(newest.root).decode()}"]
+    for path in options.report:
+        wrong, exported = check_report(records, path)
+        problems += wrong
+        sound += exported
+    return problems, sound
 
 
 def verify_proof(options):
@@ -380,40 +248,74 @@ def verify_proof(options):
     try:
         proof = Proof(data)
     except ValueError:
-        return [f"{options.proof} is no tlog-proof"], None
+        return [f"{options.proof} is no tlog-proof"], []
     wrong, witnesses = check_witnesses(options, proof.checkpoint)
     problems = [wrong] if wrong else []
     problems += check_log([(0, options.log)], proof.checkpoint)
     problems += too_few(options, proof.checkpoint, witnesses)
     if not proof.shows(leaf_hash(record)):
         problems.append(f"record {proof.index}: {options.folder} is not what was logged")
-    return problems, (f"{options.folder} is record {proof.index} of {proof.checkpoint.size}, "
-                      f"{witnesses} witnesses countersigned")
+    return problems, [f"{options.folder} is record {proof.index} of {proof.checkpoint.size}, "
+                      f"{witnesses} witnesses countersigned"]
+
+
+class Once(argparse.Action):
+    """Of an option that is said twice one value would be passed over."""
+    def __call__(self, parser, namespace, value, name=None):
+        if getattr(namespace, self.dest) is not None:
+            parser.error(f"{name} is said once")
+        setattr(namespace, self.dest, value)
+
+
+def number(text):
+    if not text.isdecimal() or str(int(text)) != text:
+        raise ValueError(text)
+    return int(text)
+
+
+def parse_options():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0], allow_abbrev=False)
+    parser.add_argument("--log", metavar="VKEY", required=True, type=Key, action=Once,
+                        help="its key at its first record")
+    parser.add_argument("--witness", metavar="VKEY", action="append", default=[], type=Key)
+    parser.add_argument("--quorum", metavar="N", type=number, action=Once)
+    parser.add_argument("--checkpoint", metavar="FILE", action="append", default=[])
+    parser.add_argument("--origin", metavar="TEXT", action=Once)
+    parser.add_argument("--opaque", action="store_true", help="the records are not those of a journal")
+    parser.add_argument("--report", metavar="FILE", action="append", default=[],
+                        help="a report or manifest that was exported: its SHA-256 must be on record under "
+                             "its name")
+    parser.add_argument("--proof", metavar="FILE", action=Once,
+                        help="a .tlog-proof; then FOLDER is a record's file")
+    parser.add_argument("folder", metavar="FOLDER")
+    options = parser.parse_args()
+    witnesses = {key.text for key in options.witness}
+    if options.log.is_witness or not all(key.is_witness for key in options.witness):
+        parser.error("--log takes the key of a log, --witness that of a witness")
+    if len(witnesses) < len(options.witness):
+        parser.error("--witness names each once")
+    if options.proof is not None and (options.report or options.checkpoint):
+        parser.error("--proof is of one record; --report and --checkpoint need the folder of the audit")
+    if options.opaque and options.report:
+        parser.error("--report looks for a record of the export; --opaque looks into none")
+    if options.proof is None and not os.path.isdir(options.folder):
+        parser.error(f"{options.folder} is no folder")
+    return parser, options
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--log", metavar="VKEY", required=True, type=Key, help="its key at its first record")
-    parser.add_argument("--witness", metavar="VKEY", action="append", default=[], type=Key)
-    parser.add_argument("--quorum", metavar="N", type=int)
-    parser.add_argument("--checkpoint", metavar="FILE", action="append", default=[])
-    parser.add_argument("--origin", metavar="TEXT")
-    parser.add_argument("--opaque", action="store_true", help="the records are not those of a journal")
-    parser.add_argument("--report", metavar="FILE", action="append", default=[],
-                        help="a report or manifest that was exported: its SHA-256 must be on record")
-    parser.add_argument("--proof", metavar="FILE", help="a .tlog-proof; then FOLDER is a record's file")
-    parser.add_argument("folder", metavar="FOLDER")
-    options = parser.parse_args()
+    parser, options = parse_options()
     try:
-        if options.proof is None and not os.path.isdir(options.folder):
-            parser.error(f"{options.folder} is no folder")
+        for path in [*options.report, *options.checkpoint]:
+            with open(path, "rb"):
+                pass
         problems, sound = verify(options) if options.proof is None else verify_proof(options)
     except OSError as error:
         parser.error(str(error))
     for problem in problems:
         print("ALTERED", problem)
-    if not problems:
-        print("SOUND", sound)
+    for said in sound if not problems else ():
+        print("SOUND", said)
     sys.exit(1 if problems else 0)
 
 

@@ -14,6 +14,8 @@
 namespace penstock::apps {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr auto kPoll = std::chrono::milliseconds(50);
 /// A penstockd that runs publishes a checkpoint within a second; one that does not never will.
 constexpr int kMaxPolls = 200;
@@ -30,18 +32,22 @@ bool has_record(compliance::Files& audit, std::string_view checkpoint, std::stri
     return false;
 }
 
-/// Records the export, so that it is in what is exported. How many leaves have it; nothing when that cannot
-/// be: it has been said why. Where witnesses countersign, theirs are waited for first.
-std::optional<std::uint64_t> put_on_record(const Where& where, const AuditCopyOptions& options,
-                                           compliance::Files& audit) {
-    std::uint64_t next = compliance::size_under(audit, compliance::kCheckpointFile);
-    const bool has_witness = compliance::size_under(audit, compliance::kCosignedFile) > 0;
+oms::OperatorActed act_of(const AuditCopyOptions& options) {
     oms::OperatorActed act;
     act.action = FixedText<31>::truncated("export");
-    act.subject = FixedText<95>::truncated("audit " + std::filesystem::path(options.out).filename().string());
+    act.subject = FixedText<95>::truncated("audit " + fs::path(options.out).filename().string());
     act.reason = Text::truncated(options.reason);
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     act.text = Text::truncated("copy " + std::to_string(now.count()));
+    return act;
+}
+
+/// Records the export, so that it is in what is exported. How many leaves have it; nothing when that cannot
+/// be: it has been said why. Where witnesses countersign, theirs are waited for first.
+std::optional<std::uint64_t> put_on_record(const Where& where, const oms::OperatorActed& act,
+                                           compliance::Files& audit) {
+    std::uint64_t next = compliance::size_under(audit, compliance::kCheckpointFile);
+    const bool has_witness = compliance::size_under(audit, compliance::kCosignedFile) > 0;
     if (const auto problem = record_act({where.state, where.journal}, act)) {
         cannot("the export cannot be recorded: " + *problem);
         return std::nullopt;
@@ -57,32 +63,66 @@ std::optional<std::uint64_t> put_on_record(const Where& where, const AuditCopyOp
     return std::nullopt;
 }
 
+/// What is wrong with the folder the copy is to go to.
+std::optional<std::string> check_folder(const std::string& out, const fs::path& audit) {
+    std::error_code failed;
+    const fs::path way = fs::relative(out, audit, failed);
+    if (failed) return out + ": " + failed.message();
+    if (!way.empty() && *way.begin() != "..") return out + " is in the audit itself";
+    if (fs::exists(out) && !fs::is_empty(out, failed)) return out + " is not empty; name another folder";
+    return std::nullopt;
+}
+
+/// Copies into the folder that was made. What is wrong, or nothing.
+std::optional<std::string> copy_into(const std::string& out, compliance::Files& audit, std::uint64_t at_least,
+                                     Seq& last) {
+    compliance::DiskFiles to(out);
+    if (auto problem = compliance::copy_log(audit, to, at_least)) return problem;
+    reports::AuditRecords copied(out);
+    if (auto problem = copied.open()) return problem;
+    last = copied.last();
+    return std::nullopt;
+}
+
+/// The folder is empty again, so that the same words may be said again; what is on record is taken back
+/// there.
+void take_back(const Where& where, const std::string& out, std::optional<oms::OperatorActed> act) {
+    std::error_code failed;
+    for (const auto& entry : fs::directory_iterator(out, failed)) fs::remove_all(entry.path(), failed);
+    if (!act) return;
+    act->action = FixedText<31>::truncated("export failed");
+    if (const auto problem = record_act({where.state, where.journal}, *act))
+        cannot("that the export failed cannot be recorded: " + *problem);
+}
+
 }  // namespace
 
 int audit_copy(const AuditCopyOptions& options) {
     if (options.reason.empty()) return cannot("why? --reason TEXT is kept with the export");
     const auto where = find(options.where);
     if (!where) return kExitCannot;
-    const std::filesystem::path audit = audit_of(*where, options.audit);
-    std::error_code ignored;
-    if (std::filesystem::exists(options.out) && !std::filesystem::is_empty(options.out, ignored))
-        return cannot(options.out + " is not empty; name another folder");
+    const fs::path audit = audit_of(*where, options.audit);
     compliance::DiskFiles from(audit);
-    std::optional<std::uint64_t> on_record;
-    if (!where->state.empty()) {
-        on_record = put_on_record(*where, options, from);
-        if (!on_record)
-            std::fprintf(stderr, "penstock: copied is what is under the newest checkpoint, without it\n");
-    }
+    // Whatever can be known before is, so that nothing is on record as exported that was not.
+    if (const auto problem = check_folder(options.out, audit)) return cannot(*problem);
+    if (const auto problem = compliance::check_log(from)) return cannot(audit.string() + ": " + *problem);
+    std::error_code failed;
+    fs::create_directories(options.out, failed);
+    if (failed) return cannot(options.out + ": cannot be made: " + failed.message());
+    const bool is_recorded = !where->state.empty();
+    const oms::OperatorActed act = act_of(options);
+    const auto on_record = is_recorded ? put_on_record(*where, act, from) : std::nullopt;
     const std::uint64_t newest = compliance::size_under(from, compliance::kCheckpointFile);
-    compliance::DiskFiles to(options.out);
-    if (const auto problem = compliance::copy_log(from, to, on_record.value_or(newest)))
+    Seq last;
+    if (const auto problem = copy_into(options.out, from, on_record.value_or(newest), last)) {
+        take_back(*where, options.out, is_recorded ? std::optional(act) : std::nullopt);
         return cannot(audit.string() + ": " + *problem);
-    reports::AuditRecords copied(options.out);
-    if (const auto problem = copied.open()) return cannot(*problem);
+    }
+    if (is_recorded && !on_record)
+        std::fputs("penstock: copied is what is under the newest checkpoint, without it\n", stderr);
     std::printf("{\"folder\":%s,\"last\":%llu}\n", json_text(options.out).c_str(),
-                static_cast<unsigned long long>(copied.last().value));
-    return on_record || where->state.empty() ? kExitDone : kExitNo;
+                static_cast<unsigned long long>(last.value));
+    return on_record || !is_recorded ? kExitDone : kExitNo;
 }
 
 }  // namespace penstock::apps

@@ -12,6 +12,7 @@
 #include "apps/runtime/system_clock.hpp"
 #include "compliance/reports/export.hpp"
 #include "compliance/tlog/record_proofs.hpp"
+#include "oms/domain/operator_acts.hpp"
 #include "persistence/history/moment.hpp"
 
 namespace penstock::apps {
@@ -39,6 +40,13 @@ std::optional<Timestamp> moment(const std::string& option, const std::string& te
     }
     if (is_end && text.size() == kDate) made->ns += kDay;
     return made;
+}
+
+/// The verifiers look for the name of a file in the act it is on record by, so it must be there whole.
+bool has_name_for_record(const AuditExportOptions& options) {
+    const std::string name = std::filesystem::path(options.out).filename().string();
+    return (options.report + " " + name + ".manifest.json").size() <=
+           decltype(oms::OperatorActed::subject)::kCapacity;
 }
 
 std::string user_name() {
@@ -100,6 +108,8 @@ int audit_export(const AuditExportOptions& options) {
     if (options.list) return list_reports(std::get<reports::Tables>(tables));
     if (options.report.empty()) return cannot("which report? --list names them");
     if (options.out.empty()) return cannot("where to? --out FILE is needed");
+    if (!has_name_for_record(options))
+        return cannot("the name of " + options.out + " is too long to be put on record");
     const auto where = find(options.where);
     if (!where) return kExitCannot;
     reports::Request request;

@@ -50,9 +50,14 @@ int backup(const BackupOptions& options) {
     const Timestamp begun = clock.now();
     const BackedUp done = back_up(places, options.folder, say);
     if (done.failure) return cannot("no backup was made: " + *done.failure);
-    std::printf("{\"seq\":%" PRIu64 ",\"files\":%zu,\"bytes\":%" PRIu64 ",\"ms\":%" PRId64 "}\n",
-                done.manifest.seq, done.manifest.files.size(), done.bytes, ms_since(begun));
-    return kExitDone;
+    const std::string audit =
+        !done.audit_problem.empty() ? done.audit_problem
+        : done.has_audit            ? "copied"
+                                    : "none";
+    std::printf(
+        "{\"seq\":%" PRIu64 ",\"files\":%zu,\"bytes\":%" PRIu64 ",\"audit\":%s,\"ms\":%" PRId64 "}\n",
+        done.manifest.seq, done.manifest.files.size(), done.bytes, json_text(audit).c_str(), ms_since(begun));
+    return done.audit_problem.empty() ? kExitDone : kExitNo;
 }
 
 int restore(const RestoreOptions& options) {

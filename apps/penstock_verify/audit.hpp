@@ -33,6 +33,7 @@ inline constexpr std::size_t kHashBytes = sizeof(Hash);
 inline constexpr unsigned kHeight = 8;
 
 inline bool slurp(const std::filesystem::path& path, std::string& bytes) {
+    if (std::filesystem::is_directory(path)) return false;
     std::ifstream file(path, std::ios::binary);
     bytes.assign(std::istreambuf_iterator<char>(file), {});
     return file.is_open() && !file.bad();
@@ -76,13 +77,9 @@ class Audit {
   public:
     Audit(std::filesystem::path folder, const Checkpoint& newest, std::vector<Vouched> vouched)
         : folder_(std::move(folder)), newest_(newest), vouched_(std::move(vouched)), levels_(1) {
-        const auto is_smaller = [](const Vouched& left, const Vouched& right) {
-            return left.checkpoint.size < right.checkpoint.size;
-        };
-        std::stable_sort(vouched_.begin(), vouched_.end(), is_smaller);
+        std::ranges::stable_sort(vouched_, {}, [](const Vouched& one) { return one.checkpoint.size; });
     }
-    /// Everything that is wrong, a sentence each; the first names the first bad record where one can be
-    /// named.
+    /// What is wrong, a sentence each; the first names the first bad record where one can be named.
     std::vector<std::string> walk(const RecordCheck& record_check) {
         check_roots();
         for (std::uint64_t index = 0; index * kWidth < newest_.size && !is_stopped_; ++index)
@@ -100,19 +97,15 @@ class Audit {
         const std::string name = tile_name("entries", index);
         const std::string path = with_width(name, width);
         std::string bytes;
-        if (!read(path, bytes)) {
-            is_stopped_ = true;
-            return problem("record " + std::to_string(size_) + ": its file " + path + " is missing");
-        }
+        if (!read(path, bytes))
+            return stop("record " + std::to_string(size_) + ": its file " + path + " is missing");
         if (!read(with_width(tile_name("0", index), width), stored_leaves_)) stored_leaves_.clear();
         std::size_t at = 0;
         for (std::uint64_t entry = 0; entry < width; ++entry) {
             const std::string_view rest = std::string_view(bytes).substr(at);
             const std::size_t length = length_of(rest, 1);
-            if (length == std::string_view::npos) {
-                is_stopped_ = true;
-                return problem("record " + std::to_string(size_) + ": " + path + " ends before it does");
-            }
+            if (length == std::string_view::npos)
+                return stop("record " + std::to_string(size_) + ": " + path + " ends before it does");
             record(rest.substr(2, length - 2), record_check);
             at += length;
         }
@@ -168,9 +161,8 @@ class Audit {
     void compare_partials(const std::string& tile, std::string_view bytes, std::uint64_t full_width) {
         const bool is_bundle = tile.starts_with("tile/entries/");
         std::error_code absent;
-        for (std::filesystem::directory_iterator file(folder_ / (tile + ".p"), absent), end; file != end;
-             ++file) {
-            const auto width = parse_number(file->path().filename().string());
+        for (const auto& file : std::filesystem::directory_iterator(folder_ / (tile + ".p"), absent)) {
+            const auto width = parse_number(file.path().filename().string());
             if (!width || *width == 0 || *width >= full_width) continue;  // the stray check tells of them
             const std::string path = with_width(tile, *width);
             std::string stored;
@@ -191,10 +183,9 @@ class Audit {
     }
     void check_strays() {
         std::error_code absent;
-        const std::filesystem::path tiles = folder_ / "tile";
-        for (std::filesystem::recursive_directory_iterator file(tiles, absent), end; file != end; ++file) {
-            if (file->is_directory()) continue;
-            const std::string path = file->path().lexically_relative(folder_).generic_string();
+        for (const auto& file : std::filesystem::recursive_directory_iterator(folder_ / "tile", absent)) {
+            if (file.is_directory()) continue;
+            const std::string path = file.path().lexically_relative(folder_).generic_string();
             if (visited_.count(path) == 0)
                 problem(path + " belongs to no checkpoint: it was added, or the end was cut");
         }
@@ -202,6 +193,10 @@ class Audit {
     bool read(const std::string& path, std::string& bytes) {
         visited_.insert(path);
         return slurp(folder_ / path, bytes);
+    }
+    void stop(std::string sentence) {
+        is_stopped_ = true;
+        problem(std::move(sentence));
     }
     void problem(std::string sentence) {
         if (problems_.size() < kMaxProblems) problems_.push_back(std::move(sentence));

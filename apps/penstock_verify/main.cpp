@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <cstdio>
 #include <map>
 #include <optional>
+#include <stdexcept>
 
 #include "apps/penstock_verify/audit.hpp"
 #include "apps/penstock_verify/records.hpp"
@@ -8,9 +10,7 @@
 namespace penstock::verify {
 namespace {
 
-constexpr int kSound = 0;
-constexpr int kAltered = 1;
-constexpr int kCannot = 2;
+constexpr int kSound = 0, kAltered = 1, kCannot = 2;
 
 constexpr const char* kHelp =
     R"(usage: penstock-verify --log VKEY [OPTIONS] FOLDER
@@ -22,7 +22,7 @@ Checks an audit, a transparency log in C2SP tlog-tiles layout, or that a record 
                      key is believed when a record says so that both keys signed
   --witness VKEY     public key of a witness; again for each
   --quorum N         how many witnesses must have countersigned the newest checkpoint (default: all given)
-  --report FILE      a report or manifest that was exported: its SHA-256 must be on record; again for each
+  --report FILE      a report or manifest that was exported: its SHA-256 must be on record under its name
   --checkpoint FILE  a checkpoint kept elsewhere, by a witness or by you; again for each. Only these show
                      that the whole folder was exchanged for an older or rewritten one
   --origin TEXT      first line of the checkpoints (default: the name of the log's key)
@@ -39,17 +39,36 @@ struct Options {
     std::optional<Key> log;
     std::vector<Key> witnesses;
     std::uint64_t quorum = 0;
-    std::string origin;
-    std::string target;  // the folder, or the record's file
+    std::string origin, target;  // target: the folder, or the record's file
     bool is_opaque = false;
 };
 
-bool usage(const std::string& why) {
-    std::fprintf(stderr, "penstock-verify: %s; see --help\n", why.c_str());
-    return false;
+[[noreturn]] void refuse(const std::string& why) { throw std::runtime_error(why + "; see --help"); }
+
+/// A file that was named: without it nothing can be checked.
+std::string read(const std::string& path) {
+    std::string bytes;
+    if (!slurp(path, bytes)) refuse("cannot read " + path);
+    return bytes;
 }
 
-bool parse_options(const Words& words, Options& options) {
+/// Whatever is said is looked at, or refused: nobody is told that it is sound of what was passed over.
+void check_words(Options& options) {
+    auto& said = options.said;
+    for (const std::string name : {"--log", "--quorum", "--origin", "--proof"})
+        if (said[name].size() > 1) refuse(name + " is said once");
+    if (said[""].size() != 1) refuse("which folder? One at a time");
+    if (said["--log"].empty()) refuse("which log? --log VKEY, the first key it ever had");
+    if (!said["--proof"].empty() && !(said["--report"].empty() && said["--checkpoint"].empty()))
+        refuse("--proof is of one record; --report and --checkpoint need the folder of the audit");
+    if (options.is_opaque && !said["--report"].empty())
+        refuse("--report looks for a record of the export; --opaque looks into none");
+    for (const std::string name : {"--report", "--checkpoint", "--proof"})
+        for (const std::string& path : said[name]) read(path);
+}
+
+Options parse_options(const Words& words) {
+    Options options;
     auto& said = options.said;
     for (std::size_t at = 0; at < words.size(); ++at) {
         const std::string& word = words[at];
@@ -57,26 +76,25 @@ bool parse_options(const Words& words, Options& options) {
         if (word == "--opaque") continue;
         const bool is_option = word.starts_with("--");
         const auto list = said.find(is_option ? word : "");
-        if (list == said.end()) return usage("unknown option " + word);
-        if (is_option && ++at == words.size()) return usage(word + " takes a value");
+        if (list == said.end()) refuse("unknown option " + word);
+        if (is_option && ++at == words.size()) refuse(word + " takes a value");
         list->second.push_back(words[at]);
     }
-    if (said[""].size() != 1) return usage("which folder? One at a time");
-    if (said["--log"].size() != 1) return usage("which log? One --log, the first key it ever had");
+    check_words(options);
     options.target = said[""][0];
     options.log = parse_key(said["--log"][0]);
-    if (!options.log || options.log->is_witness) return usage("--log takes the key of a log");
+    if (!options.log || options.log->is_witness) refuse("--log takes the key of a log");
     for (const std::string& text : said["--witness"]) {
         options.witnesses.push_back(parse_key(text).value_or(Key{}));
-        if (!options.witnesses.back().is_witness) return usage("--witness takes the key of a witness");
+        if (!options.witnesses.back().is_witness) refuse("--witness takes the key of a witness");
+        if (std::ranges::count(said["--witness"], text) > 1) refuse("--witness names each once");
     }
-    said["--quorum"].insert(said["--quorum"].begin(), std::to_string(options.witnesses.size()));
-    said["--origin"].insert(said["--origin"].begin(), options.log->name);
-    const auto quorum = parse_number(said["--quorum"].back());
-    if (!quorum) return usage("--quorum takes a number");
-    options.quorum = *quorum;
-    options.origin = said["--origin"].back();
-    return true;
+    const Words& quorum = said["--quorum"];
+    const auto number = quorum.empty() ? options.witnesses.size() : parse_number(quorum[0]);
+    if (!number) refuse("--quorum takes a number");
+    options.quorum = *number;
+    options.origin = said["--origin"].empty() ? options.log->name : said["--origin"][0];
+    return options;
 }
 
 /// What is wrong with a checkpoint's origin and countersignatures, or nothing. Counts the witnesses.
@@ -108,18 +126,24 @@ std::string too_few(const Options& options, std::uint64_t witnesses) {
            " witnesses";
 }
 
-/// What is wrong with an exported file: its SHA-256 must be on record.
-std::string check_report(const JournalRecords& records, const std::string& path) {
-    std::string bytes;
-    if (!slurp(path, bytes)) return path + " cannot be read";
-    const std::string hash = hex(view(sha256(bytes)));
-    const std::string name = " " + std::filesystem::path(path).filename().string();
-    std::string wrong = path + " was altered or never exported: no record has its SHA-256";
+/// What is wrong with an exported file: its SHA-256 must be on record under its name. Adds what it is to
+/// `sound`: each export of these bytes, for a report without a row is the same on every day.
+std::string check_report(const JournalRecords& records, const std::string& path, std::string& sound) {
+    const std::string hash = hex(view(sha256(read(path))));
+    const std::string name = std::filesystem::path(path).filename().string();
+    std::string exported, renamed;
+    std::string edited = path + " was altered or never exported: no record has its SHA-256";
     for (const Exported& one : records.exports()) {
-        if (one.text.starts_with(hash)) return {};
-        if (one.subject.ends_with(name)) wrong = one.record + ": " + path + " has not the SHA-256 it says";
+        const bool has_name = one.subject.substr(one.subject.find(' ') + 1) == name;
+        const bool has_hash = one.text.starts_with(hash);
+        const std::string at = one.record + ": " + path;
+        if (has_hash && has_name) exported += "\nSOUND " + at + " as exported, " + one.subject;
+        if (has_hash && !has_name) renamed = at + " is on record as " + one.subject;
+        if (!has_hash && has_name) edited = at + " has not the SHA-256 it says";
     }
-    return wrong;
+    sound += exported;
+    if (!exported.empty()) return {};
+    return renamed.empty() ? edited : renamed;
 }
 
 /// What is wrong, a sentence each.
@@ -178,8 +202,7 @@ bool gather(const Options& options, Given& given) {
 int verify(const Options& options) {
     Given given;
     Problems& problems = given.problems;
-    if (!std::filesystem::is_directory(options.target))
-        return usage(options.target + " is no folder") ? kSound : kCannot;
+    if (!std::filesystem::is_directory(options.target)) refuse(options.target + " is no folder");
     if (!gather(options, given)) return problems.verdict({});
     JournalRecords records(*options.log);
     RecordCheck record_check;
@@ -190,8 +213,6 @@ int verify(const Options& options) {
     problems.add("", records.finish());
     for (const auto& [name, checkpoint] : given.vouched)
         problems.add(name + " ", check_log(records.keys(), checkpoint));
-    const Words& reports = options.said.at("--report");
-    for (const std::string& path : reports) problems.add("", check_report(records, path));
     std::string sound = std::to_string(given.newest.size) + " leaves, root " + given.newest.root_text + ", " +
                         std::to_string(given.vouched.size()) + " checkpoints agree, " +
                         std::to_string(given.witnesses) + " witnesses countersigned the newest";
@@ -199,19 +220,18 @@ int verify(const Options& options) {
         sound += "\nSOUND " + std::to_string(records.count()) + " journal records, sequence " +
                  std::to_string(records.first_seq()) + " to " + std::to_string(records.last_seq()) + ", " +
                  std::to_string(records.keys().size() - 1) + " changes of the log's key";
+    const Words& reports = options.said.at("--report");
     if (!reports.empty()) sound += "\nSOUND " + std::to_string(reports.size()) + " files as exported";
+    for (const std::string& path : reports) problems.add("", check_report(records, path, sound));
     return problems.verdict(sound);
 }
 
 int verify_proof(const Options& options) {
-    const std::string& path = options.said.at("--proof").back();
-    std::string text, record;
-    if (!slurp(path, text) || !slurp(options.target, record))
-        return usage("cannot read " + path + " or " + options.target) ? kSound : kCannot;
-    const auto proof = parse_proof(text);
+    const std::string& path = options.said.at("--proof")[0];
+    const std::string record = read(options.target);
+    const auto proof = parse_proof(read(path));
+    if (!proof) return Problems{{path + " is no tlog-proof"}}.verdict({});
     Problems problems;
-    if (!proof) problems.push_back(path + " is no tlog-proof");
-    if (!proof) return problems.verdict({});
     std::uint64_t witnesses = 0;
     for (const std::string& wrong :
          {check_witnesses(options, proof->checkpoint, witnesses),
@@ -230,12 +250,11 @@ int verify_proof(const Options& options) {
 
 int main(int argc, char** argv) {
     using namespace penstock::verify;
-    Options options;
     if (argc == 2 && std::string_view(argv[1]) == "--help")
         return std::fputs(kHelp, stdout) < 0 ? kCannot : kSound;
-    if (!parse_options({argv + 1, argv + argc}, options)) return kCannot;
     try {
-        return options.said["--proof"].empty() ? verify(options) : verify_proof(options);
+        const Options options = parse_options({argv + 1, argv + argc});
+        return options.said.at("--proof").empty() ? verify(options) : verify_proof(options);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "penstock-verify: %s\n", error.what());
         return kCannot;

@@ -11,11 +11,8 @@ namespace penstock::verify {
 namespace {
 
 constexpr std::string_view kDash = "\xE2\x80\x94 ";
-constexpr std::size_t kIdBytes = 4;
-constexpr std::size_t kTimeBytes = 8;
-constexpr std::size_t kSignatureBytes = 64;
-constexpr char kLogType = 1;
-constexpr char kWitnessType = 4;
+constexpr std::size_t kIdBytes = 4, kTimeBytes = 8, kSignatureBytes = 64;
+constexpr char kLogType = 1, kWitnessType = 4;
 
 const unsigned char* raw(std::string_view bytes) {
     return reinterpret_cast<const unsigned char*>(bytes.data());
@@ -114,8 +111,8 @@ std::optional<std::string> from_base64(std::string_view text) {
 std::optional<std::uint64_t> parse_number(std::string_view text) {
     std::uint64_t number = 0;
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (problem != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    if (text.size() > 1 && text[0] == '0') return std::nullopt;
+    const bool is_padded = text.size() > 1 && text[0] == '0';
+    if (problem != std::errc{} || end != text.data() + text.size() || is_padded) return std::nullopt;
     return number;
 }
 
@@ -155,10 +152,7 @@ std::optional<Checkpoint> parse_checkpoint(std::string_view note) {
         if (!signature) return std::nullopt;
         checkpoint.signatures.push_back(std::move(*signature));
     }
-    std::string_view text = checkpoint.text;
-    std::string_view origin;
-    std::string_view size;
-    std::string_view root;
+    std::string_view text = checkpoint.text, origin, size, root;
     const bool has_lines = take_line(text, origin) && take_line(text, size) && take_line(text, root);
     if (!has_lines || !text.empty() || !lines.empty() || origin.empty()) return std::nullopt;
     const auto number = parse_number(size);

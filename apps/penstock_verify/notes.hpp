@@ -36,9 +36,7 @@ struct Key {
 std::optional<Key> parse_key(std::string_view text);
 
 struct Signature {
-    std::string name;
-    std::string id;
-    std::string blob;
+    std::string name, id, blob;
 };
 struct Checkpoint {
     std::string text;  // what is signed

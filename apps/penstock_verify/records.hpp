@@ -91,7 +91,6 @@ class JournalRecords {
         name_ = record_name(index, leaf);
         if (leaf.size() < kHead) return "it is too short for a journal record";
         const std::string_view head = leaf.substr(0, kHead);
-        const std::string_view part = leaf.substr(kHead);
         const std::uint64_t length = little_endian(head.substr(0, 4));
         if (head_.empty()) {
             if (std::string wrong = check_head(head); !wrong.empty()) return wrong;
@@ -100,14 +99,11 @@ class JournalRecords {
             payload_.clear();
             return "it should be the next part of the record before it";
         }
-        payload_ += part;
-        if (payload_.size() < length && leaf.size() == kMaxLeaf) {
-            head_ = head;
-            return {};
-        }
-        head_.clear();
-        const std::string payload = std::move(payload_);
-        payload_.clear();
+        payload_ += leaf.substr(kHead);
+        const bool is_part = payload_.size() < length && leaf.size() == kMaxLeaf;
+        head_ = is_part ? head : std::string_view();
+        if (is_part) return {};
+        const std::string payload = std::exchange(payload_, {});
         if (payload.size() != length) return "its payload has not the length it says";
         return check_payload(payload);
     }
@@ -215,9 +211,7 @@ class JournalRecords {
 
     std::string head_;  // of a record of which parts are still to come
     std::string payload_;
-    std::uint64_t first_seq_ = 0;
-    std::uint64_t seq_ = 0;
-    std::uint64_t epoch_ = 0;
+    std::uint64_t first_seq_ = 0, seq_ = 0, epoch_ = 0;
     std::int64_t time_ns_ = 0;
     std::map<std::uint64_t, Numbers> sessions_;
     std::uint64_t index_ = 0;  // of the leaf at hand

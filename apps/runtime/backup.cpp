@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "apps/runtime/control_line.hpp"
+#include "apps/runtime/restore.hpp"
 #include "apps/runtime/system_clock.hpp"
 #include "compliance/tlog/copy_log.hpp"
 #include "oms/engine/state_layout.hpp"
@@ -36,6 +37,7 @@ class Backup {
         fs::create_directories(folder_ / "journal", failed);
         if (failed) return folder_.string() + ": cannot be made: " + failed.message();
         if (auto error = copy_audit()) return error;
+        if (auto error = copy_audits_of_backups()) return error;
         persistence::JournalReader reader;
         if (auto error = open(reader)) return error;
         if (auto error = copy_journal(reader)) return error;
@@ -78,22 +80,55 @@ class Backup {
     /// nobody from having a backup: the journal is the truth, and the audit is made of it again.
     Failure copy_audit() {
         const fs::path audit = places_.state / "audit";
-        std::error_code failed;
-        if (!fs::is_directory(audit, failed)) return std::nullopt;
+        if (!fs::exists(audit / "checkpoint") && !fs::exists(audit / "tile")) return std::nullopt;
         compliance::DiskFiles from(audit);
         const std::uint64_t leaves = compliance::size_under(from, compliance::kCheckpointFile);
         compliance::DiskFiles to(folder_ / "audit");
-        if (const auto problem = compliance::copy_log(from, to, leaves)) {
-            note_("the audit is not in this backup: " + *problem);
-            fs::remove_all(folder_ / "audit", failed);
-            return std::nullopt;
+        if (const auto problem = compliance::copy_log(from, to, leaves)) return leave_out("audit", *problem);
+        done_.has_audit = true;
+        return add_folder("audit");
+    }
+    /// What restores put beside it is written by nobody, and evidence: as it is, whatever it is.
+    Failure copy_audits_of_backups() {
+        for (const auto& folder : fs::directory_iterator(places_.state)) {
+            const std::string name = folder.path().filename().string();
+            if (!name.starts_with(kAuditOfBackup) || !folder.is_directory()) continue;
+            compliance::DiskFiles to(folder_ / name);
+            if (const auto problem = copy_files(folder.path(), to)) {
+                if (auto error = leave_out(name, *problem)) return error;
+            } else if (auto error = add_folder(name)) {
+                return error;
+            }
         }
-        for (const auto& entry : fs::recursive_directory_iterator(folder_ / "audit")) {
+        return std::nullopt;
+    }
+    static Failure copy_files(const fs::path& from, compliance::Files& to) {
+        for (const auto& entry : fs::recursive_directory_iterator(from)) {
+            if (!entry.is_regular_file()) continue;
+            persistence::Mapping mapping;
+            if (const int error = persistence::Mapping::map(entry.path(), mapping))
+                return entry.path().string() + ": cannot read: " + persistence::errno_text(error);
+            if (to.write(fs::relative(entry.path(), from).string(), mapping.bytes()) != Fault::None)
+                return entry.path().string() + ": cannot be copied";
+        }
+        if (to.sync() != Fault::None) return from.string() + ": the copy cannot be synced";
+        return std::nullopt;
+    }
+    Failure add_folder(const std::string& name) {
+        for (const auto& entry : fs::recursive_directory_iterator(folder_ / name)) {
             persistence::CopiedFile copied;
             if (!entry.is_regular_file()) continue;
             if (auto error = persistence::digest_file(entry.path(), copied)) return error;
             add(fs::relative(entry.path(), folder_), copied);
         }
+        return std::nullopt;
+    }
+    Failure leave_out(const std::string& name, const std::string& problem) {
+        note_("the " + name + " is not in this backup: " + problem);
+        if (done_.audit_problem.empty()) done_.audit_problem = problem;
+        std::error_code failed;
+        fs::remove_all(folder_ / name, failed);
+        if (failed) return (folder_ / name).string() + ": cannot be removed: " + failed.message();
         return std::nullopt;
     }
 

@@ -49,8 +49,7 @@ class Restore {
         made_aside_ = true;
         for (const char* part : {"journal", "snapshots"})
             if (auto error = copy_folder(part, aside_ / part)) return error;
-        // To be shown, not to be gone on with: what came after the copy is in that log too.
-        if (auto error = copy_folder("audit", aside_ / "audit-of-backup")) return error;
+        if (auto error = copy_audits()) return error;
         if (auto error = place_archive()) return error;
         if (from_.includes)
             if (auto error = cut()) return error;
@@ -108,6 +107,19 @@ class Restore {
             if (auto error = persistence::replace_file(target, mapping.bytes())) return error;
         }
         return std::nullopt;
+    }
+
+    /// To be shown, not to be gone on with: what came after the copy is in that log too.
+    Failure copy_audits() {
+        for (const auto& entry : fs::directory_iterator(from_.folder)) {
+            const fs::path name = entry.path().filename();
+            if (!name.string().starts_with(kAuditOfBackup)) continue;
+            if (auto error = copy_folder(name, aside_ / name)) return error;
+        }
+        std::string name = kAuditOfBackup;
+        for (int number = 2; fs::exists(aside_ / name); ++number)
+            name = std::string(kAuditOfBackup) + "." + std::to_string(number);
+        return copy_folder("audit", aside_ / name);
     }
 
     /// The archive is no part of the state folder; one that survived is used as it is.

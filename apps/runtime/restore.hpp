@@ -20,6 +20,10 @@ inline constexpr const char* kAuditOriginFile = "audit.origin";
 /// That line; empty when there is none.
 std::string audit_origin_suffix(const std::filesystem::path& state);
 
+/// In the state folder of a restored penstockd: the audit of the backup. Of the restores before, with .2, .3
+/// and so on: each keeps the name it got.
+inline constexpr const char* kAuditOfBackup = "audit-of-backup";
+
 struct Restored {
     std::optional<std::string> failure;  // then there is no state folder
     Seq last;

@@ -12,21 +12,81 @@ std::optional<Checkpoint> checkpoint_in(const Result<std::string>& bytes) {
     return note ? parse_checkpoint(note->text) : std::nullopt;
 }
 
-/// Every tile, or every bundle, of one level; leaves are hashed on the way.
-Problem copy_level(Files& from, Files& to, TileAt tile, std::uint64_t hashes, Peaks& peaks) {
-    for (std::uint64_t at = 0; at < hashes; at += kTileWidth) {
-        tile.index = at / kTileWidth;
-        tile.width = std::min(kTileWidth, hashes - at);
-        const auto bytes = read_tile(from, tile);
-        if (!bytes) return path_of(tile) + " of the audit is missing or damaged";
-        if (to.write(path_of(tile), *bytes) != Fault::None) return path_of(tile) + " cannot be written";
-        if (!tile.is_entries) continue;
-        const auto leaves = split_bundle(*bytes);
-        if (!leaves || leaves->size() != tile.width) return path_of(tile) + " does not fit together";
-        for (const std::string_view leaf : *leaves) peaks.append(leaf_hash(leaf));
+/// Takes what is written, and keeps nothing.
+class Nowhere final : public Files {
+  public:
+    Status lock() override { return Fault::None; }
+    Result<std::string> read(const std::string&) override { return Fault::NotFound; }
+    Status write(const std::string&, std::string_view) override { return Fault::None; }
+    Status rename(const std::string&, const std::string&) override { return Fault::None; }
+    Status remove(const std::string&) override { return Fault::None; }
+    Status sync() override { return Fault::None; }
+    Result<std::vector<std::string>> list(const std::string&) override { return std::vector<std::string>{}; }
+};
+
+class Copy {
+  public:
+    Copy(Files& from, Files& to) : from_(from), to_(to) {}
+
+    Problem run(std::uint64_t at_least) {
+        // Read first: the newest checkpoint, read after it, is never the older of the two.
+        const auto cosigned = from_.read(std::string(kCosignedFile));
+        cosigned_ = checkpoint_in(cosigned);
+        if (!cosigned_ && cosigned.error() != Fault::NotFound)
+            return std::string(kCosignedFile) + " of the audit cannot be read";
+        auto bytes = cosigned;
+        auto checkpoint = cosigned_;
+        if (!checkpoint || checkpoint->head.size < at_least) {
+            bytes = from_.read(std::string(kCheckpointFile));
+            checkpoint = checkpoint_in(bytes);
+        }
+        if (!checkpoint) return "the audit has no checkpoint that can be read";
+        if (auto problem = copy_tiles(checkpoint->head)) return problem;
+        if (cosigned_ && to_.write(std::string(kCosignedFile), *cosigned) != Fault::None)
+            return "the copy cannot be written";
+        const bool is_done =
+            to_.write(std::string(kCheckpointFile), *bytes) == Fault::None && to_.sync() == Fault::None;
+        return is_done ? std::nullopt : Problem("the copy cannot be written");
     }
-    return std::nullopt;
-}
+
+  private:
+    Problem copy_tiles(const TreeHead& head) {
+        if (auto problem = copy_level({0, 0, kTileWidth, true}, head.size)) return problem;
+        if (peaks_.root() != head.root || !has_cosigned_root_)
+            return "the records of the audit are not those its checkpoint was signed for; penstock-verify "
+                   "names what was altered";
+        for (unsigned level = 0; level < kTileLevels; ++level)
+            if (auto problem = copy_level({level, 0, kTileWidth, false}, head.size >> (level * kTileHeight)))
+                return problem;
+        return std::nullopt;
+    }
+    /// Every tile, or every bundle, of one level; leaves are hashed on the way.
+    Problem copy_level(TileAt tile, std::uint64_t hashes) {
+        for (std::uint64_t at = 0; at < hashes; at += kTileWidth) {
+            tile.index = at / kTileWidth;
+            tile.width = std::min(kTileWidth, hashes - at);
+            const auto bytes = read_tile(from_, tile);
+            if (!bytes) return path_of(tile) + " of the audit is missing or damaged";
+            if (to_.write(path_of(tile), *bytes) != Fault::None) return path_of(tile) + " cannot be written";
+            if (!tile.is_entries) continue;
+            const auto leaves = split_bundle(*bytes);
+            if (!leaves || leaves->size() != tile.width) return path_of(tile) + " does not fit together";
+            for (const std::string_view leaf : *leaves) add(leaf);
+        }
+        return std::nullopt;
+    }
+    void add(std::string_view leaf) {
+        peaks_.append(leaf_hash(leaf));
+        if (cosigned_ && cosigned_->head.size == peaks_.size())
+            has_cosigned_root_ = cosigned_->head.root == peaks_.root();
+    }
+
+    Files& from_;
+    Files& to_;
+    Peaks peaks_;
+    std::optional<Checkpoint> cosigned_;
+    bool has_cosigned_root_ = true;
+};
 
 }  // namespace
 
@@ -35,27 +95,11 @@ std::uint64_t size_under(Files& log, std::string_view checkpoint) {
     return found ? found->head.size : 0;
 }
 
-Problem copy_log(Files& from, Files& to, std::uint64_t at_least) {
-    auto bytes = from.read(std::string(kCosignedFile));
-    auto checkpoint = checkpoint_in(bytes);
-    if (!checkpoint || checkpoint->head.size < at_least) {
-        bytes = from.read(std::string(kCheckpointFile));
-        checkpoint = checkpoint_in(bytes);
-    }
-    if (!checkpoint) return "the audit has no checkpoint that can be read";
-    Peaks peaks;
-    const std::uint64_t size = checkpoint->head.size;
-    if (auto problem = copy_level(from, to, {0, 0, kTileWidth, true}, size, peaks)) return problem;
-    if (peaks.root() != checkpoint->head.root)
-        return "the records of the audit are not those its checkpoint was signed for; penstock-verify names "
-               "what was altered";
-    for (unsigned level = 0; level < kTileLevels; ++level) {
-        const std::uint64_t hashes = size >> (level * kTileHeight);
-        if (auto problem = copy_level(from, to, {level, 0, kTileWidth, false}, hashes, peaks)) return problem;
-    }
-    const bool is_done =
-        to.write(std::string(kCheckpointFile), *bytes) == Fault::None && to.sync() == Fault::None;
-    return is_done ? std::nullopt : Problem("the copy cannot be written");
+Problem copy_log(Files& from, Files& to, std::uint64_t at_least) { return Copy(from, to).run(at_least); }
+
+Problem check_log(Files& log) {
+    Nowhere nowhere;
+    return copy_log(log, nowhere, size_under(log, kCheckpointFile));
 }
 
 }  // namespace penstock::compliance

@@ -44,6 +44,23 @@ TEST(CopyOfALog, IsOfTheCountersignedCheckpointIfThatCoversEnough) {
     MemoryFiles newest;
     ASSERT_EQ(copy_log(files, newest, 21), std::nullopt);
     EXPECT_EQ(size_under(newest, kCheckpointFile), 30U);
+    EXPECT_EQ(newest.tree()["checkpoint.cosigned"], files.tree()["checkpoint.cosigned"]);
+}
+
+TEST(CopyOfALog, IsNotMadeOfOneWhoseCountersignedCheckpointIsOfOtherRecords) {
+    MemoryFiles files;
+    TiledLog log = must(TiledLog::create(files, test_log()));
+    ASSERT_FALSE(grow(log, 20));
+    const std::string good = files.tree()["checkpoint"];
+    ASSERT_FALSE(grow(log, 30));
+    std::string other = good;
+    other.at(other.find("\n20\n") + 1) = '1';  // the root of 20 records, said to be that of 10
+    for (const std::string& bytes : {other, std::string("no checkpoint"), good.substr(0, 40)}) {
+        files.tree()["checkpoint.cosigned"] = bytes;
+        MemoryFiles copy;
+        EXPECT_NE(copy_log(files, copy, 30), std::nullopt) << bytes;
+        EXPECT_EQ(copy.tree().count("checkpoint"), 0U);
+    }
 }
 
 TEST(CopyOfALog, IsNotMadeOfADamagedOne) {

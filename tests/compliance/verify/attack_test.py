@@ -12,7 +12,7 @@ import unittest
 
 BUILD, SOURCE = os.environ["PENSTOCK_BINARY_DIR"], os.environ["PENSTOCK_SOURCE_DIR"]
 RECORDS = 600
-SOUND, ALTERED = 0, 1
+SOUND, ALTERED, CANNOT = 0, 1, 2
 # One byte out of this many of each file is flipped; every file has some of its bytes flipped.
 STRIDE = 1999
 
@@ -293,11 +293,87 @@ class Attacks(unittest.TestCase):
                     self.assertEqual(run(*command).returncode, ALTERED, f"{file} {at}")
                 write(data, file)
 
+    def exported(self):
+        """An audit with records of exports from record 300 on, and the files those are of."""
+        folder = os.path.join(self.work.name, "exporting")
+        if not os.path.isdir(folder):
+            make(folder, "export=300")
+        files = {}
+        for name, data in (("fills.csv", b"no rows\n"), ("activity.csv", b"a row\n"),
+                           ("of may.csv", b"a row of may\n")):
+            files[name] = os.path.join(self.work.name, name)
+            write(data, files[name])
+        return folder, files
+
+    def under_another_name(self, file, name):
+        folder = os.path.join(self.work.name, "renamed")
+        os.makedirs(folder, exist_ok=True)
+        return shutil.copy(file, os.path.join(folder, name))
+
+    def test_exported_files_are_sound_as_they_were_exported(self):
+        folder, files = self.exported()
+        options = [word for file in files.values() for word in ("--report", file)]
+        code, _, text = self.verdicts(folder, *options)
+        self.assertEqual(code, SOUND, text)
+        self.assertIn("SOUND 3 files as exported", text)
+        self.assertIn(f"SOUND record 302 (seq 303): {files['of may.csv']} as exported, activity of may", text)
+
+    def test_an_exported_file_that_was_edited_is_named_by_its_record(self):
+        folder, files = self.exported()
+        write(b"no cows\n", files["fills.csv"])
+        self.assert_altered(folder, "--report", files["fills.csv"], record=300,
+                            says="has not the SHA-256 it says")
+        never = os.path.join(self.work.name, "never.csv")
+        write(b"never\n", never)
+        self.assert_altered(folder, "--report", never, says="was altered or never exported")
+
+    def test_an_exported_file_under_another_name_is_named(self):
+        """Of another report, of another day, of the end of its own name, and of none on record."""
+        folder, files = self.exported()
+        for own, other, record in (("fills.csv", "activity.csv", 300),
+                                   ("fills.csv", "fills of monday.csv", 300),
+                                   ("of may.csv", "may.csv", 302), ("activity.csv", "activity.csv.csv", 301)):
+            with self.subTest(own=own, other=other):
+                self.assert_altered(folder, "--report", self.under_another_name(files[own], other),
+                                    record=record, says="is on record as ")
+
+    def assert_cannot(self, *words, says):
+        for command in ((os.path.join(BUILD, "penstock-verify"),),
+                        (sys.executable, "-B", os.path.join(SOURCE, "tools", "verify_audit.py"))):
+            done = run(*command, "--log", self.log, *words)
+            self.assertEqual((done.returncode, done.stdout), (CANNOT, ""), done.stderr)
+            self.assertIn(says, done.stderr.splitlines()[-1])
+
+    def test_what_would_not_be_looked_at_is_refused(self):
+        folder, files = self.exported()
+        proven = os.path.join(self.work.name, "proven_too")
+        make(proven, "proof=300")
+        proof, leaf = (os.path.join(proven + ".proofs", "300" + end) for end in (".tlog-proof", ".leaf"))
+        write(b"altered\n", files["fills.csv"])
+        checkpoint = os.path.join(self.good, "checkpoint")
+        for more in (("--report", files["fills.csv"]), ("--checkpoint", checkpoint), ("--proof", proof)):
+            for words in ((*more, "--proof", proof), ("--proof", proof, *more)):
+                self.assert_cannot(*words, leaf, says="--proof")
+        self.assert_cannot("--opaque", "--report", files["activity.csv"], folder, says="--opaque")
+        for option, value in (("--quorum", "0"), ("--origin", "one"), ("--log", self.log),
+                              ("--witness", self.witness)):
+            self.assert_cannot(option, value, option, value, folder, says=option)
+
+    def test_what_cannot_be_read_cannot_be_checked(self):
+        folder, _ = self.exported()
+        missing = os.path.join(self.work.name, "missing.csv")
+        for option in ("--report", "--checkpoint", "--proof"):
+            for path in (missing, self.work.name):
+                with self.subTest(option=option, path=path):
+                    self.assert_cannot(option, path, folder, says=path)
+
     def test_another_log_key_or_an_unknown_one_is_refused(self):
         code, _, text = self.verdicts(self.good, "--origin", "another")
         self.assertEqual(code, ALTERED, text)
-        done = run(os.path.join(BUILD, "penstock-verify"), "--log", self.witness, self.good)
-        self.assertEqual(done.returncode, 2)
+        for words in (("--log", self.witness), ("--log", self.log, "--witness", self.log)):
+            for command in ((os.path.join(BUILD, "penstock-verify"),),
+                            (sys.executable, "-B", os.path.join(SOURCE, "tools", "verify_audit.py"))):
+                self.assertEqual(run(*command, *words, self.good).returncode, CANNOT, words)
 
 
 class Tessera(unittest.TestCase):

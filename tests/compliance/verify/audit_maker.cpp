@@ -2,10 +2,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <map>
 #include <string>
 
 #include "compliance/follower/key_change.hpp"
+#include "compliance/tlog/crypto.hpp"
 #include "compliance/tlog/journal_leaf.hpp"
 #include "compliance/tlog/record_proofs.hpp"
 #include "compliance/tlog/tiled_log.hpp"
@@ -24,6 +26,7 @@
 //   step     the clock steps on by a day  split   from here on another payload, as of a second process
 //   proof    FOLDER.proofs gets its proof in the end
 //   long     it fills several leaves  unseen   the checkpoints from this record on have no countersignature
+//   export   it says that kExports were exported, and those after it, one each
 // A checkpoint is published after each 40 records; every third is kept as checkpoint.<size>.
 
 namespace penstock::compliance {
@@ -32,6 +35,15 @@ namespace {
 constexpr std::uint64_t kBatch = 40;
 constexpr std::int64_t kSecond = 1'000'000'000;
 constexpr std::uint64_t kNow = 1'700'000'000;
+
+struct ExportedFile {
+    const char* subject;  // the report, and the file's name
+    const char* bytes;
+};
+constexpr ExportedFile kExports[] = {
+    {"fills fills.csv", "no rows\n"},
+    {"activity activity.csv", "a row\n"},
+    {"activity of may.csv", "a row of may\n"}};
 
 using Plan = std::map<std::string, std::uint64_t>;
 
@@ -48,6 +60,23 @@ SignerKey log_key(std::uint8_t number) {
     Seed seed{};
     seed[0] = number;
     return make_signer("penstock.example/test/1/audit", KeyType::Ed25519, seed);
+}
+
+oms::OperatorActed export_act(const ExportedFile& file) {
+    Hasher hasher;
+    hasher.add(file.bytes);
+    std::string text;
+    const Hash hash = hasher.finish();
+    for (const char byte : view(hash)) {
+        constexpr std::string_view kDigits = "0123456789abcdef";
+        text += kDigits[static_cast<unsigned char>(byte) >> 4U];
+        text += kDigits[static_cast<unsigned char>(byte) & 15U];
+    }
+    oms::OperatorActed act;
+    act.action = decltype(act.action)::truncated("export");
+    act.subject = decltype(act.subject)::truncated(file.subject);
+    act.text = Text::truncated(text + " 0 rows");
+    return act;
 }
 
 std::vector<std::string> leaves_at(const Plan& plan, std::uint64_t index) {
@@ -69,6 +98,11 @@ std::vector<std::string> leaves_at(const Plan& plan, std::uint64_t index) {
         oms::AuditKeyChanged change = change_key(log_key(1), log_key(3));
         if (is_at(plan, "onesided", index)) change.old_signs = change.new_signs;
         record.input.body = change;
+    }
+    if (is_from(plan, "export", index) && index - plan.at("export") < std::size(kExports)) {
+        const ExportedFile& file = kExports[index - plan.at("export")];
+        record.outputs.clear();
+        record.input.body = export_act(file);
     }
     const std::string payload = persistence::encoded(record);
     persistence::RecordHeader header;
