@@ -57,6 +57,12 @@ inline constexpr int kMaxSingleQuestionsPerTick = 10;
 /// Orders at venues that nobody here owns, or that were adopted. At the bound the oldest that has ended is
 /// forgotten; when none has, one more is told to the desk and kept in the journal only.
 inline constexpr std::size_t kMaxVenueOrders = 4096;
+/// Positions: of a venue, an account and an instrument each. At the bound one more is neither counted nor
+/// compared; the desk is told once. No order is refused for it. An answer of a venue causes at most two
+/// outputs for each.
+inline constexpr std::size_t kMaxPositions = 16'384;
+/// Reports of one answer to RequestForPositions(AN); a longer one is no answer.
+inline constexpr std::uint32_t kMaxPositionLines = 65'536;
 /// Status questions asked in one tick; the rest wait for the next.
 inline constexpr int kMaxStatusQueriesPerTick = 100;
 /// Working orders a venue is asked about in one tick after its logon, and places looked at to find them.
