@@ -12,7 +12,7 @@ namespace {
 
 const std::vector<std::string> kVersions{"4.2", "4.4", "5.0SP2"};
 /// What Penstock sends to venues; a sheet can change nothing else.
-const std::vector<std::string> kMsgTypes{"D", "F", "G", "H", "AF", "V"};
+const std::vector<std::string> kMsgTypes{"D", "F", "G", "H", "AF", "AN", "V"};
 /// The session's own fields: BeginString to CheckSum, sequence numbers, CompIDs, times.
 constexpr std::array<unsigned, 10> kSessionTags{8, 9, 10, 34, 35, 43, 49, 52, 56, 122};
 
@@ -133,6 +133,9 @@ std::optional<gateways::VenueSheet> read_venue_sheet(const std::filesystem::path
     root.read("infer_fills", sheet.infer_fills);
     if (sheet.mass_status && sheet.fix_version == "4.2")
         root.problem("mass_status", "is true; FIX 4.2 has no OrderMassStatusRequest, expected false");
+    root.read_seconds("check_positions_s", sheet.check_positions, {0, 86'400});
+    if (sheet.check_positions.ns > 0 && sheet.fix_version == "4.2")
+        root.problem("check_positions_s", "is set; FIX 4.2 has no RequestForPositions, expected 0");
     root.read("market_data", sheet.market_data);
     root.read("mark_price", sheet.mark_price);
     sheet.features = read_features(root);

@@ -11,7 +11,8 @@ import sys
 from xml.sax.saxutils import quoteattr
 
 # The messages the fast lane may call Clean; must match kServed in fix/codec/tables.hpp.
-SERVED = ["D", "F", "G", "H", "AF", "q", "8", "9", "r", "j", "V", "W", "X", "Y", "E", "K", "L", "M", "N"]
+SERVED = ["D", "F", "G", "H", "AF", "q", "8", "9", "r", "j", "V", "W", "X", "Y", "E", "K", "L", "M",
+          "N", "AN", "AO", "AP"]
 # Tags from here on are refused by the fast lane, so that its tables stay dense and small.
 TAG_LIMIT = 2600
 

@@ -136,6 +136,22 @@ std::uint64_t open_orders(const World& world) {
     return count;
 }
 
+std::string positions_text(const World& world, bool json) {
+    std::string text;
+    for (const Position& position : world.positions.all()) {
+        Fields fields{{"venue", std::string(world.directory[position.key.venue].name.view())},
+                      {"account", std::string(world.directory[position.key.account].name.view())},
+                      {"symbol", std::string(world.directory[position.key.instrument].symbol.view())},
+                      {"ours", to_text(position.ours.value)}};
+        if (position.has_opening) fields.emplace_back("opening", to_text(position.opening.value));
+        if (position.named_in != 0) fields.emplace_back("told", to_text(position.told.value));
+        if (position.differs) fields.emplace_back("difference", to_text(position.difference.value));
+        if (position.is_lost) fields.emplace_back("compared", "no");
+        text += json ? object(fields) + "}\n" : line(fields) + "\n";
+    }
+    return text;
+}
+
 std::string state_text(const World& world) {
     std::string text;
     const Directory& directory = world.directory;

@@ -12,6 +12,10 @@ namespace penstock::apps {
 std::string open_orders_text(const oms::World& world, bool json);
 std::uint64_t open_orders(const oms::World& world);
 
+/// Every position that is kept, a line each: what was traded here, what was there before, what its venue told
+/// last, and by how much that differs. `json`: an object a line.
+std::string positions_text(const oms::World& world, bool json);
+
 /// Sessions, venues, accounts, and how many orders: who is up, what is known of each.
 std::string state_text(const oms::World& world);
 

@@ -42,9 +42,13 @@ void add_replay(Commands& commands, CLI::App& journal) {
     add_where(*command, options->where);
     command->add_option("--to", options->to,
                         "seq of the last record, or a moment in UTC such as 2026-11-21T09:30:00.000001Z");
-    command->add_option("--print", options->print, "orders: every open order; state: who is up, and counts")
-        ->check(CLI::IsMember({"orders", "state"}));
-    command->add_flag("--json", options->json, "orders as one JSON object a line");
+    command
+        ->add_option(
+            "--print", options->print,
+            "orders: every open order; positions: as traded here and as venues tell; state: who is up, and "
+            "counts")
+        ->check(CLI::IsMember({"orders", "positions", "state"}));
+    command->add_flag("--json", options->json, "orders or positions as one JSON object a line");
     command->add_flag("--whole", options->whole, "from the first record, not from a snapshot before it");
     commands.on(*command, [options] { return journal_replay(*options); });
 }

@@ -36,6 +36,7 @@ void print(const ReplayOptions& options, const oms::Core& core, Seq reached, Tim
                  static_cast<unsigned long long>(open_orders(core.world())));
     std::string text;
     if (options.print == "orders") text = open_orders_text(core.world(), options.json);
+    if (options.print == "positions") text = positions_text(core.world(), options.json);
     if (options.print == "state") text = state_text(core.world());
     std::fwrite(text.data(), 1, text.size(), stdout);
 }

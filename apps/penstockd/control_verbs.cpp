@@ -70,7 +70,8 @@ std::string status_json(const ControlView& view, bool hash) {
         text += std::string(id == 1 ? "" : ",") + "{\"name\":" + json_string(venues[id].name.view()) +
                 ",\"up\":" + (world.directory[venues[id].session].is_up ? "true" : "false") +
                 ",\"takes_orders\":" + (takes_orders(world, id) ? "true" : "false") +
-                ",\"orphans\":" + std::to_string(world.venue_orders.orphans_of(venue_at(id))) + "}";
+                ",\"orphans\":" + std::to_string(world.venue_orders.orphans_of(venue_at(id))) +
+                ",\"positions_differ\":" + std::to_string(world.positions.differing_at(venue_at(id))) + "}";
     return text + "]}";
 }
 

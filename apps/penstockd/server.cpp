@@ -219,7 +219,7 @@ void Server::define_all() {
             venue.sheet.concurrent_amends, venue.sheet.amend_quantity_is_total, venue.sheet.answer_timeout,
             venue.sheet.status_requests, venue.sheet.features, venue.sheet.mass_status,
             venue.sheet.reconcile_within, venue.sheet.trade_unreconciled, venue.sheet.check_every,
-            venue.sheet.infer_fills});
+            venue.sheet.infer_fills, venue.sheet.check_positions});
     for (const oms::DefineInstrument& instrument : config_.instruments) define(instrument);
 }
 

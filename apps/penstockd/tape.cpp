@@ -111,6 +111,23 @@ std::string describe(const oms::VenueOrderKept& kept, const oms::Directory& dire
     return text;
 }
 
+std::string_view state_text(oms::PositionState state) {
+    switch (state) {
+        case oms::PositionState::Opening: return "opening";
+        case oms::PositionState::Differs: return "DIFFERS";
+        case oms::PositionState::Agrees: return "agrees again";
+    }
+    return "?";
+}
+
+std::string describe(const oms::PositionCompared& position, const oms::Directory& directory) {
+    return "Position       " + std::string(directory[position.venue].name.view()) + " " +
+           std::string(position.account.view()) + " " + std::string(position.symbol.view()) + "  " +
+           std::string(state_text(position.state)) + "  told " + oms::to_text(position.told.value) +
+           ", before us " + oms::to_text(position.opening.value) + ", ours " +
+           oms::to_text(position.ours.value);
+}
+
 }  // namespace
 
 std::string tape_line(Timestamp time, const oms::Output& output, const oms::Directory& directory) {
@@ -130,6 +147,8 @@ std::string tape_line(Timestamp time, const oms::Output& output, const oms::Dire
         return clock + describe(*change, directory);
     if (const auto* kept = std::get_if<oms::VenueOrderKept>(&output))
         return clock + describe(*kept, directory);
+    if (const auto* position = std::get_if<oms::PositionCompared>(&output))
+        return clock + describe(*position, directory);
     if (const auto* no = std::get_if<oms::BusinessReject>(&output))
         return clock + "BusinessReject " + who(directory, no->session) + "  " + std::string(no->text.view());
     return {};

@@ -1,6 +1,7 @@
 #include "fix/codec/decode_venue.hpp"
 
 #include "fix/codec/decode.hpp"
+#include "fix/codec/decode_positions.hpp"
 #include "fix/codec/found_fields.hpp"
 #include "fix/codec/values.hpp"
 
@@ -317,6 +318,11 @@ std::optional<InputBody> business_reject(ValueReader& reader, const Report& foun
     const std::string_view type = found[tag::kRefMsgType];
     const std::uint32_t book = oms::parse_book_request_id(context.ids, found[tag::kBusinessRejectRefId]);
     if (book != 0) return oms::VenueBookTold{context.venue, book, true, text};
+    const std::uint32_t positions =
+        oms::parse_position_request_id(context.ids, found[tag::kBusinessRejectRefId]);
+    if (positions != 0)
+        return oms::VenuePositionTold{
+            context.venue, positions, oms::PositionAnswer::Refused, 0, {}, {}, {}, text};
     if (request.child.is_none() || (type != "D" && type != "F" && type != "G")) {
         reader.complain({35, "MsgType"}, "j",
                         found[tag::kText].empty() ? "names none of our requests" : found[tag::kText]);
@@ -362,6 +368,7 @@ std::optional<InputBody> read_fact(ValueReader& reader, const MessageIndex& mess
     if (type == "9") return cancel_reject(reader, Report(message), context);
     if (type == "j") return business_reject(reader, Report(message), context);
     if (type == "W") return quote(reader, message, context);
+    if (type == "AO" || type == "AP") return decode_position(reader, message, context);
     // Never subscribed to, or of no consequence: incremental data, news, session and security states, and
     // the state of lists, which venues are sent none of.
     const bool harmless = type == "X" || type == "B" || type == "h" || type == "f" || type == "N";

@@ -14,6 +14,7 @@ std::string_view encode_body(const oms::Output& output, const EncodeContext& con
             [](const oms::GroupDecision&) { return std::string_view{}; },
             [](const oms::ReconciliationChanged&) { return std::string_view{}; },
             [](const oms::VenueOrderKept&) { return std::string_view{}; },
+            [](const oms::PositionCompared&) { return std::string_view{}; },
             [](const oms::Alarm&) { return std::string_view{}; },
             [&](const auto& message) { return encode(message, context, out); },
         },

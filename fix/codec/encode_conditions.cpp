@@ -121,11 +121,7 @@ void ConditionWriter::offset() const {
 
 void ConditionWriter::expire_date() const {
     if (conditions_ == nullptr || !expires_with_a_day()) return;
-    const Date date = date_of(conditions_->expire_time.ns / kDayNs);
-    std::array<char, 8> text{};
-    std::int32_t number = (date.year * 100 + date.month) * 100 + date.day;
-    for (std::size_t i = text.size(); i-- > 0; number /= 10) text[i] = static_cast<char>('0' + number % 10);
-    out_.text(tag::kExpireDate, {text.data(), text.size()});
+    out_.text(tag::kExpireDate, date_text(conditions_->expire_time).view());
 }
 
 /// A link between orders of a session means nothing to a venue.

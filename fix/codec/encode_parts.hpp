@@ -22,6 +22,8 @@ std::string_view encode(const oms::VenueStatusRequest& request, const EncodeCont
 
 std::string_view encode(const oms::VenueMassStatusRequest& request, const EncodeContext& context,
                         BodyWriter& out);
+std::string_view encode(const oms::VenuePositionsRequest& request, const EncodeContext& context,
+                        BodyWriter& out);
 
 /// Writes the field if there is something to say.
 template <std::size_t Capacity>

@@ -1,5 +1,6 @@
 #include "fix/codec/encode_conditions.hpp"
 #include "fix/codec/encode_parts.hpp"
+#include "fix/codec/values.hpp"
 
 namespace penstock::fix {
 namespace {
@@ -107,6 +108,23 @@ std::string_view encode(const oms::VenueMassStatusRequest& request, const Encode
     out.text(tag::kMassStatusReqId, oms::book_request_id(context.ids, request.request).view());
     out.character(tag::kMassStatusReqType, '7');
     return "AF";
+}
+
+/// PosReqType(724) 0: positions. 4.4 requires the account's type and a party: it is named as one too.
+std::string_view encode(const oms::VenuePositionsRequest& request, const EncodeContext& context,
+                        BodyWriter& out) {
+    constexpr std::uint32_t kCustomerAccount = 24;
+    put(out, tag::kAccount, request.account);
+    out.timestamp(tag::kTransactTime, request.transact_time, context.timestamp_precision);
+    out.number(tag::kNoPartyIds, 1);
+    out.text(tag::kPartyId, request.account.view());
+    out.character(tag::kPartyIdSource, 'D');
+    out.number(tag::kPartyRole, kCustomerAccount);
+    out.character(tag::kAccountType, '1');
+    out.text(tag::kPosReqId, oms::position_request_id(context.ids, request.request).view());
+    out.text(tag::kClearingBusinessDate, date_text(request.transact_time).view());
+    out.character(tag::kPosReqType, '0');
+    return "AN";
 }
 
 }  // namespace penstock::fix

@@ -93,8 +93,8 @@ struct VersionRules {
 };
 
 /// The messages with rules; must match SERVED in tools/gen_fix.py.
-inline constexpr std::string_view kServed[] = {
-    "D", "F", "G", "H", "AF", "q", "8", "9", "r", "j", "V", "W", "X", "Y", "E", "K", "L", "M", "N"};
+inline constexpr std::string_view kServed[] = {"D", "F", "G", "H", "AF", "q", "8", "9", "r",  "j",  "V",
+                                               "W", "X", "Y", "E", "K",  "L", "M", "N", "AN", "AO", "AP"};
 inline constexpr std::size_t kServedCount = sizeof(kServed) / sizeof(kServed[0]);
 
 const VersionRules& rules_of(Version version);

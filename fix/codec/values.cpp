@@ -1,5 +1,6 @@
 #include "fix/codec/values.hpp"
 
+#include <array>
 #include <cstring>
 
 namespace penstock::fix {
@@ -143,6 +144,14 @@ Date date_of(std::int64_t days) {
     const std::int64_t year = year_of_era + era * 400 + (civil_month <= 2 ? 1 : 0);
     return {static_cast<std::int32_t>(year), civil_month,
             static_cast<std::int32_t>(day_of_year - (153 * month + 2) / 5 + 1)};
+}
+
+FixedText<8> date_text(Timestamp moment) {
+    const Date date = date_of(moment.ns / 86'400'000'000'000);
+    std::array<char, kDateSize> text{};
+    std::int32_t number = (date.year * 100 + date.month) * 100 + date.day;
+    for (std::size_t i = text.size(); i-- > 0; number /= 10) text[i] = static_cast<char>('0' + number % 10);
+    return FixedText<8>::truncated({text.data(), text.size()});
 }
 
 }  // namespace penstock::fix

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "oms/domain/text.hpp"
 #include "oms/domain/time.hpp"
 
 namespace penstock::fix {
@@ -36,5 +37,7 @@ struct Date {
 };
 std::int64_t days_of(const Date& date);
 Date date_of(std::int64_t days);
+/// "YYYYMMDD": the date of a moment in UTC.
+FixedText<8> date_text(Timestamp moment);
 
 }  // namespace penstock::fix

@@ -49,6 +49,10 @@ std::optional<oms::InputBody> refusal_of(const Rejection& said, VenueId venue, c
     if (const auto* list = std::get_if<oms::VenueMassStatusRequest>(&sent);
         list != nullptr && is_about(said, "AF"))
         return oms::VenueBookTold{venue, list->request, true, text};
+    if (const auto* positions = std::get_if<oms::VenuePositionsRequest>(&sent);
+        positions != nullptr && is_about(said, "AN"))
+        return oms::VenuePositionTold{
+            venue, positions->request, oms::PositionAnswer::Refused, 0, {}, {}, {}, text};
     return std::nullopt;
 }
 

@@ -39,6 +39,9 @@ struct VenueSheet {
     Duration check_every = {};
     /// A fill that the venue's status shows and nobody reported is booked from its CumQty(14) and AvgPx(6).
     bool infer_fills = true;
+    /// The venue answers RequestForPositions(AN): it is asked for each account once its open orders are
+    /// confirmed after a logon, and so often from then on; zero: never.
+    Duration check_positions = {};
     /// Market data is asked for with MarketDataRequest(V) at logon.
     bool market_data = true;
     /// Its market data has the price positions are valued at, as settlement price: MDEntryType(269) 6.

@@ -34,6 +34,7 @@ constexpr std::array<BehaviourRow, kBehaviours> kTable = {{
     {UnseenFill, "unseen_fill", 1020, Parameter::None, 0, HousePart::Waits, Lasting::Order},
     {Forget, "forget", 1021, Parameter::None, 0, HousePart::None, Lasting::Order},
     {HandPlaced, "hand_placed", 1022, Parameter::None, 0, HousePart::None, Lasting::Order},
+    {TradedByHand, "traded_by_hand", 1023, Parameter::None, 0, HousePart::None, Lasting::Order},
 }};
 
 constexpr bool rows_stand_where_the_enum_says() {

@@ -34,8 +34,9 @@ enum class Behaviour : std::uint8_t {
     UnseenFill,
     Forget,
     HandPlaced,
+    TradedByHand,
 };
-inline constexpr std::size_t kBehaviours = 23;
+inline constexpr std::size_t kBehaviours = 24;
 
 /// What the one number a behaviour takes means.
 enum class Parameter : std::uint8_t { None, Milliseconds, Byte, Numbers };

@@ -88,6 +88,8 @@ void FixVenue::end_day(Timestamp now, Actions& out) {
 
 void FixVenue::dispatch(SessionKey session, const fix::MessageIndex& message, Turn& turn) {
     if (message.msg_type() == "V") return market_data(session, message, turn);
+    if (message.msg_type() == "AN" && version_ != fix::Version::Fix42)
+        return desk_.positions().request(session, message, desk_.engine(), turn.now, turn.out);
     if (is_order_message(message.msg_type(), version_)) return dispatch_order(session, message, turn);
     turn.out.push_back({session, write_business_reject(refusal_of(message, '3', "message type not served"))});
 }

@@ -17,7 +17,7 @@ namespace penstock::sim {
 /// application messages they accepted; it does what the actions say, in their order, and calls
 /// `on_time` at `next_due`. Session keys start at 1.
 ///
-/// In: D, G, F, H, V; AF and q from 4.4 on. Out: 8, 9, W, Y, j; r from 4.4 on.
+/// In: D, G, F, H, V; AF, AN and q from 4.4 on. Out: 8, 9, W, Y, j; AO, AP and r from 4.4 on.
 class FixVenue {
   public:
     /// The profile has passed `problem_of`. The seed makes the background markets.

@@ -57,6 +57,7 @@ void misbehave(const Misbehaviour& misbehaviour, std::vector<Planned>& plan) {
         case Behaviour::UnseenFill:
         case Behaviour::Forget:
         case Behaviour::HandPlaced:
+        case Behaviour::TradedByHand:
         case Behaviour::Reject:
         case Behaviour::FillDuringPendingReplace:
         case Behaviour::CancelThenFill:

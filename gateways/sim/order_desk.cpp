@@ -8,7 +8,7 @@
 
 namespace penstock::sim {
 
-OrderDesk::OrderDesk(const VenueProfile& profile) : profile_(profile) {
+OrderDesk::OrderDesk(const VenueProfile& profile) : profile_(profile), positions_(profile.prefix) {
     for (const TradedInstrument& traded : profile_.instruments) {
         const Status added = engine_.add_instrument(traded.instrument);
         PENSTOCK_ASSERT(added == Fault::None, "the host checks a profile with problem_of first");
@@ -77,6 +77,7 @@ void OrderDesk::tell(const Event& event, const Cause& cause, Turn& turn) {
         case EventKind::Filled: {
             ExecReport fill = report_of(*order, event.order, ReportKind::Trade, turn);
             fill.last = event.execution;
+            move_position(*order, {}, event.execution.quantity);
             order->last_fill = ReportedFill{fill.exec_id, event.execution};
             answer(*order, request, Says::Filled, write_exec_report(fill, profile_.version), turn);
             break;

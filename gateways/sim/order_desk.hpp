@@ -12,6 +12,7 @@
 #include "gateways/sim/matching_engine.hpp"
 #include "gateways/sim/misbehave.hpp"
 #include "gateways/sim/order_store.hpp"
+#include "gateways/sim/position_desk.hpp"
 #include "gateways/sim/venue_profile.hpp"
 
 namespace penstock::sim {
@@ -53,6 +54,7 @@ class OrderDesk {
     /// Misbehaves the turn's answers, order by order, and hands them to the host or to the agenda.
     void close(Turn& turn);
 
+    PositionDesk& positions() { return positions_; }
     MatchingEngine& engine() { return engine_; }
     const MatchingEngine& engine() const { return engine_; }
 
@@ -108,12 +110,14 @@ class OrderDesk {
     void perform(const Deed& deed, Turn& turn);
     void revise_last_fill(VenueOrder& order, DeedKind kind, Turn& turn);
     void house_fill(OrderNumber number, Quantity quantity, Turn& turn);
+    void move_position(const VenueOrder& order, Quantity from, Quantity to);
     Quantity half_of(const Symbol& symbol, Quantity quantity) const;
     Price corrected(const EngineOrder& state, Price price) const;
 
     VenueProfile profile_;
     MatchingEngine engine_;
     OrderStore store_;
+    PositionDesk positions_;
     Agenda<std::variant<Action, Deed>> agenda_;
     std::uint64_t last_exec_ = 0;
     std::uint64_t last_order_ = 0;

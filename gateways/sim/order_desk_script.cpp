@@ -11,6 +11,12 @@ Quantity OrderDesk::half_of(const Symbol& symbol, Quantity quantity) const {
     return Quantity{on_grid(std::max<std::int64_t>(lots / 2, 1), lot.value)};
 }
 
+void OrderDesk::move_position(const VenueOrder& order, Quantity from, Quantity to) {
+    const EngineOrder* state = engine_.find(order.number);
+    if (state == nullptr) return;
+    positions_.move({order.session, order.account, state->terms.symbol}, state->terms.side, from, to);
+}
+
 void OrderDesk::house_fill(OrderNumber number, Quantity quantity, Turn& turn) {
     const EngineOrder* state = engine_.find(number);
     if (state == nullptr) return;
@@ -49,6 +55,9 @@ void OrderDesk::plan_deeds(const VenueOrder& order, Turn& turn) {
     const auto later = [&](DeedKind kind) {
         agenda_.put(turn.now + order.misbehaviour.delay(), Deed{kind, order.number, {}});
     };
+    // Somebody trades the same once more at the venue's own screen: only the position tells.
+    if (order.misbehaviour.behaviour == Behaviour::TradedByHand)
+        move_position(order, {}, engine_.find(order.number)->terms.quantity);
     if (order.misbehaviour.behaviour == Behaviour::UnsolicitedCancel) later(DeedKind::Cancel);
     if (order.misbehaviour.behaviour == Behaviour::Bust) later(DeedKind::Bust);
     if (order.misbehaviour.behaviour == Behaviour::Correct) later(DeedKind::Correct);
@@ -76,6 +85,7 @@ void OrderDesk::play_absence(OrderNumber number, Turn& turn) {
         // Nobody is told: its execution is older than what this venue repeats.
         order.misbehaviour = {};
         engine_.house_fill(number, {half_of(terms.symbol, terms.quantity), *terms.limit}, events);
+        move_position(order, {}, half_of(terms.symbol, terms.quantity));
         return settle(order);
     }
     if (how == Behaviour::Forget) {
@@ -145,6 +155,7 @@ void OrderDesk::revise_last_fill(VenueOrder& order, DeedKind kind, Turn& turn) {
     Execution after;
     if (!bust) after = {before.execution.quantity, corrected(*state, before.execution.price)};
     engine_.revise_fill(order.number, before.execution, after);
+    move_position(order, before.execution.quantity, after.quantity);
     ExecReport report = report_of(order, *state, bust ? ReportKind::Bust : ReportKind::Correct, turn);
     report.exec_ref_id = before.exec_id;
     report.last = after;

@@ -91,6 +91,9 @@ struct DefineVenue {
     Duration check_every = {};
     /// A fill that the venue's status shows and nobody reported is booked from its CumQty(14) and AvgPx(6).
     bool infers_fills = false;
+    /// The venue answers RequestForPositions(AN): it is asked for each account once its open orders are
+    /// confirmed after a logon, and so often from then on; zero: never.
+    Duration check_positions = {};
 };
 
 struct DefineInstrument {

@@ -54,6 +54,8 @@ std::string_view to_text(AlarmKind kind) {
         case AlarmKind::InferredFill: return "InferredFill";
         case AlarmKind::OrderNotFound: return "OrderNotFound";
         case AlarmKind::SettledLives: return "SettledLives";
+        case AlarmKind::PositionDiffers: return "PositionDiffers";
+        case AlarmKind::PositionsNotTold: return "PositionsNotTold";
     }
     return "Unknown";
 }

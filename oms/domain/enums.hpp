@@ -206,6 +206,8 @@ enum class AlarmKind : std::uint8_t {
     InferredFill = 18,       // a fill that nobody reported was booked from the venue's status
     OrderNotFound = 19,      // the venue does not know an order it had accepted
     SettledLives = 20,       // the venue works an order that people had settled as ended
+    PositionDiffers = 21,    // a venue's position is not what was traded here
+    PositionsNotTold = 22,   // a venue was asked for its positions and did not tell all
 };
 std::string_view to_text(AlarmKind kind);
 

@@ -243,6 +243,17 @@ struct VenueMassStatusRequest {
     friend bool operator==(const VenueMassStatusRequest&, const VenueMassStatusRequest&) = default;
 };
 
+/// RequestForPositions(AN) for one account.
+struct VenuePositionsRequest {
+    SessionId session;
+    VenueId venue;
+    std::uint32_t request = 0;
+    AccountName account;
+    Timestamp transact_time;
+
+    friend bool operator==(const VenuePositionsRequest&, const VenuePositionsRequest&) = default;
+};
+
 // --- Decisions: not sent anywhere, kept in the journal with what they saw.
 
 /// Where an order went and the prices the choice was made with.
@@ -322,10 +333,28 @@ struct VenueOrderKept {
     friend bool operator==(const VenueOrderKept&, const VenueOrderKept&) = default;
 };
 
+/// What a venue's position says about ours.
+enum class PositionState : std::uint8_t {
+    Opening = 0,  // told for the first time: what was there before us
+    Differs = 1,  // it is not what was there before us and what was traded here
+    Agrees = 2,   // again
+};
+struct PositionCompared {
+    VenueId venue;
+    AccountName account;
+    Symbol symbol;
+    PositionState state = PositionState::Opening;
+    Quantity told;
+    Quantity opening;  // what was there before us
+    Quantity ours;     // bought less sold, through here
+
+    friend bool operator==(const PositionCompared&, const PositionCompared&) = default;
+};
+
 using Output = std::variant<ExecutionReport, CancelReject, MassCancelReport, BusinessReject, VenueNewOrder,
                             VenueAmendOrder, VenueCancelOrder, VenueStatusRequest, RoutingDecision, Alarm,
                             ListStatus, TriggerDecision, GroupDecision, VenueMassStatusRequest,
-                            ReconciliationChanged, VenueOrderKept>;
+                            ReconciliationChanged, VenueOrderKept, VenuePositionsRequest, PositionCompared>;
 
 /// The FIX session an output leaves by; none for decisions and alarms.
 SessionId destination(const Output& output);

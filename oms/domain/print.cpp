@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, std::variant_size_v<InputBody>> kInputNam
     "TradeQuestioned",     "NewList",         "ListGroup",        "ListLeg",        "EnterList",
     "ExecuteList",         "CancelList",      "ListStatusQuery",  "VenueTriggered", "ContinueWork",
     "TradingDayBegan",     "OperatorActed",   "AuditKeyChanged",  "VenueBookTold",  "VenueOrderTold",
-    "AdoptVenueOrder",     "SettleUnknown"};
+    "AdoptVenueOrder",     "SettleUnknown",   "VenuePositionTold"};
 constexpr std::array<std::string_view, std::variant_size_v<Output>> kOutputNames{
     "ExecutionReport",
     "CancelReject",
@@ -37,7 +37,9 @@ constexpr std::array<std::string_view, std::variant_size_v<Output>> kOutputNames
     "GroupDecision",
     "VenueMassStatusRequest",
     "ReconciliationChanged",
-    "VenueOrderKept"};
+    "VenueOrderKept",
+    "VenuePositionsRequest",
+    "PositionCompared"};
 
 template <class T>
 concept Enum = std::is_enum_v<T>;

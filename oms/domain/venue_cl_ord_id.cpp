@@ -82,19 +82,36 @@ std::optional<ChildRequest> parse_venue_cl_ord_id(const IdSpace& space, std::str
 
 namespace {
 constexpr std::string_view kBook = "BOOK-";
-}
+constexpr std::string_view kPositions = "POS-";
 
-RequestId book_request_id(const IdSpace& space, std::uint32_t request) {
+RequestId request_id(std::string_view kind, const IdSpace& space, std::uint32_t request) {
     std::array<char, RequestId::kCapacity> text{};
     const ClOrdId id = venue_cl_ord_id(space, {ChildId{request}, 0});
-    char* const out = std::ranges::copy(id.view(), std::ranges::copy(kBook, text.data()).out).out;
+    char* const out = std::ranges::copy(id.view(), std::ranges::copy(kind, text.data()).out).out;
     return *RequestId::from({text.data(), static_cast<std::size_t>(out - text.data())});
 }
 
-std::uint32_t parse_book_request_id(const IdSpace& space, std::string_view text) {
-    if (!text.starts_with(kBook)) return 0;
-    const auto request = parse_venue_cl_ord_id(space, text.substr(kBook.size()));
+std::uint32_t parse_request_id(std::string_view kind, const IdSpace& space, std::string_view text) {
+    if (!text.starts_with(kind)) return 0;
+    const auto request = parse_venue_cl_ord_id(space, text.substr(kind.size()));
     return request ? static_cast<std::uint32_t>(request->child.value) : 0;
+}
+}  // namespace
+
+RequestId book_request_id(const IdSpace& space, std::uint32_t request) {
+    return request_id(kBook, space, request);
+}
+
+std::uint32_t parse_book_request_id(const IdSpace& space, std::string_view text) {
+    return parse_request_id(kBook, space, text);
+}
+
+RequestId position_request_id(const IdSpace& space, std::uint32_t request) {
+    return request_id(kPositions, space, request);
+}
+
+std::uint32_t parse_position_request_id(const IdSpace& space, std::string_view text) {
+    return parse_request_id(kPositions, space, text);
 }
 
 }  // namespace penstock::oms

@@ -38,5 +38,8 @@ std::optional<ChildRequest> parse_venue_cl_ord_id(const IdSpace& space, std::str
 /// space.
 RequestId book_request_id(const IdSpace& space, std::uint32_t request);
 std::uint32_t parse_book_request_id(const IdSpace& space, std::string_view text);
+/// PosReqID(710), the same way.
+RequestId position_request_id(const IdSpace& space, std::uint32_t request);
+std::uint32_t parse_position_request_id(const IdSpace& space, std::string_view text);
 
 }  // namespace penstock::oms

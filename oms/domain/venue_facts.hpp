@@ -154,6 +154,24 @@ struct VenueBookTold {
     Text text;
 };
 
+/// What a message of a venue's answer to RequestForPositions(AN) says.
+enum class PositionAnswer : std::uint8_t {
+    Line = 0,     // one position: PositionReport(AP)
+    Begun = 1,    // so many positions follow
+    Nothing = 2,  // the account has none
+    Refused = 3,
+};
+struct VenuePositionTold {
+    VenueId venue;
+    std::uint32_t request = 0;  // which of our requests; zero: of none
+    PositionAnswer answer = PositionAnswer::Line;
+    std::uint32_t total = 0;  // TotalNumPosReports(727); zero: not told
+    AccountName account;
+    Symbol symbol;
+    Quantity net;  // LongQty(704) less ShortQty(705)
+    Text text;
+};
+
 /// A venue said something that does not decode exactly. Kept and alarmed, never guessed at.
 struct VenueUndecodable {
     VenueId venue;

@@ -2,6 +2,7 @@
 
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/handlers.hpp"
+#include "oms/engine/handlers/positions.hpp"
 #include "oms/engine/handlers/reconciliation.hpp"
 #include "oms/engine/handlers/slices.hpp"
 
@@ -15,6 +16,7 @@ void Core::step(const Input& input, Outbox& out) {
     cut_what_waited(context);
     settle_groups(context);
     settle_reconciliations(context);
+    ask_positions_when_due(context);
 }
 
 }  // namespace penstock::oms

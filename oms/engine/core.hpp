@@ -12,6 +12,7 @@
 #include "oms/engine/order_store.hpp"
 #include "oms/engine/outbox.hpp"
 #include "oms/engine/pegs.hpp"
+#include "oms/engine/positions.hpp"
 #include "oms/engine/reconciliation.hpp"
 #include "oms/engine/refused_orders.hpp"
 #include "oms/engine/settings.hpp"
@@ -38,6 +39,7 @@ struct World {
     JournalSpace journal;
     std::vector<VenueBook> books;  // index: VenueId; may be shorter
     VenueOrders venue_orders;
+    Positions positions;
     /// Work on many orders that is not finished, oldest first: at most kMaxMassRequests of clients, and one
     /// for each session that is gone and each venue that came back.
     std::vector<BulkJob> bulk;
@@ -49,7 +51,7 @@ struct World {
     template <class Self, class Visit>
     static void visit_state(Self& self, Visit& visit) {
         auto& [names, store, refusals, lists, quotes, triggers, times, pegged, space, open_orders, foreign,
-               jobs, to_cut] = self;
+               held, jobs, to_cut] = self;
         visit(names);
         visit(store);
         visit(refusals);
@@ -61,6 +63,7 @@ struct World {
         visit(space);
         visit(open_orders);
         visit(foreign);
+        visit(held);
         visit(jobs);
         visit(to_cut);
     }
@@ -97,6 +100,8 @@ class Core {
     bool awaits_answers() const {
         return !world_.orders.longest_waiting().is_none() || !world_.timers.next().is_none() ||
                std::ranges::any_of(world_.books, [](const VenueBook& book) { return book.needs_time(); }) ||
+               std::ranges::any_of(world_.positions.questions,
+                                   [](const PositionQuestion& one) { return !one.next.is_none(); }) ||
                std::ranges::any_of(world_.directory.sessions(), [](const Session& session) {
                    return !session.cancel_due.is_none();
                });

@@ -59,6 +59,7 @@ VenueId Directory::define(const DefineVenue& venue) {
         venue.trades_unreconciled,
         venue.check_every,
         venue.infers_fills,
+        venue.check_positions,
         known.day_began,
         known.day_ends};
     sessions_[session.value].venue = id;

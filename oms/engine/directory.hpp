@@ -78,6 +78,7 @@ struct Venue {
     bool trades_unreconciled = false;
     Duration check_every;
     bool infers_fills = false;
+    Duration check_positions;
     Timestamp day_began;  // its latest trading day; none: not known
     Timestamp day_ends;   // as was told last
 

@@ -60,6 +60,12 @@ inline constexpr std::size_t kMaxVenueOrders = 4096;
 /// A venue's trading day is no longer than this. What it says by OrderID(37) only of an order that has ended
 /// is of that order within its day: OrderIDs are given again on the next one.
 inline constexpr Duration kLongestTradingDay = Duration::seconds(24 * 60 * 60);
+/// Positions: of a venue, an account and an instrument each. At the bound one more is neither counted nor
+/// compared; the desk is told once. No order is refused for it. An answer of a venue causes at most two
+/// outputs for each.
+inline constexpr std::size_t kMaxPositions = 16'384;
+/// Reports of one answer to RequestForPositions(AN); a longer one is no answer.
+inline constexpr std::uint32_t kMaxPositionLines = 65'536;
 /// Status questions asked in one tick; the rest wait for the next.
 inline constexpr int kMaxStatusQueriesPerTick = 100;
 /// Working orders a venue is asked about in one tick after its logon, and places looked at to find them.

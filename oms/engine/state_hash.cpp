@@ -123,6 +123,7 @@ void add_directory(Digest& digest, const Directory& directory) {
         digest.add(std::uint64_t{venue.trades_unreconciled});
         digest.add(static_cast<std::uint64_t>(venue.check_every.ns));
         digest.add(std::uint64_t{venue.infers_fills});
+        digest.add(static_cast<std::uint64_t>(venue.check_positions.ns));
         digest.add(static_cast<std::uint64_t>(venue.answer_timeout.ns));
         digest.add(static_cast<std::uint64_t>(venue.day_began.ns));
         digest.add(static_cast<std::uint64_t>(venue.day_ends.ns));
@@ -172,6 +173,30 @@ void add_book(Digest& digest, const VenueBook& book) {
     digest.add(static_cast<std::uint64_t>(book.next_check.ns));
 }
 
+void add_positions(Digest& digest, const Positions& positions) {
+    for (const Position& one : positions.all()) {
+        digest.add(std::uint64_t{one.key.venue.value});
+        digest.add(std::uint64_t{one.key.account.value});
+        digest.add(std::uint64_t{one.key.instrument.value});
+        for (const Quantity quantity : {one.ours, one.opening, one.told, one.difference})
+            digest.add(quantity.value);
+        digest.add(std::uint64_t{one.named_in});
+        for (const bool is_so : {one.has_opening, one.has_moved, one.is_doubted, one.differs, one.is_lost})
+            digest.add(std::uint64_t{is_so});
+    }
+    for (const PositionQuestion& question : positions.questions) {
+        digest.add(std::uint64_t{question.request});
+        digest.add(std::uint64_t{question.account.value});
+        digest.add(std::uint64_t{question.told});
+        digest.add(std::uint64_t{question.total});
+        digest.add(question.asked_at);
+        digest.add(question.next);
+        digest.add(std::uint64_t{question.was_missed});
+        for (const bool has_told : question.has_told) digest.add(std::uint64_t{has_told});
+    }
+    digest.add(std::uint64_t{positions.was_full});
+}
+
 void add_job(Digest& digest, const BulkJob& job) {
     digest.add(static_cast<std::uint64_t>(job.kind));
     digest.add(std::uint64_t{job.session.value});
@@ -208,7 +233,9 @@ std::uint64_t Core::state_hash() const {
         digest.add(order.child.value);
         digest.add(order.order_id.value);
         digest.add(order.filled_before.value);
+        digest.add(order.filled_in_opening.value);
     }
+    add_positions(digest, world_.positions);
     for (const BulkJob& job : world_.bulk) add_job(digest, job);
     for (const BulkOrder& one : world_.slices_to_cut) digest.add(one.id.value);
     world_.refused.for_each([&](const RefusedOrder& refused) {

@@ -17,14 +17,15 @@ struct VenueOrder {
     VenueOrderId id;  // OrderID(37)
     VenueTerms terms;
     bool has_ended = false;
-    ChildId child;           // once it is adopted
-    OrderId order_id;        // the same
-    Quantity filled_before;  // what had filled when it was adopted; its executions may be told again
+    ChildId child;               // once it is adopted
+    OrderId order_id;            // the same
+    Quantity filled_before;      // what had filled when it was adopted; its executions may be told again
+    Quantity filled_in_opening;  // what had filled when its venue first told the position it is part of
 
     /// What a snapshot holds of it; see state_bytes.hpp.
     template <class Self, class Visit>
     static void visit_state(Self& self, Visit& visit) {
-        auto& [its_number, at, by_venue, told, ended, its_child, its_order, filled] = self;
+        auto& [its_number, at, by_venue, told, ended, its_child, its_order, filled, opened] = self;
         visit(its_number);
         visit(at);
         visit(by_venue);
@@ -33,6 +34,7 @@ struct VenueOrder {
         visit(its_child);
         visit(its_order);
         visit(filled);
+        visit(opened);
     }
 };
 
@@ -51,6 +53,11 @@ class VenueOrders {
     /// Open, and not adopted.
     std::uint32_t orphans_of(VenueId venue) const;
     const std::vector<VenueOrder>& all() const { return orders_; }
+    /// Neither its venue nor its id may be changed.
+    template <class Visit>
+    void for_each(Visit&& visit) {
+        for (VenueOrder& order : orders_) visit(order);
+    }
 
     /// What a snapshot holds of it; see state_bytes.hpp.
     template <class Self, class Visit>

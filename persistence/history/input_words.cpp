@@ -1,5 +1,7 @@
 #include "persistence/history/event_words.hpp"
 
+#include "oms/domain/print.hpp"
+
 namespace penstock::history {
 namespace {
 
@@ -176,6 +178,15 @@ class InputWords {
     bool operator()(const oms::VenueBookTold& m) const {
         from_venue(m.venue);
         row_.text = m.text;
+        return true;
+    }
+    bool operator()(const oms::VenuePositionTold& m) const {
+        from_venue(m.venue);
+        row_.account = m.account;
+        row_.symbol = m.symbol;
+        row_.text = m.text;
+        if (m.answer == oms::PositionAnswer::Line)
+            row_.text = Text::truncated("a position of " + oms::to_text(m.net.value));
         return true;
     }
 

@@ -121,6 +121,23 @@ class OutputWords {
         const std::string by = m.by.empty() ? "" : ", adopted by " + std::string(m.by.view());
         row_.text = Text::truncated("order " + std::to_string(m.number) + " at the venue is not ours" + by);
     }
+    void operator()(const oms::VenuePositionsRequest& m) const {
+        row_.direction = Direction::ToVenue;
+        row_.actor = SessionName::truncated("penstock");
+        row_.venue = known_.names.venue(m.venue);
+        row_.session = known_.names.session(m.session);
+        row_.account = m.account;
+        row_.said_time = m.transact_time;
+    }
+    void operator()(const oms::PositionCompared& m) const {
+        inside();
+        row_.venue = known_.names.venue(m.venue);
+        row_.account = m.account;
+        row_.symbol = m.symbol;
+        row_.text = Text::truncated(
+            std::string(name_of(m.state)) + ": told " + oms::to_text(m.told.value) + ", here before " +
+            oms::to_text(m.opening.value) + ", ours " + oms::to_text(m.ours.value));
+    }
     void operator()(const oms::RoutingDecision& m) const {
         inside();
         fill_from_order(row_, known_, m.order_id);
@@ -167,6 +184,14 @@ class OutputWords {
             case oms::GroupAction::Resize: return "resize";
             case oms::GroupAction::Release: return "release";
             case oms::GroupAction::Overfilled: return "overfilled";
+        }
+        return {};
+    }
+    static std::string_view name_of(oms::PositionState state) {
+        switch (state) {
+            case oms::PositionState::Opening: return "opening position";
+            case oms::PositionState::Differs: return "position differs";
+            case oms::PositionState::Agrees: return "position agrees";
         }
         return {};
     }

@@ -232,10 +232,12 @@ TEST(VenueSheetFile, AnotherVersionMessageOrTagIsRefused) {
     using List = std::vector<std::string>;
     EXPECT_EQ(sheet_problems("fix_version = \"4.3\"\n"),
               List{"my.toml:1: fix_version: is \"4.3\"; expected \"4.2\", \"4.4\" or \"5.0SP2\""});
+    EXPECT_EQ(sheet_problems("fix_version = \"4.2\"\ncheck_positions_s = 60\n"),
+              List{"my.toml:2: check_positions_s: is set; FIX 4.2 has no RequestForPositions, expected 0"});
     EXPECT_EQ(
         sheet_problems("fix_version = \"4.2\"\n[[omitted_field]]\nmessages = [\"8\"]\ntag = 1\n"),
         List{"my.toml:3: omitted_field.messages: has \"8\"; expected some of \"D\", \"F\", \"G\", \"H\", "
-             "\"AF\" or \"V\""});
+             "\"AF\", \"AN\" or \"V\""});
     EXPECT_EQ(
         sheet_problems("fix_version = \"4.2\"\n[[omitted_field]]\nmessages = [\"D\"]\ntag = 34\n"),
         List{"my.toml:4: omitted_field.tag: is 34, which belongs to the FIX session; expected another"});

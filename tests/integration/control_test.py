@@ -35,7 +35,8 @@ class Control(operators.Operator):
         self.assertFalse(status["halted"])
         self.assertEqual({one["name"]: one["up"] for one in status["sessions"]},
                          {"FIX.4.4:PENSTOCK->CLIENT1": True, "FIX.4.4:PENSTOCK->XV44": True})
-        self.assertEqual(status["venues"], [{"name": "XV44", "up": True, "takes_orders": True, "orphans": 0}])
+        self.assertEqual(status["venues"], [{"name": "XV44", "up": True, "takes_orders": True, "orphans": 0,
+                                             "positions_differ": 0}])
 
     def test_a_halt_refuses_orders_with_words_until_it_is_ended(self):
         client = self.trader("CLIENT1")

@@ -126,6 +126,20 @@ class Teller {
     void operator()(const oms::VenueMassStatusRequest& out) {
         begin(party(out.session), "list", std::to_string(out.request));
     }
+    /// `venue X < positions 1 account ACC`
+    void operator()(const oms::VenuePositionsRequest& out) {
+        begin(party(out.session), "positions", std::to_string(out.request));
+        say("account", out.account.view());
+    }
+    /// `position X opening account ACC symbol XYZ told 100 opening 60 ours 40`
+    void operator()(const oms::PositionCompared& out) {
+        begin("position", std::string(directory_[out.venue].name.view()), name_of(out.state));
+        say("account", out.account.view());
+        say("symbol", out.symbol.view());
+        say("told", out.told);
+        say("opening", out.opening);
+        say("ours", out.ours);
+    }
     /// `reconciliation X done told 3 orphans 1`
     void operator()(const oms::ReconciliationChanged& out) {
         begin("reconciliation", std::string(directory_[out.venue].name.view()), name_of(out.state));
@@ -214,6 +228,14 @@ class Teller {
             case oms::Reconciliation::Underway: return "underway";
             case oms::Reconciliation::Overdue: return "overdue";
             case oms::Reconciliation::Done: return "done";
+        }
+        return "?";
+    }
+    static std::string name_of(oms::PositionState state) {
+        switch (state) {
+            case oms::PositionState::Opening: return "opening";
+            case oms::PositionState::Differs: return "differs";
+            case oms::PositionState::Agrees: return "agrees";
         }
         return "?";
     }

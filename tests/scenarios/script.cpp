@@ -37,7 +37,7 @@ std::vector<std::string> words_of(const Line& line) {
 void take_party(Line& line) {
     const std::string kind = line.words[0];
     if (kind == "alarm" || kind == "route" || kind == "trigger" || kind == "group" ||
-        kind == "reconciliation" || kind == "kept") {
+        kind == "reconciliation" || kind == "kept" || kind == "position") {
         line.way = Way::Out;
         line.party = kind;
         line.words.erase(line.words.begin());

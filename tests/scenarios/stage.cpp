@@ -28,7 +28,7 @@ void Stage::claim(const std::string& party) { waiting_.at(party).pop_front(); }
 const Facts* Stage::unclaimed() const {
     for (const auto& [party, facts] : waiting_)
         if (party != "route" && party != "trigger" && party != "group" && party != "reconciliation" &&
-            party != "kept" && !facts.empty())
+            party != "kept" && party != "position" && !facts.empty())
             return &facts.front();
     return nullptr;
 }

@@ -67,6 +67,7 @@ void define_venue(Words& words, Stage& stage, const Line& line) {
     venue.trades_unreconciled = words.take("trades-unreconciled");
     if (words.take("checks")) venue.check_every = words.duration();
     venue.infers_fills = words.take("infers");
+    if (words.take("positions")) venue.check_positions = words.duration();
     while (words.take("does")) venue.features |= feature(words);
     stage.feed(session, line);
     stage.feed(venue, line);

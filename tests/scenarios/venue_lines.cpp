@@ -245,6 +245,29 @@ oms::InputBody list(Said& said) {
     return body;
 }
 
+/// `positions 1 ACC XYZ -40 total 2`, `positions 1 begun 2`, `positions 1 none`, `positions 1 refused "not
+/// today"`
+oms::InputBody positions(Said& said) {
+    oms::VenuePositionTold body;
+    body.venue = said.venue;
+    body.request = count(said.words);
+    if (said.words.take("none")) {
+        body.answer = oms::PositionAnswer::Nothing;
+    } else if (said.words.take("begun")) {
+        body.answer = oms::PositionAnswer::Begun;
+        body.total = count(said.words);
+    } else if (said.words.take("refused")) {
+        body.answer = oms::PositionAnswer::Refused;
+        body.text = said.words.id<Text>("words");
+    } else {
+        if (!said.words.take("whose")) body.account = said.words.id<AccountName>("an account");
+        body.symbol = said.words.id<Symbol>("a symbol");
+        body.net = said.words.quantity();
+        if (said.words.take("total")) body.total = count(said.words);
+    }
+    return body;
+}
+
 oms::InputBody outcome_unknown(Said& said) {
     const oms::VenueReport report = said.report();
     return oms::OutcomeUnknown{report.venue, report.child};
@@ -274,6 +297,7 @@ const std::map<std::string, Play> kLines{
     {"status", status},
     {"tells", tells},
     {"list", list},
+    {"positions", positions},
     {"outcome-unknown", outcome_unknown},
     {"undecodable", undecodable},
     {"up",

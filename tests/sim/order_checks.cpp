@@ -1,5 +1,7 @@
 #include "tests/sim/order_checks.hpp"
 
+#include <algorithm>
+
 #include "fix/session/settings.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 
@@ -82,10 +84,41 @@ void OrderChecks::on_booked(const Client& client, const ClientOrder& order, char
                      order.first_id + ", the venue made " + std::to_string(truth.trades));
 }
 
+/// Reports and positions come by one session, in turn: what a venue tells is never anything else than what
+/// was there before and what has been reported.
+void OrderChecks::check_no_position_differs() const {
+    for (const oms::Position& position : process_->core().world().positions.all())
+        require(!position.differs && !position.is_doubted, Invariant::QuantitiesAdd,
+                "a position differs from what the venue tells");
+}
+
+/// At rest ours are the executions that stand, and what was there before is known where it is asked for.
+void OrderChecks::check_positions() const {
+    const oms::World& world = process_->core().world();
+    for (std::size_t at = 0; at < venues_.size(); ++at)
+        for (int symbol = 0; symbol < kSymbols; ++symbol) {
+            const oms::PositionKey key{VenueId{static_cast<std::uint32_t>(at + 1)},
+                                       world.directory.account_id(*AccountName::from("ACC")),
+                                       world.directory.instrument_id(*Symbol::from(symbol_name(symbol)))};
+            const auto& all = world.positions.all();
+            const auto ours = std::find_if(
+                all.begin(), all.end(), [&](const oms::Position& one) { return one.key == key; });
+            const std::int64_t traded = venues_[at]->traded(symbol_name(symbol));
+            const std::int64_t booked = ours == all.end() ? 0 : ours->ours.value.mantissa();
+            if (booked != traded)
+                violated(Invariant::QuantitiesAdd, "a position is " + std::to_string(booked) + " here and " +
+                                                       std::to_string(traded) + " at the venue");
+            if (ours == all.end() || venues_[at]->plan().positions_every_s == 0) continue;
+            require(ours->has_opening && ours->opening == Quantity::whole(Venue::held_before(symbol)),
+                    Invariant::QuantitiesAdd, "what a position was before is not known");
+        }
+}
+
 /// I4: what may trade at a venue is not finished for us. An order that had come to rest at the venue may be
 /// believed so until the news of its waking arrives.
 void OrderChecks::step() const {
     if (process_ == nullptr) return;
+    check_no_position_differs();
     const oms::OrderStore& orders = process_->core().world().orders;
     for (const auto& venue : venues_)
         for (const auto& [id, truth] : venue->orders()) {
@@ -140,6 +173,7 @@ std::string OrderChecks::unrest() const {
 }
 
 void OrderChecks::agree() const {
+    check_positions();
     for (const auto& client : clients_)
         for (const ClientOrder& order : client->orders()) agree(*client, order);
     for (const auto& client : clients_)

@@ -30,6 +30,8 @@ class OrderChecks {
     void on_request(const Venue& venue, const VenueRequest& request, const VenueOrder* order);
     void on_booked(const Client& client, const ClientOrder& order, char exec_type) const;
     void check_nothing_lost() const;
+    void check_no_position_differs() const;
+    void check_positions() const;
     const oms::Child* child_of(ChildId id) const;
     const VenueOrder* find_truth(const oms::Child& child) const;
     Truth truth_of(const oms::Order& order) const;

@@ -43,9 +43,10 @@ struct VenuePlan {
     bool lists = false;  // it answers OrderMassStatusRequest(AF)
     std::int64_t reconcile_within_s =
         0;  // nothing new is sent there before its open orders are confirmed; 0: it is
-    std::int64_t check_every_s = 0;  // 0: they are not checked but at its logon
-    std::uint64_t mischief = 0;      // percent of its acts that are out of the ordinary
-    std::uint64_t silence = 0;       // percent of its answers that are never given
+    std::int64_t check_every_s = 0;      // 0: they are not checked but at its logon
+    std::int64_t positions_every_s = 0;  // it answers RequestForPositions(AN); 0: it is not asked
+    std::uint64_t mischief = 0;          // percent of its acts that are out of the ordinary
+    std::uint64_t silence = 0;           // percent of its answers that are never given
     std::int64_t slowness_ms = 0;
     std::uint64_t losses = 0;    // percent of its executions that only its status tells of
     std::uint32_t features = 0;  // of oms::venue_does: what it does by itself

@@ -131,7 +131,8 @@ void Process::define_all() {
             fixed<SessionName>(fix::session_name(our_settings(plan, plan.clients.size() + i))),
             venue.concurrent_amends, venue.amend_quantity_is_total, Duration::seconds(3), venue.asks_on_logon,
             venue.features, venue.lists, Duration::seconds(venue.reconcile_within_s), false,
-            Duration::seconds(venue.check_every_s), venue.losses != 0});
+            Duration::seconds(venue.check_every_s), venue.losses != 0,
+            Duration::seconds(venue.positions_every_s)});
     }
     for (int i = 0; i < kSymbols; ++i)
         define(oms::DefineInstrument{

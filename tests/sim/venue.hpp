@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <string_view>
 #include <vector>
 
 #include "oms/domain/venue_cl_ord_id.hpp"
@@ -33,6 +34,9 @@ class Venue final : public Peer {
 
     const std::map<std::uint64_t, VenueOrder>& orders() const { return orders_; }
     const VenueOrder* find(ChildId child) const;
+    /// What the account has traded here, bought less sold, and what it had before.
+    std::int64_t traded(std::string_view symbol) const;
+    static std::int64_t held_before(int symbol) { return (symbol % 3 - 1) * 40; }
     const VenuePlan& plan() const { return plan_; }
     const Market& market() const { return market_; }
     PeerSession& session() { return session_; }
@@ -62,6 +66,7 @@ class Venue final : public Peer {
     void take_change(const Reader& reader, char type);
     void take_status_question(const Reader& reader);
     void take_list_question(const Reader& reader);
+    void take_position_question(const Reader& reader);
     void handle_next(VenueOrder& order);
     void handle_later(VenueOrder& order);
     void handle_new(VenueOrder& order);

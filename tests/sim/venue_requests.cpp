@@ -37,6 +37,7 @@ void Venue::on_message(const fix::MessageIndex& message) {
     if (type == "G" || type == "F") return take_change(reader, type[0]);
     if (type == "H") return take_status_question(reader);
     if (type == "AF") return take_list_question(reader);
+    if (type == "AN") return take_position_question(reader);
     violated(Invariant::NoDuplicateAtVenue, "a venue got a message of type " + std::string(type));
 }
 
@@ -232,6 +233,37 @@ void Venue::take_list_question(const Reader& reader) {
         const std::string exec_id = "E" + std::to_string(number_) + "-" + std::to_string(++executions_);
         session_.send("8", body_of(*live[at], {'I', live[at]->id, {}, 0, 0, {}, {}}, exec_id) +
                                end_line(at + 1 == live.size()));
+    }
+}
+
+std::int64_t Venue::traded(std::string_view symbol) const {
+    std::int64_t sum = 0;
+    for (const auto& [child, order] : orders_) {
+        if (order.symbol != symbol) continue;
+        for (const Execution& execution : order.executions)
+            if (!execution.is_void) sum += order.side == '1' ? execution.quantity : -execution.quantity;
+    }
+    return sum;
+}
+
+void Venue::take_position_question(const Reader& reader) {
+    if (is_silent()) return;
+    std::vector<std::pair<std::string, std::int64_t>> held;
+    for (int symbol = 0; symbol < kSymbols; ++symbol)
+        if (const std::int64_t net = held_before(symbol) + traded(symbol_name(symbol)); net != 0)
+            held.emplace_back(symbol_name(symbol), net);
+    const auto body = [&] { return Body().add(710, reader.text(710)).add(1, reader.text(1)); };
+    if (held.empty()) {
+        session_.send("AO", body().add(721, "P0").add(728, '2').add(729, '0').text());
+        return;
+    }
+    const bool is_cut_short = is_silent();
+    for (std::size_t at = 0; at + (is_cut_short ? 1 : 0) < held.size(); ++at) {
+        const auto& [symbol, net] = held[at];
+        Body line = body();
+        line.add(721, "P1").add(727, static_cast<std::int64_t>(held.size())).add(728, '0').add(55, symbol);
+        line.add(702, '1').add(703, "TQ").add(net > 0 ? 704 : 705, net > 0 ? net : -net);
+        session_.send("AP", line.text());
     }
 }
 

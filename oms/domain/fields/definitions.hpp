@@ -38,6 +38,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(10, "trades_unreconciled", m.trades_unreconciled);
     visit(11, "check_every", m.check_every);
     visit(12, "infers_fills", m.infers_fills);
+    visit(13, "check_positions", m.check_positions);
 }
 
 template <class T, class Visit>

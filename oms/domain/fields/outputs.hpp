@@ -269,4 +269,26 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(6, "reason", m.reason);
 }
 
+template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, VenuePositionsRequest>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "session", m.session);
+    visit(2, "venue", m.venue);
+    visit(3, "request", m.request);
+    visit(4, "account", m.account);
+    visit(5, "transact_time", m.transact_time);
+}
+
+template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, PositionCompared>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "venue", m.venue);
+    visit(2, "account", m.account);
+    visit(3, "symbol", m.symbol);
+    visit(4, "state", m.state);
+    visit(5, "told", m.told);
+    visit(6, "opening", m.opening);
+    visit(7, "ours", m.ours);
+}
+
 }  // namespace penstock::oms

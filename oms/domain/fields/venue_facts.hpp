@@ -152,6 +152,19 @@ constexpr void describe(T& m, Visit&& visit) {
 }
 
 template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, VenuePositionTold>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "venue", m.venue);
+    visit(2, "request", m.request);
+    visit(3, "answer", m.answer);
+    visit(4, "total", m.total);
+    visit(5, "account", m.account);
+    visit(6, "symbol", m.symbol);
+    visit(7, "net", m.net);
+    visit(8, "text", m.text);
+}
+
+template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, OutcomeUnknown>
 constexpr void describe(T& m, Visit&& visit) {
     visit(1, "venue", m.venue);

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "oms/engine/handlers/order_terms.hpp"
+#include "oms/engine/handlers/positions.hpp"
 #include "oms/engine/handlers/reconciliation.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
@@ -127,6 +128,7 @@ void handle(const Context& context, const AdoptVenueOrder& body) {
     from->child = orders[child].id;
     from->order_id = orders[orders[child].order].id;
     from->filled_before = from->terms.filled;
+    take_over_position(context, child, *from);
     VenueOrderKept& kept = context.out.emit<VenueOrderKept>();
     kept.number = from->number;
     kept.report.venue = venue;

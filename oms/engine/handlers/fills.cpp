@@ -1,6 +1,7 @@
 #include "oms/engine/handlers/fills.hpp"
 
 #include "oms/engine/handlers/disconnects.hpp"
+#include "oms/engine/handlers/positions.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/settled_orders.hpp"
 #include "oms/engine/handlers/slices.hpp"
@@ -79,6 +80,7 @@ bool revise(const Context& context, const FillRecord& fill, Quantity quantity, P
     const FillRevised event{fill.quantity, fill.price, quantity, price};
     const Slot<Order> order = context.orders()[fill.child].order;
     if (!book(context, fill.child, event)) return false;
+    move_position(context, fill.child, fill.quantity, quantity);
     expect_less(context, fill.child, fill.quantity, quantity);
     // What the venue has cancelled does not work again, though the order counted as filled. Of an iceberg
     // what an old slice has set free goes with the next one.
@@ -96,6 +98,7 @@ Slot<FillRecord> book_execution(const Context& context, Slot<Child> child, const
         alarm(context, AlarmKind::IllegalTransition, child, body.report, "a fill too large to book");
         return {};
     }
+    move_position(context, child, {}, body.quantity);
     heard_from(context, child);
     if (context.orders()[child].was_revived) context.orders()[order].state.filled_late = true;
 

@@ -73,6 +73,8 @@ void handle(const Context&, const OutcomeUnknown&);
 void handle(const Context&, const SessionChanged&);
 // reconciliation.cpp
 void handle(const Context&, const VenueBookTold&);
+// positions.cpp
+void handle(const Context&, const VenuePositionTold&);
 // venue_orders.cpp
 void handle(const Context&, const VenueOrderTold&);
 // adoption.cpp

@@ -3,6 +3,7 @@
 #include "oms/engine/handlers/bulk.hpp"
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/holds.hpp"
+#include "oms/engine/handlers/positions.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/single_questions.hpp"
 #include "oms/engine/handlers/transitions.hpp"
@@ -167,6 +168,7 @@ VenueBook& book_of(const Context& context, VenueId venue) {
 }
 
 void begin_reconciliation(const Context& context, VenueId venue, bool is_up) {
+    begin_to_ask_positions(context, venue, is_up);
     VenueBook& book = book_of(context, venue);
     const std::uint32_t requests = book.request;
     book = {};
@@ -185,6 +187,7 @@ void begin_reconciliation(const Context& context, VenueId venue, bool is_up) {
 }
 
 void go_on_reconciling(const Context& context) {
+    give_up_late_positions(context);
     const std::size_t venues = context.world.books.size();
     for (std::uint32_t id = 1; id < venues; ++id) {
         const VenueId venue{id};

@@ -64,5 +64,23 @@ TEST(EncodeAgainstQuickFix, EveryOutputIsCleanValidAndByteForByteWhatQuickFixWou
     }
 }
 
+TEST(EncodeAgainstQuickFix, ARequestForPositionsIsValidByTheStandardAndInItsOrder) {
+    oms::VenuePositionsRequest request;
+    request.request = 7;
+    request.account = id<AccountName>("ACC");
+    request.transact_time = Timestamp{1'700'000'000'123'456'789};
+    for (const Version version : {Version::Fix44, Version::Fix50Sp2}) {
+        char body[kMaxBody];
+        BodyWriter out(body, sizeof body);
+        ASSERT_EQ(encode_body(request, {version, kContext44.ids, 3}, out), "AN");
+        const Header header{version, "PENSTOCK", "X", 2, request.transact_time, 3, {}, false};
+        char whole[kMaxBody + 512];
+        const std::string message(whole, write_message(header, "AN", out.view(), whole, sizeof whole));
+        EXPECT_EQ(stock_validator(version).objection(message), "") << readable(message);
+        EXPECT_EQ(validator(version).rebuilt(message), message);
+        EXPECT_NE(readable(message).find("715=20231114"), std::string::npos) << readable(message);
+    }
+}
+
 }  // namespace
 }  // namespace penstock::fix::test

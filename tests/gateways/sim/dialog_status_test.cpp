@@ -58,5 +58,46 @@ TEST_F(DialogStatus, MassStatusOfAKindNotOfferedIsABusinessReject) {
     EXPECT_EQ(say(kAlice, "AF", "584=M1|585=4").front().substr(0, 6), "j 45=2");
 }
 
+TEST_F(DialogStatus, PositionsAreWhatIsFilledBustedAndTradedByHandInTheAccount) {
+    const auto ask = [&](std::string_view account) {
+        return say(kAlice, "AN",
+                   "1=" + std::string(account) + "|60=20250101-09:00:00|453=1|448=" + std::string(account) +
+                       "|447=D|452=24|581=1|710=P1|715=20250101|724=0");
+    };
+    ASSERT_EQ(ask("ACC").size(), 1U);
+    EXPECT_EQ(sent(0).type, "AO");
+    EXPECT_EQ(sent(0)[728], "2");
+    say(kAlice, "D", "1=ACC|11=A|21=1|38=100|40=2|44=10|54=1|55=XYZ|59=0|60=20250101-09:00:00");
+    bob_sells("40");
+    ASSERT_EQ(ask("ACC").size(), 2U);
+    EXPECT_EQ(sent(0)[727], "1");
+    EXPECT_EQ(sent(1).type, "AP");
+    EXPECT_EQ(sent(1)[55], "XYZ");
+    EXPECT_EQ(sent(1)[704], "40");
+    EXPECT_EQ(sent(1)[710], "P1");
+    EXPECT_EQ(sent(1)[715], "20250101");
+    EXPECT_EQ(ask("OTHER").size(), 1U);
+    // All of it is filled, and busted.
+    say(kAlice, "D", "1=ACC|11=B|21=1|38=1010|40=2|44=9|54=2|55=XYZ|59=0|60=20250101-09:00:00");
+    ask("ACC");
+    EXPECT_EQ(sent(1)[705], "970");
+    wait_ms(100);
+    ask("ACC");
+    EXPECT_EQ(sent(1)[704], "40");
+    say(kAlice, "D", "1=ACC|11=C|21=1|38=1023|40=2|44=9|54=1|55=XYZ|59=0|60=20250101-09:00:00");
+    ask("ACC");
+    EXPECT_EQ(sent(1)[704], "1063");
+}
+
+TEST_F(DialogStatus, OnlyPositionsAreToldAndNotIn42) {
+    const std::string rest =
+        "1=ACC|60=20250101-09:00:00|453=1|448=ACC|447=D|452=24|581=1|710=P1|715=20250101";
+    ASSERT_EQ(say(kAlice, "AN", rest + "|724=1").size(), 1U);
+    EXPECT_EQ(sent(0)[728], "4");
+    EXPECT_EQ(sent(0)[729], "2");
+    use(fix::Version::Fix42);
+    EXPECT_EQ(say(kAlice, "AN", "710=P1").front().substr(0, 1), "j");
+}
+
 }  // namespace
 }  // namespace penstock::sim
