@@ -112,6 +112,7 @@ struct OrderList {
     bool waits : 1 = false;       // for ListExecute(L)
     bool is_closing : 1 = false;  // the client cancelled all of it
     bool is_done : 1 = false;     // every order of it has ended, and the client has heard
+    bool works_again : 1 = false;  // since then, and the client has heard that, too
     bool is_dirty : 1 = false;    // something happened to one of its orders in this step
     OrderId cause;                // the order it happened to
     Slot<OrderList> next_dirty;
