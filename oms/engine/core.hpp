@@ -87,8 +87,8 @@ class Core {
     Status restore(std::string_view snapshot);
 
     const World& world() const { return world_; }
-    /// The last step left work undone: give ContinueWork before anything else gets old. Only what ContinueWork
-    /// makes less of counts, or it would be given without end.
+    /// The last step left work undone: give ContinueWork before anything else gets old. Only what
+    /// ContinueWork makes less of counts, or it would be given without end.
     bool has_work() const {
         return world_.watches.has_met() || has_pegs_to_move() || !world_.bulk.empty() || has_due();
     }

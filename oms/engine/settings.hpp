@@ -57,8 +57,8 @@ inline constexpr int kMaxSingleQuestionsPerTick = 10;
 /// Orders at venues that nobody here owns, or that were adopted. At the bound the oldest that has ended is
 /// forgotten; when none has, one more is told to the desk and kept in the journal only.
 inline constexpr std::size_t kMaxVenueOrders = 4096;
-/// A venue's trading day is no longer than this. What it says by OrderID(37) only of an order that has ended is
-/// of that order within its day: OrderIDs are given again on the next one.
+/// A venue's trading day is no longer than this. What it says by OrderID(37) only of an order that has ended
+/// is of that order within its day: OrderIDs are given again on the next one.
 inline constexpr Duration kLongestTradingDay = Duration::seconds(24 * 60 * 60);
 /// Status questions asked in one tick; the rest wait for the next.
 inline constexpr int kMaxStatusQueriesPerTick = 100;

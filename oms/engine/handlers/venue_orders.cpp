@@ -84,8 +84,8 @@ void take_ours(const Context& context, Slot<Child> slot, VenueOrderTold body, Qu
     handle(context, status_of(body));
 }
 
-/// Nothing of it works at its venue, as far as is known here; or it is forgotten. An amend that is out may make
-/// larger what has filled.
+/// Nothing of it works at its venue, as far as is known here; or it is forgotten. An amend that is out may
+/// make larger what has filled.
 bool works_no_more(const Context& context, Slot<Child> slot) {
     if (slot.is_none()) return true;
     const Child& child = context.orders()[slot];
@@ -124,8 +124,8 @@ bool is_of_execution(const VenueOrderTold& body) {
 }
 
 /// May the report, which names it by its OrderID(37) only, be about one that works no more? A late execution
-/// and its own end may, on its day and with its terms. One that is said to work is another order with the same
-/// OrderID, unless people have ended ours and its venue has not.
+/// and its own end may, on its day and with its terms. One that is said to work is another order with the
+/// same OrderID, unless people have ended ours and its venue has not.
 bool may_be_of_finished(const Context& context, Slot<Child> slot, const VenueOrderTold& body) {
     const Child& child = context.orders()[slot];
     const OrdStatus status = body.terms.status;
@@ -148,8 +148,8 @@ Slot<Child> owned(const Context& context, const VenueOrder* order, const VenueOr
     return is_finished_one && !may_be_of_finished(context, child, body) ? Slot<Child>{} : child;
 }
 
-/// Was the record that of an order of ours, and is it told of another one that has its OrderID(37) now? What is
-/// told of the end of one that is forgotten is still told of that.
+/// Was the record that of an order of ours, and is it told of another one that has its OrderID(37) now? What
+/// is told of the end of one that is forgotten is still told of that.
 bool is_given_again(const Context& context, const VenueOrder& order, const VenueTerms& told) {
     if (order.child.is_none()) return false;
     return !has_ended(told) || !context.orders().find_child(order.child).is_none();
