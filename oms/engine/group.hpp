@@ -108,12 +108,13 @@ struct OrderList {
     Slot<Leg> first_leg;
     Slot<Leg> last_leg;
     std::uint32_t legs = 0;
-    bool is_link : 1 = false;     // `list_id` is a ClOrdLinkID(583), and no list was told of
-    bool waits : 1 = false;       // for ListExecute(L)
-    bool is_closing : 1 = false;  // the client cancelled all of it
-    bool is_done : 1 = false;     // every order of it has ended, and the client has heard
-    bool is_dirty : 1 = false;    // something happened to one of its orders in this step
-    OrderId cause;                // the order it happened to
+    bool is_link : 1 = false;      // `list_id` is a ClOrdLinkID(583), and no list was told of
+    bool waits : 1 = false;        // for ListExecute(L)
+    bool is_closing : 1 = false;   // the client cancelled all of it
+    bool is_done : 1 = false;      // every order of it has ended, and the client has heard
+    bool works_again : 1 = false;  // since then, and the client has heard that, too
+    bool is_dirty : 1 = false;     // something happened to one of its orders in this step
+    OrderId cause;                 // the order it happened to
     Slot<OrderList> next_dirty;
     bool wants_place = false;  // its groups had something to ask, and no request had a place
     Slot<OrderList> next_wanting;

@@ -40,6 +40,7 @@ void add_list(Digest& digest, const OrderList& list) {
     digest.add(std::uint64_t{list.waits});
     digest.add(std::uint64_t{list.is_closing});
     digest.add(std::uint64_t{list.is_done});
+    digest.add(std::uint64_t{list.works_again});
 }
 
 void add_staged(Digest& digest, const StagedList& staged) {

@@ -190,6 +190,21 @@ class InputWords {
         return true;
     }
 
+    // --- Of people. Which order an adopted one has become the outputs say: see OrderEvents.
+    bool operator()(const oms::AdoptVenueOrder& m) const {
+        decided(m.by, m.reason);
+        row_.session = m.owner;
+        row_.account = m.account;
+        row_.venue = m.venue;
+        row_.venue_order_id = m.venue_order_id;
+        return true;
+    }
+    bool operator()(const oms::SettleUnknown& m) const {
+        decided(m.by, m.reason);
+        fill_from_order(row_, known_, m.order_id);
+        return true;
+    }
+
     template <class Body>
     bool operator()(const Body&) const {
         return false;
@@ -203,6 +218,11 @@ class InputWords {
     void from_client(SessionId session) const {
         row_.direction = Direction::FromClient;
         row_.session = row_.actor = known_.names.session(session);
+    }
+    void decided(const Text& by, const Text& reason) const {
+        row_.direction = Direction::Inside;
+        row_.actor = SessionName::truncated(by.view());
+        row_.text = reason;
     }
     void from_venue(VenueId venue) const {
         row_.direction = Direction::FromVenue;

@@ -59,6 +59,7 @@ void OrderEvents::fold(const oms::Record& record, Rows& rows) {
         row.msg_seq_num = record.input.origin.msg_seq_num;
         row.raw = record.raw;
         if (row.order_id.is_none()) find_by_execution(record, row);
+        if (std::holds_alternative<oms::AdoptVenueOrder>(record.input.body)) find_adopted(record, row);
         set_market(row, known);
         rows.add(row);
     }
@@ -96,6 +97,13 @@ void OrderEvents::find_by_execution(const oms::Record& record, OrderEvent& row) 
         if (trade != nullptr) fill_from_child(row, {space_, names_, book_}, trade->child);
         return;
     }
+}
+
+/// The order that one at a venue has become. None when it was not adopted.
+void OrderEvents::find_adopted(const oms::Record& record, OrderEvent& row) const {
+    for (const oms::Output& output : record.outputs)
+        if (const auto* const kept = std::get_if<oms::VenueOrderKept>(&output))
+            fill_from_order(row, {space_, names_, book_}, kept->order_id);
 }
 
 /// The legs of a list have no order id before the list is entered; then each is told once more.

@@ -29,6 +29,7 @@ class OrderEvents {
   private:
     /// What every row of a record has in common.
     OrderEvent begin(const oms::Record& record, std::uint64_t index, std::string_view kind) const;
+    void find_adopted(const oms::Record& record, OrderEvent& row) const;
     void find_by_execution(const oms::Record& record, OrderEvent& row) const;
     void add_legs(const oms::Record& record, Rows& rows) const;
     void add_execution(const oms::Record& record, std::uint64_t index, const oms::ExecutionReport& report,

@@ -215,7 +215,9 @@ class RegulatorsDay(auditors.Auditor):
         self.assertEqual(rows[0]["max_quantity"], "100000")
         rows = [json.loads(line) for line in self.made_again("order-life", "jsonl", "--order",
                                                              "ADOPTED-1").splitlines()]
-        self.assertEqual([row["kind"] for row in rows], ["VenueOrderKept", "ExecutionReport"])
+        self.assertEqual([row["kind"] for row in rows],
+                         ["AdoptVenueOrder", "VenueOrderKept", "ExecutionReport"])
+        self.assertEqual(rows[0]["text"], "placed by telephone")
         adopted = next(row for row in self.rows("activity") if row["what"] == "AdoptVenueOrder")
         self.assertEqual(str(rows[0]["record"]), adopted["record"])  # with who and why
 

@@ -74,6 +74,26 @@ bool is_duplicate(const Context& context, const VenueReport& report) {
     return true;
 }
 
+/// A day order that filled on an earlier trading day of its venue's, and was not heard of since.
+bool is_of_past_day(const Context& context, Slot<Child> slot) {
+    const Child& child = context.orders()[slot];
+    return child.state.phase == Phase::Filled && !is_good_till(context.orders()[child.order]) &&
+           child.asked_at < context.directory()[child.venue].day_began;
+}
+
+/// The venue's word counts, so that it works again. Whether it does, with its day over, the venue is asked,
+/// and the desk is told.
+void doubt_that_it_works(const Context& context, Slot<Child> slot, const VenueReport& report) {
+    const Child& child = context.orders()[slot];
+    // An old slice that works again is cancelled.
+    if (is_done(child.state.phase) || is_old_slice(context.orders(), slot)) return;
+    alarm(context, AlarmKind::OutcomeUnknown, slot, report,
+          "its fill of an earlier day was taken back: it counts as working, though its day is over");
+    const bool may_ask =
+        context.directory().is_up(child.venue) && context.directory()[child.venue].asks_on_logon;
+    if (may_ask) ask_status(context, slot);
+}
+
 }  // namespace
 
 bool revise(const Context& context, const FillRecord& fill, Quantity quantity, Price price) {
@@ -135,6 +155,7 @@ void handle(const Context& context, const FillBusted& body) {
     const Slot<FillRecord> slot = revised_fill(context, body.report, body.exec_ref_id);
     if (slot.is_none()) return;
     FillRecord& fill = context.orders()[slot];
+    const bool was_of_past_day = is_of_past_day(context, fill.child);
     if (!revise(context, fill, Quantity{}, Price{}))
         return alarm(
             context, AlarmKind::IllegalTransition, fill.child, body.report, "a bust that cannot be booked");
@@ -146,7 +167,9 @@ void handle(const Context& context, const FillBusted& body) {
     out.exec_ref_id = fill.reported_as;
     out.last_price = Price{};  // nothing was traded: FIX matrix J.1.a
     cancel_if_absent(context, context.orders()[fill.child].order);
-    continue_slices(context, context.orders()[context.orders()[slot].child].order);
+    const Slot<Child> child = context.orders()[slot].child;
+    continue_slices(context, context.orders()[child].order);
+    if (was_of_past_day) doubt_that_it_works(context, child, body.report);
 }
 
 void handle(const Context& context, const FillCorrected& body) {
@@ -154,6 +177,7 @@ void handle(const Context& context, const FillCorrected& body) {
     const Slot<FillRecord> slot = revised_fill(context, body.report, body.exec_ref_id);
     if (slot.is_none()) return;
     FillRecord& fill = context.orders()[slot];
+    const bool was_of_past_day = is_of_past_day(context, fill.child);
     if (!revise(context, fill, body.quantity, body.price))
         return alarm(context, AlarmKind::IllegalTransition, fill.child, body.report,
                      "a correction that cannot be booked");
@@ -175,6 +199,7 @@ void handle(const Context& context, const FillCorrected& body) {
     cancel_if_absent(context, context.orders()[child].order);
     continue_slices(context, context.orders()[child].order);
     heard_from(context, child);
+    if (was_of_past_day) doubt_that_it_works(context, child, body.report);
 }
 
 }  // namespace penstock::oms

@@ -191,6 +191,20 @@ void finish(const Context& context, Slot<OrderList> slot) {
 /// Of a list that is done an order works again when its fill is taken back, or the client raises it.
 bool works(const Context& context, const Leg& leg) { return !is_finished(context.orders()[leg.order]); }
 
+/// A list that was told as done is told when one of its orders works again, and when none does any more.
+void tell_if_works_again(const Context& context, Slot<OrderList> slot) {
+    GroupStore& groups = context.world.groups;
+    OrderList& list = groups[slot];
+    if (!list.is_done || list.is_link) return;
+    bool works_again = false;
+    for (Slot<Leg> at = list.first_leg; !at.is_none(); at = groups[at].next)
+        works_again = works_again || (is_kept(context, groups[at]) && works(context, groups[at]));
+    if (works_again == list.works_again) return;
+    list.works_again = works_again;
+    const auto type = works_again ? ListStatusType::Alert : ListStatusType::AllDone;
+    tell_list(context, slot, {type, status_of(context, slot), {}, {}});
+}
+
 bool has_work(const Context& context, Slot<OrderList> slot) {
     const GroupStore& groups = context.world.groups;
     const OrderList& list = groups[slot];
@@ -207,6 +221,7 @@ bool has_work(const Context& context, Slot<OrderList> slot) {
 void settle(const Context& context, Slot<OrderList> slot) {
     GroupStore& groups = context.world.groups;
     OrderList& list = groups[slot];
+    tell_if_works_again(context, slot);
     for (Slot<Leg> at = list.first_leg; !at.is_none(); at = groups[at].next)
         if (!is_kept(context, groups[at])) return;  // done, and partly forgotten
     look_at(context, slot);

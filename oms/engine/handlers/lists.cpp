@@ -108,6 +108,7 @@ void tell_refused(const Context& context, const StagedList& list) {
 
 ListOrderStatus status_of(const Context& context, Slot<OrderList> slot) {
     const OrderList& list = context.world.groups[slot];
+    if (list.works_again) return ListOrderStatus::Executing;
     if (list.is_done) return ListOrderStatus::AllDone;
     if (list.is_closing) return ListOrderStatus::Cancelling;
     return list.waits ? ListOrderStatus::ReceivedForExecution : ListOrderStatus::Executing;

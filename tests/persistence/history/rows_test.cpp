@@ -71,6 +71,32 @@ TEST(History, ACorrectionTakesBackAndPutsInItsPlaceAndABustTakesBack) {
     EXPECT_EQ(told, expected);
 }
 
+TEST(History, WhatPeopleDecideAboutAnOrderIsInItsLife) {
+    const KeptRows rows = rows_of(R"(
+venue  X > tells nobody New SELL 50 XYZ @ 11 id H1
+alarm OrphanOrder
+adopt H1 on X for A account ACC by Ann reason "by telephone"
+client A < new ADOPTED-1
+adopt H1 on X for A account ACC by Ann reason again
+alarm OrphanOrder
+client A > new a1 BUY 100 XYZ @ 10
+venue  X < new a1
+venue  X > down
+alarm OutcomeUnknown order a1
+settle a1 by Bob reason "it never came"
+client A < cancelled a1
+)");
+    EXPECT_EQ(story(rows, OrderId{1}).front(), "AdoptVenueOrder");
+    std::vector<std::string> told;
+    for (const OrderEvent& row : rows.events)
+        if (row.kind == "AdoptVenueOrder" || row.kind == "SettleUnknown")
+            told.push_back(std::to_string(row.order_id.value) + " " + std::string(row.actor.view()) + ": " +
+                           std::string(row.text.view()) + " " + std::string(row.venue.view()));
+    const std::vector<std::string> expected{
+        "1 Ann: by telephone X", "0 Ann: again X", "2 Bob: it never came X"};
+    EXPECT_EQ(told, expected);
+}
+
 TEST(History, ARefusalSaysRuleMeasuredLimitAndTheLimitsInForce) {
     const KeptRows rows = rows_of("client A > new a1 BUY 200000 XYZ @ 10\nclient A < rejected a1\n");
     const auto refusal =
