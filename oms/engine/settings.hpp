@@ -57,6 +57,9 @@ inline constexpr int kMaxSingleQuestionsPerTick = 10;
 /// Orders at venues that nobody here owns, or that were adopted. At the bound the oldest that has ended is
 /// forgotten; when none has, one more is told to the desk and kept in the journal only.
 inline constexpr std::size_t kMaxVenueOrders = 4096;
+/// OrderIDs(37) known to be of no order of ours, so that a report on one does not read every order again. At
+/// the bound the one noted first is looked for once more.
+inline constexpr std::size_t kMaxStrangers = 16'384;
 /// A venue's trading day is no longer than this. What it says by OrderID(37) only of an order that has ended
 /// is of that order within its day: OrderIDs are given again on the next one.
 inline constexpr Duration kLongestTradingDay = Duration::seconds(24 * 60 * 60);

@@ -47,7 +47,17 @@ std::uint32_t VenueOrders::orphans_of(VenueId venue) const {
     }));
 }
 
+void VenueOrders::note_stranger(VenueId venue, const VenueOrderId& id) {
+    if (!strangers_.insert({venue, id}).second) return;
+    noted_.emplace_back(venue, id);
+    if (noted_.size() <= kMaxStrangers) return;
+    strangers_.erase(noted_.front());
+    noted_.pop_front();
+}
+
 void VenueOrders::find_places() {
+    strangers_.clear();
+    noted_.clear();
     places_.clear();
     for (std::size_t at = 0; at < orders_.size(); ++at)
         places_.try_emplace({orders_[at].venue, orders_[at].id}, at);

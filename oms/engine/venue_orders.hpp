@@ -1,6 +1,8 @@
 #pragma once
 
+#include <deque>
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -59,6 +61,13 @@ class VenueOrders {
         for (VenueOrder& order : orders_) visit(order);
     }
 
+    /// OrderIDs(37) that were looked for among all orders of ours, and none has: kMaxStrangers at most, then
+    /// the one noted first is looked for again. Only spares looking, so that no snapshot holds it.
+    bool is_stranger(VenueId venue, const VenueOrderId& id) const { return strangers_.contains({venue, id}); }
+    void note_stranger(VenueId venue, const VenueOrderId& id);
+    /// An order of ours has it now.
+    void is_ours(VenueId venue, const VenueOrderId& id) { strangers_.erase({venue, id}); }
+
     /// What a snapshot holds of it; see state_bytes.hpp.
     template <class Self, class Visit>
     static void visit_state(Self& self, Visit& visit) {
@@ -74,6 +83,8 @@ class VenueOrders {
     std::vector<VenueOrder> orders_;
     std::map<std::pair<VenueId, VenueOrderId>, std::size_t> places_;
     std::uint32_t last_number_ = 0;
+    std::set<std::pair<VenueId, VenueOrderId>> strangers_;
+    std::deque<std::pair<VenueId, VenueOrderId>> noted_;  // oldest first; may hold some that are ours by now
 };
 
 }  // namespace penstock::oms

@@ -87,6 +87,7 @@ Slot<Child> make_order(const Context& context, const VenueOrder& from, const Own
     const Slot<Child> slot_of_child = orders.create_child(slot, from.venue);
     Child& child = orders[slot_of_child];
     child.venue_order_id = from.id;
+    context.world.venue_orders.is_ours(from.venue, from.id);
     child.is_adopted = true;
     child.asked_at = context.now;
     child.state.quantity = terms.quantity;

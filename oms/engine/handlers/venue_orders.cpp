@@ -188,11 +188,13 @@ Slot<Child> find_by_order_id(const Context& context, VenueId venue, const VenueO
         return std::pair{!is_done(orders[slot].state.phase), orders[slot].id.value};
     };
     Slot<Child> found;
-    if (id.empty()) return found;
+    VenueOrders& known = context.world.venue_orders;
+    if (id.empty() || known.is_stranger(venue, id)) return found;
     orders.for_each_child([&](Slot<Child> at) {
         if (orders[at].venue_order_id != id || orders[at].venue != venue) return;
         if (found.is_none() || rank(found) < rank(at)) found = at;
     });
+    if (found.is_none()) known.note_stranger(venue, id);
     return found;
 }
 
@@ -202,6 +204,7 @@ void follow_order_id(const Context& context, Slot<Child> slot, const VenueReport
     // What is kept under an OrderID(37) that it had already is another's.
     if (child.venue_order_id == report.venue_order_id) return;
     child.venue_order_id = report.venue_order_id;
+    context.world.venue_orders.is_ours(child.venue, child.venue_order_id);
     VenueOrder* const told = context.world.venue_orders.find(child.venue, child.venue_order_id);
     if (told == nullptr || !works_no_more(context, context.orders().find_child(told->child))) return;
     told->child = child.id;

@@ -8,8 +8,8 @@ namespace penstock::oms {
 
 /// Of all that are kept, the child its venue calls by this OrderID(37): one that is open, else the newest;
 /// none when it is nobody's here. Reads every child, some twenty milliseconds for a million: only the first
-/// report on an order that names no ClOrdID of ours asks, and adoptions. An index would cost memory for each
-/// order, and work for each acknowledgement.
+/// report on an order that names no ClOrdID of ours asks, and adoptions; that there is none is remembered. An
+/// index would cost memory for each order, and work for each acknowledgement.
 Slot<Child> find_by_order_id(const Context& context, VenueId venue, const VenueOrderId& id);
 
 /// Takes over the venue's OrderID(37) from a report that tells of newer terms than are known. Any other

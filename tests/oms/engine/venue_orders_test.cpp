@@ -40,5 +40,19 @@ TEST_F(FullOfOrphans, OneMoreTakesThePlaceOfTheOldestThatHasEnded) {
     EXPECT_EQ(orders_.find(kVenue, id_of(kMaxVenueOrders)), made);
 }
 
+TEST(Strangers, AreKnownUntilOneIsOursOrNewerOnesTakeTheirPlaces) {
+    VenueOrders orders;
+    orders.note_stranger(kVenue, id_of(0));
+    orders.note_stranger(kVenue, id_of(0));
+    orders.note_stranger(kVenue, id_of(1));
+    EXPECT_TRUE(orders.is_stranger(kVenue, id_of(0)));
+    EXPECT_FALSE(orders.is_stranger(VenueId{4}, id_of(0)));
+    orders.is_ours(kVenue, id_of(1));
+    EXPECT_FALSE(orders.is_stranger(kVenue, id_of(1)));
+    for (std::size_t at = 2; at <= kMaxStrangers; ++at) orders.note_stranger(kVenue, id_of(at));
+    EXPECT_FALSE(orders.is_stranger(kVenue, id_of(0)));
+    EXPECT_TRUE(orders.is_stranger(kVenue, id_of(2)));
+}
+
 }  // namespace
 }  // namespace penstock::oms
