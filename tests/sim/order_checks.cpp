@@ -173,9 +173,9 @@ std::string OrderChecks::unrest() const {
 }
 
 void OrderChecks::agree() const {
-    check_positions();
     for (const auto& client : clients_)
         for (const ClientOrder& order : client->orders()) agree(*client, order);
+    check_positions();  // after what they follow from
     for (const auto& client : clients_)
         for (const ClientList& list : client->lists())
             check_group(*client, list, [&](const ClientOrder& order) { return truth_of(*client, order); });

@@ -201,8 +201,10 @@ void handle_missing_fills(const Context& context, Slot<Child> slot, const VenueS
     const bool may_infer = context.directory()[child.venue].infers_fills && body.average_price;
     // Its reports may be on their way, so that it is asked once more. Of what has ended nothing more is
     // asked.
+    const bool is_day_over =
+        body.status == OrdStatus::DoneForDay && !is_good_till(context.orders()[child.order]);
     const bool is_over = body.status == OrdStatus::Canceled || body.status == OrdStatus::Expired ||
-                         body.status == OrdStatus::Rejected;
+                         body.status == OrdStatus::Rejected || is_day_over;
     const bool was_short = child.is_short;
     if (may_infer && (was_short || is_over) && infer_fill(context, slot, body)) return;
     begin_dispute(child, may_infer, false);
