@@ -90,8 +90,10 @@ RC_GTEST_PROP(OrderStateProperty, EndedOrdersStayEnded, ()) {
         const OrderEvent event = any_event(ledger, revised);
         const auto folded = fold(state, event);
         if (!folded) continue;
-        // Only what people had ended can be found alive.
-        if (has_ended && !std::holds_alternative<Revived>(event)) RC_ASSERT(folded->phase == state.phase);
+        // Only what people had ended can be found alive, and that counts as cancelled.
+        const bool is_found_alive = std::holds_alternative<Revived>(event);
+        if (is_found_alive) RC_ASSERT(state.phase == Phase::Cancelled);
+        if (has_ended && !is_found_alive) RC_ASSERT(folded->phase == state.phase);
         state = *folded;
         book(ledger, event, revised);
         has_ended = is_done(state.phase) && state.phase != Phase::Filled;

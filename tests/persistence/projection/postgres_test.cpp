@@ -116,9 +116,7 @@ TEST_F(Postgres, AServerThatIsKilledIsFoundAgain) {
         ASSERT_FALSE(problem) << problem->text;
         ASSERT_FALSE(projector.begin());
     }
-    // What the server left behind may go on for a moment, so that two kills may be noticed as one.
-    EXPECT_GE(failures, 1);
-    EXPECT_LE(failures, 3);
+    EXPECT_EQ(failures, 3);
     EXPECT_EQ(difference(expected_rows(journal), rows_of_postgres(settings)), "");
 }
 
