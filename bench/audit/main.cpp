@@ -29,18 +29,6 @@ constexpr std::uint64_t kProofs = 20'000;
 constexpr std::uint64_t kSignatures = 2'000;
 const std::string kName = "penstock.example/bench/1/audit";
 
-/// Keeps nothing, so that what is measured is the log and not the disk.
-class NoFiles final : public Files {
-  public:
-    Status lock() override { return Fault::None; }
-    Result<std::string> read(const std::string&) override { return Fault::NotFound; }
-    Status write(const std::string&, std::string_view) override { return Fault::None; }
-    Status rename(const std::string&, const std::string&) override { return Fault::None; }
-    Status remove(const std::string&) override { return Fault::None; }
-    Status sync() override { return Fault::None; }
-    Result<std::vector<std::string>> list(const std::string&) override { return std::vector<std::string>{}; }
-};
-
 std::vector<std::string> make_leaves(std::uint64_t count) {
     std::vector<std::string> leaves;
     for (std::uint64_t seq = 1; seq <= count; ++seq) {

@@ -12,18 +12,6 @@ std::optional<Checkpoint> checkpoint_in(const Result<std::string>& bytes) {
     return note ? parse_checkpoint(note->text) : std::nullopt;
 }
 
-/// Takes what is written, and keeps nothing.
-class Nowhere final : public Files {
-  public:
-    Status lock() override { return Fault::None; }
-    Result<std::string> read(const std::string&) override { return Fault::NotFound; }
-    Status write(const std::string&, std::string_view) override { return Fault::None; }
-    Status rename(const std::string&, const std::string&) override { return Fault::None; }
-    Status remove(const std::string&) override { return Fault::None; }
-    Status sync() override { return Fault::None; }
-    Result<std::vector<std::string>> list(const std::string&) override { return std::vector<std::string>{}; }
-};
-
 class Copy {
   public:
     Copy(Files& from, Files& to) : from_(from), to_(to) {}
@@ -98,7 +86,7 @@ std::uint64_t size_under(Files& log, std::string_view checkpoint) {
 Problem copy_log(Files& from, Files& to, std::uint64_t at_least) { return Copy(from, to).run(at_least); }
 
 Problem check_log(Files& log) {
-    Nowhere nowhere;
+    NoFiles nowhere;
     return copy_log(log, nowhere, size_under(log, kCheckpointFile));
 }
 

@@ -30,6 +30,18 @@ class Files {
     virtual Result<std::vector<std::string>> list(const std::string& folder) = 0;
 };
 
+/// Takes what is written, and keeps nothing: for a log that is only worked out, or measured without a disk.
+class NoFiles final : public Files {
+  public:
+    Status lock() override { return Fault::None; }
+    Result<std::string> read(const std::string&) override { return Fault::NotFound; }
+    Status write(const std::string&, std::string_view) override { return Fault::None; }
+    Status rename(const std::string&, const std::string&) override { return Fault::None; }
+    Status remove(const std::string&) override { return Fault::None; }
+    Status sync() override { return Fault::None; }
+    Result<std::vector<std::string>> list(const std::string&) override { return std::vector<std::string>{}; }
+};
+
 /// A real folder, made when it is missing. One thread. Files are synced by syncfs(2), one commit for all of
 /// them where fdatasync would be one each; Linux tells of its errors since 5.8.
 class DiskFiles final : public Files {

@@ -8,7 +8,6 @@ import csv
 import datetime
 import os
 import signal
-import sqlite3
 import time
 import unittest
 
@@ -78,11 +77,7 @@ class BustAndCorrect(auditors.Auditor):
         return list(zip(*lines))
 
     def ask(self, sql):
-        database = sqlite3.connect(os.path.join(self.folder, "tables.db"))
-        try:
-            return database.execute(sql).fetchall()
-        finally:
-            database.close()
+        return support.rows_of(os.path.join(self.folder, "tables.db"), sql)
 
     def the_tables_restate(self):
         last = self.settled()["seq"]

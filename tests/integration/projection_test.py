@@ -60,11 +60,7 @@ class Sqlite(Projecting):
         return code, said
 
     def ask(self, sql):
-        database = sqlite3.connect(os.path.join(self.folder, "tables.db"))
-        try:
-            return database.execute(sql).fetchall()
-        finally:
-            database.close()
+        return support.rows_of(os.path.join(self.folder, "tables.db"), sql)
 
     def wait_for_orders(self, count):
         deadline = time.monotonic() + support.START_SECONDS

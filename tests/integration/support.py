@@ -4,6 +4,7 @@ The programs are those of the build folder named by PENSTOCK_BUILD (ctest sets i
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import tempfile
 import threading
@@ -246,6 +247,15 @@ class System(unittest.TestCase):
     def assert_alive(self):
         """penstockd still runs; otherwise what it last said."""
         self.assertTrue(self.penstockd.is_running(), f"penstockd died:\n{self.penstockd.output()}")
+
+
+def rows_of(file, sql):
+    """What a SQLite file answers."""
+    database = sqlite3.connect(file)
+    try:
+        return database.execute(sql).fetchall()
+    finally:
+        database.close()
 
 
 def wait_for_market(client):
