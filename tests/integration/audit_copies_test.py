@@ -79,7 +79,7 @@ class AuditCopies(auditors.Auditor):
     def test_copies_have_the_newest_countersignature(self):
         witness, (lines, _) = self.make_witness(self.vkey)
         self.start_with(lines)
-        self.witness.wait_for("countersigned ")
+        self.wait_until_countersigned(1)  # a witness says so before its answer has arrived
         self.witness.end(signal.SIGKILL)
         self.halt_and_resume()
         self.wait_for_audit()

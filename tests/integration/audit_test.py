@@ -6,7 +6,6 @@ import random
 import re
 import shutil
 import signal
-import time
 import unittest
 
 import auditors
@@ -117,14 +116,6 @@ class Audit(auditors.Auditor):
         self.penstockd.wait_for("the audit was rolled back or cut")
         self.stop()
 
-    def countersigned(self):
-        """How many records the newest checkpoint with countersignatures has."""
-        try:
-            with open(self.audit("checkpoint.cosigned"), encoding="utf-8") as file:
-                return int(file.read().split("\n")[1])
-        except OSError:
-            return 0
-
     def test_a_halt_is_under_a_checkpoint_at_once(self):
         witness, (lines, _) = self.make_witness(self.vkey)
         self.configure_audit(lines, interval_ms=60_000)
@@ -133,9 +124,7 @@ class Audit(auditors.Auditor):
         done = run(program, "halt", "--config", "penstock.toml", "--reason", "a drill", folder=self.folder)
         self.assertEqual(done.returncode, 0, done.stderr)
         halted = json.loads(done.stdout)["seq"]
-        deadline = time.monotonic() + support.START_SECONDS
-        while self.countersigned() < halted:
-            self.assertLess(time.monotonic(), deadline, self.penstockd.output())
+        self.wait_until_countersigned(halted)
         copy = os.path.join(self.folder, "copy")  # a copy of the moment: penstockd goes on
         shutil.copytree(self.audit(), copy)
         code, text = self.verify("--witness", witness, folder=copy)
@@ -248,10 +237,7 @@ class Audit(auditors.Auditor):
         self.on_disk()
         self.penstock("backup", "kept", "--config", "penstock.toml")
         self.trade(20)
-        last = self.settled()["seq"]
-        deadline = time.monotonic() + support.START_SECONDS
-        while self.countersigned() < last:
-            self.assertLess(time.monotonic(), deadline, self.penstockd.output())
+        self.wait_until_countersigned(self.settled()["seq"])
         with open(self.audit("checkpoint"), encoding="utf-8") as file:
             kept = self.write("kept.checkpoint", file.read())
         self.penstockd.end(signal.SIGKILL)

@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 
 import operators
 import support
@@ -50,6 +51,19 @@ class Auditor(operators.Operator):
         added = run(program, "add-log", "--key", "w.key", "--state", "w", "--log", vkey, *named,
                     folder=self.folder)
         self.assertEqual(added.returncode, 0, added.stderr)
+
+    def countersigned(self):
+        """How many records the newest checkpoint with countersignatures has."""
+        try:
+            with open(self.audit("checkpoint.cosigned"), encoding="utf-8") as file:
+                return int(file.read().split("\n")[1])
+        except OSError:
+            return 0
+
+    def wait_until_countersigned(self, seq):
+        deadline = time.monotonic() + support.START_SECONDS
+        while self.countersigned() < seq:
+            self.assertLess(time.monotonic(), deadline, self.penstockd.output())
 
     def stop(self):
         self.assertEqual(self.penstockd.end(), 0, self.penstockd.output())
