@@ -84,6 +84,15 @@ oms::OrdStatus status_of(std::string_view value, const Quantity& filled) {
     return filled.is_positive() ? oms::OrdStatus::PartiallyFilled : oms::OrdStatus::New;
 }
 
+/// What the venue counts as filled, of a report that is about something else: none where it does not say.
+template <class Fact>
+Fact with_filled(ValueReader& reader, const Report& found, Fact fact) {
+    if (found[tag::kCumQty].empty()) return fact;
+    reader.read(tag::kCumQty, found[tag::kCumQty], fact.filled.emplace());
+    reader.read(tag::kAvgPx, found[tag::kAvgPx], fact.average_price);
+    return fact;
+}
+
 InputBody filled(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
     oms::VenueFilled fact{report, {}, {}};
     reader.require(tag::kExecId, found[tag::kExecId]);
@@ -93,8 +102,7 @@ InputBody filled(ValueReader& reader, const Report& found, const oms::VenueRepor
         reader.complain(tag::kLastQty, found[tag::kLastQty], "is no quantity of a fill");
     reader.require(tag::kLastPx, found[tag::kLastPx]);
     reader.read(tag::kLastPx, found[tag::kLastPx], fact.price);
-    if (!found[tag::kCumQty].empty()) reader.read(tag::kCumQty, found[tag::kCumQty], fact.filled.emplace());
-    return fact;
+    return with_filled(reader, found, fact);
 }
 
 InputBody busted(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
@@ -131,10 +139,14 @@ InputBody amended(ValueReader& reader, const Report& found, const oms::VenueRepo
     reader.read(tag::kOrderQty, found[tag::kOrderQty], fact.quantity);
     reader.read(tag::kPrice, found[tag::kPrice], fact.limit);
     fact.is_restatement = code_of(found[tag::kExecType]) == static_cast<char>(oms::ExecType::Restated);
-    if (!fact.is_restatement) return fact;
-    fact.restatement_reason = restatement_reason(found);
-    if (!found[tag::kCumQty].empty()) reader.read(tag::kCumQty, found[tag::kCumQty], fact.filled.emplace());
-    return fact;
+    if (fact.is_restatement) fact.restatement_reason = restatement_reason(found);
+    return with_filled(reader, found, fact);
+}
+
+InputBody cancelled(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
+    return with_filled(
+        reader, found,
+        oms::VenueCancelled{report, Text::truncated(found[tag::kText]), restatement_reason(found)});
 }
 
 /// A guarantee without its quantity or price says nothing that could be passed on exactly.
@@ -173,15 +185,14 @@ std::optional<InputBody> fact_of_exec_type(ValueReader& reader, const Report& fo
         case '1':
         case '2':
         case 'F': return filled(reader, found, report);
-        case '3': return oms::VenueDoneForDay{report};
-        case '4':
-            return oms::VenueCancelled{report, Text::truncated(found[tag::kText]), restatement_reason(found)};
+        case '3': return with_filled(reader, found, oms::VenueDoneForDay{report});
+        case '4': return cancelled(reader, found, report);
         case '5':
         case 'D': return amended(reader, found, report);
         case '7': return stopped(reader, found, report);
         case '8': return refused(reader, found, report);
         case '9': return oms::VenueSuspended{report};
-        case 'C': return oms::VenueExpired{report};
+        case 'C': return with_filled(reader, found, oms::VenueExpired{report});
         case 'G': return corrected(reader, found, report);
         case 'H': return busted(reader, found, report);
         case 'I': return status(reader, found, report);

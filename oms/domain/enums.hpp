@@ -203,7 +203,7 @@ enum class AlarmKind : std::uint8_t {
     OrderBlocked = 15,       // an order that waited may go, but cannot be sent now
     OrphanOrder = 16,        // the venue has an order that nobody here owns
     NotReconciled = 17,      // a venue did not confirm its open orders in time
-    InferredFill = 18,       // a fill that nobody reported was booked from the venue's status
+    InferredFill = 18,       // a fill that nobody reported was booked from what the venue counts
     OrderNotFound = 19,      // the venue does not know an order it had accepted
     SettledLives = 20,       // the venue works an order that people had settled as ended
     PositionDiffers = 21,    // a venue's position is not what was traded here

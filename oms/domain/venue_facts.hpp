@@ -11,6 +11,8 @@
 namespace penstock::oms {
 
 // --- Facts from venues. `child` is decoded from the ClOrdID we gave; none when it is not ours.
+// `filled` and `average_price` are CumQty(14) and AvgPx(6): what of the order has filled by the venue's count
+// when it says so. They tell a fill that was missed from a new one.
 
 struct VenueReport {
     VenueId venue;
@@ -36,8 +38,8 @@ struct VenueFilled {
     VenueReport report;
     Quantity quantity;
     Price price;
-    /// CumQty(14): what of the order is filled with this one. Tells a fill that was missed from a new one.
-    std::optional<Quantity> filled = std::nullopt;
+    std::optional<Quantity> filled = std::nullopt;  // with this one
+    std::optional<Price> average_price = std::nullopt;
 };
 struct FillBusted {
     VenueReport report;
@@ -55,12 +57,15 @@ struct VenueAmended {
     std::optional<Price> limit;
     bool is_restatement = false;  // ExecType(150) Restated: of the venue's own accord
     RestatementReason restatement_reason = RestatementReason::None;
-    std::optional<Quantity> filled = std::nullopt;  // CumQty(14) of a restatement
+    std::optional<Quantity> filled = std::nullopt;
+    std::optional<Price> average_price = std::nullopt;
 };
 struct VenueCancelled {
     VenueReport report;
     Text text;
     RestatementReason restatement_reason = RestatementReason::None;
+    std::optional<Quantity> filled = std::nullopt;
+    std::optional<Price> average_price = std::nullopt;
 };
 /// OrderCancelReject(9), for a cancel or a replace: the revision tells which.
 struct VenueRequestRefused {
@@ -73,9 +78,13 @@ struct VenueRequestRefused {
 };
 struct VenueExpired {
     VenueReport report;
+    std::optional<Quantity> filled = std::nullopt;
+    std::optional<Price> average_price = std::nullopt;
 };
 struct VenueDoneForDay {
     VenueReport report;
+    std::optional<Quantity> filled = std::nullopt;
+    std::optional<Price> average_price = std::nullopt;
 };
 /// Trading in it is halted; a restatement or a new acknowledgement ends that.
 struct VenueSuspended {
@@ -99,7 +108,7 @@ struct VenueStatus {
     Quantity quantity;
     Quantity filled;
     std::optional<Price> limit;
-    std::optional<Price> average_price = std::nullopt;  // AvgPx(6) of what is filled
+    std::optional<Price> average_price = std::nullopt;
 };
 /// Sent and no answer to be had: timeout, dropped socket. Never made terminal, never sent again.
 struct OutcomeUnknown {

@@ -55,6 +55,19 @@ oms::InputBody plain(Said& said) {
     return body;
 }
 
+/// `cum 30 avg 9.98`: what the venue counts as filled in all.
+template <class Body>
+Body with_filled(Words& words, Body body) {
+    if (words.take("cum")) body.filled = words.quantity();
+    if (words.take("avg")) body.average_price = words.price();
+    return body;
+}
+
+template <class Body>
+oms::InputBody ended(Said& said) {
+    return with_filled(said.words, std::get<Body>(plain<Body>(said)));
+}
+
 oms::InputBody fill(Said& said) {
     oms::VenueFilled body;
     body.report = said.report();
@@ -62,9 +75,8 @@ oms::InputBody fill(Said& said) {
     if (!said.words.take("@")) said.words.fail("expected '@ PRICE'");
     body.price = said.words.price();
     take_ids(said.words, body.report);
-    if (said.words.take("cum")) body.filled = said.words.quantity();
     if (body.report.exec_id.empty()) said.words.fail("a fill needs 'exec ID'");
-    return body;
+    return with_filled(said.words, body);
 }
 
 oms::InputBody refuse(Said& said) {
@@ -99,7 +111,7 @@ oms::InputBody cancelled(Said& said) {
     body.report = said.report();
     take_ids(said.words, body.report);
     body.restatement_reason = because(said.words);
-    return body;
+    return with_filled(said.words, body);
 }
 
 oms::InputBody stop(Said& said) {
@@ -119,14 +131,14 @@ oms::InputBody amended(Said& said) {
     body.limit = said.words.maybe_at_price();
     if (!body.limit) body.limit = said.asked().limit;
     take_ids(said.words, body.report);
-    return body;
+    return with_filled(said.words, body);
 }
 
 oms::InputBody restated(Said& said) {
     auto body = std::get<oms::VenueAmended>(amended(said));
     body.is_restatement = true;
     if (said.words.take("unpriced")) body.limit.reset();
-    if (said.words.take("cum")) body.filled = said.words.quantity();
+    body = with_filled(said.words, body);
     body.restatement_reason = because(said.words);
     return body;
 }
@@ -289,8 +301,8 @@ const std::map<std::string, Play> kLines{
     {"cancelled", cancelled},
     {"unsolicited-cancel", cancelled},
     {"cancel-refused", [](Said& said) { return refuse_request(said, oms::CancelRejectTo::CancelRequest); }},
-    {"expire", plain<oms::VenueExpired>},
-    {"done-for-day", plain<oms::VenueDoneForDay>},
+    {"expire", ended<oms::VenueExpired>},
+    {"done-for-day", ended<oms::VenueDoneForDay>},
     {"suspend", plain<oms::VenueSuspended>},
     {"triggered", plain<oms::VenueTriggered>},
     {"stop", stop},

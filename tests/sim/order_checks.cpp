@@ -167,7 +167,8 @@ std::string OrderChecks::unrest() const {
     for (auto at = orders.longest_waiting(); !at.is_none(); at = orders[at].waits_after) {
         // A venue whose open orders are checked is asked about them without end.
         const bool is_check = orders[at].is_asked && directory[orders[at].venue].check_every.ns > 0;
-        if (found.empty() && !is_check) found = "an order waits for an answer";
+        if (!found.empty() || is_check) continue;
+        found = std::string(orders.text(orders[orders[at].order].cl_ord_id).view()) + " waits for an answer";
     }
     return found;
 }

@@ -76,7 +76,7 @@ class Venue final : public Peer {
     void trade_at_once(VenueOrder& order);
     bool is_silent();
     bool loses_report(VenueOrder& order);
-    bool keeps_quiet_of_end(const VenueOrder& order);
+    bool keeps_quiet_of_end();
 
     // Acts: venue_acts.cpp.
     void fill(VenueOrder& order, std::int64_t quantity);

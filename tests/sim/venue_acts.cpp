@@ -110,20 +110,16 @@ void Venue::fill(VenueOrder& order, std::int64_t quantity) {
         say(order, {'F', order.id, {}, quantity, plan_.losses != 0 ? order.fixed_cents() : cents, {}, {}});
 }
 
-/// The report of what it just traded goes nowhere, ever. Its status tells of it: the first time it may be on
-/// its way still, the second time it is inferred.
+/// The report of what it just traded goes nowhere, ever. Whatever it tells next of the order counts it.
 bool Venue::loses_report(VenueOrder& order) {
     if (world_.is_healed || plan_.losses == 0 || !world_.random.percent(plan_.losses)) return false;
     ++world_.tally.losses;
     world_.note([&] { return "venue " + std::to_string(number_) + " loses a report of " + order.id; });
-    order.statuses_owed = 2;
     return true;
 }
 
-/// Once an order is told to have ended nobody asks about it again.
-bool Venue::keeps_quiet_of_end(const VenueOrder& order) {
-    return order.statuses_owed > 0 || (plan_.asks_on_logon && is_silent());
-}
+/// Who asks at a logon finds out.
+bool Venue::keeps_quiet_of_end() { return plan_.asks_on_logon && is_silent(); }
 
 /// Never all of it: if its cancel was also kept from everybody and it were busted later, nobody could know.
 void Venue::late_fill(VenueOrder& order) {
@@ -152,7 +148,7 @@ void Venue::correct(VenueOrder& order) {
 void Venue::end(VenueOrder& order, char status) {
     order.ended = status;
     note_rest(order);
-    if (!keeps_quiet_of_end(order)) say(order, {status, order.id, {}, 0, 0, {}, {}});
+    if (!keeps_quiet_of_end()) say(order, {status, order.id, {}, 0, 0, {}, {}});
 }
 
 /// Only 5.0 has a word for it.

@@ -48,7 +48,6 @@ struct VenueOrder {
     bool has_rested = false;
     std::vector<Execution> executions;
     std::uint64_t trades = 0;          // executions but for corrections
-    int statuses_owed = 0;             // before all know of its lost executions; then its end may be told
     std::deque<VenueRequest> waiting;  // oldest first
 
     /// Something of it may trade.

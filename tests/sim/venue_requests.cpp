@@ -176,7 +176,7 @@ void Venue::handle_cancel(VenueOrder& order, const VenueRequest& request) {
     order.ended = '4';
     const std::string before = order.id;
     order.id = request.id;
-    if (order.statuses_owed == 0 && !is_silent()) say(order, {'4', request.id, before, 0, 0, {}, {}});
+    if (!is_silent()) say(order, {'4', request.id, before, 0, 0, {}, {}});
 }
 
 void Venue::refuse(VenueOrder& order, const VenueRequest& request) {
@@ -194,7 +194,6 @@ void Venue::take_status_question(const Reader& reader) {
     const auto known = by_id_.find(id);
     if (known != by_id_.end()) {
         VenueOrder& order = orders_.at(known->second);
-        if (order.statuses_owed > 0) --order.statuses_owed;
         return say(order, {'I', id, {}, 0, 0, {}, std::string(reader.text(790))});
     }
     VenueOrder unknown;

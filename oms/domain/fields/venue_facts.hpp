@@ -38,6 +38,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(2, "quantity", m.quantity);
     visit(3, "price", m.price);
     visit(4, "filled", m.filled);
+    visit(5, "average_price", m.average_price);
 }
 
 template <class T, class Visit>
@@ -65,6 +66,7 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(4, "is_restatement", m.is_restatement);
     visit(5, "restatement_reason", m.restatement_reason);
     visit(6, "filled", m.filled);
+    visit(7, "average_price", m.average_price);
 }
 
 template <class T, class Visit>
@@ -73,6 +75,8 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(1, "report", m.report);
     visit(2, "text", m.text);
     visit(3, "restatement_reason", m.restatement_reason);
+    visit(4, "filled", m.filled);
+    visit(5, "average_price", m.average_price);
 }
 
 template <class T, class Visit>
@@ -88,11 +92,19 @@ constexpr void describe(T& m, Visit&& visit) {
 
 template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, VenueExpired>
-constexpr void describe(T& m, Visit&& visit) { visit(1, "report", m.report); }
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "report", m.report);
+    visit(2, "filled", m.filled);
+    visit(3, "average_price", m.average_price);
+}
 
 template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, VenueDoneForDay>
-constexpr void describe(T& m, Visit&& visit) { visit(1, "report", m.report); }
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "report", m.report);
+    visit(2, "filled", m.filled);
+    visit(3, "average_price", m.average_price);
+}
 
 template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, VenueStatus>

@@ -4,6 +4,7 @@
 #include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
+#include "oms/engine/handlers/missing_fills.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/settled_orders.hpp"
 #include "oms/engine/handlers/slices.hpp"
@@ -87,6 +88,7 @@ void handle(const Context& context, const VenueAmended& body) {
     if (!body.quantity.is_positive()) return doubt_quantity(context, child, body.report);
     revive_settled(context, child, body.report);
     amended(context, child, body);
+    take_filled_so_far(context, child, body.report, {body.filled, body.average_price});
 }
 
 void amended(const Context& context, Slot<Child> child, const VenueAmended& body) {

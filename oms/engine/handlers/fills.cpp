@@ -1,6 +1,7 @@
 #include "oms/engine/handlers/fills.hpp"
 
 #include "oms/engine/handlers/disconnects.hpp"
+#include "oms/engine/handlers/missing_fills.hpp"
 #include "oms/engine/handlers/positions.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/settled_orders.hpp"
@@ -148,6 +149,7 @@ void handle(const Context& context, const VenueFilled& body) {
     if (context.orders()[child].has_inferred) take_back_inferred(context, child, body);
     book_execution(context, child, body);
     revive_settled(context, child, body.report);
+    take_filled_so_far(context, child, body.report, {body.filled, body.average_price});
 }
 
 void handle(const Context& context, const FillBusted& body) {

@@ -13,9 +13,13 @@ bool revise(const Context& context, const FillRecord& fill, Quantity quantity, P
 
 // inferred_fills.cpp
 
-/// Books what the venue's status tells beyond the executions that were reported, at the price that makes the
-/// average the venue tells. False when its numbers make no price.
-bool infer_fill(const Context& context, Slot<Child> child, const VenueStatus& body);
+/// Books what the venue counts as filled, `filled`, beyond the executions that were reported, at the price
+/// that makes the average it tells. False when its numbers make no price.
+bool infer_fill(const Context& context, Slot<Child> child, const VenueReport& report, Quantity filled,
+                Price average);
+
+/// A venue that busts leaves a CumQty(14) of before the bust and one of after it apart by what was busted.
+bool has_bust(const OrderStore& orders, Slot<Child> child);
 
 /// A report has come of an execution that was inferred, or of part of it: that much is taken back, so that it
 /// counts once. By its CumQty(14) it is told from a new one.

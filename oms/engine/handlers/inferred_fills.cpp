@@ -26,14 +26,6 @@ bool is_worse(const Order& order, Price price) {
     return order.side == Side::Buy ? price > order.limit : price < order.limit;
 }
 
-/// A venue that busts leaves a CumQty(14) of before the bust and one of after it apart by what was busted.
-bool has_bust(const OrderStore& orders, Slot<Child> child) {
-    for (Slot<FillRecord> at = orders[child].first_fill; !at.is_none(); at = orders[at].next_of_child)
-        if (orders[at].is_superseded && !orders[at].is_inferred && orders[at].quantity.is_zero())
-            return true;  // the record of a bust
-    return false;
-}
-
 /// Is it just as large as an inferred fill that nobody has reported?
 bool is_as_inferred(const OrderStore& orders, Slot<Child> child, Quantity quantity) {
     for (Slot<FillRecord> at = orders[child].first_fill; !at.is_none(); at = orders[at].next_of_child)
@@ -92,21 +84,29 @@ void take_back(const Context& context, Slot<FillRecord> slot, Quantity taken, Pr
 
 }  // namespace
 
-bool infer_fill(const Context& context, Slot<Child> slot, const VenueStatus& body) {
+bool has_bust(const OrderStore& orders, Slot<Child> child) {
+    for (Slot<FillRecord> at = orders[child].first_fill; !at.is_none(); at = orders[at].next_of_child)
+        if (orders[at].is_superseded && !orders[at].is_inferred && orders[at].quantity.is_zero())
+            return true;  // the record of a bust
+    return false;
+}
+
+bool infer_fill(const Context& context, Slot<Child> slot, const VenueReport& report, Quantity filled,
+                Price average) {
     OrderStore& orders = context.orders();
-    const auto missing = subtract(body.filled, orders[slot].state.filled);
+    const auto missing = subtract(filled, orders[slot].state.filled);
     if (!missing) return false;
-    const auto price = missing_price(orders[slot].state, *missing, body.filled, *body.average_price);
+    const auto price = missing_price(orders[slot].state, *missing, filled, average);
     if (!price) return false;
     const Order& order = orders[orders[slot].order];
     const bool is_bounded = is_worse(order, *price);
-    const Price bounded = is_worse(order, *body.average_price) ? order.limit : *body.average_price;
-    VenueFilled made{body.report, *missing, is_bounded ? bounded : *price, body.filled};
+    const Price bounded = is_worse(order, average) ? order.limit : average;
+    VenueFilled made{report, *missing, is_bounded ? bounded : *price, filled};
     made.report.exec_id = inferred_id(orders.next_exec_id());
     orders[slot].is_short = false;
     alarm(context, AlarmKind::InferredFill, slot, made.report,
           is_bounded ? "booked at the venue's average, not beyond the limit: its numbers make a worse price"
-                     : "booked from the venue's status: nobody reported it");
+                     : "booked from what the venue counts: nobody reported it");
     const Slot<FillRecord> fill = book_execution(context, slot, made);
     if (fill.is_none()) return true;
     orders[fill].is_inferred = true;

@@ -1,4 +1,4 @@
-#include "oms/engine/handlers/fills.hpp"
+#include "oms/engine/handlers/missing_fills.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/settled_orders.hpp"
 #include "oms/engine/handlers/single_questions.hpp"
@@ -186,61 +186,6 @@ void handle_unknown(const Context& context, Slot<Child> slot, const VenueReport&
     not_found(context, slot);
 }
 
-/// That it had told of less is another matter than that it tells of more, and begins anew: one that was given
-/// up does not hide the other.
-void begin_dispute(Child& child, bool is_short, bool tells_less) {
-    const bool turns = (child.is_short && tells_less) || (child.tells_less && is_short);
-    if (turns) child.disputes = 0;
-    child.is_short = is_short;
-    child.tells_less = tells_less;
-}
-
-/// The venue tells of more filled than it has reported.
-void handle_missing_fills(const Context& context, Slot<Child> slot, const VenueStatus& body) {
-    Child& child = context.orders()[slot];
-    const bool may_infer = context.directory()[child.venue].infers_fills && body.average_price;
-    // Its reports may be on their way, so that it is asked once more. Of what has ended nothing more is
-    // asked.
-    const bool is_day_over =
-        body.status == OrdStatus::DoneForDay && !is_good_till(context.orders()[child.order]);
-    const bool is_over = body.status == OrdStatus::Canceled || body.status == OrdStatus::Expired ||
-                         body.status == OrdStatus::Rejected || is_day_over;
-    const bool was_short = child.is_short;
-    if (may_infer && (was_short || is_over) && infer_fill(context, slot, body)) return;
-    begin_dispute(child, may_infer, false);
-    if (!was_short)
-        // Only executions are fills: the venue owes us the reports, the number alone is not booked.
-        alarm(context, AlarmKind::MissingFills, slot, body.report, "more filled than was reported");
-}
-
-/// The venue tells of less filled than is booked: a bust was lost, what was inferred never was, or its status
-/// is older than its reports. Nothing is taken back without a report, and the order is not confirmed.
-void handle_less_filled(const Context& context, Slot<Child> slot, const VenueStatus& body) {
-    Child& child = context.orders()[slot];
-    const bool is_less = body.filled < child.state.filled && !is_done(child.state.phase);
-    if (is_less && !child.tells_less)
-        alarm(context, AlarmKind::MissingFills, slot, body.report, "less filled than was reported");
-    begin_dispute(child, false, is_less);
-}
-
-/// Fills are missing still, or too many: the venue is asked again when it had time to report them,
-/// kMaxDisputes times in all.
-void ask_for_fills(const Context& context, Slot<Child> slot, const VenueStatus& body) {
-    OrderStore& orders = context.orders();
-    Child& child = orders[slot];
-    const bool may_be_less = child.tells_less && context.directory()[child.venue].asks_on_logon;
-    const bool is_disputed = (child.is_short || may_be_less) && !is_done(child.state.phase);
-    if (!is_disputed) child.disputes = 0;
-    const bool is_left_to_people = child.disputes > kMaxDisputes;
-    if (!is_disputed || is_left_to_people || !context.directory().is_up(child.venue)) return;
-    if (++child.disputes > kMaxDisputes)
-        return alarm(context, AlarmKind::MissingFills, slot, body.report,
-                     "its status still tells of another quantity filled; it is asked no more for that");
-    orders.set_asked(slot, true);
-    orders[slot].was_asked_twice = false;
-    orders.await_answer(slot, context.now);
-}
-
 void take_status(const Context& context, Slot<Child> slot, const VenueStatus& body, bool was_unknown) {
     switch (body.status) {
         case OrdStatus::Canceled:
@@ -292,12 +237,9 @@ void handle(const Context& context, const VenueStatus& body) {
     Child& child = context.orders()[slot];
     child.not_found = 0;
     if (body.report.revision >= child.accepted_revision) follow_order_id(context, slot, body.report);
-    if (body.filled > child.state.filled)
-        handle_missing_fills(context, slot, body);
-    else
-        handle_less_filled(context, slot, body);
+    take_status_filled(context, slot, body);
     take_status(context, slot, body, was_unknown);
-    ask_for_fills(context, slot, body);
+    ask_for_fills(context, slot, body.report);
 }
 
 }  // namespace penstock::oms

@@ -6,6 +6,7 @@
 #include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/groups.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
+#include "oms/engine/handlers/missing_fills.hpp"
 #include "oms/engine/handlers/reconciliation.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/settled_orders.hpp"
@@ -236,6 +237,7 @@ void handle(const Context& context, const VenueRefused& body) {
 void handle(const Context& context, const VenueCancelled& body) {
     const Slot<Child> child = child_of(context, body.report);
     if (child.is_none()) return;
+    take_filled_at_end(context, child, body.report, {body.filled, body.average_price});
     if (end_settled(context, child)) return;
     OrderStore& orders = context.orders();
     const Slot<Order> slot = orders[child].order;

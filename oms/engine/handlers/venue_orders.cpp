@@ -74,8 +74,8 @@ void take_ours(const Context& context, Slot<Child> slot, VenueOrderTold body, Qu
         return alarm(
             context, AlarmKind::DuplicateFill, slot, body.report, "execution reported twice; counted once");
     if (is_trade)
-        return handle(
-            context, VenueFilled{body.report, body.last_quantity, *body.last_price, body.terms.filled});
+        return handle(context, VenueFilled{body.report, body.last_quantity, *body.last_price,
+                                           body.terms.filled, body.terms.average_price});
     if (body.exec_type == ExecType::TradeCancel)
         return handle(context, FillBusted{body.report, body.exec_ref_id});
     if (body.exec_type == ExecType::TradeCorrect && body.last_price)

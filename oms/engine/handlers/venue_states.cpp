@@ -2,6 +2,7 @@
 
 #include "oms/engine/handlers/disconnects.hpp"
 #include "oms/engine/handlers/groups.hpp"
+#include "oms/engine/handlers/missing_fills.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/settled_orders.hpp"
 #include "oms/engine/handlers/slices.hpp"
@@ -119,7 +120,9 @@ void handle(const Context& context, const VenueStopped& body) {
 
 void handle(const Context& context, const VenueExpired& body) {
     const Slot<Child> child = child_of(context, body.report);
-    if (child.is_none() || end_settled(context, child)) return;
+    if (child.is_none()) return;
+    take_filled_at_end(context, child, body.report, {body.filled, body.average_price});
+    if (end_settled(context, child)) return;
     const Slot<Order> order = context.orders()[child].order;
     if (is_woken(context.orders(), child)) return end_old_slice(context, child, body.report, Expired{});
     if (context.orders()[order].state.phase == Phase::Expired) return;  // said twice
@@ -139,12 +142,15 @@ void handle(const Context& context, const VenueDoneForDay& body) {
     if (child.is_none()) return;
     const Slot<Order> order = context.orders()[child].order;
     const bool wakes_again = is_good_till(context.orders()[order]);
+    const ToldFilled told{body.filled, body.average_price};
+    wakes_again ? take_filled_so_far(context, child, body.report, told)
+                : take_filled_at_end(context, child, body.report, told);
     if (wakes_again)
         revive_settled(context, child, body.report);
     else if (end_settled(context, child))
         return;
     const bool is_said_twice = context.orders()[order].state.phase == Phase::DoneForDay;
-    if (is_said_twice && !is_woken(context.orders(), child)) return;
+    if (is_said_twice && !is_woken(context.orders(), child)) return heard_from(context, child);
     // A slice of a day order has ended with that.
     if (is_old_slice(context.orders(), child) || is_woken(context.orders(), child))
         return end_old_slice(

@@ -229,9 +229,24 @@ TEST(DecodeVenue, ARestatementSaysWhyAndHowMuchIsFilled) {
     EXPECT_EQ(split.restatement_reason, oms::RestatementReason::GtCorporateAction);
     EXPECT_EQ(split.filled, qty("40"));
     const auto replaced = fact<oms::VenueAmended>(Version::Fix44, "8", report("150=5|38=100"));
-    EXPECT_FALSE(replaced.is_restatement || replaced.filled);
+    EXPECT_FALSE(replaced.is_restatement);
     const auto other = fact<oms::VenueCancelled>(Version::Fix44, "8", report("150=4|378=77"));
     EXPECT_EQ(other.restatement_reason, oms::RestatementReason::Other);
+}
+
+TEST(DecodeVenue, EveryReportOfFillsEndsAndTermsSaysWhatTheVenueCounts) {
+    const auto counts = [](const auto& body) {
+        EXPECT_EQ(body.filled, qty("40"));
+        EXPECT_EQ(body.average_price, px("9.98"));
+    };
+    const std::string told = "37=V1|17=E1|55=ABC|54=1|151=0|39=4|6=9.98|14=40|38=100|11=" + kNew + "|";
+    counts(fact<oms::VenueFilled>(Version::Fix44, "8", told + "150=F|32=10|31=9.9"));
+    counts(fact<oms::VenueAmended>(Version::Fix44, "8", told + "150=5"));
+    counts(fact<oms::VenueAmended>(Version::Fix44, "8", told + "150=D|378=3"));
+    counts(fact<oms::VenueCancelled>(Version::Fix44, "8", told + "150=4"));
+    counts(fact<oms::VenueExpired>(Version::Fix44, "8", told + "150=C"));
+    counts(fact<oms::VenueDoneForDay>(Version::Fix44, "8", told + "150=3"));
+    counts(fact<oms::VenueCancelled>(Version::Fix42, "8", told + "20=0|150=4"));
 }
 
 TEST(DecodeVenue, AHaltAndAGuaranteeAreFacts) {
