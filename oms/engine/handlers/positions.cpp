@@ -79,7 +79,7 @@ void count_into_opening(const Context& context, const PositionKey& key, const Sy
     });
 }
 
-void tell(const Context& context, const Position& position, PositionState state) {
+PositionCompared& tell(const Context& context, const Position& position, PositionState state) {
     PositionCompared& out = context.out.emit<PositionCompared>();
     out.venue = position.key.venue;
     out.account = context.directory()[position.key.account].name;
@@ -88,6 +88,7 @@ void tell(const Context& context, const Position& position, PositionState state)
     out.told = position.told;
     out.opening = position.opening;
     out.ours = position.ours;
+    return out;
 }
 
 void open(const Context& context, Position& position) {
@@ -230,6 +231,11 @@ void note_line(const Context& context, const VenuePositionTold& body) {
     ask_next(context, body.venue);
 }
 
+std::string_view why_not_accepted(const Position* position, Quantity difference) {
+    if (position == nullptr || !position->differs) return "not accepted: no such position differs";
+    return position->difference == difference ? "" : "not accepted: it differs by another amount";
+}
+
 }  // namespace
 
 void move_position(const Context& context, Slot<Child> slot, Quantity from, Quantity to) {
@@ -307,6 +313,28 @@ void handle(const Context& context, const VenuePositionTold& body) {
     }
     miss(context, body.venue, "it refuses to tell its positions");
     ask_next(context, body.venue);
+}
+
+/// Whatever was executed since the difference was told is in both numbers: only what is apart is moved.
+void handle(const Context& context, const AcceptPosition& body) {
+    const Directory& directory = context.directory();
+    const PositionKey key{directory.venue_id(body.venue), directory.account_id(body.account),
+                          directory.instrument_id(body.symbol)};
+    Position* const position = context.world.positions.find(key);
+    const std::string_view no = why_not_accepted(position, body.difference);
+    if (!no.empty()) return alarm_position(context, AlarmKind::PositionDiffers, key.venue, no);
+    const auto opening = add(position->opening, body.difference);
+    if (!opening)
+        return alarm_position(context, AlarmKind::PositionDiffers, key.venue,
+                              "not accepted: what was there before us would have no exact number");
+    position->opening = *opening;
+    position->differs = false;
+    position->is_doubted = false;
+    // What of it is of orders that are nobody's is taken from there when they are adopted.
+    count_into_opening(context, key, &body.symbol);
+    PositionCompared& out = tell(context, *position, PositionState::Accepted);
+    out.by = body.by;
+    out.reason = body.reason;
 }
 
 }  // namespace penstock::oms
