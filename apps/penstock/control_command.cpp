@@ -61,6 +61,14 @@ void add_venue_commands(Commands& commands) {
     CLI::App& settling = *add(commands, "settle", "ends an order whose outcome nobody can tell", settle);
     add_word(settling, settle, "order", "its OrderID(37) here, a number");
     add_word(settling, settle, "reason", "how it was found out; it is in the journal");
+    const auto accept = std::make_shared<ControlOptions>();
+    CLI::App& accepting = *add(
+        commands, "accept-position", "lets a position that differs be what its venue tells of it", accept);
+    add_word(accepting, accept, "venue", "its venue, by the name in penstock.toml");
+    add_word(accepting, accept, "account", "whose position it is");
+    add_word(accepting, accept, "symbol", "in what");
+    add_word(accepting, accept, "difference", "as the alarm told it; another one is refused");
+    add_word(accepting, accept, "reason", "why; it is in the journal");
 }
 
 }  // namespace

@@ -116,6 +116,7 @@ std::string_view state_text(oms::PositionState state) {
         case oms::PositionState::Opening: return "opening";
         case oms::PositionState::Differs: return "DIFFERS";
         case oms::PositionState::Agrees: return "agrees again";
+        case oms::PositionState::Accepted: return "accepted";
     }
     return "?";
 }
@@ -125,7 +126,8 @@ std::string describe(const oms::PositionCompared& position, const oms::Directory
            std::string(position.account.view()) + " " + std::string(position.symbol.view()) + "  " +
            std::string(state_text(position.state)) + "  told " + oms::to_text(position.told.value) +
            ", before us " + oms::to_text(position.opening.value) + ", ours " +
-           oms::to_text(position.ours.value);
+           oms::to_text(position.ours.value) +
+           (position.by.empty() ? "" : ", by " + std::string(position.by.view()));
 }
 
 }  // namespace

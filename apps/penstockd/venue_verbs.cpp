@@ -64,11 +64,34 @@ ControlAnswer settle(const ControlRequest& request) {
     return answer;
 }
 
+ControlAnswer accept_position(const ControlRequest& request, const oms::Directory& directory) {
+    const ControlLine& line = request.line;
+    oms::AcceptPosition body;
+    const auto difference = Quantity::parse(line.word("difference"));
+    const bool is_whole = read(line, "venue", body.venue) && read(line, "account", body.account) &&
+                          read(line, "symbol", body.symbol) && difference && !line.word("reason").empty();
+    if (!is_whole)
+        return no("accept-position needs venue, account, symbol, difference, a number, and reason");
+    if (directory.venue_id(body.venue).is_none())
+        return no("there is no venue " + std::string(body.venue.view()));
+    body.difference = *difference;
+    body.by = Text::truncated(request.who);
+    body.reason = Text::truncated(line.word("reason"));
+    ControlAnswer answer;
+    answer.input = body;
+    answer.why_not = [](std::span<const oms::Output> outputs) {
+        return why_not(outputs, oms::AlarmKind::PositionDiffers);
+    };
+    return answer;
+}
+
 }  // namespace
 
 void add_venue_verbs(ControlDoor& door, const oms::Directory& directory) {
     door.on("adopt", [&directory](const ControlRequest& request) { return adopt(request, directory); });
     door.on("settle", settle);
+    door.on("accept-position",
+            [&directory](const ControlRequest& request) { return accept_position(request, directory); });
 }
 
 }  // namespace penstock::apps

@@ -133,6 +133,17 @@ struct SettleUnknown {
     Text reason;
 };
 
+/// A position that its venue tells otherwise than was traded here is right as the venue tells it: what is
+/// apart was not traded here, and counts as there before us.
+struct AcceptPosition {
+    VenueName venue;
+    AccountName account;
+    Symbol symbol;
+    Quantity difference;  // told less expected, as the desk was told: another one is not accepted
+    Text by;
+    Text reason;
+};
+
 /// What an account may do. A limit that is absent lets nothing through: risk fails closed.
 struct SetLimits {
     AccountName account;

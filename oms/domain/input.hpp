@@ -103,7 +103,7 @@ using InputBody = std::variant<
     QuoteChanged, TimePassed, SessionAdvanced, SetCapacity, JournalSpace, ClockSetBack, VenueSuspended,
     VenueStopped, TradeQuestioned, NewList, ListGroup, ListLeg, EnterList, ExecuteList, CancelList,
     ListStatusQuery, VenueTriggered, ContinueWork, TradingDayBegan, OperatorActed, AuditKeyChanged,
-    VenueBookTold, VenueOrderTold, AdoptVenueOrder, SettleUnknown, VenuePositionTold>;
+    VenueBookTold, VenueOrderTold, AdoptVenueOrder, SettleUnknown, VenuePositionTold, AcceptPosition>;
 
 /// Where an input came in. Lets a FIX session advance exactly as far as the journal is durable.
 struct Origin {

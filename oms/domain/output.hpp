@@ -335,9 +335,10 @@ struct VenueOrderKept {
 
 /// What a venue's position says about ours.
 enum class PositionState : std::uint8_t {
-    Opening = 0,  // told for the first time: what was there before us
-    Differs = 1,  // it is not what was there before us and what was traded here
-    Agrees = 2,   // again
+    Opening = 0,   // told for the first time: what was there before us
+    Differs = 1,   // it is not what was there before us and what was traded here
+    Agrees = 2,    // again
+    Accepted = 3,  // people say that the venue is right: the opening is another one from now on
 };
 struct PositionCompared {
     VenueId venue;
@@ -347,6 +348,8 @@ struct PositionCompared {
     Quantity told;
     Quantity opening;  // what was there before us
     Quantity ours;     // bought less sold, through here
+    Text by;           // who accepted it
+    Text reason;
 
     friend bool operator==(const PositionCompared&, const PositionCompared&) = default;
 };

@@ -10,17 +10,17 @@ namespace {
 
 // Names of the alternatives, in the order of the variants.
 constexpr std::array<std::string_view, std::variant_size_v<InputBody>> kInputNames{
-    "DefineSession",       "DefineVenue",     "DefineInstrument", "DefineAccount",  "PermitAccount",
-    "SetLimits",           "NewOrder",        "AmendOrder",       "CancelOrder",    "MassCancel",
-    "OrderStatusQuery",    "MassStatusQuery", "RequestRefused",   "VenueAccepted",  "VenueRefused",
-    "VenueFilled",         "FillBusted",      "FillCorrected",    "VenueAmended",   "VenueCancelled",
-    "VenueRequestRefused", "VenueExpired",    "VenueDoneForDay",  "VenueStatus",    "OutcomeUnknown",
-    "VenueUndecodable",    "SessionChanged",  "QuoteChanged",     "TimePassed",     "SessionAdvanced",
-    "SetCapacity",         "JournalSpace",    "ClockSetBack",     "VenueSuspended", "VenueStopped",
-    "TradeQuestioned",     "NewList",         "ListGroup",        "ListLeg",        "EnterList",
-    "ExecuteList",         "CancelList",      "ListStatusQuery",  "VenueTriggered", "ContinueWork",
-    "TradingDayBegan",     "OperatorActed",   "AuditKeyChanged",  "VenueBookTold",  "VenueOrderTold",
-    "AdoptVenueOrder",     "SettleUnknown",   "VenuePositionTold"};
+    "DefineSession",       "DefineVenue",     "DefineInstrument",  "DefineAccount",  "PermitAccount",
+    "SetLimits",           "NewOrder",        "AmendOrder",        "CancelOrder",    "MassCancel",
+    "OrderStatusQuery",    "MassStatusQuery", "RequestRefused",    "VenueAccepted",  "VenueRefused",
+    "VenueFilled",         "FillBusted",      "FillCorrected",     "VenueAmended",   "VenueCancelled",
+    "VenueRequestRefused", "VenueExpired",    "VenueDoneForDay",   "VenueStatus",    "OutcomeUnknown",
+    "VenueUndecodable",    "SessionChanged",  "QuoteChanged",      "TimePassed",     "SessionAdvanced",
+    "SetCapacity",         "JournalSpace",    "ClockSetBack",      "VenueSuspended", "VenueStopped",
+    "TradeQuestioned",     "NewList",         "ListGroup",         "ListLeg",        "EnterList",
+    "ExecuteList",         "CancelList",      "ListStatusQuery",   "VenueTriggered", "ContinueWork",
+    "TradingDayBegan",     "OperatorActed",   "AuditKeyChanged",   "VenueBookTold",  "VenueOrderTold",
+    "AdoptVenueOrder",     "SettleUnknown",   "VenuePositionTold", "AcceptPosition"};
 constexpr std::array<std::string_view, std::variant_size_v<Output>> kOutputNames{
     "ExecutionReport",
     "CancelReject",

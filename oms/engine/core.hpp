@@ -93,7 +93,8 @@ class Core {
     /// The last step left work undone: give ContinueWork before anything else gets old. Only what
     /// ContinueWork makes less of counts, or it would be given without end.
     bool has_work() const {
-        return world_.watches.has_met() || has_pegs_to_move() || !world_.bulk.empty() || has_due();
+        return world_.watches.has_met() || has_pegs_to_move() || !world_.bulk.empty() || has_due() ||
+               world_.positions.has_unlooked();
     }
     /// Does any child wait for a venue's answer, a question for its turn, an order for a moment, or a client
     /// that is gone for the end of its grace period? Then time has to be told (`TimePassed`).

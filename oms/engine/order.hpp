@@ -77,6 +77,7 @@ struct Child {
     bool was_revived : 1 = false;   // they were mistaken
     /// Times in a row it was to be asked again for another CumQty(14) than is booked; see kMaxDisputes.
     std::uint8_t disputes : 3 = 0;
+    AccountId told_for;  // of one that is adopted: whose position it moves, as its venue tells it
     /// When its venue was asked last. Of one that awaits no answer: when it was heard of last, or adopted.
     Timestamp asked_at;
 };

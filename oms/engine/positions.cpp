@@ -29,6 +29,8 @@ Position* Positions::add(const PositionKey& key) {
     return &positions_.back();
 }
 
+bool Positions::has_unlooked() const { return std::ranges::any_of(questions, &PositionQuestion::is_whole); }
+
 std::uint32_t Positions::differing_at(VenueId venue) const {
     return static_cast<std::uint32_t>(std::ranges::count_if(
         positions_, [&](const Position& one) { return one.key.venue == venue && one.differs; }));

@@ -64,13 +64,16 @@ struct PositionQuestion {
     /// Index: AccountId; may be shorter. The venue has told all of its positions once: one that it did not
     /// name was nothing.
     std::vector<bool> has_told;
+    bool is_whole = false;        // the answer is; the positions it did not name are being looked at
+    std::uint32_t looked_at = 0;  // positions, in the order they are kept in; while `is_whole`
 
     bool awaits() const { return !account.is_none(); }
+    bool awaits_lines() const { return awaits() && !is_whole; }
 
     /// What a snapshot holds of it; see state_bytes.hpp.
     template <class Self, class Visit>
     static void visit_state(Self& self, Visit& visit) {
-        auto& [requests, whose, lines, all, since, round, missed, accounts] = self;
+        auto& [requests, whose, lines, all, since, round, missed, accounts, whole, looked] = self;
         visit(requests);
         visit(whose);
         visit(lines);
@@ -79,6 +82,8 @@ struct PositionQuestion {
         visit(round);
         visit(missed);
         visit(accounts);
+        visit(whole);
+        visit(looked);
     }
 };
 
@@ -93,6 +98,8 @@ class Positions {
     Position* add(const PositionKey& key);
     std::vector<Position>& all() { return positions_; }
     const std::vector<Position>& all() const { return positions_; }
+    /// Is there a whole answer that did not name some which are still to be looked at?
+    bool has_unlooked() const;
     /// Of those that are kept, how many the venue tells otherwise.
     std::uint32_t differing_at(VenueId venue) const;
 

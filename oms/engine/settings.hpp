@@ -64,9 +64,11 @@ inline constexpr std::size_t kMaxStrangers = 16'384;
 /// is of that order within its day: OrderIDs are given again on the next one.
 inline constexpr Duration kLongestTradingDay = Duration::seconds(24 * 60 * 60);
 /// Positions: of a venue, an account and an instrument each. At the bound one more is neither counted nor
-/// compared; the desk is told once. No order is refused for it. An answer of a venue causes at most two
-/// outputs for each.
+/// compared; the desk is told once. No order is refused for it.
 inline constexpr std::size_t kMaxPositions = 16'384;
+/// Outputs of one step about positions that a whole answer did not name; one more at most. The other
+/// positions are looked at in the next, which follows at once.
+inline constexpr std::size_t kMaxPositionOutputsPerStep = 250;
 /// Reports of one answer to RequestForPositions(AN); a longer one is no answer.
 inline constexpr std::uint32_t kMaxPositionLines = 65'536;
 /// Status questions asked in one tick; the rest wait for the next.

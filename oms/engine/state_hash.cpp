@@ -68,6 +68,7 @@ void add_child(Digest& digest, const OrderStore& orders, const Child& child) {
     digest.add(std::uint64_t{child.was_settled});
     digest.add(std::uint64_t{child.was_revived});
     digest.add(std::uint64_t{child.disputes});
+    digest.add(std::uint64_t{child.told_for.value});
     digest.add(static_cast<std::uint64_t>(child.asked_at.ns));
     digest.add(child.state);
     digest.add(child.venue_order_id.view());
@@ -192,6 +193,8 @@ void add_positions(Digest& digest, const Positions& positions) {
         digest.add(question.asked_at);
         digest.add(question.next);
         digest.add(std::uint64_t{question.was_missed});
+        digest.add(std::uint64_t{question.is_whole});
+        digest.add(std::uint64_t{question.looked_at});
         for (const bool has_told : question.has_told) digest.add(std::uint64_t{has_told});
     }
     digest.add(std::uint64_t{positions.was_full});

@@ -73,9 +73,9 @@ void add_orders(StateLayout& layout) {
     layout.add_places(
         {offsetof(Child, id), offsetof(Child, order), offsetof(Child, next_of_order), offsetof(Child, venue),
          offsetof(Child, next_revision), offsetof(Child, accepted_revision), offsetof(Child, asked_revision),
-         offsetof(Child, asked_by), offsetof(Child, told_in_book), offsetof(Child, first_fill),
-         offsetof(Child, state), offsetof(Child, venue_order_id), offsetof(Child, waits_before),
-         offsetof(Child, waits_after), offsetof(Child, asked_at)});
+         offsetof(Child, asked_by), offsetof(Child, told_in_book), offsetof(Child, told_for),
+         offsetof(Child, first_fill), offsetof(Child, state), offsetof(Child, venue_order_id),
+         offsetof(Child, waits_before), offsetof(Child, waits_after), offsetof(Child, asked_at)});
     layout.add_places({offsetof(ClOrdIdEntry, text), offsetof(ClOrdIdEntry, session),
                        offsetof(ClOrdIdEntry, order), offsetof(ClOrdIdEntry, older_of_order)});
     layout.add_places(

@@ -204,6 +204,13 @@ class InputWords {
         fill_from_order(row_, known_, m.order_id);
         return true;
     }
+    bool operator()(const oms::AcceptPosition& m) const {
+        decided(m.by, m.reason);
+        row_.venue = m.venue;
+        row_.account = m.account;
+        row_.symbol = m.symbol;
+        return true;
+    }
 
     template <class Body>
     bool operator()(const Body&) const {

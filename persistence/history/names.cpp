@@ -28,6 +28,9 @@ struct Object {
     std::optional<std::string> operator()(const oms::SettleUnknown& m) const {
         return "order " + std::to_string(m.order_id.value);
     }
+    std::optional<std::string> operator()(const oms::AcceptPosition& m) const {
+        return text(m.venue) + " " + text(m.account) + " " + text(m.symbol);
+    }
     template <class Body>
     std::optional<std::string> operator()(const Body&) const {
         return std::nullopt;
@@ -37,6 +40,20 @@ struct Object {
     static std::string text(const Name& name) {
         return std::string(name.view());
     }
+};
+
+/// Who decided it; nothing: no person did, so that it is of the configuration or of Penstock itself.
+struct Decider {
+    std::optional<SessionName> operator()(const oms::OperatorActed& m) const { return m.who; }
+    std::optional<SessionName> operator()(const oms::AdoptVenueOrder& m) const { return name(m.by); }
+    std::optional<SessionName> operator()(const oms::SettleUnknown& m) const { return name(m.by); }
+    std::optional<SessionName> operator()(const oms::AcceptPosition& m) const { return name(m.by); }
+    template <class Body>
+    std::optional<SessionName> operator()(const Body&) const {
+        return std::nullopt;
+    }
+
+    static SessionName name(const Text& by) { return SessionName::truncated(by.view()); }
 };
 
 SessionRow row_of(const oms::Input& input, SessionName session, std::string_view kind) {
@@ -105,15 +122,15 @@ void Names::tell(const oms::Input& input, std::string_view object, Rows& rows) {
     const std::string_view kind = oms::name_of(input.body);
     std::string after = oms::to_text(input.body);
     std::string& before = told_[std::string(kind) + " " + std::string(object)];
-    const auto* const act = std::get_if<oms::OperatorActed>(&input.body);
+    const auto by = std::visit(Decider{}, input.body);
     const bool is_event = std::holds_alternative<oms::ClockSetBack>(input.body) ||
-                          std::holds_alternative<oms::JournalSpace>(input.body) || act != nullptr;
+                          std::holds_alternative<oms::JournalSpace>(input.body) || by;
     if (before == after && !is_event) return;
     ActionRow row;
     row.seq = input.seq;
     row.time = input.time;
     row.kind = kind;
-    row.actor = act != nullptr ? act->who : SessionName::truncated(is_event ? "penstock" : "configuration");
+    row.actor = by ? *by : SessionName::truncated(is_event ? "penstock" : "configuration");
     row.object = SessionName::truncated(object);
     if (!is_event) row.before = before;
     row.after = after;

@@ -136,7 +136,8 @@ class OutputWords {
         row_.symbol = m.symbol;
         row_.text = Text::truncated(
             std::string(name_of(m.state)) + ": told " + oms::to_text(m.told.value) + ", here before " +
-            oms::to_text(m.opening.value) + ", ours " + oms::to_text(m.ours.value));
+            oms::to_text(m.opening.value) + ", ours " + oms::to_text(m.ours.value) +
+            (m.by.empty() ? "" : ", by " + std::string(m.by.view())));
     }
     void operator()(const oms::RoutingDecision& m) const {
         inside();
@@ -192,6 +193,7 @@ class OutputWords {
             case oms::PositionState::Opening: return "opening position";
             case oms::PositionState::Differs: return "position differs";
             case oms::PositionState::Agrees: return "position agrees";
+            case oms::PositionState::Accepted: return "position accepted";
         }
         return {};
     }

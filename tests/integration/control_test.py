@@ -72,10 +72,17 @@ class Control(operators.Operator):
         self.assertIn("nothing to settle", self.said)
         self.penstock("settle", *config, "--order", "99999999999999999999", code=1)
         self.assertIn("a number", self.said)
+        accept = ("accept-position", *config, "--account", "DESK-A", "--symbol", "DUNE")
+        self.penstock(*accept, "--venue", "NOPE", "--difference", "5", code=1)
+        self.assertIn("there is no venue NOPE", self.said)
+        self.penstock(*accept, "--venue", "XV44", "--difference", "many", code=1)
+        self.assertIn("a number", self.said)
+        self.penstock(*accept, "--venue", "XV44", "--difference", "-5", code=1)
+        self.assertIn("not accepted: no such position differs", self.said)
         # Asked is asked: what the core got is on record.
         asked = [one["input"]["what"] for one in self.records()]
-        self.assertEqual([what for what in asked if what in ("AdoptVenueOrder", "SettleUnknown")],
-                         ["AdoptVenueOrder", "SettleUnknown"])
+        people = ("AdoptVenueOrder", "SettleUnknown", "AcceptPosition")
+        self.assertEqual([what for what in asked if what in people], list(people))
 
     def test_a_text_cannot_write_to_a_terminal(self):
         self.penstock("halt", "--config", "penstock.toml", "--reason", "a\x1b[31mb\nc\x7f")
@@ -89,7 +96,7 @@ class Control(operators.Operator):
                      b"status x=1 =2\n"):
             self.assertTrue(self.ask(data).startswith("no "), data)
         self.assertIn("at most", self.ask(b"status " + b"x" * 10_000 + b"\n"))
-        self.assertIn("known are act, adopt, halt, resume, settle, status",
+        self.assertIn("known are accept-position, act, adopt, halt, resume, settle, status",
                       self.ask(b"sell everything=yes\n"))
         self.assertFalse(self.status()["halted"])
 

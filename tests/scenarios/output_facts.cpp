@@ -139,6 +139,8 @@ class Teller {
         say("told", out.told);
         say("opening", out.opening);
         say("ours", out.ours);
+        say("by", out.by.view());
+        say("reason", out.reason.view());
     }
     /// `reconciliation X done told 3 orphans 1`
     void operator()(const oms::ReconciliationChanged& out) {
@@ -236,6 +238,7 @@ class Teller {
             case oms::PositionState::Opening: return "opening";
             case oms::PositionState::Differs: return "differs";
             case oms::PositionState::Agrees: return "agrees";
+            case oms::PositionState::Accepted: return "accepted";
         }
         return "?";
     }

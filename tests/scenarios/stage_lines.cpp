@@ -192,6 +192,18 @@ void settle(Words& words, Stage& stage, const Line& line) {
     stage.feed(body, line);
 }
 
+/// `accept-position X ACC XYZ -10 by Ann reason "a split"`
+void accept_position(Words& words, Stage& stage, const Line& line) {
+    oms::AcceptPosition body;
+    body.venue = words.id<VenueName>("a venue");
+    body.account = words.id<AccountName>("an account");
+    body.symbol = words.id<Symbol>("a symbol");
+    body.difference = words.quantity("the difference");
+    if (words.take("by")) body.by = words.id<Text>("who decides");
+    if (words.take("reason")) body.reason = words.id<Text>("why");
+    stage.feed(body, line);
+}
+
 void time(Words& words, Stage& stage, const Line& line) { stage.advance(later(words, line), line); }
 
 const std::map<std::string, Play> kLines{
@@ -200,7 +212,7 @@ const std::map<std::string, Play> kLines{
     {"journal", journal},         {"clock-set-back", clock_set_back},
     {"operator", operator_acts},  {"time", time},
     {"trading-day", trading_day}, {"adopt", adopt},
-    {"settle", settle},
+    {"settle", settle},           {"accept-position", accept_position},
 };
 
 }  // namespace

@@ -61,6 +61,17 @@ constexpr void describe(T& m, Visit&& visit) {
 }
 
 template <class T, class Visit>
+    requires std::same_as<std::remove_const_t<T>, AcceptPosition>
+constexpr void describe(T& m, Visit&& visit) {
+    visit(1, "venue", m.venue);
+    visit(2, "account", m.account);
+    visit(3, "symbol", m.symbol);
+    visit(4, "difference", m.difference);
+    visit(5, "by", m.by);
+    visit(6, "reason", m.reason);
+}
+
+template <class T, class Visit>
     requires std::same_as<std::remove_const_t<T>, DefineInstrument>
 constexpr void describe(T& m, Visit&& visit) {
     visit(1, "symbol", m.symbol);

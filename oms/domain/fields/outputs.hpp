@@ -289,6 +289,8 @@ constexpr void describe(T& m, Visit&& visit) {
     visit(5, "told", m.told);
     visit(6, "opening", m.opening);
     visit(7, "ours", m.ours);
+    visit(8, "by", m.by);
+    visit(9, "reason", m.reason);
 }
 
 }  // namespace penstock::oms

@@ -89,6 +89,7 @@ Slot<Child> make_order(const Context& context, const VenueOrder& from, const Own
     child.venue_order_id = from.id;
     context.world.venue_orders.is_ours(from.venue, from.id);
     child.is_adopted = true;
+    child.told_for = terms.account.empty() ? owner.account : context.directory().account_id(terms.account);
     child.asked_at = context.now;
     child.state.quantity = terms.quantity;
     const auto both = [&](const OrderEvent& event) {

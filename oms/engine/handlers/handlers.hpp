@@ -75,6 +75,7 @@ void handle(const Context&, const SessionChanged&);
 void handle(const Context&, const VenueBookTold&);
 // positions.cpp
 void handle(const Context&, const VenuePositionTold&);
+void handle(const Context&, const AcceptPosition&);
 // venue_orders.cpp
 void handle(const Context&, const VenueOrderTold&);
 // adoption.cpp

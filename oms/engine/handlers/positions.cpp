@@ -53,14 +53,12 @@ void lose(const Context& context, Position& position) {
 
 /// What an order that was adopted does is told for the account its venue knows it by.
 PositionKey key_of(const Context& context, const Child& child) {
-    const OrderStore& orders = context.orders();
-    const Order& order = orders[child.order];
-    PositionKey key{child.venue, order.account, order.instrument};
-    if (!child.is_adopted) return key;
-    const VenueOrder* const from = context.world.venue_orders.of_child(child.id);
-    if (from != nullptr && !from->terms.account.empty())
-        key.account = context.directory().account_id(from->terms.account);
-    return key;
+    const Order& order = context.orders()[child.order];
+    return {child.venue, child.is_adopted ? child.told_for : order.account, order.instrument};
+}
+
+bool is_of(const Position& position, VenueId venue, AccountId account) {
+    return position.key.venue == venue && position.key.account == account;
 }
 
 /// Bought, or less sold.
@@ -81,7 +79,7 @@ void count_into_opening(const Context& context, const PositionKey& key, const Sy
     });
 }
 
-void tell(const Context& context, const Position& position, PositionState state) {
+PositionCompared& tell(const Context& context, const Position& position, PositionState state) {
     PositionCompared& out = context.out.emit<PositionCompared>();
     out.venue = position.key.venue;
     out.account = context.directory()[position.key.account].name;
@@ -90,6 +88,7 @@ void tell(const Context& context, const Position& position, PositionState state)
     out.told = position.told;
     out.opening = position.opening;
     out.ours = position.ours;
+    return out;
 }
 
 void open(const Context& context, Position& position) {
@@ -147,10 +146,9 @@ void compare(const Context& context, Position& position) {
 void take(const Context& context, Position& position, Quantity told) {
     position.told = told;
     position.named_in = question_of(context, position.key.venue).request;
-    if (position.is_lost) return;
-    if (position.has_opening) return compare(context, position);
     // Was an execution booked since the question, the answer may be of before it or after: the next tells.
-    if (!position.has_moved) open(context, position);
+    if (position.is_lost || position.has_moved) return;
+    position.has_opening ? compare(context, position) : open(context, position);
 }
 
 void ask(const Context& context, VenueId venue, AccountId account) {
@@ -162,7 +160,7 @@ void ask(const Context& context, VenueId venue, AccountId account) {
     question.total = 0;
     question.asked_at = context.now;
     for (Position& position : context.world.positions.all())
-        if (position.key.venue == venue && position.key.account == account) position.has_moved = false;
+        if (is_of(position, venue, account)) position.has_moved = false;
     VenuePositionsRequest& out = context.out.emit<VenuePositionsRequest>();
     out.session = context.directory()[venue].session;
     out.venue = venue;
@@ -182,20 +180,34 @@ void miss(const Context& context, VenueId venue, std::string_view why) {
         alarm_position(context, AlarmKind::PositionsNotTold, venue, why);
 }
 
-/// The venue has told all positions of the account: what it did not name is nothing.
+/// What the venue did not name is nothing. Until the step has told enough: the rest has its turn in the next.
+void look_at_unnamed(const Context& context, VenueId venue) {
+    PositionQuestion& question = question_of(context, venue);
+    auto& positions = context.world.positions.all();
+    const std::size_t enough = context.out.view().size() + kMaxPositionOutputsPerStep;
+    for (; question.looked_at < positions.size(); ++question.looked_at) {
+        Position& position = positions[question.looked_at];
+        if (!is_of(position, venue, question.account) || position.named_in == question.request) continue;
+        if (context.out.view().size() >= enough) return;
+        take(context, position, {});
+    }
+    question.is_whole = false;
+    ask_next(context, venue);
+}
+
+/// The venue has told all positions of the account.
 void complete(const Context& context, VenueId venue) {
     PositionQuestion& question = question_of(context, venue);
-    const AccountId account = question.account;
-    for (Position& position : context.world.positions.all()) {
-        const bool is_meant = position.key.venue == venue && position.key.account == account;
-        if (is_meant && position.named_in != question.request) take(context, position, {});
+    const PositionKey any{venue, question.account, {}};
+    if (!has_told(context, any)) {
+        const std::size_t accounts = context.directory().accounts().size();
+        question.has_told.resize(accounts);
+        question.has_told[any.account.value] = true;
+        count_into_opening(context, any, nullptr);
     }
-    if (!has_told(context, {venue, account, {}})) {
-        if (question.has_told.size() <= account.value) question.has_told.resize(account.value + 1);
-        question.has_told[account.value] = true;
-        count_into_opening(context, {venue, account, {}}, nullptr);
-    }
-    ask_next(context, venue);
+    question.is_whole = true;
+    question.looked_at = 0;
+    look_at_unnamed(context, venue);
 }
 
 /// A position in what nobody here can trade is none of ours.
@@ -217,6 +229,11 @@ void note_line(const Context& context, const VenuePositionTold& body) {
     if (question.told < kMaxPositionLines) return;
     miss(context, body.venue, "its list of positions does not end");
     ask_next(context, body.venue);
+}
+
+std::string_view why_not_accepted(const Position* position, Quantity difference) {
+    if (position == nullptr || !position->differs) return "not accepted: no such position differs";
+    return position->difference == difference ? "" : "not accepted: it differs by another amount";
 }
 
 }  // namespace
@@ -246,6 +263,7 @@ void begin_to_ask_positions(const Context& context, VenueId venue, bool is_up) {
     PositionQuestion& question = question_of(context, venue);
     const bool is_asked = is_up && context.directory()[venue].check_positions.ns > 0;
     question.account = {};
+    question.is_whole = false;
     question.was_missed = false;
     question.next = is_asked ? context.now : Timestamp{};
 }
@@ -263,13 +281,19 @@ void ask_positions_when_due(const Context& context) {
     }
 }
 
+void continue_positions(const Context& context) {
+    const std::size_t venues = context.world.positions.questions.size();
+    for (std::uint32_t id = 1; id < venues; ++id)
+        if (question_of(context, VenueId{id}).is_whole) return look_at_unnamed(context, VenueId{id});
+}
+
 void give_up_late_positions(const Context& context) {
     const std::size_t venues = context.world.positions.questions.size();
     for (std::uint32_t id = 1; id < venues; ++id) {
         const VenueId venue{id};
         PositionQuestion& question = question_of(context, venue);
         const Duration timeout = context.directory()[venue].answer_timeout;
-        if (!question.awaits() || context.now - question.asked_at <= timeout) continue;
+        if (!question.awaits_lines() || context.now - question.asked_at <= timeout) continue;
         question.account = {};
         miss(context, venue, "it does not tell all of its positions in time");
     }
@@ -279,7 +303,7 @@ void handle(const Context& context, const VenuePositionTold& body) {
     if (!context.directory().has(body.venue)) return;
     PositionQuestion& question = question_of(context, body.venue);
     // Told of its own accord, or too late: it is in the journal.
-    if (!question.awaits() || body.request != question.request) return;
+    if (!question.awaits_lines() || body.request != question.request) return;
     question.asked_at = context.now;  // it answers: the timeout is for the next line
     switch (body.answer) {
         case PositionAnswer::Line: return note_line(context, body);
@@ -289,6 +313,28 @@ void handle(const Context& context, const VenuePositionTold& body) {
     }
     miss(context, body.venue, "it refuses to tell its positions");
     ask_next(context, body.venue);
+}
+
+/// Whatever was executed since the difference was told is in both numbers: only what is apart is moved.
+void handle(const Context& context, const AcceptPosition& body) {
+    const Directory& directory = context.directory();
+    const PositionKey key{directory.venue_id(body.venue), directory.account_id(body.account),
+                          directory.instrument_id(body.symbol)};
+    Position* const position = context.world.positions.find(key);
+    const std::string_view no = why_not_accepted(position, body.difference);
+    if (!no.empty()) return alarm_position(context, AlarmKind::PositionDiffers, key.venue, no);
+    const auto opening = add(position->opening, body.difference);
+    if (!opening)
+        return alarm_position(context, AlarmKind::PositionDiffers, key.venue,
+                              "not accepted: what was there before us would have no exact number");
+    position->opening = *opening;
+    position->differs = false;
+    position->is_doubted = false;
+    // What of it is of orders that are nobody's is taken from there when they are adopted.
+    count_into_opening(context, key, &body.symbol);
+    PositionCompared& out = tell(context, *position, PositionState::Accepted);
+    out.by = body.by;
+    out.reason = body.reason;
 }
 
 }  // namespace penstock::oms

@@ -16,6 +16,8 @@ void take_over_position(const Context& context, Slot<Child> child, const VenueOr
 void begin_to_ask_positions(const Context& context, VenueId venue, bool is_up);
 /// At the end of a step: a venue whose open orders are confirmed, and whose turn has come, is asked.
 void ask_positions_when_due(const Context& context);
+/// What a whole answer left to be looked at, of one venue.
+void continue_positions(const Context& context);
 /// Time has passed: answers that are late.
 void give_up_late_positions(const Context& context);
 

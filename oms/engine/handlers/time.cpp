@@ -3,6 +3,7 @@
 #include "oms/engine/handlers/holds.hpp"
 #include "oms/engine/handlers/house_requests.hpp"
 #include "oms/engine/handlers/pegs.hpp"
+#include "oms/engine/handlers/positions.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
 #include "oms/engine/handlers/unanswered.hpp"
@@ -48,6 +49,7 @@ void handle(const Context& context, const ContinueWork&) {
     send_triggered(context);
     move_pegs(context);
     continue_bulk(context);
+    continue_positions(context);
 }
 
 void handle(const Context& context, const TradingDayBegan& body) {

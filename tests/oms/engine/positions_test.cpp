@@ -98,6 +98,75 @@ TEST(Positions, AnAnswerThatDoesNotEndIsNone) {
     EXPECT_TRUE(has_alarm(desk, AlarmKind::PositionsNotTold, "its list of positions does not end"));
 }
 
+constexpr std::size_t kMany = kMaxPositionOutputsPerStep + 10;
+
+VenuePositionTold none_of(std::uint32_t request) {
+    VenuePositionTold body = told(request, "", "0");
+    body.answer = PositionAnswer::Nothing;
+    return body;
+}
+
+/// Of many positions, XYZ the last, its venue has told 5 each, and then once that there is none. It is asked
+/// again.
+Desk desk_with_many_doubted() {
+    Desk desk = asking_desk();
+    define_instruments(desk, kMany);
+    for (std::size_t at = 1; at < kMany; ++at) desk.step(told(1, symbol_of(at), "5"));
+    desk.step(told(1, "XYZ", "5"));
+    desk.now = desk.now + Duration::seconds(6);
+    desk.step(TimePassed{});  // the answer that is not whole is given up
+    desk.step(none_of(2));
+    EXPECT_FALSE(desk.core().has_work());  // nothing is told of what differs once
+    ask_again(desk);
+    return desk;
+}
+
+TEST(Positions, AWholeAnswerThatNamesNoneOfManyTellsOfThemInSeveralSteps) {
+    Desk desk = desk_with_many_doubted();
+    desk.step(none_of(3));
+    const int first = desk.count<PositionCompared>();
+    EXPECT_EQ(first, static_cast<int>(kMaxPositionOutputsPerStep / 2));
+    EXPECT_EQ(desk.count<Alarm>(), first);
+    EXPECT_EQ(desk.count<VenuePositionsRequest>(), 0);
+    ASSERT_TRUE(desk.core().has_work());
+    // The answer has come: it is not late, nobody else is asked about, and what comes after it is no part of
+    // it.
+    desk.now = desk.now + Duration::seconds(9);
+    desk.step(TimePassed{});
+    EXPECT_EQ(desk.count<Alarm>() + desk.count<VenuePositionsRequest>(), 0);
+    EXPECT_TRUE(desk.step(told(3, "XYZ", "5")).empty());
+    int all = first;
+    while (desk.core().has_work()) {
+        desk.step(ContinueWork{});
+        EXPECT_LE(desk.count<PositionCompared>() + desk.count<Alarm>(),
+                  static_cast<int>(kMaxPositionOutputsPerStep) + 1);
+        all += desk.count<PositionCompared>();
+    }
+    EXPECT_EQ(all, static_cast<int>(kMany));
+    EXPECT_EQ(desk.count<VenuePositionsRequest>(), 1);  // its next turn had come
+}
+
+TEST(Positions, AnExecutionBookedBeforeAPositionIsLookedAtIsNoPartOfTheAnswer) {
+    Desk desk = desk_with_many_doubted();
+    desk.step(none_of(3));
+    trade(desk, 1, Side::Buy, "1");
+    ASSERT_EQ(desk.count<ExecutionReport>(), 1);
+    while (desk.core().has_work()) desk.step(ContinueWork{});
+    const Positions& positions = desk.core().world().positions;
+    EXPECT_FALSE(positions.all().back().differs);
+    EXPECT_FALSE(positions.all().back().is_doubted);
+    EXPECT_EQ(positions.differing_at(VenueId{1}), kMany - 1);
+}
+
+TEST(Positions, AVenueThatIsGoneIsNotLookedAtFurther) {
+    Desk desk = desk_with_many_doubted();
+    desk.step(none_of(3));
+    ASSERT_TRUE(desk.core().has_work());
+    desk.step(SessionChanged{desk.core().world().directory[VenueId{1}].session, false});
+    EXPECT_FALSE(desk.core().has_work());
+    EXPECT_EQ(desk.core().world().positions.differing_at(VenueId{1}), kMaxPositionOutputsPerStep / 2);
+}
+
 TEST(Positions, AVenueThatIsNotDefinedTellsNothing) {
     Desk desk(kSmall);
     VenuePositionTold body = told(1, "XYZ", "5");

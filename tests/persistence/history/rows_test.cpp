@@ -157,5 +157,28 @@ TEST(History, WhatWasSetIsTheChangeOfIt) {
     EXPECT_NE(limits[1]->after.find("max_quantity=5"), std::string::npos);
 }
 
+TEST(History, WhatPeopleDecideIsTheirActionEachTime) {
+    const KeptRows rows = rows_of(R"(
+accept-position X ACC XYZ -10 by Ann reason "a transfer"
+alarm PositionDiffers
+accept-position X ACC XYZ -10 by Ann reason "a transfer"
+alarm PositionDiffers
+adopt H1 on X for A account ACC by Bob reason "by telephone"
+alarm OrphanOrder
+)");
+    std::vector<std::string> told;
+    for (const ActionRow& row : rows.actions)
+        if (row.kind == "AcceptPosition" || row.kind == "AdoptVenueOrder")
+            told.push_back(std::string(row.actor.view()) + ": " + std::string(row.object.view()));
+    const std::vector<std::string> expected{"Ann: X ACC XYZ", "Ann: X ACC XYZ", "Bob: X H1"};
+    EXPECT_EQ(told, expected);
+    const auto decided =
+        std::ranges::find(rows.events, std::string_view("AcceptPosition"), &OrderEvent::kind);
+    ASSERT_NE(decided, rows.events.end());
+    EXPECT_EQ(decided->actor.view(), "Ann");
+    EXPECT_EQ(decided->text.view(), "a transfer");
+    EXPECT_EQ(decided->symbol.view(), "XYZ");
+}
+
 }  // namespace
 }  // namespace penstock::history
