@@ -33,17 +33,18 @@ std::vector<Figure> figures_of(const Options& options) {
     const Load loads[] = {{std::to_string(options.slow_rate) + "/s", &Figures::slow_loop},
                           {std::to_string(options.rate) + "/s", &Figures::open_loop},
                           {"ping-pong", &Figures::ping_pong}};
-    const std::pair<const char*, Percentiles LoadFigures::*> ways[] = {{" order->venue", &LoadFigures::order},
-                                                                       {" rtt", &LoadFigures::round_trip}};
+    const std::pair<const char*, Percentiles LoadFigures::*> ways[] = {
+        {" order->venue", &LoadFigures::order}, {" rtt", &LoadFigures::round_trip}};
     const std::pair<const char*, double Percentiles::*> parts[] = {
         {" p50", &Percentiles::p50}, {" p99", &Percentiles::p99}, {" p99.9", &Percentiles::p999}};
     std::vector<Figure> figures;
     for (const Load& load : loads)
         for (const auto& [way_name, way] : ways)
             for (const auto& [part_name, part] : parts)
-                figures.push_back(
-                    {load.name + way_name + part_name, [load = load.load, way = way, part = part](
-                                                           const Figures& one) { return one.*load.*way.*part; }});
+                figures.push_back({load.name + way_name + part_name,
+                                   [load = load.load, way = way, part = part](const Figures& one) {
+                                       return one.*load.*way.*part;
+                                   }});
     return figures;
 }
 
@@ -94,8 +95,8 @@ const char* verdict_on(const Added& added, double spread) {
 
 std::string text_of(const Added& added, double spread) {
     char text[96];
-    std::snprintf(text, sizeof text, "%+.1f %.2fx %d/%d %s", added.us, added.ratio, added.higher, added.rounds,
-                  verdict_on(added, spread));
+    std::snprintf(text, sizeof text, "%+.1f %.2fx %d/%d %s", added.us, added.ratio, added.higher,
+                  added.rounds, verdict_on(added, spread));
     return text;
 }
 
@@ -124,8 +125,9 @@ void print_rates(const Results& results, const Row& row) {
         };
         table.add({system->name, cell([](const Figures& one) { return one.orders_per_second / 1000; }, 1),
                    cell([](const Figures& one) { return one.cpu_us_per_order; }, 2),
-                   system->audit == Audit::Off ? "-"
-                                               : cell([](const Figures& one) { return one.audit_behind; }, 0)});
+                   system->audit == Audit::Off
+                       ? "-"
+                       : cell([](const Figures& one) { return one.audit_behind; }, 0)});
     }
     table.print();
 }
@@ -163,10 +165,14 @@ void print_added(const Results& results, const Options& options) {
         if (results.has(*row.without)) print_row(results, row, options);
     }
     std::printf(
-        "\nspread: how far two runs without an audit are apart, in the middle one of the rounds. adds: with less "
-        "without, in\nthe middle one of the rounds; ratio of the medians; in how many rounds it was more. none: no "
-        "more than the spread,\nand as often less as more; below the spread: no more than it, but nearly always to "
-        "one side; unclear: more than the\nspread, but to both sides; YES: more than the spread, and nearly always "
+        "\nspread: how far two runs without an audit are apart, in the middle one of the rounds. adds: with "
+        "less "
+        "without, in\nthe middle one of the rounds; ratio of the medians; in how many rounds it was more. "
+        "none: no "
+        "more than the spread,\nand as often less as more; below the spread: no more than it, but nearly "
+        "always to "
+        "one side; unclear: more than the\nspread, but to both sides; YES: more than the spread, and nearly "
+        "always "
         "more (less: nearly always less).\n");
 }
 

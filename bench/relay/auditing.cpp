@@ -46,19 +46,19 @@ void Auditing::start_witness(const Place& place, const std::string& log_vkey) {
         if (const auto wrong = compliance::Witness::add_log(files, key, log, now)) problem_ = *wrong;
     }
     if (!problem_.empty()) return;
-    witness_.emplace(Command{{place.programs / "penstock-witness", "serve", "--key", key_file, "--state", state,
-                              "--port", "0"},
-                             place.directory / "witness_errors.txt",
-                             place.core,
-                             kLowest});
+    witness_.emplace(Command{
+        {place.programs / "penstock-witness", "serve", "--key", key_file, "--state", state, "--port", "0"},
+        place.directory / "witness_errors.txt",
+        place.core,
+        kLowest});
     witness_->await_ready(now_ns() + kTimeToStart, [] {});
     if (!witness_->problem().empty()) {
         problem_ = "the witness " + witness_->problem();
         return;
     }
-    section_ += "[[audit.witness]]\nurl = \"http://127.0.0.1:" +
-                std::to_string(witness_->number_after(" on 127.0.0.1:")) + "\"\nvkey = \"" + vkey_of(key) +
-                "\"\n";
+    section_ +=
+        "[[audit.witness]]\nurl = \"http://127.0.0.1:" +
+        std::to_string(witness_->number_after(" on 127.0.0.1:")) + "\"\nvkey = \"" + vkey_of(key) + "\"\n";
 }
 
 std::uint64_t audited_records(const Place& place) {

@@ -9,9 +9,9 @@
 
 namespace penstock::bench {
 
-/// What a Penstock under test with an audit needs besides itself: a key, the [audit] section, and a witness if it
-/// has one. The witness is a process on the system's core at the lowest priority, because it would be another
-/// machine's in earnest, and there is no core left for it here. Lives longer than the system.
+/// What a Penstock under test with an audit needs besides itself: a key, the [audit] section, and a witness
+/// if it has one. The witness is a process on the system's core at the lowest priority, because it would be
+/// another machine's in earnest, and there is no core left for it here. Lives longer than the system.
 class Auditing {
   public:
     /// Nothing at all for a system without an audit. `place.directory` must be there.

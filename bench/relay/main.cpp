@@ -39,7 +39,8 @@ int usage() {
         "  --only         only systems whose name contains one of these\n"
         "  --cores        where the system and the generator run (0,1)\n"
         "  --profile      perf record of each flood to PREFIX-SYSTEM-SESSIONS.data; slows what it samples\n"
-        "  --audit        what an audit adds: penstockd without and with one and with a witness (6 rounds of 1.5 "
+        "  --audit        what an audit adds: penstockd without and with one and with a witness (6 rounds of "
+        "1.5 "
         "s, 1 session, spin default)\n"
         "  --slow-rate    orders a second in one more open loop (0; 500 with --audit)\n"
         "  --quick        1 round of 0.3 seconds each: does everything work?\n");
@@ -101,8 +102,8 @@ bool take(const std::string& word, const std::string& value, Options& options) {
 bool are_sound(const Options& options) {
     for (const int sessions : options.sessions)
         if (sessions < 1 || sessions > Options::kMaxSessions) return false;
-    return options.rounds > 0 && options.seconds > 0 && options.rate > 0 && options.slow_rate >= 0 && options.outstanding > 0 &&
-           options.outstanding < 60'000 && !options.spins.empty();
+    return options.rounds > 0 && options.seconds > 0 && options.rate > 0 && options.slow_rate >= 0 &&
+           options.outstanding > 0 && options.outstanding < 60'000 && !options.spins.empty();
 }
 
 /// What differs when audits are compared, unless it is said otherwise behind it.

@@ -86,16 +86,16 @@ std::string read_back(const Command& command, const std::string& last_line, std:
     return {};
 }
 
-std::string check_journal(const System& system, const Place& place, const Command& command, const std::string& last_line,
-                          std::uint64_t orders, Journal journal) {
+std::string check_journal(const System& system, const Place& place, const Command& command,
+                          const std::string& last_line, std::uint64_t orders, Journal journal) {
     if (system.kind == System::Kind::RawSyncRelay) {
         const std::uint64_t records = number_of(last_line.substr(last_line.rfind(' ') + 1));
         if (records != orders * kRecordsPerOrder)
             return "the relay kept " + std::to_string(records) + " records";
     }
     if (system.audit != Audit::Off && audited_records(place) < orders * kRecordsPerOrder)
-        return std::to_string(audited_records(place)) + " records in the audit for " + std::to_string(orders) +
-               " orders";
+        return std::to_string(audited_records(place)) + " records in the audit for " +
+               std::to_string(orders) + " orders";
     if (is_penstock(system.kind) && journal == Journal::ReadBack)
         return read_back(command, last_line, orders);
     return {};
