@@ -118,16 +118,17 @@ void print_latencies(const Results& results, const Row& row, const Options& opti
 
 void print_rates(const Results& results, const Row& row) {
     std::printf("\n");
-    Table table({"system", "flood k orders/s", "CPU us/order", "records behind after the open loop"});
+    Table table({"system", "flood k orders/s", "CPU us/order", "records behind after the open loop",
+                 "other programs' CPU %"});
     for (const System* system : row.all()) {
         const auto cell = [&](const Results::Pick& pick, int decimals) {
             return to_text(results.summary(*system, pick), decimals);
         };
-        table.add({system->name, cell([](const Figures& one) { return one.orders_per_second / 1000; }, 1),
-                   cell([](const Figures& one) { return one.cpu_us_per_order; }, 2),
-                   system->audit == Audit::Off
-                       ? "-"
-                       : cell([](const Figures& one) { return one.audit_behind; }, 0)});
+        table.add(
+            {system->name, cell([](const Figures& one) { return one.orders_per_second / 1000; }, 1),
+             cell([](const Figures& one) { return one.cpu_us_per_order; }, 2),
+             system->audit == Audit::Off ? "-" : cell([](const Figures& one) { return one.audit_behind; }, 0),
+             cell([](const Figures& one) { return one.others_percent; }, 0)});
     }
     table.print();
 }

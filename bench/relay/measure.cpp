@@ -9,6 +9,7 @@
 #include "bench/relay/profile.hpp"
 #include "bench/relay/tcp.hpp"
 #include "bench/support/clock.hpp"
+#include "bench/support/others.hpp"
 
 namespace penstock::bench {
 namespace {
@@ -118,7 +119,10 @@ Figures measure(const System& system, Place place, const Options& options, Journ
     figures.problem = child.problem();
     if (!figures.problem.empty()) return figures;
     generator->log_on(static_cast<std::uint16_t>(child.number_after(" port ")), now_ns() + kTimeToStart);
+    const Others others;
+    const std::int64_t cpu_before = child.cpu_ns();
     if (generator->problem().empty()) run_loads(*generator, child, {system, place, options}, figures);
+    figures.others_percent = others.percent(child.cpu_ns() - cpu_before);
     figures.orders = generator->done();
     figures.problem = generator->problem();
     // Sessions end first: a system that stops would wait for their logouts.

@@ -47,7 +47,8 @@ struct Figures {
     std::uint64_t orders = 0;
     /// Records of orders that were under no checkpoint of the audit when the open loop ended.
     double audit_behind = 0;
-    std::string problem;  // not empty: the figures mean nothing
+    double others_percent = 0;  // of all cores, used by programs that are not measured
+    std::string problem;        // not empty: the figures mean nothing
 };
 
 /// Should the journal be read back by a restart after the run? Takes seconds.
