@@ -19,7 +19,7 @@ Timestamp steady_now() {
         std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now().time_since_epoch()).count()};
 }
 
-/// Whoever wakes up takes the core from this thread at once. From one that is only nice it does not: it waits
+/// Whoever wakes up is to take the core from this thread at once; from one that is only nice it may wait
 /// until the slice is over. Best effort.
 void yield_to_everybody() {
     const sched_param none{};
@@ -82,9 +82,8 @@ void AuditThread::stop() {
     follower_.turn(steady_now(), Follower::Publish::Now);
 }
 
-/// The order path's thread looks for work between two naps, and gives way while it does. Who has the core
-/// then keeps it for the kernel's tick, 4 ms in many, unless it gives it back; a record takes some
-/// microseconds.
+/// The order path's thread yields while it looks for work. Whoever has the core then may keep it for the
+/// kernel's tick, 4 ms in many, unless it gives it back; a record takes some microseconds.
 bool AuditThread::may_go_on() const {
     if (is_last_) return true;
     ::sched_yield();

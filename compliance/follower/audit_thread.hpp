@@ -12,7 +12,7 @@
 namespace penstock::compliance {
 
 /// The audit of a running penstockd on a thread of its own, which runs when nobody else wants the core
-/// (SCHED_IDLE) and offers it after each record: follows the journal, and is never waited for by the order
+/// (SCHED_IDLE) and offers it before each record: follows the journal, and is never waited for by the order
 /// path. All but the thread's own work is called by the core's thread.
 class AuditThread {
   public:
