@@ -1,6 +1,7 @@
 #include "compliance/follower/audit_thread.hpp"
 
-#include <sched.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <chrono>
 
@@ -13,17 +14,11 @@ using Clock = std::chrono::steady_clock;
 
 // The watermark moves within one turn: two turns see everything that was durable when they were asked for.
 constexpr int kTurnsToPublish = 2;
+constexpr int kLowest = 19;
 
 Timestamp steady_now() {
     return Timestamp{
         std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now().time_since_epoch()).count()};
-}
-
-/// Whoever wakes up is to take the core from this thread at once; from one that is only nice it may wait
-/// until the slice is over. Best effort.
-void yield_to_everybody() {
-    const sched_param none{};
-    static_cast<void>(::sched_setscheduler(0, SCHED_IDLE, &none));
 }
 
 std::vector<WitnessClient> clients_of(const AuditSettings& settings, const Say& say) {
@@ -48,7 +43,7 @@ AuditThread::AuditThread(std::filesystem::path folder, const AuditSettings& sett
       keys_(std::move(keys)),
       follower_(files_,
                 {std::move(journal), settings.origin.empty() ? keys_.signer.name : settings.origin,
-                 keys_.signer, keys_.previous, settings.checkpoint_interval, [this] { return may_go_on(); }},
+                 keys_.signer, keys_.previous, settings.checkpoint_interval},
                 clients_of(settings, say), say) {}
 
 AuditThread::~AuditThread() { stop(); }
@@ -78,28 +73,20 @@ void AuditThread::stop() {
     }
     wake_.notify_one();
     thread_.join();
-    is_last_ = true;
-    follower_.turn(steady_now(), Follower::Publish::Now);
-}
-
-/// The order path's thread yields while it looks for work. Whoever has the core then may keep it for the
-/// kernel's tick, 4 ms in many, unless it gives it back; a record takes some microseconds.
-bool AuditThread::may_go_on() const {
-    if (is_last_) return true;
-    ::sched_yield();
-    return !stop_.load(std::memory_order_relaxed);
 }
 
 void AuditThread::run() {
-    yield_to_everybody();
-    while (true) {
+    // On Linux a priority is a thread's. Best effort.
+    static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kLowest));
+    bool stops = false;
+    while (!stops) {
         bool publishes = false;
         {
             std::unique_lock lock(mutex_);
-            wake_.wait_for(lock, std::chrono::nanoseconds(poll_.ns), [this] { return stop_.load(); });
-            if (stop_) return;
-            publishes = publish_now_ > 0;
-            if (publishes) --publish_now_;
+            wake_.wait_for(lock, std::chrono::nanoseconds(poll_.ns), [this] { return stop_; });
+            stops = stop_;
+            publishes = stops || publish_now_ > 0;
+            if (publish_now_ > 0) --publish_now_;
         }
         follower_.turn(steady_now(), publishes ? Follower::Publish::Now : Follower::Publish::WhenDue);
     }

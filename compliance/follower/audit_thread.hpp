@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -11,9 +10,8 @@
 
 namespace penstock::compliance {
 
-/// The audit of a running penstockd on a thread of its own, which runs when nobody else wants the core
-/// (SCHED_IDLE) and offers it before each record: follows the journal, and is never waited for by the order
-/// path. All but the thread's own work is called by the core's thread.
+/// The audit of a running penstockd on a thread of its own, at the lowest priority: follows the journal, and
+/// is never waited for by the order path. All but the thread's own work is called by the core's thread.
 class AuditThread {
   public:
     /// What is needed to sign: the settings with their keys read.
@@ -33,23 +31,19 @@ class AuditThread {
     /// A checkpoint as soon as what is durable now is below the watermark, for moments that must be on record
     /// at once, such as a kill switch. Does not wait.
     void checkpoint_soon();
-    /// After the journal was closed: appends the rest, publishes, and asks the witnesses once more. Done by
-    /// the caller's thread: the audit's own could wait for a busy machine without end, and has no way back to
-    /// an ordinary priority.
+    /// After the journal was closed: appends the rest, publishes, and asks the witnesses once more.
     void stop();
 
   private:
     void run();
-    bool may_go_on() const;
 
     Duration poll_;
     DiskFiles files_;
     Keys keys_;
     Follower follower_;
-    std::mutex mutex_;  // guards publish_now_, and goes with wake_
-    std::atomic<bool> stop_ = false;
-    bool is_last_ = false;  // the turn of stop()
-    int publish_now_ = 0;   // turns that publish, whatever is due
+    std::mutex mutex_;  // guards the next two
+    bool stop_ = false;
+    int publish_now_ = 0;  // turns that publish, whatever is due
     std::condition_variable wake_;
     std::thread thread_;
 };

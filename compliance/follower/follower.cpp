@@ -96,8 +96,6 @@ std::optional<std::string> Follower::follow(Timestamp now, Publish wanted) {
             place_ ? &*place_ : nullptr, [this](const persistence::RecordAt& stored,
                                                 const oms::Record& record) { return take(stored, record); });
         if (problem_) return problem_text(*problem_);
-        // Ended by may_go_on: the next turn reads the same records again, and takes those that are new.
-        if (error && error->fault == Fault::Closed) return std::nullopt;
         if (error) return error->text;
         place_ = reader.reached();
     }
@@ -109,9 +107,8 @@ std::optional<std::string> Follower::follow(Timestamp now, Publish wanted) {
     return ask_witnesses(now, wanted);
 }
 
-/// Appends one record. False when the turn ends here; with problem_ set, when the audit's folder fails.
+/// Appends one record. False, with problem_ set, when the audit's folder fails.
 bool Follower::take(const persistence::RecordAt& stored, const oms::Record& record) {
-    if (settings_.may_go_on && !settings_.may_go_on()) return false;
     if (record.input.seq.value <= last_seq_) return true;
     for (const std::string& leaf : leaves_of(stored.header, stored.payload))
         if (problem_ = log_->append(leaf); problem_) return false;

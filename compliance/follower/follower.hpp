@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,9 +22,6 @@ struct FollowerSettings {
     SignerKey signer;
     std::optional<SignerKey> previous_signer;  // while the key is changed
     Duration checkpoint_interval = Duration::seconds(1);
-    /// Called before each record: the moment to let others have the core. False ends the turn there, and
-    /// nothing of it is published. Empty: it goes on.
-    std::function<bool()> may_go_on;
 };
 
 /// Copies the journal into the audit. Reads what is durable and before the watermark, as a second reader,

@@ -5,8 +5,6 @@
 
 #include <unistd.h>
 
-#include <functional>
-
 #include "persistence/journal/segment_journal.hpp"
 #include "tests/compliance/support/logs.hpp"
 #include "tests/compliance/support/memory_files.hpp"
@@ -55,7 +53,7 @@ class FollowerTest : public testing::Test {
     }
     Follower make() {
         return {files,
-                {settings, test_log().origin, test_log().signer, {}, Duration::seconds(1), may_go_on},
+                {settings, test_log().origin, test_log().signer, {}, Duration::seconds(1)},
                 {},
                 [this](std::string_view line) { said += std::string(line) + "\n"; }};
     }
@@ -65,7 +63,6 @@ class FollowerTest : public testing::Test {
     FailingFiles files;
     std::uint64_t written = 0;
     std::string said;
-    std::function<bool()> may_go_on;
 };
 
 constexpr Timestamp at(std::int64_t seconds) { return Timestamp{seconds * 1'000'000'000}; }
@@ -79,21 +76,6 @@ TEST_F(FollowerTest, GoesOnWhereItWasAfterAnyNumberOfLives) {
         EXPECT_EQ(follower.published(), written);
         EXPECT_EQ(follower.last().value, written);
     }
-    EXPECT_EQ(said, "");
-}
-
-TEST_F(FollowerTest, ATurnThatMayNotGoOnPublishesNothingAndTheNextOneHasEachRecordOnce) {
-    append(1000);
-    std::uint64_t asked = 0;
-    may_go_on = [&asked] { return ++asked != 400; };
-    Follower follower = make();
-    ASSERT_EQ(follower.open(), std::nullopt);
-    follower.turn(at(1), Follower::Publish::Now);
-    EXPECT_EQ(follower.last().value, 399U);
-    EXPECT_EQ(follower.published(), 0U);
-    follower.turn(at(1), Follower::Publish::Now);
-    EXPECT_EQ(follower.last().value, 1000U);
-    EXPECT_EQ(follower.published(), 1000U);
     EXPECT_EQ(said, "");
 }
 
