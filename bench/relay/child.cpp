@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -26,6 +27,7 @@ constexpr std::size_t kMostShown = 2000;  // of what a failed child wrote to std
 [[noreturn]] void become(const Command& command, int output) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     pin_to_core(command.core);
+    setpriority(PRIO_PROCESS, 0, command.niceness);
     const int errors = ::open(command.errors.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
     dup2(output, STDOUT_FILENO);
     if (errors >= 0) dup2(errors, STDERR_FILENO);

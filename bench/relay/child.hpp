@@ -15,6 +15,7 @@ struct Command {
     std::vector<std::string> words;  // program and arguments
     std::filesystem::path errors;    // file for what it writes to stderr
     int core = 0;
+    int niceness = 0;  // 19 is the lowest priority
 };
 
 /// A system under test: a process of its own, tied to one core, killed when this one ends.

@@ -3,6 +3,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -10,6 +11,7 @@
 #include <sstream>
 #include <thread>
 
+#include "bench/relay/added.hpp"
 #include "bench/relay/results.hpp"
 #include "bench/support/cores.hpp"
 
@@ -25,6 +27,7 @@ int usage() {
         "1,64]\n"
         "                   [--spin default,0] [--only NAME[,NAME]] [--cores SYSTEM,GENERATOR] [--quick]\n"
         "                   [--sync-thread writer] [--profile PREFIX]\n"
+        "       bench_relay --audit [--slow-rate N] [the same]\n"
         "  --rounds       interleaved rounds (5)\n"
         "  --seconds      of each of the three loads (1.5)\n"
         "  --settle       seconds of rest before each system (2.5)\n"
@@ -36,6 +39,10 @@ int usage() {
         "  --only         only systems whose name contains one of these\n"
         "  --cores        where the system and the generator run (0,1)\n"
         "  --profile      perf record of each flood to PREFIX-SYSTEM-SESSIONS.data; slows what it samples\n"
+        "  --audit        what an audit adds: penstockd without and with one and with a witness (6 rounds of "
+        "1.5 "
+        "s, 1 session, spin default)\n"
+        "  --slow-rate    orders a second in one more open loop (0; 500 with --audit)\n"
         "  --quick        1 round of 0.3 seconds each: does everything work?\n");
     return 2;
 }
@@ -70,6 +77,8 @@ bool take(const std::string& word, const std::string& value, Options& options) {
         options.settle_seconds = number;
     else if (word == "--rate")
         options.rate = static_cast<int>(number);
+    else if (word == "--slow-rate")
+        options.slow_rate = static_cast<int>(number);
     else if (word == "--outstanding")
         options.outstanding = static_cast<std::uint64_t>(number);
     else if (word == "--sessions")
@@ -93,14 +102,28 @@ bool take(const std::string& word, const std::string& value, Options& options) {
 bool are_sound(const Options& options) {
     for (const int sessions : options.sessions)
         if (sessions < 1 || sessions > Options::kMaxSessions) return false;
-    return options.rounds > 0 && options.seconds > 0 && options.rate > 0 && options.outstanding > 0 &&
-           options.outstanding < 60'000 && !options.spins.empty();
+    return options.rounds > 0 && options.seconds > 0 && options.rate > 0 && options.slow_rate >= 0 &&
+           options.outstanding > 0 && options.outstanding < 60'000 && !options.spins.empty();
+}
+
+/// What differs when audits are compared, unless it is said otherwise behind it.
+void compare_audits(Options& options) {
+    options.compares_audits = true;
+    options.rounds = 6;
+    options.settle_seconds = 1;
+    options.slow_rate = 500;
+    options.sessions = {1};
+    options.spins = {System::kDefaultSpin};
+    // At its end the audit catches up with all of it, in the ten seconds a system has to stop.
+    options.flood_orders = 100'000;
 }
 
 bool read_options(int argc, char** argv, Options& options) {
     for (int i = 1; i < argc; ++i) {
         const std::string word = argv[i];
-        if (word == "--quick") {
+        if (word == "--audit") {
+            compare_audits(options);
+        } else if (word == "--quick") {
             options.rounds = 1;
             options.seconds = 0.3;
             options.settle_seconds = 0;
@@ -159,7 +182,10 @@ void settle(const Options& options) {
 bool run_round(int round, const Options& options, const Place& base, std::vector<Results>& results) {
     bool is_valid = true;
     for (Results& part : results) {
-        for (const System& system : part.systems()) {
+        std::vector<System> systems = part.systems();
+        // Each way in turn: what changes evenly with time then meets all alike.
+        if (options.compares_audits && round % 2 == 1) std::reverse(systems.begin(), systems.end());
+        for (const System& system : systems) {
             if (!is_wanted(system, options)) continue;
             if (system.kind == System::Kind::Tcp && part.sessions() != 1) continue;
             std::fprintf(stderr, "round %d/%d, %d sessions: %s\n", round + 1, options.rounds, part.sessions(),
@@ -197,11 +223,17 @@ int main(int argc, char** argv) {
     }
     print_setting(options, pin_to_core(options.generator_core));
     std::vector<Results> results;
-    for (const int sessions : options.sessions) results.emplace_back(all_systems(options.spins), sessions);
+    for (const int sessions : options.sessions)
+        results.emplace_back(
+            options.compares_audits ? audit_systems(options.spins) : all_systems(options.spins), sessions);
     bool is_valid = true;
     for (int round = 0; round < options.rounds; ++round)
         is_valid = run_round(round, options, base, results) && is_valid;
     for (const Results& part : results) {
+        if (options.compares_audits) {
+            print_added(part, options);
+            continue;
+        }
         print_figures(part, options);
         print_ratios(part);
         print_verdicts(part);

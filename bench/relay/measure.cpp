@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <memory>
 
+#include "bench/relay/auditing.hpp"
 #include "bench/relay/generator.hpp"
 #include "bench/relay/loads.hpp"
 #include "bench/relay/profile.hpp"
 #include "bench/relay/tcp.hpp"
 #include "bench/support/clock.hpp"
+#include "bench/support/others.hpp"
 
 namespace penstock::bench {
 namespace {
@@ -41,12 +43,22 @@ void run_loads(Generator& generator, const Child& child, const Run& run, Figures
     const Options& options = run.options;
     const auto duration = static_cast<std::int64_t>(options.seconds * 1e9);
     flood(generator, {duration, kWarmUpOrders, options.outstanding});
+    if (options.slow_rate > 0) {
+        // First: in its pauses a follower of the journal catches up with the warm-up.
+        Latencies slow;
+        open_loop(generator, duration, options.slow_rate, &slow);
+        figures.slow_loop = figures_of(slow);
+    }
     Latencies ping;
     ping_pong(generator, duration, &ping);
     figures.ping_pong = figures_of(ping);
     Latencies open;
     open_loop(generator, duration, options.rate, &open);
     figures.open_loop = figures_of(open);
+    if (run.system.audit != Audit::Off) {
+        const auto audited = static_cast<double>(audited_records(run.place));
+        figures.audit_behind = static_cast<double>(generator.done() * kRecordsPerOrder) - audited;
+    }
     const Profile profile(child.id(), run.profile_file());
     const std::int64_t cpu_before = child.cpu_ns();
     const Flood flooded = flood(generator, {duration, options.flood_orders, options.outstanding});
@@ -75,13 +87,16 @@ std::string read_back(const Command& command, const std::string& last_line, std:
     return {};
 }
 
-std::string check_journal(const System& system, const Command& command, const std::string& last_line,
-                          std::uint64_t orders, Journal journal) {
+std::string check_journal(const System& system, const Place& place, const Command& command,
+                          const std::string& last_line, std::uint64_t orders, Journal journal) {
     if (system.kind == System::Kind::RawSyncRelay) {
         const std::uint64_t records = number_of(last_line.substr(last_line.rfind(' ') + 1));
         if (records != orders * kRecordsPerOrder)
             return "the relay kept " + std::to_string(records) + " records";
     }
+    if (system.audit != Audit::Off && audited_records(place) < orders * kRecordsPerOrder)
+        return std::to_string(audited_records(place)) + " records in the audit for " +
+               std::to_string(orders) + " orders";
     if (is_penstock(system.kind) && journal == Journal::ReadBack)
         return read_back(command, last_line, orders);
     return {};
@@ -94,13 +109,20 @@ Figures measure(const System& system, Place place, const Options& options, Journ
     Figures figures;
     auto generator = std::make_unique<Generator>(place.sessions);
     place.venue_port = generator->venue_port();
+    const Auditing auditing(system, place);
+    place.audit_section = auditing.section();
+    figures.problem = auditing.problem();
+    if (!figures.problem.empty()) return figures;
     const Command command = prepare(system, place);
     Child child(command);
     child.await_ready(now_ns() + kTimeToStart, [&] { generator->turn(); });
     figures.problem = child.problem();
     if (!figures.problem.empty()) return figures;
     generator->log_on(static_cast<std::uint16_t>(child.number_after(" port ")), now_ns() + kTimeToStart);
+    const Others others;
+    const std::int64_t cpu_before = child.cpu_ns();
     if (generator->problem().empty()) run_loads(*generator, child, {system, place, options}, figures);
+    figures.others_percent = others.percent(child.cpu_ns() - cpu_before);
     figures.orders = generator->done();
     figures.problem = generator->problem();
     // Sessions end first: a system that stops would wait for their logouts.
@@ -111,7 +133,7 @@ Figures measure(const System& system, Place place, const Options& options, Journ
     else if (!figures.problem.empty())
         figures.problem += ". It wrote: " + child.last_words();
     if (figures.problem.empty())
-        figures.problem = check_journal(system, command, *last_line, figures.orders, journal);
+        figures.problem = check_journal(system, place, command, *last_line, figures.orders, journal);
     return figures;
 }
 

@@ -13,6 +13,7 @@ struct Options {
     double seconds = 1.5;         // of each load
     double settle_seconds = 2.5;  // before each system
     int rate = 5000;              // orders a second in the open loop
+    int slow_rate = 0;            // orders a second in one more open loop; 0: there is none
     std::uint64_t outstanding = 256;
     std::uint64_t flood_orders = 400'000;  // ends a flood early: bounds journals and open orders
     std::vector<int> sessions{1, kMaxSessions};
@@ -22,6 +23,8 @@ struct Options {
     std::string profiles;           // prefix of files for perf record of each flood; empty: none
     int system_core = 0;
     int generator_core = 1;
+
+    bool compares_audits = false;  // Penstock with and without an audit, nothing else
 
     static constexpr int kMaxSessions = 64;
 };
@@ -37,11 +40,15 @@ struct LoadFigures {
 struct Figures {
     LoadFigures ping_pong;
     LoadFigures open_loop;
+    LoadFigures slow_loop;  // at Options::slow_rate
     double orders_per_second = 0;
     double cpu_us_per_order = 0;
     double generator_idle = 0;
     std::uint64_t orders = 0;
-    std::string problem;  // not empty: the figures mean nothing
+    /// Records of orders that were under no checkpoint of the audit when the open loop ended.
+    double audit_behind = 0;
+    double others_percent = 0;  // of all cores, used by programs that are not measured
+    std::string problem;        // not empty: the figures mean nothing
 };
 
 /// Should the journal be read back by a restart after the run? Takes seconds.

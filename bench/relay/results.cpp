@@ -51,12 +51,16 @@ std::string Results::problem(const System& system) const {
     return {};
 }
 
-Summary Results::summary(const System& system, const Pick& pick) const {
+std::vector<double> Results::values(const System& system, const Pick& pick) const {
     std::vector<double> values;
     const auto found = rounds_.find(system.name);
-    if (found == rounds_.end()) return {};
+    if (found == rounds_.end()) return values;
     for (const Figures& figures : found->second) values.push_back(pick(figures));
-    return summarize(std::move(values));
+    return values;
+}
+
+Summary Results::summary(const System& system, const Pick& pick) const {
+    return summarize(values(system, pick));
 }
 
 void print_figures(const Results& results, const Options& options) {

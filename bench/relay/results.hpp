@@ -25,6 +25,8 @@ class Results {
     std::string problem(const System& system) const;
 
     using Pick = std::function<double(const Figures&)>;
+    /// One of each round, in order; empty: it did not run.
+    std::vector<double> values(const System& system, const Pick& pick) const;
     Summary summary(const System& system, const Pick& pick) const;
     double median(const System& system, const Pick& pick) const { return summary(system, pick).median; }
 

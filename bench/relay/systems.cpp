@@ -39,7 +39,7 @@ std::string penstock_toml(const System& system, const Place& place) {
             "\"\ntarget_comp_id = \"" + std::string(kVenue) + "\"\n";
     for (const std::string_view symbol : kSymbols)
         text += "[[instrument]]\nsymbol = \"" + std::string(symbol) + "\"\nvenue = \"XNAS\"\n";
-    return text;
+    return text + place.audit_section;
 }
 
 void write_file(const fs::path& file, std::string_view text) {
@@ -83,6 +83,10 @@ std::vector<std::string> raw_words(const System& system, const Place& place) {
     return words;
 }
 
+std::string penstock_name(System::Kind kind) {
+    return kind == System::Kind::PenstockPower ? "penstock power" : "penstock process";
+}
+
 std::string variant(int spin_us) {
     if (spin_us == System::kDefaultSpin) return " default";
     return spin_us == 0 ? " block" : " spin " + std::to_string(spin_us);
@@ -110,10 +114,9 @@ bool is_penstock(System::Kind kind) {
 std::vector<System> all_systems(const std::vector<int>& penstock_spins) {
     using Kind = System::Kind;
     std::vector<System> systems;
-    for (const Kind kind : {Kind::PenstockProcess, Kind::PenstockPower}) {
-        const std::string name = kind == Kind::PenstockPower ? "penstock power" : "penstock process";
-        for (const int spin_us : penstock_spins) systems.push_back({kind, name + variant(spin_us), spin_us});
-    }
+    for (const Kind kind : {Kind::PenstockProcess, Kind::PenstockPower})
+        for (const int spin_us : penstock_spins)
+            systems.push_back({kind, penstock_name(kind) + variant(spin_us), spin_us});
     systems.push_back({Kind::QuickFixMemory, "quickfix memory"});
     systems.push_back({Kind::QuickFixFile, "quickfix file+val+log"});
     systems.push_back({Kind::RawRelay, "raw relay block", 0});
@@ -122,6 +125,21 @@ std::vector<System> all_systems(const std::vector<int>& penstock_spins) {
     systems.push_back({Kind::RawSyncRelay, "raw relay sync spin", 1});
     systems.push_back({Kind::Tcp, "raw tcp block", 0});
     systems.push_back({Kind::Tcp, "raw tcp spin", 1});
+    return systems;
+}
+
+std::vector<System> audit_systems(const std::vector<int>& penstock_spins) {
+    using Kind = System::Kind;
+    std::vector<System> systems;
+    for (const Kind kind : {Kind::PenstockProcess, Kind::PenstockPower}) {
+        for (const int spin_us : penstock_spins) {
+            const std::string name = penstock_name(kind) + variant(spin_us);
+            systems.push_back({kind, name, spin_us});
+            systems.push_back({kind, name + ", audit", spin_us, Audit::On});
+            systems.push_back({kind, name + ", again", spin_us});
+            systems.push_back({kind, name + ", audit + witness", spin_us, Audit::Witnessed});
+        }
+    }
     return systems;
 }
 

@@ -10,6 +10,9 @@
 
 namespace penstock::bench {
 
+/// Penstock's audit: none, in its place beside the journal, or with a witness that countersigns it too.
+enum class Audit : std::uint8_t { Off, On, Witnessed };
+
 /// What can stand between the clients and the venue.
 struct System {
     enum class Kind {
@@ -26,9 +29,14 @@ struct System {
     /// Penstock as it comes: it looks for longer while work comes often.
     static constexpr int kDefaultSpin = -1;
     int spin_us = 0;  // others than Penstock: 0 blocks, anything else spins
+    Audit audit = Audit::Off;
 };
 /// Everything that is compared; Penstock once for each of the spin settings and durability modes.
 std::vector<System> all_systems(const std::vector<int>& penstock_spins);
+/// Penstock alone, four times with each spin setting and durability: without an audit, with one, without one
+/// again, and with one that has a witness; so two that are the same stand among those that differ.
+std::vector<System> audit_systems(const std::vector<int>& penstock_spins);
+inline constexpr std::size_t kAuditRow = 4;  // systems of one such group
 bool is_penstock(System::Kind kind);
 
 /// Where and for whom a system is started.
@@ -39,6 +47,7 @@ struct Place {
     int sessions = 1;
     std::uint16_t venue_port = 0;
     std::string sync_thread = "writer";  // Penstock's [journal] sync_thread
+    std::string audit_section;           // of penstock.toml; empty: no audit
 };
 /// Writes the system's settings and returns how to start it. Its ready line ends in the port for
 /// clients behind the word "port".
