@@ -79,18 +79,19 @@ class Positions(operators.Operator):
         self.penstockd.wait_for("agrees again  told 1033, before us 1023, ours 10", CHECKS_SECONDS)
         self.assertEqual(self.differing(), 0)
         # One that lasts: people say that it is so.
-        last.order("more", BY_HAND, "24.00")
-        last.report("more", "0")
-        self.penstockd.wait_for("told 2056, expected 1033, difference 1023 DESK-A DUNE XV44", CHECKS_SECONDS)
+        last.order("less", BY_HAND, "26.00", side=2)
+        last.report("less", "0")
+        self.penstockd.wait_for("told 10, expected 1033, difference -1023 DESK-A DUNE XV44", CHECKS_SECONDS)
         accept = ("accept-position", "--config", "penstock.toml", "--venue", "XV44", "--account", "DESK-A",
                   "--symbol", "DUNE", "--reason", "a transfer")
-        self.penstock(*accept, "--difference", "1022", code=1)
+        self.penstock(*accept, "--difference", "1023", code=1)
         self.assertIn("not accepted: it differs by another amount", self.said)
-        self.penstock(*accept, "--difference", "1023")
-        self.penstockd.wait_for("accepted  told 2056, before us 2046, ours 10, by ")
+        self.penstock(*accept, "--difference", "-1023")
+        self.penstockd.wait_for("accepted  told 10, before us 0, ours 10, by ")
         self.assertEqual(self.differing(), 0)
         [position] = self.in_journal()
-        self.assertEqual((position["opening"], position["ours"]), ("2046", "10"))
+        self.assertEqual(position["ours"], "10")
+        self.assertNotIn("difference", position)
         # People decide: meanwhile and now orders go as ever.
         self.assert_trades(last)
 
