@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -10,8 +12,9 @@
 
 namespace penstock::compliance {
 
-/// The audit of a running penstockd on a thread of its own, at the lowest priority: follows the journal, and
-/// is never waited for by the order path. All but the thread's own work is called by the core's thread.
+/// The audit of a running penstockd on a thread of its own, at the lowest priority and with naps: follows the
+/// journal, and is never waited for by the order path. All but the thread's own work is called by the core's
+/// thread.
 class AuditThread {
   public:
     /// What is needed to sign: the settings with their keys read.
@@ -36,13 +39,15 @@ class AuditThread {
 
   private:
     void run();
+    void nap();
 
     Duration poll_;
     DiskFiles files_;
     Keys keys_;
     Follower follower_;
-    std::mutex mutex_;  // guards the next two
-    bool stop_ = false;
+    std::chrono::steady_clock::time_point awake_since_;
+    std::mutex mutex_;  // guards publish_now_, and goes with wake_
+    std::atomic<bool> stop_ = false;
     int publish_now_ = 0;  // turns that publish, whatever is due
     std::condition_variable wake_;
     std::thread thread_;

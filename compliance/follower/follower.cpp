@@ -114,6 +114,7 @@ bool Follower::take(const persistence::RecordAt& stored, const oms::Record& reco
         if (problem_ = log_->append(leaf); problem_) return false;
     last_seq_ = record.input.seq.value;
     if (publish_after(record)) problem_ = log_->publish();
+    if (settings_.between_records) settings_.between_records();
     return !problem_;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,8 @@ struct FollowerSettings {
     SignerKey signer;
     std::optional<SignerKey> previous_signer;  // while the key is changed
     Duration checkpoint_interval = Duration::seconds(1);
+    /// Called after each record that is appended: the moment to let others have the core. May be empty.
+    std::function<void()> between_records = {};
 };
 
 /// Copies the journal into the audit. Reads what is durable and before the watermark, as a second reader,

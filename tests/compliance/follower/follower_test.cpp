@@ -5,6 +5,8 @@
 
 #include <unistd.h>
 
+#include <functional>
+
 #include "persistence/journal/segment_journal.hpp"
 #include "tests/compliance/support/logs.hpp"
 #include "tests/compliance/support/memory_files.hpp"
@@ -53,7 +55,7 @@ class FollowerTest : public testing::Test {
     }
     Follower make() {
         return {files,
-                {settings, test_log().origin, test_log().signer, {}, Duration::seconds(1)},
+                {settings, test_log().origin, test_log().signer, {}, Duration::seconds(1), between_records},
                 {},
                 [this](std::string_view line) { said += std::string(line) + "\n"; }};
     }
@@ -63,9 +65,23 @@ class FollowerTest : public testing::Test {
     FailingFiles files;
     std::uint64_t written = 0;
     std::string said;
+    std::function<void()> between_records;
 };
 
 constexpr Timestamp at(std::int64_t seconds) { return Timestamp{seconds * 1'000'000'000}; }
+
+TEST_F(FollowerTest, GivesOthersTheirTurnAfterEachRecordItAppends) {
+    append(300);
+    int turns = 0;
+    between_records = [&turns] { ++turns; };
+    Follower follower = make();
+    ASSERT_EQ(follower.open(), std::nullopt);
+    follower.turn(at(1), Follower::Publish::Now);
+    const int first = turns;
+    EXPECT_GE(first, 300);
+    follower.turn(at(2), Follower::Publish::Now);
+    EXPECT_EQ(turns, first);  // nothing is new
+}
 
 TEST_F(FollowerTest, GoesOnWhereItWasAfterAnyNumberOfLives) {
     for (int life = 1; life <= 4; ++life) {
