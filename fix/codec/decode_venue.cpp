@@ -84,12 +84,23 @@ oms::OrdStatus status_of(std::string_view value, const Quantity& filled) {
     return filled.is_positive() ? oms::OrdStatus::PartiallyFilled : oms::OrdStatus::New;
 }
 
-/// What the venue counts as filled, of a report that is about something else: none where it does not say.
+/// An average is rounded by who tells it, some tell a binary fraction to its last digit: what is beyond our
+/// decimals is cut off. None when it is no number.
+std::optional<Price> average_price(std::string_view value) {
+    const auto point = value.find('.');
+    const auto parsed = Price::parse(
+        point == std::string_view::npos ? value : value.substr(0, point + 1 + Decimal::kMaxScale));
+    return parsed ? std::optional(*parsed) : std::nullopt;
+}
+
+/// What the venue counts as filled, of a report that is about something else, which counts whatever this
+/// says: none where it does not say, or what it says is no number.
 template <class Fact>
-Fact with_filled(ValueReader& reader, const Report& found, Fact fact) {
-    if (found[tag::kCumQty].empty()) return fact;
-    reader.read(tag::kCumQty, found[tag::kCumQty], fact.filled.emplace());
-    reader.read(tag::kAvgPx, found[tag::kAvgPx], fact.average_price);
+Fact with_filled(const Report& found, Fact fact) {
+    const auto counted = Quantity::parse(found[tag::kCumQty]);
+    if (!counted) return fact;
+    fact.filled = *counted;
+    fact.average_price = average_price(found[tag::kAvgPx]);
     return fact;
 }
 
@@ -102,7 +113,7 @@ InputBody filled(ValueReader& reader, const Report& found, const oms::VenueRepor
         reader.complain(tag::kLastQty, found[tag::kLastQty], "is no quantity of a fill");
     reader.require(tag::kLastPx, found[tag::kLastPx]);
     reader.read(tag::kLastPx, found[tag::kLastPx], fact.price);
-    return with_filled(reader, found, fact);
+    return with_filled(found, fact);
 }
 
 InputBody busted(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
@@ -140,13 +151,14 @@ InputBody amended(ValueReader& reader, const Report& found, const oms::VenueRepo
     reader.read(tag::kPrice, found[tag::kPrice], fact.limit);
     fact.is_restatement = code_of(found[tag::kExecType]) == static_cast<char>(oms::ExecType::Restated);
     if (fact.is_restatement) fact.restatement_reason = restatement_reason(found);
-    return with_filled(reader, found, fact);
+    if (fact.restatement_reason == oms::RestatementReason::GtCorporateAction)
+        reader.read(tag::kCumQty, found[tag::kCumQty], fact.filled);  // it is what the order has from then on
+    return with_filled(found, fact);
 }
 
-InputBody cancelled(ValueReader& reader, const Report& found, const oms::VenueReport& report) {
+InputBody cancelled(const Report& found, const oms::VenueReport& report) {
     return with_filled(
-        reader, found,
-        oms::VenueCancelled{report, Text::truncated(found[tag::kText]), restatement_reason(found)});
+        found, oms::VenueCancelled{report, Text::truncated(found[tag::kText]), restatement_reason(found)});
 }
 
 /// A guarantee without its quantity or price says nothing that could be passed on exactly.
@@ -171,7 +183,7 @@ InputBody status(ValueReader& reader, const Report& found, const oms::VenueRepor
     reader.read(tag::kOrderQty, found[tag::kOrderQty], fact.quantity);
     reader.read(tag::kCumQty, found[tag::kCumQty], fact.filled);
     reader.read(tag::kPrice, found[tag::kPrice], fact.limit);
-    reader.read(tag::kAvgPx, found[tag::kAvgPx], fact.average_price);
+    fact.average_price = average_price(found[tag::kAvgPx]);
     fact.status = status_of(found[tag::kOrdStatus], fact.filled);
     fact.known = fact.status != oms::OrdStatus::Rejected;
     return fact;
@@ -185,14 +197,14 @@ std::optional<InputBody> fact_of_exec_type(ValueReader& reader, const Report& fo
         case '1':
         case '2':
         case 'F': return filled(reader, found, report);
-        case '3': return with_filled(reader, found, oms::VenueDoneForDay{report});
-        case '4': return cancelled(reader, found, report);
+        case '3': return with_filled(found, oms::VenueDoneForDay{report});
+        case '4': return cancelled(found, report);
         case '5':
         case 'D': return amended(reader, found, report);
         case '7': return stopped(reader, found, report);
         case '8': return refused(reader, found, report);
         case '9': return oms::VenueSuspended{report};
-        case 'C': return with_filled(reader, found, oms::VenueExpired{report});
+        case 'C': return with_filled(found, oms::VenueExpired{report});
         case 'G': return corrected(reader, found, report);
         case 'H': return busted(reader, found, report);
         case 'I': return status(reader, found, report);
@@ -246,7 +258,7 @@ oms::VenueTerms terms_of(ValueReader& reader, const Report& found) {
     reader.read(tag::kOrderQty, found[tag::kOrderQty], terms.quantity);
     reader.read(tag::kCumQty, found[tag::kCumQty], terms.filled);
     reader.read(tag::kPrice, found[tag::kPrice], terms.limit);
-    reader.read(tag::kAvgPx, found[tag::kAvgPx], terms.average_price);
+    terms.average_price = average_price(found[tag::kAvgPx]);
     terms.status = status_of(found[tag::kOrdStatus], terms.filled);
     return terms;
 }

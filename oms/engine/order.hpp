@@ -75,6 +75,7 @@ struct Child {
     bool tells_less : 1 = false;    // the venue told of less filled than is booked
     bool was_settled : 1 = false;   // people have ended it, and the venue has not: see settled_orders.hpp
     bool was_revived : 1 = false;   // they were mistaken
+    bool is_split : 1 = false;      // a slice that was: its venue counts what has filled in other units
     /// Times in a row it was to be asked again for another CumQty(14) than is booked; see kMaxDisputes.
     std::uint8_t disputes : 3 = 0;
     AccountId told_for;  // of one that is adopted: whose position it moves, as its venue tells it

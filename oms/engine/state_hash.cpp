@@ -67,6 +67,7 @@ void add_child(Digest& digest, const OrderStore& orders, const Child& child) {
     digest.add(std::uint64_t{child.tells_less});
     digest.add(std::uint64_t{child.was_settled});
     digest.add(std::uint64_t{child.was_revived});
+    digest.add(std::uint64_t{child.is_split});
     digest.add(std::uint64_t{child.disputes});
     digest.add(std::uint64_t{child.told_for.value});
     digest.add(static_cast<std::uint64_t>(child.asked_at.ns));

@@ -138,7 +138,8 @@ void Venue::handle_new(VenueOrder& order) {
     }
     if (is_contrary && order.may_trade()) {
         ++world_.tally.mischief;
-        fill(order, world_.random.between(1, order.quantity));  // before the ack
+        const std::int64_t most = plan_.losses == 0 ? order.quantity : order.remaining();
+        fill(order, world_.random.between(1, most));  // before the ack
     }
     order.is_acknowledged = true;
     if (!is_silent()) say(order, {'0', order.id, {}, 0, 0, {}, {}});

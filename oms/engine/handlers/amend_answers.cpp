@@ -88,7 +88,7 @@ void handle(const Context& context, const VenueAmended& body) {
     if (!body.quantity.is_positive()) return doubt_quantity(context, child, body.report);
     revive_settled(context, child, body.report);
     amended(context, child, body);
-    take_filled_so_far(context, child, body.report, {body.filled, body.average_price});
+    compare_filled(context, child, body.report, {body.filled, body.average_price});
 }
 
 void amended(const Context& context, Slot<Child> child, const VenueAmended& body) {

@@ -149,7 +149,7 @@ void handle(const Context& context, const VenueFilled& body) {
     if (context.orders()[child].has_inferred) take_back_inferred(context, child, body);
     book_execution(context, child, body);
     revive_settled(context, child, body.report);
-    take_filled_so_far(context, child, body.report, {body.filled, body.average_price});
+    compare_filled(context, child, body.report, {body.filled, body.average_price});
 }
 
 void handle(const Context& context, const FillBusted& body) {

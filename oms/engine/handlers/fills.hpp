@@ -18,8 +18,9 @@ bool revise(const Context& context, const FillRecord& fill, Quantity quantity, P
 bool infer_fill(const Context& context, Slot<Child> child, const VenueReport& report, Quantity filled,
                 Price average);
 
-/// A venue that busts leaves a CumQty(14) of before the bust and one of after it apart by what was busted.
-bool has_bust(const OrderStore& orders, Slot<Child> child);
+/// Was an execution of it busted, corrected or split? A CumQty(14) of before that and one of after it are
+/// apart by what was taken back.
+bool has_revised(const OrderStore& orders, Slot<Child> child);
 
 /// A report has come of an execution that was inferred, or of part of it: that much is taken back, so that it
 /// counts once. By its CumQty(14) it is told from a new one.

@@ -6,7 +6,7 @@
 #include "oms/engine/handlers/fills.hpp"
 #include "oms/engine/handlers/reports.hpp"
 
-// Fills that the venue's status shows and nobody reported. They are kept apart, because their reports may
+// Fills that the venue counts and nobody reported. They are kept apart, because their reports may
 // come yet, and then count in their place.
 
 namespace penstock::oms {
@@ -21,9 +21,24 @@ std::optional<Price> missing_price(const OrderState& known, Quantity missing, Qu
     return price.is_positive() ? std::optional{price} : std::nullopt;
 }
 
+/// Further from it than a tenth? A venue rounds its average, and the small rest of a large order then has any
+/// price at all.
+bool is_far(Price price, Price average) {
+    const Notional ten = price * Quantity::whole(10);
+    return ten > average * Quantity::whole(11) || ten < average * Quantity::whole(9);
+}
+
 bool is_worse(const Order& order, Price price) {
     if (!order.has_limit) return false;
     return order.side == Side::Buy ? price > order.limit : price < order.limit;
+}
+
+/// A venue that busts leaves a CumQty(14) of before the bust and one of after it apart by what was busted.
+bool has_bust(const OrderStore& orders, Slot<Child> child) {
+    for (Slot<FillRecord> at = orders[child].first_fill; !at.is_none(); at = orders[at].next_of_child)
+        if (orders[at].is_superseded && !orders[at].is_inferred && orders[at].quantity.is_zero())
+            return true;  // the record of a bust
+    return false;
 }
 
 /// Is it just as large as an inferred fill that nobody has reported?
@@ -84,10 +99,9 @@ void take_back(const Context& context, Slot<FillRecord> slot, Quantity taken, Pr
 
 }  // namespace
 
-bool has_bust(const OrderStore& orders, Slot<Child> child) {
+bool has_revised(const OrderStore& orders, Slot<Child> child) {
     for (Slot<FillRecord> at = orders[child].first_fill; !at.is_none(); at = orders[at].next_of_child)
-        if (orders[at].is_superseded && !orders[at].is_inferred && orders[at].quantity.is_zero())
-            return true;  // the record of a bust
+        if (orders[at].is_superseded && !orders[at].is_inferred) return true;
     return false;
 }
 
@@ -99,13 +113,13 @@ bool infer_fill(const Context& context, Slot<Child> slot, const VenueReport& rep
     const auto price = missing_price(orders[slot].state, *missing, filled, average);
     if (!price) return false;
     const Order& order = orders[orders[slot].order];
-    const bool is_bounded = is_worse(order, *price);
+    const bool is_bounded = is_worse(order, *price) || is_far(*price, average);
     const Price bounded = is_worse(order, average) ? order.limit : average;
     VenueFilled made{report, *missing, is_bounded ? bounded : *price, filled};
     made.report.exec_id = inferred_id(orders.next_exec_id());
     orders[slot].is_short = false;
     alarm(context, AlarmKind::InferredFill, slot, made.report,
-          is_bounded ? "booked at the venue's average, not beyond the limit: its numbers make a worse price"
+          is_bounded ? "booked at the venue's average, not beyond the limit: its numbers make no such price"
                      : "booked from what the venue counts: nobody reported it");
     const Slot<FillRecord> fill = book_execution(context, slot, made);
     if (fill.is_none()) return true;

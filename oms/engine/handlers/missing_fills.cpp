@@ -1,5 +1,7 @@
 #include "oms/engine/handlers/missing_fills.hpp"
 
+#include <algorithm>
+
 #include "oms/engine/handlers/fills.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
@@ -32,13 +34,16 @@ bool is_inferred(const Context& context, Slot<Child> slot, const VenueReport& re
     return may_infer && infer_fill(context, slot, report, *told.quantity, *told.average_price);
 }
 
-bool tells_more(const Child& child, const ToldFilled& told) {
-    return told.quantity && *told.quantity > child.state.filled;
-}
-
-/// When it had time to report what it counts.
-void ask_again(const Context& context, Slot<Child> slot) {
+/// Asks when it had time to report what it counts. A question that waits already is not put off by another
+/// report.
+void ask_again(const Context& context, Slot<Child> slot, const VenueReport& report) {
     OrderStore& orders = context.orders();
+    Child& child = orders[slot];
+    const bool is_left_to_people = child.disputes > kMaxDisputes;
+    if (child.is_asked || is_left_to_people) return;
+    if (++child.disputes > kMaxDisputes)
+        return alarm(context, AlarmKind::MissingFills, slot, report,
+                     "its status still tells of another quantity filled; it is asked no more for that");
     orders.set_asked(slot, true);
     orders[slot].was_asked_twice = false;
     orders.await_answer(slot, context.now);
@@ -54,53 +59,71 @@ void take_less_filled(const Context& context, Slot<Child> slot, const VenueStatu
     begin_dispute(child, false, is_less);
 }
 
+/// Nobody will ask about it: it has ended, or its day is over and it does not wake again.
+bool is_over(const Context& context, Slot<Child> slot) {
+    const Child& child = context.orders()[slot];
+    const bool is_day_over =
+        child.state.phase == Phase::DoneForDay && !is_good_till(context.orders()[child.order]);
+    return is_done(child.state.phase) || is_day_over;
+}
+
+bool can_be_asked(const Context& context, Slot<Child> slot) {
+    const VenueId venue = context.orders()[slot].venue;
+    return !is_over(context, slot) && context.directory()[venue].asks_on_logon &&
+           context.directory().is_up(venue);
+}
+
+/// Is it more than there was of it, with an amend that is out?
+bool is_beyond(const OrderStore& orders, Slot<Child> slot, Quantity told) {
+    Quantity most = orders[slot].state.quantity;
+    for (Slot<Request> at = orders[orders[slot].order].first_request; !at.is_none(); at = orders[at].next)
+        if (orders[at].child == slot) most = std::max(most, orders[at].child_quantity);
+    return told > most;
+}
+
 }  // namespace
 
 void take_status_filled(const Context& context, Slot<Child> slot, const VenueStatus& body) {
     const Child& child = context.orders()[slot];
-    const ToldFilled told{body.filled, body.average_price};
-    if (!tells_more(child, told)) return take_less_filled(context, slot, body);
+    if (child.is_split) return;
+    if (body.filled <= child.state.filled) return take_less_filled(context, slot, body);
     const bool is_day_over =
         body.status == OrdStatus::DoneForDay && !is_good_till(context.orders()[child.order]);
-    const bool is_over = body.status == OrdStatus::Canceled || body.status == OrdStatus::Expired ||
-                         body.status == OrdStatus::Rejected || is_day_over;
-    if ((child.is_short || is_over) && is_inferred(context, slot, body.report, told)) return;
+    const bool has_ended = body.status == OrdStatus::Canceled || body.status == OrdStatus::Expired ||
+                           body.status == OrdStatus::Rejected || is_day_over;
+    const ToldFilled told{body.filled, body.average_price};
+    if ((child.is_short || has_ended) && is_inferred(context, slot, body.report, told)) return;
     miss_fills(context, slot, body.report);
 }
 
-void take_filled_at_end(const Context& context, Slot<Child> slot, const VenueReport& report,
-                        const ToldFilled& told) {
-    if (!tells_more(context.orders()[slot], told) || is_inferred(context, slot, report, told)) return;
-    miss_fills(context, slot, report);
-}
-
-void take_filled_so_far(const Context& context, Slot<Child> slot, const VenueReport& report,
-                        const ToldFilled& told) {
-    const Child& child = context.orders()[slot];
-    if (!tells_more(child, told)) return;
-    const bool is_over = is_done(child.state.phase);
-    const bool may_be_older = has_bust(context.orders(), slot);
-    const bool may_be_asked = !is_over && context.directory()[child.venue].asks_on_logon;
-    if (may_be_older && may_be_asked) return ask_again(context, slot);
-    if (!may_be_older && is_over && is_inferred(context, slot, report, told)) return;
-    miss_fills(context, slot, report);
-    ask_for_fills(context, slot, report);
+bool compare_filled(const Context& context, Slot<Child> slot, const VenueReport& report,
+                    const ToldFilled& told, Ends ends) {
+    const OrderStore& orders = context.orders();
+    Child& child = context.orders()[slot];
+    if (child.is_split || !told.quantity) return false;
+    if (*told.quantity <= child.state.filled) {
+        // It agrees, or it is the report that was missed, so that what is missing still must be told anew.
+        if (child.is_short) child.disputes = 0;
+        child.is_short = false;
+        return false;
+    }
+    const bool has_ended = ends == Ends::Yes || is_over(context, slot);
+    const bool may_be_asked = !has_ended && can_be_asked(context, slot);
+    const bool may_be_older = has_revised(orders, slot);
+    const bool may_infer = has_ended && !may_be_older && !is_beyond(orders, slot, *told.quantity);
+    if (may_infer && is_inferred(context, slot, report, told)) return true;
+    if (!(may_be_asked && may_be_older)) miss_fills(context, slot, report);
+    if (may_be_asked && (may_be_older || context.directory()[child.venue].infers_fills))
+        ask_again(context, slot, report);
+    return false;
 }
 
 void ask_for_fills(const Context& context, Slot<Child> slot, const VenueReport& report) {
-    OrderStore& orders = context.orders();
-    Child& child = orders[slot];
-    const Venue& venue = context.directory()[child.venue];
-    const bool may_be_asked =
-        (child.is_short && venue.infers_fills) || (child.tells_less && venue.asks_on_logon);
-    const bool is_disputed = may_be_asked && !is_done(child.state.phase);
-    if (!is_disputed) child.disputes = 0;
-    const bool is_left_to_people = child.disputes > kMaxDisputes;
-    if (!is_disputed || is_left_to_people || !context.directory().is_up(child.venue)) return;
-    if (++child.disputes > kMaxDisputes)
-        return alarm(context, AlarmKind::MissingFills, slot, report,
-                     "its status still tells of another quantity filled; it is asked no more for that");
-    ask_again(context, slot);
+    Child& child = context.orders()[slot];
+    const bool infers = child.is_short && context.directory()[child.venue].infers_fills;
+    const bool is_disputed = (infers || child.tells_less) && can_be_asked(context, slot);
+    if (is_disputed) return ask_again(context, slot, report);
+    child.disputes = 0;
 }
 
 }  // namespace penstock::oms

@@ -234,10 +234,11 @@ void handle(const Context& context, const VenueRefused& body) {
     refuse_child(context, child, body.report, denial, body.text);
 }
 
-void handle(const Context& context, const VenueCancelled& body) {
-    const Slot<Child> child = child_of(context, body.report);
-    if (child.is_none()) return;
-    take_filled_at_end(context, child, body.report, {body.filled, body.average_price});
+namespace {
+
+/// `was_inferred`: what the report counts has just been booked.
+void take_cancelled(const Context& context, Slot<Child> child, const VenueCancelled& body,
+                    bool was_inferred) {
     if (end_settled(context, child)) return;
     OrderStore& orders = context.orders();
     const Slot<Order> slot = orders[child].order;
@@ -273,7 +274,11 @@ void handle(const Context& context, const VenueCancelled& body) {
     const bool is_legal = apply(context, child, Cancelled{}) && apply(context, slot, end_by(cause));
     if (!is_legal) {
         end_filled(context, child);
-        return contradicted(context, child, body.report, "cancelled an order that is filled");
+        if (!was_inferred)
+            return contradicted(context, child, body.report, "cancelled an order that is filled");
+        // By that count all of it has filled.
+        if (answers_cancel) refuse_request(context, child, request, Denial{Reason::TooLate, {}, {}}, {});
+        return refuse_waiting(context, slot);
     }
     ExecutionReport& out = report(context, slot, told_of_end(cause));
     out.text = body.text;
@@ -286,6 +291,15 @@ void handle(const Context& context, const VenueCancelled& body) {
     }
     heard_from(context, child);
     refuse_waiting(context, slot);
+}
+
+}  // namespace
+
+void handle(const Context& context, const VenueCancelled& body) {
+    const Slot<Child> child = child_of(context, body.report);
+    if (child.is_none()) return;
+    take_end(context, child, body.report, {body.filled, body.average_price},
+             [&](bool was_inferred) { take_cancelled(context, child, body, was_inferred); });
 }
 
 void handle(const Context& context, const VenueRequestRefused& body) {

@@ -42,6 +42,12 @@ void restate_slice(const Context& context, Slot<Child> child, const VenueAmended
     if (!is_done(orders[child].state.phase)) wake(context, child);
     if (!apply(context, child, Restated{body.quantity}))
         return contradicted(context, child, body.report, "restated a slice that is done");
+    if (body.restatement_reason == RestatementReason::GtCorporateAction) {
+        orders[child].is_split = true;
+        retire_fills(context, child);
+        alarm(context, AlarmKind::MissingFills, child, body.report,
+              "a slice was split: what its venue counts as filled is compared no more");
+    }
     follow_order_id(context, child, body.report);
     if (body.limit && *body.limit != orders[slot].limit) {
         orders[slot].limit = *body.limit;
@@ -118,51 +124,69 @@ void handle(const Context& context, const VenueStopped& body) {
     send_waiting(context, order);
 }
 
-void handle(const Context& context, const VenueExpired& body) {
-    const Slot<Child> child = child_of(context, body.report);
-    if (child.is_none()) return;
-    take_filled_at_end(context, child, body.report, {body.filled, body.average_price});
+namespace {
+
+/// `was_inferred`, here and below: what the report counts has just been booked.
+void take_expired(const Context& context, Slot<Child> child, const VenueReport& report_of_it,
+                  bool was_inferred) {
     if (end_settled(context, child)) return;
     const Slot<Order> order = context.orders()[child].order;
-    if (is_woken(context.orders(), child)) return end_old_slice(context, child, body.report, Expired{});
+    if (is_woken(context.orders(), child)) return end_old_slice(context, child, report_of_it, Expired{});
     if (context.orders()[order].state.phase == Phase::Expired) return;  // said twice
-    if (is_old_slice(context.orders(), child)) return end_old_slice(context, child, body.report, Expired{});
+    if (is_old_slice(context.orders(), child)) return end_old_slice(context, child, report_of_it, Expired{});
     if (is_outlived(context, child, Expired{}, {}, Request::Cause::Expiry)) return;
     if (!apply(context, child, Expired{}) || !apply(context, order, Expired{})) {
         end_filled(context, child);
-        return contradicted(context, child, body.report, "expired an order that is done");
+        if (was_inferred) return refuse_waiting(context, order);
+        return contradicted(context, child, report_of_it, "expired an order that is done");
     }
     heard_from(context, child);
     report(context, order, ExecType::Expired);
     refuse_waiting(context, order);
 }
 
-void handle(const Context& context, const VenueDoneForDay& body) {
-    const Slot<Child> child = child_of(context, body.report);
-    if (child.is_none()) return;
+void take_day_ended(const Context& context, Slot<Child> child, const VenueReport& report_of_it,
+                    bool was_inferred) {
     const Slot<Order> order = context.orders()[child].order;
     const bool wakes_again = is_good_till(context.orders()[order]);
-    const ToldFilled told{body.filled, body.average_price};
-    wakes_again ? take_filled_so_far(context, child, body.report, told)
-                : take_filled_at_end(context, child, body.report, told);
-    if (wakes_again)
-        revive_settled(context, child, body.report);
-    else if (end_settled(context, child))
-        return;
     const bool is_said_twice = context.orders()[order].state.phase == Phase::DoneForDay;
     if (is_said_twice && !is_woken(context.orders(), child)) return heard_from(context, child);
     // A slice of a day order has ended with that.
     if (is_old_slice(context.orders(), child) || is_woken(context.orders(), child))
         return end_old_slice(
-            context, child, body.report, wakes_again ? OrderEvent{DayEnded{}} : OrderEvent{Expired{}});
+            context, child, report_of_it, wakes_again ? OrderEvent{DayEnded{}} : OrderEvent{Expired{}});
     if (!wakes_again && is_outlived(context, child, Expired{}, {}, Request::Cause::Expiry)) return;
     if (!apply(context, child, DayEnded{}) || !apply(context, order, DayEnded{})) {
         if (!wakes_again) end_filled(context, child);
-        return contradicted(context, child, body.report, "ended the day of an order that is done");
+        if (was_inferred) return refuse_waiting(context, order);
+        return contradicted(context, child, report_of_it, "ended the day of an order that is done");
     }
     heard_from(context, child);
     report(context, order, ExecType::DoneForDay);
     if (is_finished(context.orders()[order])) refuse_waiting(context, order);
+}
+
+}  // namespace
+
+void handle(const Context& context, const VenueExpired& body) {
+    const Slot<Child> child = child_of(context, body.report);
+    if (child.is_none()) return;
+    take_end(context, child, body.report, {body.filled, body.average_price},
+             [&](bool was_inferred) { take_expired(context, child, body.report, was_inferred); });
+}
+
+void handle(const Context& context, const VenueDoneForDay& body) {
+    const Slot<Child> child = child_of(context, body.report);
+    if (child.is_none()) return;
+    const ToldFilled told{body.filled, body.average_price};
+    if (is_good_till(context.orders()[context.orders()[child].order])) {
+        revive_settled(context, child, body.report);
+        compare_filled(context, child, body.report, told);
+        return take_day_ended(context, child, body.report, false);
+    }
+    take_end(context, child, body.report, told, [&](bool was_inferred) {
+        if (!end_settled(context, child)) take_day_ended(context, child, body.report, was_inferred);
+    });
 }
 
 }  // namespace penstock::oms

@@ -249,6 +249,20 @@ TEST(DecodeVenue, EveryReportOfFillsEndsAndTermsSaysWhatTheVenueCounts) {
     counts(fact<oms::VenueCancelled>(Version::Fix42, "8", told + "20=0|150=4"));
 }
 
+TEST(DecodeVenue, AnAverageThatIsNoExactNumberIsCutOrAbsentAndTheReportCounts) {
+    const std::string fill = "37=V1|17=E1|55=ABC|54=1|151=0|39=2|38=100|150=F|32=10|31=9.9|11=" + kNew + "|";
+    const auto binary = fact<oms::VenueFilled>(Version::Fix44, "8", fill + "14=3|6=24.983333333333334");
+    EXPECT_EQ(binary.price, px("9.9"));
+    EXPECT_EQ(binary.average_price, px("24.983333333333"));
+    const auto whole = fact<oms::VenueFilled>(Version::Fix44, "8", fill + "14=3|6=25");
+    EXPECT_EQ(whole.average_price, px("25"));
+    const auto huge = fact<oms::VenueFilled>(Version::Fix44, "8", fill + "14=3|6=99999999999999999999");
+    EXPECT_EQ(huge.filled, qty("3"));
+    EXPECT_FALSE(huge.average_price);
+    const auto odd = fact<oms::VenueFilled>(Version::Fix44, "8", fill + "14=0.1234567890123|6=25");
+    EXPECT_FALSE(odd.filled || odd.average_price);
+}
+
 TEST(DecodeVenue, AHaltAndAGuaranteeAreFacts) {
     fact<oms::VenueSuspended>(Version::Fix44, "8", report("150=9"));
     const auto stopped = fact<oms::VenueStopped>(Version::Fix42, "8", report("20=0|150=7|32=10|31=9.9"));
