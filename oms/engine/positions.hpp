@@ -27,23 +27,30 @@ struct Position {
     Quantity opening;            // what was there before us: told first, less ours
     Quantity told;               // by the venue, last
     Quantity difference;         // told less expected, as the desk was told; while `differs`
+    Quantity apart;              // told less expected, as it was compared last; while `is_doubted`
     std::uint32_t named_in = 0;  // the newest request whose answer names it
+    /// The newest request of its venue when an order there that is nobody's filled. The answer to it may be
+    /// of before or after.
+    std::uint32_t orphan_filled_in = 0;
     bool has_opening = false;
     bool has_moved = false;   // by an execution since the venue was asked
     bool is_doubted = false;  // told otherwise than expected, and no execution was booked since
-    bool differs = false;     // it was so twice
+    bool differs = false;     // it was so twice, and the desk knows
     bool is_lost = false;     // it has no number: it is compared no more
 
     /// What a snapshot holds of it; see state_bytes.hpp.
     template <class Self, class Visit>
     static void visit_state(Self& self, Visit& visit) {
-        auto& [whose, traded, before, by_venue, apart, named, opened, moved, doubted, differing, lost] = self;
+        auto& [whose, traded, before, by_venue, known, apart, named, filled, opened, moved, doubted,
+               differing, lost] = self;
         visit(whose);
         visit(traded);
         visit(before);
         visit(by_venue);
+        visit(known);
         visit(apart);
         visit(named);
+        visit(filled);
         visit(opened);
         visit(moved);
         visit(doubted);

@@ -180,9 +180,10 @@ void add_positions(Digest& digest, const Positions& positions) {
         digest.add(std::uint64_t{one.key.venue.value});
         digest.add(std::uint64_t{one.key.account.value});
         digest.add(std::uint64_t{one.key.instrument.value});
-        for (const Quantity quantity : {one.ours, one.opening, one.told, one.difference})
+        for (const Quantity quantity : {one.ours, one.opening, one.told, one.difference, one.apart})
             digest.add(quantity.value);
         digest.add(std::uint64_t{one.named_in});
+        digest.add(std::uint64_t{one.orphan_filled_in});
         for (const bool is_so : {one.has_opening, one.has_moved, one.is_doubted, one.differs, one.is_lost})
             digest.add(std::uint64_t{is_so});
     }

@@ -130,14 +130,20 @@ void tell_difference(const Context& context, const Position& position, Quantity 
                    {text.data(), static_cast<std::size_t>(end - text.data())});
 }
 
-/// An execution may be under way: only what is told twice, and none booked between, is a difference.
+bool is_known(const Position& position, Quantity difference) {
+    return position.differs && position.difference == difference;
+}
+
+/// An execution may be under way: only what is told twice in a row otherwise than the desk knows, and none
+/// booked between, is a difference, or another one.
 void compare(const Context& context, Position& position) {
     const auto expected = add(position.opening, position.ours);
     const auto difference = expected ? subtract(position.told, *expected) : expected;
     if (!difference) return lose(context, position);
     if (difference->is_zero()) return agree(context, position);
     const bool is_told_again = std::exchange(position.is_doubted, true);
-    if (!is_told_again || (position.differs && position.difference == *difference)) return;
+    const Quantity before = std::exchange(position.apart, *difference);
+    if (!is_told_again || is_known(position, before) || is_known(position, *difference)) return;
     position.differs = true;
     position.difference = *difference;
     tell_difference(context, position, *expected);
@@ -231,9 +237,17 @@ void note_line(const Context& context, const VenuePositionTold& body) {
     ask_next(context, body.venue);
 }
 
+/// What the venue told must be of now: what was executed since may be the difference itself.
 std::string_view why_not_accepted(const Position* position, Quantity difference) {
     if (position == nullptr || !position->differs) return "not accepted: no such position differs";
-    return position->difference == difference ? "" : "not accepted: it differs by another amount";
+    if (position->difference != difference) return "not accepted: it differs by another amount";
+    if (!position->is_doubted)
+        return "not accepted: an execution was booked since it was told; wait for the next answer";
+    if (position->apart != difference)
+        return "not accepted: another amount was told since; wait for the next answer";
+    if (position->orphan_filled_in >= position->named_in)
+        return "not accepted: an order that is nobody's filled since; wait for the next answer";
+    return {};
 }
 
 }  // namespace
@@ -257,6 +271,14 @@ void take_over_position(const Context& context, Slot<Child> slot, const VenueOrd
     if (position == nullptr || !position->has_opening) return;
     const auto opening = moved(position->opening, from.terms.side, from.filled_in_opening, {});
     opening ? void(position->opening = *opening) : lose(context, *position);
+}
+
+void note_orphan_fill(const Context& context, const VenueOrder& order) {
+    const Directory& directory = context.directory();
+    Position* const position =
+        context.world.positions.find({order.venue, directory.account_id(order.terms.account),
+                                      directory.instrument_id(order.terms.symbol)});
+    if (position != nullptr) position->orphan_filled_in = question_of(context, order.venue).request;
 }
 
 void begin_to_ask_positions(const Context& context, VenueId venue, bool is_up) {
@@ -315,7 +337,6 @@ void handle(const Context& context, const VenuePositionTold& body) {
     ask_next(context, body.venue);
 }
 
-/// Whatever was executed since the difference was told is in both numbers: only what is apart is moved.
 void handle(const Context& context, const AcceptPosition& body) {
     const Directory& directory = context.directory();
     const PositionKey key{directory.venue_id(body.venue), directory.account_id(body.account),

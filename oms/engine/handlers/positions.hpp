@@ -11,6 +11,8 @@ namespace penstock::oms {
 void move_position(const Context& context, Slot<Child> child, Quantity from, Quantity to);
 /// One that was nobody's is adopted: what of it was there before us is ours from now on.
 void take_over_position(const Context& context, Slot<Child> child, const VenueOrder& from);
+/// One that is nobody's has filled more than was told before, or less: is it in the position told last?
+void note_orphan_fill(const Context& context, const VenueOrder& order);
 
 /// The venue has logged on, or is away.
 void begin_to_ask_positions(const Context& context, VenueId venue, bool is_up);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "oms/engine/handlers/positions.hpp"
 #include "oms/engine/handlers/reconciliation.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
@@ -176,7 +177,9 @@ void take_foreign(const Context& context, const VenueOrderTold& body) {
     if (order == nullptr)
         return alarm(context, AlarmKind::CapacityReached, {}, body.report,
                      "one more order that nobody here owns; it is not kept");
+    const Quantity before = order->terms.filled;
     keep(context, *order, body);
+    if (order->terms.filled != before) note_orphan_fill(context, *order);
     if (is_new) alarm(context, AlarmKind::OrphanOrder, {}, body.report, "an order that nobody here owns");
 }
 

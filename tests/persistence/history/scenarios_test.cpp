@@ -36,9 +36,16 @@ const std::set<std::string> kToldOvertaken{"conflate_venue_becomes_concurrent"};
 
 /// What an adopted order had filled while it was nobody's no client was told of.
 const std::set<std::string> kFilledUntold{
-    "orphan_adopted",      "adopted_fills_out_of_order",     "finished_order_id_given_again",
-    "positions_adopted",   "positions_accepted_with_orphan", "positions_adopted_beyond_numbers",
+    "orphan_adopted",
+    "adopted_fills_out_of_order",
+    "finished_order_id_given_again",
+    "positions_adopted",
+    "positions_accepted_with_orphan",
+    "positions_adopted_beyond_numbers",
     "positions_of_others",
+    "positions_accepted_after_adoption",
+    "positions_accepted_after_orphan_fill",
+    "positions_accepted_during_orphan_fill",
 };
 
 bool is_pending(char status) { return status == '6' || status == 'E' || status == 'A'; }
