@@ -132,7 +132,7 @@ struct FillRecord {
     Slot<FillRecord> next_of_child;
     ExecId reported_as;          // our ExecID(17) to the client
     bool is_superseded = false;  // busted, or replaced by a correction
-    bool is_inferred = false;    // from the venue's status: its own report may come yet
+    bool is_inferred = false;    // from what the venue counts: its own report may come yet
     Quantity quantity;
     Price price;
 };
