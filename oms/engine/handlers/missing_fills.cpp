@@ -81,6 +81,12 @@ bool is_beyond(const OrderStore& orders, Slot<Child> slot, Quantity told) {
     return told > most;
 }
 
+/// May one word of the venue be believed at once, because it will be asked no more? What was taken back it
+/// may count still, and more than there was of it is for people to judge.
+bool is_believed_at_once(const OrderStore& orders, Slot<Child> slot, Quantity told) {
+    return !has_revised(orders, slot) && !is_beyond(orders, slot, told);
+}
+
 }  // namespace
 
 void take_status_filled(const Context& context, Slot<Child> slot, const VenueStatus& body) {
@@ -92,7 +98,8 @@ void take_status_filled(const Context& context, Slot<Child> slot, const VenueSta
     const bool has_ended = body.status == OrdStatus::Canceled || body.status == OrdStatus::Expired ||
                            body.status == OrdStatus::Rejected || is_day_over;
     const ToldFilled told{body.filled, body.average_price};
-    if ((child.is_short || has_ended) && is_inferred(context, slot, body.report, told)) return;
+    const bool is_at_once = has_ended && is_believed_at_once(context.orders(), slot, body.filled);
+    if ((child.is_short || is_at_once) && is_inferred(context, slot, body.report, told)) return;
     miss_fills(context, slot, body.report);
 }
 
@@ -110,8 +117,8 @@ bool compare_filled(const Context& context, Slot<Child> slot, const VenueReport&
     const bool has_ended = ends == Ends::Yes || is_over(context, slot);
     const bool may_be_asked = !has_ended && can_be_asked(context, slot);
     const bool may_be_older = has_revised(orders, slot);
-    const bool may_infer = has_ended && !may_be_older && !is_beyond(orders, slot, *told.quantity);
-    if (may_infer && is_inferred(context, slot, report, told)) return true;
+    const bool is_at_once = has_ended && is_believed_at_once(orders, slot, *told.quantity);
+    if (is_at_once && is_inferred(context, slot, report, told)) return true;
     if (!(may_be_asked && may_be_older)) miss_fills(context, slot, report);
     if (may_be_asked && (may_be_older || context.directory()[child.venue].infers_fills))
         ask_again(context, slot, report);

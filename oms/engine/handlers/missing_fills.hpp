@@ -20,15 +20,15 @@ struct ToldFilled {
 /// Does the report say that the order ends? Then nobody asks about it again.
 enum class Ends : std::uint8_t { No, Yes };
 
-/// Before a status is taken: more than is booked is disputed, or inferred if it was told of before or the
-/// order has ended; less is disputed.
+/// Before a status is taken: more than is booked is disputed, or inferred if it was told of before; of an
+/// order that it says has ended at once, as far as one word is believed (the table below). Less is disputed.
 void take_status_filled(const Context& context, Slot<Child> slot, const VenueStatus& body);
 
 /// Of a report that is no status, and has been booked. When it counts more than is booked:
 ///
 ///                                       | while it lives, its venue asked | it lives | it has ended
-/// no more than there was of it          | told, and asked                 | told     | inferred, or told
-/// more than that                        | told, and asked                 | told     | told
+/// no more than there was of it          | told, and asked if it infers    | told     | inferred, or told
+/// more than that                        | the same                        | told     | told
 /// an execution was taken back or changed| asked: may be of before that    | told     | told
 ///
 /// The desk is told once until the counts agree. True when a fill was inferred.
