@@ -1,8 +1,5 @@
 #include "apps/runtime/fix_log.hpp"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <condition_variable>
@@ -15,6 +12,7 @@
 #include "apps/runtime/byte_ring.hpp"
 #include "fix/codec/body_writer.hpp"
 #include "fix/codec/redact.hpp"
+#include "persistence/journal/background.hpp"
 
 namespace penstock::apps {
 namespace {
@@ -79,9 +77,7 @@ struct FixLogFiles::Impl {
 
     // Our thread.
     void run() {
-        // The log gives way to the order path when both want one core.
-        constexpr int kLeast = 19;
-        static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kLeast));
+        persistence::give_way(persistence::Share::Least);
         std::unique_lock lock(mutex);
         while (!is_stopping) {
             stop.wait_for(lock, kInterval);

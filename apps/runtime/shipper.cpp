@@ -1,9 +1,8 @@
 #include "apps/runtime/shipper.hpp"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <chrono>
+
+#include "persistence/journal/background.hpp"
 
 namespace penstock::apps {
 
@@ -26,9 +25,7 @@ void Shipper::stop() {
 }
 
 void Shipper::run() {
-    constexpr int kLowest = 19;
-    // On Linux a priority is a thread's, in spite of the name.
-    static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kLowest));
+    persistence::give_way(persistence::Share::Least);
     const std::chrono::nanoseconds interval(places_.storage.ship_interval.ns);
     std::unique_lock lock(mutex_);
     while (!is_stopping_) {

@@ -30,7 +30,9 @@ std::vector<Figure> figures_of(const Options& options) {
         std::string name;
         LoadFigures Figures::*load;
     };
-    const Load loads[] = {{std::to_string(options.slow_rate) + "/s", &Figures::slow_loop},
+    const std::string slow = std::to_string(options.slow_rate) + "/s";
+    const Load loads[] = {{slow, &Figures::slow_loop},
+                          {slow + ", behind", &Figures::behind_loop},
                           {std::to_string(options.rate) + "/s", &Figures::open_loop},
                           {"ping-pong", &Figures::ping_pong}};
     const std::pair<const char*, Percentiles LoadFigures::*> ways[] = {
@@ -166,15 +168,17 @@ void print_added(const Results& results, const Options& options) {
         if (results.has(*row.without)) print_row(results, row, options);
     }
     std::printf(
-        "\nspread: how far two runs without an audit are apart, in the middle one of the rounds. adds: with "
-        "less "
-        "without, in\nthe middle one of the rounds; ratio of the medians; in how many rounds it was more. "
-        "none: no "
-        "more than the spread,\nand as often less as more; below the spread: no more than it, but nearly "
-        "always to "
-        "one side; unclear: more than the\nspread, but to both sides; YES: more than the spread, and nearly "
-        "always "
-        "more (less: nearly always less).\n");
+        "\nbehind: right after the warm-up, which the audit catches up with meanwhile.\n"
+        "spread: how far two runs without an audit are apart, in the middle one of the rounds.\n"
+        "adds: with less without, in the middle one of the rounds; ratio of the medians; in how many rounds "
+        "it "
+        "was more.\n"
+        "none: no more than the spread, and as often less as more; below the spread: no more than it, but "
+        "nearly always\n"
+        "to one side; unclear: more than the spread, but to both sides; YES: more than the spread, and "
+        "nearly "
+        "always more\n"
+        "(less: nearly always less).\n");
 }
 
 }  // namespace penstock::bench

@@ -103,7 +103,8 @@ bool are_sound(const Options& options) {
     for (const int sessions : options.sessions)
         if (sessions < 1 || sessions > Options::kMaxSessions) return false;
     return options.rounds > 0 && options.seconds > 0 && options.rate > 0 && options.slow_rate >= 0 &&
-           options.outstanding > 0 && options.outstanding < 60'000 && !options.spins.empty();
+           (options.slow_rate > 0 || !options.compares_audits) && options.outstanding > 0 &&
+           options.outstanding < 60'000 && !options.spins.empty();
 }
 
 /// What differs when audits are compared, unless it is said otherwise behind it.

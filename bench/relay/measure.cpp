@@ -17,6 +17,8 @@ namespace {
 constexpr std::int64_t kSecond = 1'000'000'000;
 constexpr std::int64_t kTimeToStart = 20 * kSecond;
 constexpr std::int64_t kTimeToRecover = 120 * kSecond;
+constexpr std::int64_t kTimeToRest = 3 * kSecond / 2;
+constexpr std::int64_t kTimeToCatchUp = 20 * kSecond;
 constexpr std::uint64_t kWarmUpOrders = 20'000;
 constexpr std::uint64_t kRecordsPerOrder = 2;  // the order and the venue's report
 
@@ -39,12 +41,34 @@ LoadFigures figures_of(const Latencies& latencies) {
     return {percentiles(latencies.order), percentiles(latencies.report), percentiles(latencies.round_trip)};
 }
 
+/// Until an audit has every record, and without one as long as that takes. What is wrong, or nothing.
+std::string rest(Generator& generator, const Run& run) {
+    const std::int64_t begin = now_ns();
+    const auto rested = [&] { return now_ns() - begin; };
+    const auto is_behind = [&] {
+        return run.system.audit != Audit::Off &&
+               audited_records(run.place) < generator.done() * kRecordsPerOrder;
+    };
+    while (rested() < kTimeToRest || is_behind()) {
+        if (rested() > kTimeToCatchUp) return "the audit has not caught up in 20 seconds";
+        const std::int64_t next = now_ns() + kSecond / 100;
+        while (now_ns() < next) generator.turn();
+    }
+    return {};
+}
+
 void run_loads(Generator& generator, const Child& child, const Run& run, Figures& figures) {
     const Options& options = run.options;
     const auto duration = static_cast<std::int64_t>(options.seconds * 1e9);
     flood(generator, {duration, kWarmUpOrders, options.outstanding});
+    if (options.compares_audits) {
+        Latencies behind;
+        open_loop(generator, duration, options.slow_rate, &behind);
+        figures.behind_loop = figures_of(behind);
+        figures.problem = rest(generator, run);
+        if (!figures.problem.empty()) return;
+    }
     if (options.slow_rate > 0) {
-        // First: in its pauses a follower of the journal catches up with the warm-up.
         Latencies slow;
         open_loop(generator, duration, options.slow_rate, &slow);
         figures.slow_loop = figures_of(slow);
@@ -124,7 +148,7 @@ Figures measure(const System& system, Place place, const Options& options, Journ
     if (generator->problem().empty()) run_loads(*generator, child, {system, place, options}, figures);
     figures.others_percent = others.percent(child.cpu_ns() - cpu_before);
     figures.orders = generator->done();
-    figures.problem = generator->problem();
+    if (figures.problem.empty()) figures.problem = generator->problem();
     // Sessions end first: a system that stops would wait for their logouts.
     generator.reset();
     const auto last_line = child.stop();

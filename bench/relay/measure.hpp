@@ -40,7 +40,8 @@ struct LoadFigures {
 struct Figures {
     LoadFigures ping_pong;
     LoadFigures open_loop;
-    LoadFigures slow_loop;  // at Options::slow_rate
+    LoadFigures slow_loop;    // at Options::slow_rate
+    LoadFigures behind_loop;  // the same while an audit is behind the warm-up; only when audits are compared
     double orders_per_second = 0;
     double cpu_us_per_order = 0;
     double generator_idle = 0;

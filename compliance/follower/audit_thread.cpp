@@ -1,11 +1,9 @@
 #include "compliance/follower/audit_thread.hpp"
 
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <chrono>
 
 #include "oms/domain/assert.hpp"
+#include "persistence/journal/background.hpp"
 
 namespace penstock::compliance {
 namespace {
@@ -14,9 +12,9 @@ using Clock = std::chrono::steady_clock;
 
 // The watermark moves within one turn: two turns see everything that was durable when they were asked for.
 constexpr int kTurnsToPublish = 2;
-constexpr int kLowest = 19;
-// Where the order path has to share a core, who has it keeps it for the kernel's tick, 4 ms in many, though
-// something more important wakes up. So the audit works this long at a time and gives it back as long.
+// Where the order path has to share a core, who has it may keep it for a slice of some milliseconds though
+// something more important wakes up (persistence/journal/background.cpp says when). So the audit works this
+// long at a time and gives it back as long; bench/README.md has what either is worth.
 constexpr std::chrono::microseconds kAwake{100};
 constexpr std::chrono::microseconds kNap{100};
 
@@ -86,8 +84,7 @@ void AuditThread::nap() {
 }
 
 void AuditThread::run() {
-    // On Linux a priority is a thread's. Best effort.
-    static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kLowest));
+    persistence::give_way(persistence::Share::Least);
     bool stops = false;
     while (!stops) {
         bool publishes = false;

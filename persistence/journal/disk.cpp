@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -70,13 +69,6 @@ int write_zeros(int fd, std::uint64_t from, std::uint64_t to) {
 int sync_data(int fd) {
     // Never repeated: after a failed sync the kernel forgets the error and the next call says yes.
     return ::fdatasync(fd) == 0 ? 0 : errno;
-}
-
-void give_way() {
-    // On Linux a priority is a thread's, in spite of the name.
-    // A third of a share, not the least: what the order path may have to wait for must not starve.
-    constexpr int kLess = 5;
-    static_cast<void>(::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kLess));
 }
 
 int sync_directory(const std::filesystem::path& directory) {

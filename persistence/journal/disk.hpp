@@ -39,8 +39,6 @@ int write_zeros(int fd, std::uint64_t from, std::uint64_t to);
 int sync_data(int fd);
 /// Makes creations and renames inside the directory durable.
 int sync_directory(const std::filesystem::path& directory);
-/// The calling thread gives way to the order path when both want one core. Best effort.
-void give_way();
 int file_size(int fd, std::uint64_t& size);
 
 /// "No space left on device (ENOSPC)" for people.

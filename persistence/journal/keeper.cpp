@@ -7,6 +7,8 @@
 #include <chrono>
 #include <iterator>
 
+#include "persistence/journal/background.hpp"
+
 namespace penstock::persistence {
 namespace {
 
@@ -80,7 +82,7 @@ Digest Keeper::change_segment(std::uint64_t end, std::shared_ptr<Segment> next) 
 }
 
 void Keeper::run() {
-    give_way();
+    give_way(Share::Less);
     using Clock = std::chrono::steady_clock;
     const auto interval = std::chrono::nanoseconds(settings_.watermark_interval.ns);
     auto next_move = Clock::now() + interval;
