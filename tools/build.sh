@@ -50,8 +50,8 @@ penstock_programs() {
         sed -n 's/^\([^ /:]*\): [A-Z]*_EXECUTABLE_LINKER.*/\1/p' | sort
 }
 
-# penstock_ctest DIR [REGEX] [COMMAND...]: runs the tests, two for each core because half of their time is waiting,
-# under an optional command, and leaves their results in DIR/test-results. Never fails by itself:
+# penstock_ctest DIR [REGEX] [COMMAND...]: runs the tests, two for each core because half of their time is
+# waiting, under an optional command, and leaves their results in DIR/test-results. Never fails by itself:
 # tools/test_summary counts the results and decides.
 penstock_ctest() {
     local dir=$1 regex=${2:-} results="$penstock_root/$1/test-results" select=()
