@@ -81,8 +81,19 @@ ControlAnswer needs_reason(const ControlRequest& request) {
     return no;
 }
 
-ControlAnswer act(const ControlRequest& request) {
+/// Nobody who has to halt trading is told to say it shorter: a reason that is too long is cut, and that is
+/// said.
+ControlAnswer answer_to(const ControlRequest& request) {
     ControlAnswer answer;
+    const std::size_t bytes = request.line.word("reason").size();
+    if (bytes > Text::kCapacity)
+        answer.json = "{\"cut\":\"reason has " + std::to_string(bytes) + " bytes, the first " +
+                      std::to_string(Text::kCapacity) + " are on record\"}";
+    return answer;
+}
+
+ControlAnswer act(const ControlRequest& request) {
+    ControlAnswer answer = answer_to(request);
     const std::string action = request.line.word("action");
     if (action.empty()) {
         answer.refusal = "act needs an action";
@@ -94,7 +105,7 @@ ControlAnswer act(const ControlRequest& request) {
 
 ControlAnswer halt(const ControlRequest& request, const ControlView& view) {
     if (request.line.word("reason").empty()) return needs_reason(request);
-    ControlAnswer answer;
+    ControlAnswer answer = answer_to(request);
     answer.when_durable = view.checkpoint_soon;
     oms::OperatorActed acted = act_of(request, "halt");
     acted.effect = oms::OperatorEffect::Halt;
@@ -104,7 +115,7 @@ ControlAnswer halt(const ControlRequest& request, const ControlView& view) {
 
 ControlAnswer resume(const ControlRequest& request) {
     if (request.line.word("reason").empty()) return needs_reason(request);
-    ControlAnswer answer;
+    ControlAnswer answer = answer_to(request);
     oms::OperatorActed acted = act_of(request, "resume");
     acted.effect = oms::OperatorEffect::Resume;
     answer.input = acted;
