@@ -1,6 +1,7 @@
 #include "apps/command_line/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 
 namespace penstock::apps {
 
@@ -83,6 +84,14 @@ std::optional<int> CommandLine::read(int argc, char** argv) const {
     try {
         app_->parse(argc, argv);
         return std::nullopt;
+    } catch (const CLI::RequiredError& error) {
+        // Not what is missing, when a word was meant to be it.
+        const std::vector<std::string> words = app_->remaining(true);
+        if (words.empty()) return app_->exit(error) == 0 ? 0 : kUsage;
+        std::fprintf(
+            stderr, "%s: there is no such command or option here\nRun with --help for more information.\n",
+            words[0].c_str());
+        return kUsage;
     } catch (const CLI::ParseError& error) {
         return app_->exit(error) == 0 ? 0 : kUsage;
     }

@@ -43,7 +43,7 @@ void add_archive_command(Commands& commands) {
     to_add.add_option("matter", wanted->matter, "its name").required();
     to_add.add_option("--from", wanted->from, "first moment, such as 2026-11-21 or 2026-11-21T09:30:00Z")
         .required();
-    to_add.add_option("--to", wanted->to, "last moment").required();
+    to_add.add_option("--to", wanted->to, "last moment; of a date: the end of that day, UTC").required();
     to_add.add_option("--reason", wanted->reason, "who asked for it, and why");
     add(commands, hold, "list", "all of them", archive_hold_list, options());
     const Options released = options();

@@ -131,7 +131,7 @@ int archive_hold_add(const ArchiveOptions& options) {
     const auto where = places(options);
     if (!where) return kExitCannot;
     const auto from = history::parse_moment(options.from);
-    const auto to = history::parse_moment(options.to);
+    const auto to = history::parse_last_moment(options.to);
     if (!from || !to || *to < *from)
         return cannot("--from and --to take moments such as 2026-11-21, before 2262, in this order");
     if (options.matter.empty() || options.matter.find('\n') != std::string::npos)

@@ -24,8 +24,8 @@ void add_export(Commands& commands, Command audit) {
         "only this order and the list it came in: OrderID(37) as we give it, a ClOrdID(11), or the "
         "venue's OrderID(37)");
     command.add_option("--format", options->format, "csv, jsonl, xlsx or html (default: csv)");
-    command.add_option("--out", options->out, "the file to write; one that exists is not replaced");
-    command.add_option("--reason", options->reason, "why it is exported; kept with the export");
+    command.add_option("--out", options->out, "the file to write; one that exists is not replaced. Needed");
+    command.add_option("--reason", options->reason, "why it is exported; kept with the export. Needed");
     command.add_option(
         "--identities", options->identities,
         "LEIs, MICs, ISINs, FDIDs and the like: a .tsv with columns kind, name, field, value, or a .toml "
@@ -48,7 +48,7 @@ void add_copy(Commands& commands, Command audit) {
     auto options = std::make_shared<AuditCopyOptions>();
     add_where(command, options->where);
     command.add_option("--out", options->out, "an empty folder, or one to be made").required();
-    command.add_option("--reason", options->reason, "why it is exported; kept with the export");
+    command.add_option("--reason", options->reason, "why it is exported; kept with the export. Needed");
     command.add_option(
         "--audit", options->audit, "the folder of the audit (default: audit in the state folder)");
     commands.on(command, [options] { return audit_copy(*options); });

@@ -97,7 +97,9 @@ void add_backup_commands(Commands& commands) {
         "makes a state folder of a backup, or of a folder that was shipped to; verifies all of it");
     back.add_option("folder", wanted->folder, "the backup, or [storage] ship").required();
     back.add_option("--to", wanted->state, "the state folder: not there, or empty").required();
-    back.add_option("--until", wanted->until, "the last record that is wanted: its seq, or a moment in UTC");
+    back.add_option(
+        "--until", wanted->until,
+        "the last record that is wanted: its seq, or a moment in UTC; of a date: the end of that day");
     back.add_option(
         "--archive", wanted->archive, "folder of archived segments: empty, or the one that survived");
     commands.on(back, [wanted] { return restore(*wanted); });

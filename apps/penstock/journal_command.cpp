@@ -39,8 +39,10 @@ void add_replay(Commands& commands, Command journal) {
     command.footer("Exit codes: 0 done, 1 this build makes something else of it, 2 cannot.");
     auto options = std::make_shared<ReplayOptions>();
     add_where(command, options->where);
-    command.add_option("--to", options->to,
-                       "seq of the last record, or a moment in UTC such as 2026-11-21T09:30:00.000001Z");
+    command.add_option(
+        "--to", options->to,
+        "seq of the last record, or a moment in UTC such as 2026-11-21T09:30:00.000001Z; of a date: the end "
+        "of that day");
     command
         .add_option(
             "--print", options->print,

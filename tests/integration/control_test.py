@@ -59,6 +59,12 @@ class Control(operators.Operator):
         acts = [one["input"] for one in self.records() if one["input"]["what"] == "OperatorActed"]
         self.assertEqual([act["action"] for act in acts], ["halt", "resume"])
         self.assertEqual(acts[0]["reason"], "a drill")
+        # An export sees what was answered before it began.
+        self.penstock("halt", "--config", "penstock.toml", "--reason", "seen at once")
+        self.penstock("audit", "export", "activity", "--config", "penstock.toml", "--out", "activity.csv",
+                      "--reason", "a test")
+        with open(os.path.join(self.folder, "activity.csv"), encoding="utf-8") as file:
+            self.assertIn("seen at once", file.read())
         long = json.loads(self.penstock("resume", "--config", "penstock.toml", "--reason", "r" * 200))
         self.assertEqual(long["cut"], "reason has 200 bytes, the first 95 are on record")
         self.assertIn("@", acts[0]["who"])
