@@ -222,6 +222,10 @@ void OrderChecks::agree(const Client& client, const ClientOrder& told) const {
     const std::int64_t is_open = is_live ? 1 : 0;
     if (filled != truth.filled && is_left_to_people(order)) {
         ++world_.tally.excused;
+        world_.note([&] {
+            return "left to people: " + told.first_id + ", at the venue " + truth.newest + ", filled " +
+                   std::to_string(filled) + " and there " + std::to_string(truth.filled);
+        });
         same("CumQty", told.filled, filled, filled);
         return same("open", told.is_over() ? 0 : 1, is_open, is_open);
     }

@@ -98,10 +98,9 @@ void take_lost_amend(const Context& context, Slot<Child> slot, VenueReport repor
     const Child& child = orders[slot];
     const bool has_ended = awaits_in_vain(child) || is_sliced(orders, orders[child.order]);
     if (has_ended || told <= child.state.quantity) return;
+    // There is one: no more than that is believed at once.
     Slot<Request> at = orders[child.order].first_request;
-    while (!at.is_none() && !(orders[at].child == slot && orders[at].child_quantity >= told))
-        at = orders[at].next;
-    if (at.is_none()) return;
+    while (orders[at].child != slot || orders[at].child_quantity < told) at = orders[at].next;
     report.revision = orders[at].revision;
     amended(context, slot, VenueAmended{report, orders[at].child_quantity, {}});
 }
@@ -130,8 +129,9 @@ bool compare_filled(const Context& context, Slot<Child> slot, const VenueReport&
     if (child.is_split || !told.quantity) return false;
     if (*told.quantity <= child.state.filled) {
         // It agrees, or it is the report that was missed, so that what is missing still must be told anew.
-        if (child.is_short) child.disputes = 0;
-        if (child.is_short) begin_dispute(child, false, false);
+        if (!child.is_short) return false;
+        begin_dispute(child, false, false);
+        child.disputes = 0;
         return false;
     }
     const bool has_ended = ends == Ends::Yes || is_over(context, slot);
