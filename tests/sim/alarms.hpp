@@ -17,9 +17,9 @@ class Alarms {
     void note(std::span<const oms::Output> outputs);
 
     /// Does the desk know that the venue counts another quantity of it than is booked?
-    bool excuse(ChildId child) const {
-        return missing_.contains(child.value) || unknown_.contains(child.value);
-    }
+    bool excuse(ChildId child) const { return missing_.contains(child.value) || has_unknown(child); }
+    /// Was an execution of it taken back, or changed, that is not known here?
+    bool has_unknown(ChildId child) const { return unknown_.contains(child.value); }
     /// Differences of positions that people accepted, and were kept from accepting.
     std::uint64_t accepted() const { return accepted_; }
     std::uint64_t not_accepted() const { return not_accepted_; }

@@ -75,7 +75,7 @@ void plan_reconciliation(Plan& plan) {
         venue.reconcile_within_s = choice % 3 == 0 ? 4 : 30;
         venue.lists = venue.version != fix::Version::Fix42 && choice % 4 == 1;
         venue.check_every_s = choice % 5 == 0 ? 10 : 0;
-        if (choice % 6 == 5 && venue.amend_quantity_is_total) venue.losses = 15;
+        if (choice % 3 != 0 && venue.amend_quantity_is_total) venue.losses = 15;
     }
 }
 
@@ -84,7 +84,7 @@ void plan_positions(Plan& plan) {
     for (std::size_t at = 0; at < plan.venues.size(); ++at) {
         VenuePlan& venue = plan.venues[at];
         const std::uint64_t choice = plan.seed / 2 + at;
-        const bool is_asked = venue.losses == 0 ? choice % 3 == 0 : choice % 12 == 5;
+        const bool is_asked = venue.losses == 0 ? choice % 3 == 0 : choice % 4 == 1;
         if (!is_asked || venue.version == fix::Version::Fix42) continue;
         venue.positions_every_s = 7;
         venue.moves_positions = choice % 2 == 1;

@@ -44,14 +44,23 @@ void OrderChecks::check_no_position_differs() const {
 
 std::string OrderChecks::position_in_doubt() const {
     const oms::World& world = process_->core().world();
-    for (const oms::Position& position : world.positions.all())
-        if (position.differs || position.is_doubted)
-            return "the position in " + symbol_name(symbol_of(world, position)) + " is in doubt";
+    for (const oms::Position& position : world.positions.all()) {
+        const Venue& venue = *venues_[position.key.venue.value - 1];
+        if (venue.plan().positions_every_s == 0) continue;
+        const int symbol = symbol_of(world, position);
+        const auto expected = add(position.opening, position.ours);
+        const std::int64_t has = venue.held(symbol).back() + venue.traded(symbol_name(symbol));
+        // Its venue is asked when its orders are confirmed, which may take a while.
+        const bool is_known = position.has_opening && expected && *expected == Quantity::whole(has);
+        if (position.differs || position.is_doubted || !is_known)
+            return "the position in " + symbol_name(symbol) + " is in doubt";
+    }
     return {};
 }
 
 /// What of it counts as filled here. At rest that is what the venue counts, or the desk knows; and never more
-/// or less than what was reported or may have been inferred.
+/// or less than what was reported or may have been inferred. Only what was taken back or changed leaves
+/// anything to people: of what works what it was is not known, of what has ended any of it.
 std::int64_t OrderChecks::booked(const Venue& venue, const VenueOrder& truth) const {
     const oms::Child* const child = child_of(truth.child);
     const std::int64_t booked = child == nullptr ? 0 : child->state.filled.value.mantissa();
@@ -63,12 +72,16 @@ std::int64_t OrderChecks::booked(const Venue& venue, const VenueOrder& truth) co
         violated(Invariant::QuantitiesAdd, "nobody was told: filled of " + numbers);
     std::int64_t reported = 0;
     std::int64_t lost = 0;
+    bool is_revised = false;
     for (const Execution& execution : truth.executions) {
+        is_revised = is_revised || execution.is_void;
         if (execution.is_lost) lost += execution.quantity;
         if (!execution.is_lost && !execution.is_void) reported += execution.quantity;
     }
     if (booked < reported || booked > reported + lost)
         violated(Invariant::QuantitiesAdd, "more or less than was executed, filled of " + numbers);
+    if (!is_revised || !(truth.is_closed() || alarms_.has_unknown(truth.child)))
+        violated(Invariant::QuantitiesAdd, "it could be known: filled of " + numbers);
     return booked;
 }
 
