@@ -76,6 +76,7 @@ struct Child {
     bool was_settled : 1 = false;   // people have ended it, and the venue has not: see settled_orders.hpp
     bool was_revived : 1 = false;   // they were mistaken
     bool is_split : 1 = false;      // a slice that was: its venue counts what has filled in other units
+    bool has_turned : 1 = false;    // it told of more and of less in turn, and has not agreed since
     /// Times in a row it was to be asked again for another CumQty(14) than is booked; see kMaxDisputes.
     std::uint8_t disputes : 3 = 0;
     AccountId told_for;  // of one that is adopted: whose position it moves, as its venue tells it

@@ -68,6 +68,7 @@ void add_child(Digest& digest, const OrderStore& orders, const Child& child) {
     digest.add(std::uint64_t{child.was_settled});
     digest.add(std::uint64_t{child.was_revived});
     digest.add(std::uint64_t{child.is_split});
+    digest.add(std::uint64_t{child.has_turned});
     digest.add(std::uint64_t{child.disputes});
     digest.add(std::uint64_t{child.told_for.value});
     digest.add(static_cast<std::uint64_t>(child.asked_at.ns));
@@ -239,6 +240,10 @@ std::uint64_t Core::state_hash() const {
         digest.add(order.order_id.value);
         digest.add(order.filled_before.value);
         digest.add(order.filled_in_opening.value);
+    }
+    for (const ForeignId& former : world_.venue_orders.former()) {
+        digest.add(former.child.value);
+        digest.add(former.cl_ord_id.view());
     }
     add_positions(digest, world_.positions);
     for (const BulkJob& job : world_.bulk) add_job(digest, job);

@@ -11,15 +11,31 @@ VenueOrder* VenueOrders::find(VenueId venue, const VenueOrderId& id) {
     return found == places_.end() ? nullptr : &orders_[found->second];
 }
 
-const VenueOrder* VenueOrders::of_child(ChildId child) const {
+ClOrdId VenueOrders::cl_ord_id_of(ChildId child) const {
     const auto found = std::ranges::find(orders_, child, &VenueOrder::child);
-    return found == orders_.end() ? nullptr : &*found;
+    if (found != orders_.end()) return found->terms.cl_ord_id;
+    const auto former = std::ranges::find(former_, child, &ForeignId::child);
+    return former == former_.end() ? ClOrdId{} : former->cl_ord_id;
+}
+
+void VenueOrders::keep_id(const VenueOrder& order) {
+    if (order.child.is_none() || order.terms.cl_ord_id.empty()) return;
+    if (former_.size() == kMaxVenueOrders) former_.erase(former_.begin());
+    former_.push_back({order.child, order.terms.cl_ord_id});
+}
+
+void VenueOrders::pass_on(VenueOrder& order, ChildId child, OrderId order_id) {
+    keep_id(order);
+    order.child = child;
+    order.filled_before = {};
+    order.order_id = order_id;
 }
 
 VenueOrder* VenueOrders::add(VenueId venue, const VenueOrderId& id) {
     std::size_t place = orders_.size();
     if (const auto known = places_.find({venue, id}); known != places_.end()) {
         place = known->second;
+        keep_id(orders_[place]);
         orders_[place] = {};
     } else if (place < kMaxVenueOrders) {
         orders_.emplace_back();
@@ -30,6 +46,7 @@ VenueOrder* VenueOrders::add(VenueId venue, const VenueOrderId& id) {
                 oldest = at;
         if (oldest == place) return nullptr;
         places_.erase({orders_[oldest].venue, orders_[oldest].id});
+        keep_id(orders_[oldest]);
         orders_[oldest] = {};
         place = oldest;
     }

@@ -40,12 +40,22 @@ struct VenueOrder {
     }
 };
 
+/// What a venue calls an adopted order of ours whose record is another's by now.
+struct ForeignId {
+    ChildId child;
+    ClOrdId cl_ord_id;
+};
+
 /// Those that are kept: at most kMaxVenueOrders. References last until the next `add`.
 class VenueOrders {
   public:
     VenueOrder* find(VenueId venue, const VenueOrderId& id);
-    /// The record of an adopted order; null when it is forgotten.
-    const VenueOrder* of_child(ChildId child) const;
+    /// What its venue calls an adopted order, also when its record is another's. Of those kMaxVenueOrders are
+    /// kept; one more, and the first is forgotten.
+    ClOrdId cl_ord_id_of(ChildId child) const;
+    /// An order of ours has its OrderID(37) now: the record is that one's.
+    void pass_on(VenueOrder& order, ChildId child, OrderId order_id);
+    const std::vector<ForeignId>& former() const { return former_; }
     /// A new one, with a new number. It takes the place of the one that had its OrderID(37) before; else, at
     /// the bound, that of the oldest that has ended; null when none has.
     VenueOrder* add(VenueId venue, const VenueOrderId& id);
@@ -72,6 +82,7 @@ class VenueOrders {
     template <class Self, class Visit>
     static void visit_state(Self& self, Visit& visit) {
         visit(self.orders_);
+        visit(self.former_);
         visit(self.last_number_);
         if constexpr (!std::is_const_v<Self>) self.find_places();
     }
@@ -79,8 +90,10 @@ class VenueOrders {
   private:
     /// Fills the index from what it names.
     void find_places();
+    void keep_id(const VenueOrder& order);
 
     std::vector<VenueOrder> orders_;
+    std::vector<ForeignId> former_;  // the one that lost its record first stands first
     std::map<std::pair<VenueId, VenueOrderId>, std::size_t> places_;
     std::uint32_t last_number_ = 0;
     std::set<std::pair<VenueId, VenueOrderId>> strangers_;

@@ -144,6 +144,8 @@ void Client::book(ClientOrder& order, const Reader& reader, char exec_type) {
         order.money -= before->second.quantity * before->second.cents;
         order.executions.erase(before);
     }
+    // An inferred fill made way, or part of it: what is told next is the same trade.
+    if (reader.text(58) == "its own report has come") --order.trades_told;
     if (exec_type == 'H') return;
     const ClientOrder::Told told{reader.whole(32), reader.cents(31)};
     order.executions[std::string(reader.text(17))] = told;

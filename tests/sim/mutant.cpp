@@ -12,6 +12,12 @@ Seq Mutant::accept(const oms::InputBody& body, oms::Origin origin, std::string_v
         changed.report.exec_id = VenueExecId::truncated(id);
         return inbox_.accept(changed, origin, raw);
     }
+    if (const auto* accepted = std::get_if<oms::AcceptPosition>(&body);
+        world_.plan.mutation == Mutation::AcceptanceForgotten && accepted != nullptr) {
+        oms::AcceptPosition changed = *accepted;
+        changed.difference = {};
+        return inbox_.accept(changed, origin, raw);
+    }
     const Seq seq = inbox_.accept(body, origin, raw);
     if (world_.plan.mutation == Mutation::ReleasedEarly && std::holds_alternative<oms::TimePassed>(body))
         release_early();

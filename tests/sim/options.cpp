@@ -102,7 +102,8 @@ docs/reliability.md are checked. The same seed is the same world, on every machi
   --hours H             worlds from FROM on (or SEED, or 1), for so long; Ctrl-C ends it earlier
   --seconds S           the same in seconds
   --mutation NAME       put a fault in on purpose: send-before-journal, durable-too-early,
-                        duplicate-fill-counted, released-early, answered-twice, resent-to-venue
+                        duplicate-fill-counted, released-early, answered-twice, resent-to-venue,
+                        fill-not-in-position, acceptance-forgotten, difference-unalarmed
   --expect-violation    succeed at the first violation, and only then
   --twice               play each world twice; both must be the same in every event
   --events N            how many of the last events a failing world tells of (60)

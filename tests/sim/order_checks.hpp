@@ -14,7 +14,7 @@ namespace penstock::sim {
 /// What must hold between the truth at the venues, the core and what clients were told (I1 to I4, I9).
 class OrderChecks {
   public:
-    OrderChecks(Surroundings& world, std::vector<std::unique_ptr<Client>>& clients,
+    OrderChecks(Surroundings& world, const Alarms& alarms, std::vector<std::unique_ptr<Client>>& clients,
                 std::vector<std::unique_ptr<Venue>>& venues);
 
     /// The process that lives now; null: none.
@@ -30,8 +30,12 @@ class OrderChecks {
     void on_request(const Venue& venue, const VenueRequest& request, const VenueOrder* order);
     void on_booked(const Client& client, const ClientOrder& order, char exec_type) const;
     void check_nothing_lost() const;
+    // Positions, and what of an order a venue counts as filled: position_checks.cpp.
     void check_no_position_differs() const;
     void check_positions() const;
+    std::int64_t booked(const Venue& venue, const VenueOrder& truth) const;
+    std::string position_in_doubt() const;
+    bool is_left_to_people(const oms::Order& order) const;
     const oms::Child* child_of(ChildId id) const;
     const VenueOrder* find_truth(const oms::Child& child) const;
     Truth truth_of(const oms::Order& order) const;
@@ -40,6 +44,7 @@ class OrderChecks {
     void agree(const Client& client, const ClientOrder& order) const;
 
     Surroundings& world_;
+    const Alarms& alarms_;
     std::vector<std::unique_ptr<Client>>& clients_;
     std::vector<std::unique_ptr<Venue>>& venues_;
     const Process* process_ = nullptr;

@@ -75,16 +75,19 @@ void plan_reconciliation(Plan& plan) {
         venue.reconcile_within_s = choice % 3 == 0 ? 4 : 30;
         venue.lists = venue.version != fix::Version::Fix42 && choice % 4 == 1;
         venue.check_every_s = choice % 5 == 0 ? 10 : 0;
-        if (choice % 6 == 5 && venue.amend_quantity_is_total) venue.losses = 15;
+        if (choice % 3 != 0 && venue.amend_quantity_is_total) venue.losses = 15;
     }
 }
 
-/// The same way. Where reports are lost nobody knows what was traded when the opening is told.
+/// The same way.
 void plan_positions(Plan& plan) {
     for (std::size_t at = 0; at < plan.venues.size(); ++at) {
         VenuePlan& venue = plan.venues[at];
-        const bool is_asked = venue.version != fix::Version::Fix42 && venue.losses == 0;
-        if (is_asked && (plan.seed / 2 + at) % 3 == 0) venue.positions_every_s = 7;
+        const std::uint64_t choice = plan.seed / 2 + at;
+        const bool is_asked = venue.losses == 0 ? choice % 3 == 0 : choice % 4 == 1;
+        if (!is_asked || venue.version == fix::Version::Fix42) continue;
+        venue.positions_every_s = 7;
+        venue.moves_positions = choice % 2 == 1;
     }
 }
 
@@ -99,6 +102,9 @@ std::string_view to_text(Mutation mutation) {
         case Mutation::ReleasedEarly: return "released-early";
         case Mutation::AnsweredTwice: return "answered-twice";
         case Mutation::ResentToVenue: return "resent-to-venue";
+        case Mutation::FillNotInPosition: return "fill-not-in-position";
+        case Mutation::AcceptanceForgotten: return "acceptance-forgotten";
+        case Mutation::DifferenceUnalarmed: return "difference-unalarmed";
     }
     return {};
 }
@@ -155,16 +161,16 @@ std::string to_text(const Plan& plan) {
     }
     for (std::size_t i = 0; i < plan.venues.size(); ++i) {
         const VenuePlan& venue = plan.venues[i];
-        text +=
-            "  venue " + std::to_string(i) + ": FIX " + std::string(name_of(venue.version)) +
-            (venue.concurrent_amends ? ", amends in a chain" : ", one amend at a time") +
-            (venue.amend_quantity_is_total ? "" : ", remaining quantities") +
-            (venue.asks_on_logon ? ", asked at logon" : "") + (venue.lists ? ", lists" : "") +
-            ", reconciled within " + seconds(venue.reconcile_within_s) + ", checked every " +
-            seconds(venue.check_every_s) + ", positions " + seconds(venue.positions_every_s) + ", mischief " +
-            std::to_string(venue.mischief) + " %, silence " + std::to_string(venue.silence) +
-            " %, reports lost " + std::to_string(venue.losses) + " %, answers within " +
-            std::to_string(venue.slowness_ms) + " ms, features " + std::to_string(venue.features) + "\n";
+        text += "  venue " + std::to_string(i) + ": FIX " + std::string(name_of(venue.version)) +
+                (venue.concurrent_amends ? ", amends in a chain" : ", one amend at a time") +
+                (venue.amend_quantity_is_total ? "" : ", remaining quantities") +
+                (venue.asks_on_logon ? ", asked at logon" : "") + (venue.lists ? ", lists" : "") +
+                ", reconciled within " + seconds(venue.reconcile_within_s) + ", checked every " +
+                seconds(venue.check_every_s) + ", positions " + seconds(venue.positions_every_s) +
+                (venue.moves_positions ? ", moved by hand" : "") + ", mischief " +
+                std::to_string(venue.mischief) + " %, silence " + std::to_string(venue.silence) +
+                " %, reports lost " + std::to_string(venue.losses) + " %, answers within " +
+                std::to_string(venue.slowness_ms) + " ms, features " + std::to_string(venue.features) + "\n";
     }
     return text;
 }

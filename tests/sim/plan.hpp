@@ -20,8 +20,11 @@ enum class Mutation : std::uint8_t {
     ReleasedEarly,         // a request without an answer counts as refused
     AnsweredTwice,         // some reports to clients are sent as two messages
     ResentToVenue,         // lost orders are sent to venues again when they ask for a resend
+    FillNotInPosition,     // some fills do not move what their venue tells of the position
+    AcceptanceForgotten,   // a difference that people accept is one they did not accept
+    DifferenceUnalarmed,   // nobody hears that a venue counts another quantity filled than is booked
 };
-inline constexpr int kMutations = 7;
+inline constexpr int kMutations = 10;
 std::string_view to_text(Mutation mutation);
 
 struct ClientPlan {
@@ -45,6 +48,7 @@ struct VenuePlan {
         0;  // nothing new is sent there before its open orders are confirmed; 0: it is
     std::int64_t check_every_s = 0;      // 0: they are not checked but at its logon
     std::int64_t positions_every_s = 0;  // it answers RequestForPositions(AN); 0: it is not asked
+    bool moves_positions = false;        // what the account holds there changes now and then, by no order
     std::uint64_t mischief = 0;          // percent of its acts that are out of the ordinary
     std::uint64_t silence = 0;           // percent of its answers that are never given
     std::int64_t slowness_ms = 0;

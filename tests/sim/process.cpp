@@ -180,6 +180,7 @@ Process::Encoded Process::encode(const oms::Output& output, const fix::SessionSe
 }
 
 void Process::stage(Seq seq, Timestamp, std::span<const oms::Output> outputs, oms::Staged& staged) {
+    checks_.caused(outputs);
     for (std::uint32_t i = 0; i < outputs.size(); ++i) {
         const SessionId id = oms::destination(outputs[i]);
         if (id.is_none() || by_id_.at(id.value) == nullptr) continue;

@@ -12,6 +12,10 @@ void RecordChecks::leaves(std::size_t link, std::uint32_t number, Seq record, Se
     left_[link] = std::max(left_[link], number);
 }
 
+void RecordChecks::caused(std::span<const oms::Output> outputs) {
+    if (world_.plan.mutation != Mutation::DifferenceUnalarmed) alarms_.note(outputs);
+}
+
 void RecordChecks::died(const std::vector<std::string>& payloads, Seq on_disk) {
     before_ = payloads;
     durable_before_ = on_disk.value;
@@ -54,6 +58,7 @@ void RecordChecks::reads(const oms::Record& record) {
         if (next < known) violated(Invariant::EachMessageOnce, what);
         known = next;
     };
+    caused(record.outputs);
     const oms::Origin& origin = record.input.origin;
     if (!origin.session.is_none()) {
         std::uint32_t& next = next_in_[origin.session.value];

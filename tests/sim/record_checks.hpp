@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "oms/ports/journal.hpp"
+#include "tests/sim/alarms.hpp"
 #include "tests/sim/surroundings.hpp"
 
 namespace penstock::sim {
@@ -18,6 +19,8 @@ class RecordChecks {
     explicit RecordChecks(Surroundings& world) : world_(world) {}
 
     // While the process lives.
+    /// What a new record caused.
+    void caused(std::span<const oms::Output> outputs);
     /// A message for `link` leaves. `record` caused it; `on_disk` is what the disk really has.
     void leaves(std::size_t link, std::uint32_t number, Seq record, Seq on_disk);
     /// The state's hash when this record was the newest.
@@ -32,13 +35,16 @@ class RecordChecks {
     void replayed(Seq last, std::uint64_t hash);
     /// One record of the recovered journal, in order.
     void reads(const oms::Record& record);
+    const Alarms& alarms() const { return alarms_; }
     void starts_reading() {
+        alarms_.clear();
         next_in_.clear();
         next_out_.clear();
     }
 
   private:
     Surroundings& world_;
+    Alarms alarms_;
     std::map<std::uint64_t, std::uint64_t> hashes_;  // by seq
     std::map<std::size_t, std::uint32_t> left_;      // by link: the highest number that left
     std::vector<std::string> before_;                // payloads of the life before

@@ -21,6 +21,10 @@ void Tally::add(const Tally& other) {
     mischief += other.mischief;
     silences += other.silences;
     losses += other.losses;
+    positions_moved += other.positions_moved;
+    accepted += other.accepted;
+    not_accepted += other.not_accepted;
+    excused += other.excused;
     damage_refused += other.damage_refused;
     snapshots += other.snapshots;
     restored += other.restored;
@@ -41,7 +45,10 @@ std::string to_text(const Tally& tally) {
            count(tally.crashes, "crashes (") + count(tally.torn_tails, "torn tails, ") +
            count(tally.recovery_crashes, "more during recovery), ") + count(tally.cuts, "cuts, ") +
            count(tally.clock_steps, "clock steps, ") + count(tally.mischief, "acts of mischief, ") +
-           count(tally.silences, "answers withheld, ") + count(tally.losses, "executions never reported, ") +
+           count(tally.silences, "answers withheld, ") + count(tally.losses, "executions never reported (") +
+           count(tally.excused, "orders left to people), ") +
+           count(tally.positions_moved, "positions moved by hand (") +
+           count(tally.accepted, "differences accepted, ") + count(tally.not_accepted, "not), ") +
            count(tally.damage_refused, "damaged journals refused; ") + count(tally.snapshots, "snapshots, ") +
            count(tally.restored, "starts from one, ") +
            count(tally.snapshots_refused, "of another layout or damaged");

@@ -18,6 +18,7 @@ struct Tally {
     std::uint64_t orders = 0, requests = 0, reports = 0, fills = 0, prices = 0;
     std::uint64_t crashes = 0, torn_tails = 0, recovery_crashes = 0, cuts = 0, clock_steps = 0;
     std::uint64_t mischief = 0, silences = 0, losses = 0;
+    std::uint64_t positions_moved = 0, accepted = 0, not_accepted = 0, excused = 0;
     std::uint64_t damage_refused = 0;
     std::uint64_t snapshots = 0, restored = 0, snapshots_refused = 0;
     std::int64_t simulated_ms = 0;
@@ -25,7 +26,7 @@ struct Tally {
     void add(const Tally& other);
     std::uint64_t faults() const {
         return crashes + recovery_crashes + cuts + clock_steps + mischief + silences + losses +
-               damage_refused;
+               positions_moved + damage_refused;
     }
 };
 std::string to_text(const Tally& tally);

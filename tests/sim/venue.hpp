@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <memory>
@@ -15,8 +16,8 @@
 
 namespace penstock::sim {
 
-/// A venue with a tiny book of truth. It may be slow, silent, late and contrary, but every execution it
-/// makes is reported, and a status it tells is true. What it may do is a table in `venue_acts.cpp`.
+/// A venue with a tiny book of truth. It may be slow, silent, late and contrary, and some lose reports, but a
+/// status it tells is true. What it may do is a table in `venue_acts.cpp`.
 class Venue final : public Peer {
   public:
     Venue(Surroundings& world, Link& link, std::size_t number);
@@ -34,9 +35,12 @@ class Venue final : public Peer {
 
     const std::map<std::uint64_t, VenueOrder>& orders() const { return orders_; }
     const VenueOrder* find(ChildId child) const;
-    /// What the account has traded here, bought less sold, and what it had before.
+    /// What the account has traded here, bought less sold.
     std::int64_t traded(std::string_view symbol) const;
-    static std::int64_t held_before(int symbol) { return (symbol % 3 - 1) * 40; }
+    /// What it has beside that, in turn: from before, and as it was moved by hand. The last is of now.
+    const std::vector<std::int64_t>& held(int symbol) const {
+        return held_[static_cast<std::size_t>(symbol)];
+    }
     const VenuePlan& plan() const { return plan_; }
     const Market& market() const { return market_; }
     PeerSession& session() { return session_; }
@@ -54,7 +58,8 @@ class Venue final : public Peer {
         std::int64_t last_quantity = 0;
         std::int64_t last_cents = 0;
         std::string exec_ref;
-        std::string status_id;  // the answer to a status question
+        std::string status_id;    // the answer to a status question
+        bool is_of_lost = false;  // it corrects an execution that no report told of
     };
 
     void on_message(const fix::MessageIndex& message) override;
@@ -76,6 +81,8 @@ class Venue final : public Peer {
     void trade_at_once(VenueOrder& order);
     bool is_silent();
     bool loses_report(VenueOrder& order);
+    std::int64_t told_position(int symbol) const;
+    std::int64_t some_cents(const VenueOrder& order);
     bool keeps_quiet_of_end();
 
     // Acts: venue_acts.cpp.
@@ -88,6 +95,7 @@ class Venue final : public Peer {
     void rest_for_the_day(VenueOrder& order);
     void note_rest(VenueOrder& order);
     void trigger(VenueOrder& order);
+    void move_position();
 
     // Words: venue_words.cpp.
     void say(VenueOrder& order, const Report& report);
@@ -103,6 +111,7 @@ class Venue final : public Peer {
     std::map<std::string, std::uint64_t> by_id_;  // every ClOrdID it ever knew
     std::set<std::string> seen_;                  // every ClOrdID of a request that arrived
     Market market_;
+    std::array<std::vector<std::int64_t>, kSymbols> held_;
     std::uint64_t executions_ = 0;
     std::uint64_t under_way_ = 0;
 };

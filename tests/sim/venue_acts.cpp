@@ -26,9 +26,9 @@ struct VenueAct {
     static bool works(const Venue&, const VenueOrder& order) {
         return order.is_live() && order.is_acknowledged && order.waiting.empty();
     }
-    static bool has_executions(const Venue& venue, const VenueOrder& order) {
-        return is_exact(venue) && std::any_of(order.executions.begin(), order.executions.end(),
-                                              [](const Execution& one) { return !one.is_void; });
+    static bool has_executions(const Venue&, const VenueOrder& order) {
+        return std::any_of(order.executions.begin(), order.executions.end(),
+                           [](const Execution& one) { return !one.is_void; });
     }
     static bool was_cancelled(const Venue& venue, const VenueOrder& order) {
         return is_exact(venue) && order.ended == '4' && order.filled + 1 < order.quantity;
@@ -66,6 +66,7 @@ const std::vector<VenueAct>& VenueAct::table() {
 }
 
 void Venue::act() {
+    if (plan_.moves_positions && world_.random.one_in(20)) move_position();
     if (orders_.empty()) return;
     auto at = orders_.begin();
     // The newer orders are the livelier ones.
@@ -103,11 +104,24 @@ void Venue::fill(VenueOrder& order, std::int64_t quantity) {
     note_rest(order);
     ++order.trades;
     ++world_.tally.fills;
+    const std::int64_t cents = some_cents(order);
+    if (!loses_report(order)) return say(order, {'F', order.id, {}, quantity, cents, {}, {}});
+    const std::string id = "L" + std::to_string(number_) + "-" + std::to_string(++executions_);
+    order.executions.push_back({id, quantity, cents, false, true});
+}
+
+std::int64_t Venue::some_cents(const VenueOrder& order) {
     const std::int64_t cents = 990 + world_.random.between(0, 20);
-    if (loses_report(order))
-        order.executions.push_back({"lost", quantity, order.fixed_cents(), false});
-    else
-        say(order, {'F', order.id, {}, quantity, plan_.losses != 0 ? order.fixed_cents() : cents, {}, {}});
+    return plan_.losses != 0 ? order.fixed_cents() : cents;
+}
+
+/// A transfer, or a day that begins with another number: no order of anybody's tells why.
+void Venue::move_position() {
+    std::vector<std::int64_t>& held = held_[world_.random.below(kSymbols)];
+    const std::int64_t more = world_.random.between(1, 50);
+    held.push_back(held.back() + (world_.random.one_in(2) ? more : -more));
+    ++world_.tally.positions_moved;
+    world_.note([&] { return "venue " + std::to_string(number_) + " moves a position by hand"; });
 }
 
 /// The report of what it just traded goes nowhere, ever. Whatever it tells next of the order counts it.
@@ -142,7 +156,7 @@ void Venue::correct(VenueOrder& order) {
     const std::int64_t quantity = world_.random.between(1, found->quantity);
     order.filled += quantity - found->quantity;
     const std::string ref = found->id;
-    say(order, {'G', order.id, {}, quantity, 990 + world_.random.between(0, 20), ref, {}});
+    say(order, {'G', order.id, {}, quantity, some_cents(order), ref, {}, found->is_lost});
 }
 
 void Venue::end(VenueOrder& order, char status) {

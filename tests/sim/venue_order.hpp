@@ -15,6 +15,7 @@ struct Execution {
     std::int64_t quantity = 0;
     std::int64_t cents = 0;
     bool is_void = false;  // busted, or replaced by a correction
+    bool is_lost = false;  // no report told of it, or what told of it speaks of one that none told of
 };
 
 /// A request a venue has received and not handled yet.

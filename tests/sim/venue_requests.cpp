@@ -21,7 +21,10 @@ Venue::Venue(Surroundings& world, Link& link, std::size_t number)
     : world_(world),
       number_(number),
       plan_(world.plan.venues[number]),
-      session_(world, link, *this, peer_settings(world.plan, world.plan.clients.size() + number)) {}
+      session_(world, link, *this, peer_settings(world.plan, world.plan.clients.size() + number)) {
+    for (int symbol = 0; symbol < kSymbols; ++symbol)
+        held_[static_cast<std::size_t>(symbol)].push_back((symbol % 3 - 1) * 40);
+}
 
 const VenueOrder* Venue::find(ChildId child) const {
     const auto found = orders_.find(child.value);
@@ -246,11 +249,20 @@ std::int64_t Venue::traded(std::string_view symbol) const {
     return sum;
 }
 
+std::int64_t Venue::told_position(int symbol) const {
+    std::int64_t net = held(symbol).back() + traded(symbol_name(symbol));
+    if (world_.plan.mutation != Mutation::FillNotInPosition) return net;
+    for (const auto& [child, order] : orders_)
+        if (order.symbol == symbol_name(symbol) && order.executions.size() > 2)
+            net += order.side == '1' ? -order.executions[2].quantity : order.executions[2].quantity;
+    return net;
+}
+
 void Venue::take_position_question(const Reader& reader) {
     if (is_silent()) return;
     std::vector<std::pair<std::string, std::int64_t>> held;
     for (int symbol = 0; symbol < kSymbols; ++symbol)
-        if (const std::int64_t net = held_before(symbol) + traded(symbol_name(symbol)); net != 0)
+        if (const std::int64_t net = told_position(symbol); net != 0)
             held.emplace_back(symbol_name(symbol), net);
     const auto body = [&] { return Body().add(710, reader.text(710)).add(1, reader.text(1)); };
     if (held.empty()) {

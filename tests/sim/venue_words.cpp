@@ -6,10 +6,9 @@ namespace penstock::sim {
 
 void Venue::say(VenueOrder& order, const Report& report) {
     const std::string exec_id = "E" + std::to_string(number_) + "-" + std::to_string(++executions_);
-    if (report.exec_type == 'F')
-        order.executions.push_back({exec_id, report.last_quantity, report.last_cents, false});
-    if (report.exec_type == 'G')
-        order.executions.push_back({exec_id, report.last_quantity, report.last_cents, false});
+    if (report.exec_type == 'F' || report.exec_type == 'G')
+        order.executions.push_back(
+            {exec_id, report.last_quantity, report.last_cents, false, report.is_of_lost});
     world_.note([&] {
         return "venue " + std::to_string(number_) + " says " + report.exec_type + " of " + order.id;
     });

@@ -21,6 +21,7 @@ World::World(const Plan& plan, const std::filesystem::path& directory, std::size
       disk_(world_.random),
       snapshots_(world_, disk_, directory),
       record_checks_(world_),
+      people_(world_),
       trouble_ends_(Surroundings::kStart + Duration::seconds(plan.trouble_s)) {
     make_parties();
 }
@@ -40,7 +41,7 @@ void World::make_parties() {
         clients_.push_back(std::make_unique<Client>(world_, *links_[i], i));
     for (std::size_t i = 0; i < plan_.venues.size(); ++i)
         venues_.push_back(std::make_unique<Venue>(world_, *links_[plan_.clients.size() + i], i));
-    order_checks_ = std::make_unique<OrderChecks>(world_, clients_, venues_);
+    order_checks_ = std::make_unique<OrderChecks>(world_, record_checks_.alarms(), clients_, venues_);
 }
 
 void World::run() {
@@ -52,6 +53,7 @@ void World::run() {
     let_clients_act();
     let_venues_act();
     let_prices_move();
+    let_people_look();
     plan_fault(plan_.cut_s, &World::cut_now_and_then);
     plan_fault(plan_.crash_s, &World::crash_now_and_then);
     plan_fault(plan_.clock_s, &World::set_clock_now_and_then);
@@ -62,6 +64,8 @@ void World::run() {
     come_to_rest("after everything was cancelled");
     check_journal();
     world_.tally.worlds = 1;
+    world_.tally.accepted = record_checks_.alarms().accepted();
+    world_.tally.not_accepted = record_checks_.alarms().not_accepted();
     world_.tally.snapshots = snapshots_.taken;
     world_.tally.restored = snapshots_.restored;
     world_.tally.snapshots_refused = snapshots_.refused;
@@ -160,6 +164,13 @@ void World::let_prices_move() {
     world_.random.pick(venues_)->move_prices();
     world_.agenda.in(
         Duration::milliseconds(world_.random.between(0, 2 * plan_.price_ms)), [this] { let_prices_move(); });
+}
+
+/// For positions that differ.
+void World::let_people_look() {
+    if (process_ != nullptr) people_.look_at(*process_);
+    world_.agenda.in(
+        Duration::milliseconds(world_.random.between(200, 4'000)), [this] { let_people_look(); });
 }
 
 void World::plan_fault(std::int64_t s, void (World::*fault)()) {

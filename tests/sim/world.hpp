@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "tests/sim/operator.hpp"
 #include "tests/sim/order_checks.hpp"
 
 namespace penstock::sim {
@@ -38,6 +39,7 @@ class World {
     void let_clients_act();
     void let_venues_act();
     void let_prices_move();
+    void let_people_look();
     void cut_now_and_then();
     void crash_now_and_then();
     void set_clock_now_and_then();
@@ -62,6 +64,7 @@ class World {
     std::vector<std::unique_ptr<Client>> clients_;
     std::vector<std::unique_ptr<Venue>> venues_;
     std::unique_ptr<OrderChecks> order_checks_;
+    Operator people_;
     std::unique_ptr<Process> process_;
     Timestamp trouble_ends_;
     bool turn_is_planned_ = false;

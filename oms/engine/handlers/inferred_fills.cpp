@@ -118,6 +118,7 @@ bool infer_fill(const Context& context, Slot<Child> slot, const VenueReport& rep
     VenueFilled made{report, *missing, is_bounded ? bounded : *price, filled};
     made.report.exec_id = inferred_id(orders.next_exec_id());
     orders[slot].is_short = false;
+    orders[slot].has_turned = false;
     alarm(context, AlarmKind::InferredFill, slot, made.report,
           is_bounded ? "booked at the venue's average, not beyond the limit: its numbers make no such price"
                      : "booked from what the venue counts: nobody reported it");

@@ -5,26 +5,31 @@
 #include "oms/engine/handlers/fills.hpp"
 #include "oms/engine/handlers/reports.hpp"
 #include "oms/engine/handlers/transitions.hpp"
+#include "oms/engine/handlers/venue_answers.hpp"
 
 namespace penstock::oms {
 namespace {
 
 /// That it had told of less is another matter than that it tells of more, and begins anew: one that was given
-/// up does not hide the other.
-void begin_dispute(Child& child, bool is_short, bool tells_less) {
+/// up does not hide the other. Once until the counts agree, because a venue whose reports count more and
+/// whose statuses count less turns without end. True when the desk has not heard of it.
+bool begin_dispute(Child& child, bool is_short, bool tells_less) {
+    const bool is_known =
+        child.has_turned || (is_short && child.is_short) || (tells_less && child.tells_less);
     const bool turns = (child.is_short && tells_less) || (child.tells_less && is_short);
-    if (turns) child.disputes = 0;
+    if (turns && !child.has_turned) child.disputes = 0;
+    const bool agrees = !is_short && !tells_less;
+    child.has_turned = !agrees && (child.has_turned || turns);
     child.is_short = is_short;
     child.tells_less = tells_less;
+    return !is_known;
 }
 
 /// It tells of more filled than it has reported. Only executions are fills: the venue owes us the reports,
 /// the number alone is not booked.
 void miss_fills(const Context& context, Slot<Child> slot, const VenueReport& report) {
-    Child& child = context.orders()[slot];
-    const bool was_short = child.is_short;
-    begin_dispute(child, true, false);
-    if (!was_short) alarm(context, AlarmKind::MissingFills, slot, report, "more filled than was reported");
+    if (begin_dispute(context.orders()[slot], true, false))
+        alarm(context, AlarmKind::MissingFills, slot, report, "more filled than was reported");
 }
 
 bool is_inferred(const Context& context, Slot<Child> slot, const VenueReport& report,
@@ -54,9 +59,8 @@ void ask_again(const Context& context, Slot<Child> slot, const VenueReport& repo
 void take_less_filled(const Context& context, Slot<Child> slot, const VenueStatus& body) {
     Child& child = context.orders()[slot];
     const bool is_less = body.filled < child.state.filled && !is_done(child.state.phase);
-    if (is_less && !child.tells_less)
+    if (begin_dispute(child, false, is_less) && is_less)
         alarm(context, AlarmKind::MissingFills, slot, body.report, "less filled than was reported");
-    begin_dispute(child, false, is_less);
 }
 
 /// Nobody will ask about it: it has ended, or its day is over and it does not wake again.
@@ -87,6 +91,20 @@ bool is_believed_at_once(const OrderStore& orders, Slot<Child> slot, Quantity to
     return !has_revised(orders, slot) && !is_beyond(orders, slot, told);
 }
 
+/// An order that ends has filled more than there was of it: the first amend that is out and large enough must
+/// have been done, and the word of that is lost.
+void take_lost_amend(const Context& context, Slot<Child> slot, VenueReport report, Quantity told) {
+    const OrderStore& orders = context.orders();
+    const Child& child = orders[slot];
+    const bool has_ended = awaits_in_vain(child) || is_sliced(orders, orders[child.order]);
+    if (has_ended || told <= child.state.quantity) return;
+    // There is one: no more than that is believed at once.
+    Slot<Request> at = orders[child.order].first_request;
+    while (orders[at].child != slot || orders[at].child_quantity < told) at = orders[at].next;
+    report.revision = orders[at].revision;
+    amended(context, slot, VenueAmended{report, orders[at].child_quantity, {}});
+}
+
 }  // namespace
 
 void take_status_filled(const Context& context, Slot<Child> slot, const VenueStatus& body) {
@@ -99,6 +117,7 @@ void take_status_filled(const Context& context, Slot<Child> slot, const VenueSta
                            body.status == OrdStatus::Rejected || is_day_over;
     const ToldFilled told{body.filled, body.average_price};
     const bool is_at_once = has_ended && is_believed_at_once(context.orders(), slot, body.filled);
+    if (is_at_once) take_lost_amend(context, slot, body.report, body.filled);
     if ((child.is_short || is_at_once) && is_inferred(context, slot, body.report, told)) return;
     miss_fills(context, slot, body.report);
 }
@@ -110,14 +129,16 @@ bool compare_filled(const Context& context, Slot<Child> slot, const VenueReport&
     if (child.is_split || !told.quantity) return false;
     if (*told.quantity <= child.state.filled) {
         // It agrees, or it is the report that was missed, so that what is missing still must be told anew.
-        if (child.is_short) child.disputes = 0;
-        child.is_short = false;
+        if (!child.is_short) return false;
+        begin_dispute(child, false, false);
+        child.disputes = 0;
         return false;
     }
     const bool has_ended = ends == Ends::Yes || is_over(context, slot);
     const bool may_be_asked = !has_ended && can_be_asked(context, slot);
     const bool may_be_older = has_revised(orders, slot);
     const bool is_at_once = has_ended && is_believed_at_once(orders, slot, *told.quantity);
+    if (is_at_once && ends == Ends::Yes) take_lost_amend(context, slot, report, *told.quantity);
     if (is_at_once && is_inferred(context, slot, report, told)) return true;
     if (!(may_be_asked && may_be_older)) miss_fills(context, slot, report);
     if (may_be_asked && (may_be_older || context.directory()[child.venue].infers_fills))

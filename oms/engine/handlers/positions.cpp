@@ -154,7 +154,9 @@ void take(const Context& context, Position& position, Quantity told) {
     position.named_in = question_of(context, position.key.venue).request;
     // Was an execution booked since the question, the answer may be of before it or after: the next tells.
     if (position.is_lost || position.has_moved) return;
-    position.has_opening ? compare(context, position) : open(context, position);
+    if (position.has_opening) return compare(context, position);
+    const bool may_miss_orphan = position.orphan_filled_in == position.named_in;
+    if (!may_miss_orphan) open(context, position);
 }
 
 void ask(const Context& context, VenueId venue, AccountId account) {
@@ -273,11 +275,16 @@ void take_over_position(const Context& context, Slot<Child> slot, const VenueOrd
     opening ? void(position->opening = *opening) : lose(context, *position);
 }
 
-void note_orphan_fill(const Context& context, const VenueOrder& order) {
+void note_orphan_fill(const Context& context, const VenueOrder& order, OrphanFill how) {
     const Directory& directory = context.directory();
-    Position* const position =
-        context.world.positions.find({order.venue, directory.account_id(order.terms.account),
-                                      directory.instrument_id(order.terms.symbol)});
+    const PositionKey key{
+        order.venue, directory.account_id(order.terms.account), directory.instrument_id(order.terms.symbol)};
+    const PositionQuestion& question = question_of(context, order.venue);
+    // The first answer for its account is awaited, and may be of before it or after: it opens nothing.
+    const bool is_in_first =
+        how == OrphanFill::Reported && question.awaits() && question.account == key.account &&
+        !key.instrument.is_none() && !has_told(context, key);
+    Position* const position = is_in_first ? track(context, key) : context.world.positions.find(key);
     if (position != nullptr) position->orphan_filled_in = question_of(context, order.venue).request;
 }
 

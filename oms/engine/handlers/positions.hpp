@@ -11,8 +11,10 @@ namespace penstock::oms {
 void move_position(const Context& context, Slot<Child> child, Quantity from, Quantity to);
 /// One that was nobody's is adopted: what of it was there before us is ours from now on.
 void take_over_position(const Context& context, Slot<Child> child, const VenueOrder& from);
+/// How it is heard of: when it is reported it happens; of an order seen for the first time it is of any time.
+enum class OrphanFill : std::uint8_t { Reported, Seen };
 /// One that is nobody's has filled more than was told before, or less: is it in the position told last?
-void note_orphan_fill(const Context& context, const VenueOrder& order);
+void note_orphan_fill(const Context& context, const VenueOrder& order, OrphanFill how);
 
 /// The venue has logged on, or is away.
 void begin_to_ask_positions(const Context& context, VenueId venue, bool is_up);

@@ -82,6 +82,9 @@ bool apply(const Context& context, Slot<Child> slot, const OrderEvent& event) {
     Child& child = context.orders()[slot];
     const auto after = fold(child.state, event);
     if (!after) return false;
+    // It wakes on another day: what its venue counts may begin anew, and then is no word of what was
+    // inferred.
+    if (child.state.phase == Phase::DoneForDay && after->phase == Phase::Working) child.has_inferred = false;
     child.state = *after;
     return true;
 }

@@ -179,7 +179,9 @@ void take_foreign(const Context& context, const VenueOrderTold& body) {
                      "one more order that nobody here owns; it is not kept");
     const Quantity before = order->terms.filled;
     keep(context, *order, body);
-    if (order->terms.filled != before) note_orphan_fill(context, *order);
+    const bool is_seen = is_new && body.exec_type != ExecType::Trade;
+    if (order->terms.filled != before)
+        note_orphan_fill(context, *order, is_seen ? OrphanFill::Seen : OrphanFill::Reported);
     if (is_new) alarm(context, AlarmKind::OrphanOrder, {}, body.report, "an order that nobody here owns");
 }
 
@@ -210,9 +212,7 @@ void follow_order_id(const Context& context, Slot<Child> slot, const VenueReport
     context.world.venue_orders.is_ours(child.venue, child.venue_order_id);
     VenueOrder* const told = context.world.venue_orders.find(child.venue, child.venue_order_id);
     if (told == nullptr || !works_no_more(context, context.orders().find_child(told->child))) return;
-    told->child = child.id;
-    told->filled_before = {};
-    told->order_id = context.orders()[child.order].id;
+    context.world.venue_orders.pass_on(*told, child.id, context.orders()[child.order].id);
     tell(context, *told, report);
 }
 

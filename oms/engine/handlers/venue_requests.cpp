@@ -46,8 +46,7 @@ Message& emit_for(const Context& context, Slot<Child> slot) {
 /// What the venue calls an adopted order, until it has agreed to an id of ours.
 ClOrdId foreign_id(const Context& context, const Child& child, std::uint32_t revision) {
     if (!child.is_adopted || revision != 0) return {};
-    const VenueOrder* const known = context.world.venue_orders.of_child(child.id);
-    return known == nullptr ? ClOrdId{} : known->terms.cl_ord_id;
+    return context.world.venue_orders.cl_ord_id_of(child.id);
 }
 
 /// The terms of a new order or a replace of this quantity.

@@ -45,7 +45,7 @@ TEST(VenueBounds, OneMoreOrderOfNobodyIsNotKeptAndTheDeskIsTold) {
 }
 
 // Its fills were told, but not one by one, so that it is open here when its record makes room for another.
-TEST(VenueBounds, AnAdoptedOrderWhoseRecordIsForgottenIsCancelledByItsOrderId) {
+TEST(VenueBounds, AnAdoptedOrderWhoseRecordIsForgottenIsCancelledByWhatItsVenueCallsIt) {
     Desk desk({.orders = 4, .requests = 4, .fills = 4});
     desk.step(told(1, OrdStatus::New));
     desk.step(adopt(id<VenueOrderId>("H1")));
@@ -64,7 +64,7 @@ TEST(VenueBounds, AnAdoptedOrderWhoseRecordIsForgottenIsCancelledByItsOrderId) {
     desk.step(cancel);
     const auto* const sent = desk.said<VenueCancelOrder>();
     ASSERT_NE(sent, nullptr);
-    EXPECT_TRUE(sent->foreign_id.empty());
+    EXPECT_EQ(sent->foreign_id, id<ClOrdId>("w1"));
     EXPECT_EQ(sent->venue_order_id, id<VenueOrderId>("H1"));
 }
 

@@ -40,6 +40,24 @@ TEST_F(FullOfOrphans, OneMoreTakesThePlaceOfTheOldestThatHasEnded) {
     EXPECT_EQ(orders_.find(kVenue, id_of(kMaxVenueOrders)), made);
 }
 
+/// An adopted order's record, given again to another so that only its ClOrdID is kept.
+void lose_record(VenueOrders& orders, std::uint64_t child) {
+    VenueOrder* const order = orders.add(kVenue, id_of(0));
+    order->child = ChildId{child};
+    order->terms.cl_ord_id = *ClOrdId::from("web-" + std::to_string(child));
+    orders.pass_on(*order, {}, {});
+}
+
+TEST(FormerIds, TheFirstIsForgottenForOneMoreThanAreKept) {
+    VenueOrders orders;
+    for (std::size_t child = 1; child <= kMaxVenueOrders; ++child) lose_record(orders, child);
+    EXPECT_EQ(orders.cl_ord_id_of(ChildId{1}).view(), "web-1");
+    lose_record(orders, kMaxVenueOrders + 1);
+    EXPECT_TRUE(orders.cl_ord_id_of(ChildId{1}).empty());
+    EXPECT_EQ(orders.cl_ord_id_of(ChildId{2}).view(), "web-2");
+    EXPECT_EQ(orders.former().size(), kMaxVenueOrders);
+}
+
 TEST(Strangers, AreKnownUntilOneIsOursOrNewerOnesTakeTheirPlaces) {
     VenueOrders orders;
     orders.note_stranger(kVenue, id_of(0));
