@@ -72,7 +72,10 @@ bool record(const StoragePlaces& where, std::string_view action, const std::stri
     act.action = decltype(act.action)::truncated(action);
     act.subject = decltype(act.subject)::truncated(subject);
     act.reason = Text::truncated(reason);
-    const auto error = record_act({where.state, where.journal}, act);
+    // Beside a stopped penstockd it is appended by a start of its own, from what is archived by now.
+    persistence::JournalSettings journal = where.journal;
+    journal.more = open_archive(where.storage.archive, say);
+    const auto error = record_act({where.state, journal}, act);
     if (error) cannot("this could not be recorded, so it was not done: " + *error);
     return !error;
 }

@@ -55,6 +55,7 @@ std::string status_json(const ControlView& view, bool hash) {
         ",\"pid\":" + std::to_string(::getpid()) +
         ",\"halted\":" + (world.directory.is_halted() ? "true" : "false") +
         ",\"journal_nearly_full\":" + (view.journal.nearly_full() ? "true" : "false") +
+        ",\"journal_check\":" + json_string(view.journal_check()) +
         ",\"orders_kept\":" + std::to_string(world.orders.kept_orders()) +
         ",\"orders_open\":" + std::to_string(open_orders(world.orders));
     if (hash || world.orders.kept_orders() <= kQuickHash)

@@ -104,6 +104,14 @@ class Archive(operators.Operator):
         subjects = [one["input"].get("subject") for one in self.records()]
         self.assertIn("case-8", subjects)
 
+    def test_all_that_may_go_goes_beside_a_stopped_penstockd(self):
+        self.assertEqual(self.penstockd.end(), 0)
+        kept = self.names("archive")
+        self.assertGreater(len(kept), 1)
+        said = self.penstock("archive", "prune", "--config", "penstock.toml")
+        self.assertIn(f"{len(kept)} segments deleted", said)
+        self.assertEqual(self.names("archive"), [])
+
     def test_an_archive_that_is_ahead_of_a_backup_is_left_alone(self):
         self.on_disk()
         self.penstock("backup", "kept", "--config", "penstock.toml")
