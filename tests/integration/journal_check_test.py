@@ -30,7 +30,8 @@ class JournalCheck(operators.Operator):
         deadline = time.monotonic() + support.START_SECONDS
         while not (os.path.isdir(snapshots) and os.listdir(snapshots)):
             self.assertLess(time.monotonic(), deadline)
-            subprocess.run([os.path.join(support.BUILD, "penstockd"), "--config", "penstock.toml", "snapshot"],
+            penstockd = os.path.join(support.BUILD, "penstockd")
+            subprocess.run([penstockd, "--config", "penstock.toml", "snapshot"],
                            cwd=self.folder, check=True, capture_output=True)
 
     def flip(self):
