@@ -79,18 +79,9 @@ void FixSession::slowly(Call&& call) {
 
 /// QuickFIX has returned: what it did to numbers becomes a record, and what it wrote waits for it.
 void FixSession::settle() {
-    const bool moved = next_in_ != journaled_in_ || next_out_ != journaled_out_ || was_reset_;
     // What was sent again moves no number and is on record all the same.
-    if (moved || !session_sent_.empty() || !sent_again_.empty()) {
-        const bool reset = was_reset_;
-        was_reset_ = false;
-        journaled_in_ = next_in_;
-        journaled_out_ = next_out_;
-        handed_over_.swap(session_sent_);
-        handed_over_again_ = std::exchange(sent_again_, {});
-        const Seq record = user_.on_numbers(*this, reset);
-        handed_over_.clear();
-        if (connection_) connection_->settle(record);
+    if (numbers_moved() || !session_sent_.empty() || !sent_again_.empty()) {
+        tell_numbers();
     } else if (connection_) {
         // What left between messages of the application: their record carries the numbers.
         connection_->settle(last_record_);
@@ -104,6 +95,22 @@ void FixSession::settle() {
     resender_.stop();
     if (connection_) connection_->close("the session ended it");
     connection_.reset();
+}
+
+bool FixSession::numbers_moved() const {
+    return next_in_ != journaled_in_ || next_out_ != journaled_out_ || was_reset_;
+}
+
+/// Makes a record of where the numbers are, with the frame in hand and what was sent.
+void FixSession::tell_numbers() {
+    journaled_in_ = next_in_;
+    journaled_out_ = next_out_;
+    handed_over_.swap(session_sent_);
+    handed_over_again_ = std::exchange(sent_again_, {});
+    const Seq record = user_.on_numbers(*this, std::exchange(was_reset_, false));
+    was_handed_over_ = true;
+    handed_over_.clear();
+    if (connection_) connection_->settle(record);
 }
 
 void FixSession::attach(std::shared_ptr<Connection> connection) {

@@ -147,6 +147,8 @@ class FixSession final : private RuleHost {
     template <class Call>
     void slowly(Call&& call);
     void settle();
+    bool numbers_moved() const;
+    void tell_numbers();
     void note_sent(std::string_view message);
 
     SessionSettings settings_;
@@ -185,7 +187,7 @@ class FixSession final : private RuleHost {
     MessageIndex index_;
     std::string scratch_;
     bool keeps_sent_ = false;
-    bool was_handed_over_ = false;  // the frame that QuickFIX is being fed went to the application
+    bool was_handed_over_ = false;  // the frame that QuickFIX is being fed is in a record
     std::string last_sent_;
     std::string session_sent_;
     NumberRange sent_again_;

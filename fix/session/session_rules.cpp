@@ -18,6 +18,8 @@ constexpr std::size_t kResendFields = 64;  // PossDupFlag(43), OrigSendingTime(1
 }  // namespace
 
 bool FixSession::application_message(const std::string& message, std::uint32_t msg_seq_num) {
+    // A gap fill, say, whose turn was before this one, which had to wait for it: it has its record first.
+    if (numbers_moved()) tell_numbers();
     // The bytes as they came, unless QuickFIX hands over one that had to wait for a gap to close.
     const bool is_current = index_.parse(current_frame_) &&
                             parse_number(index_.find(tag::kMsgSeqNum).value_or("")) == msg_seq_num;

@@ -59,6 +59,29 @@ class Audit(auditors.Auditor):
         self.assertIn(f"SOUND {records} leaves", text, f"seed {seed}")
         self.assertIn(f"sequence 1 to {records}", text, f"seed {seed}")
 
+    def test_a_gap_fill_before_a_message_that_waited_for_it_is_on_record(self):
+        self.configure_audit()
+        self.start_penstockd()
+        self.trade(1)
+        client = self.connect("CLIENT1")
+        logon, waits = self.next_out + 2, self.next_out + 3
+        client.send("A", "98=0|108=30|", number=logon)
+        self.assertEqual(client.until(t35="2")[7], str(self.next_out))
+        order = "11=waits|1=DESK-A|21=1|38=10|40=2|44=24.00|54=1|55=DUNE|59=0|60=NOW|"
+        client.send("D", order, number=waits)
+        resent = f"43=Y|122={support.fix_client.now()}|"
+        client.send("0", "", number=self.next_out, extra_header=resent)
+        client.send("4", f"123=Y|36={waits}|", number=self.next_out + 1, extra_header=resent)
+        client.next_out = waits + 1
+        client.report("waits", "0")
+        client.close()
+        self.stop()
+        self.assert_sound()
+        said = run(os.path.join(support.BUILD, "penstock"), "journal", "inspect", "--directory", "state",
+                   folder=self.folder).stdout
+        self.assertIn(f"|36={waits}|", said)
+        self.assertLess(said.index(f"|36={waits}|"), said.index("|11=waits|"))
+
     def test_it_reads_what_has_left_the_journal_for_the_archive(self):
         """Begun anew on a journal whose first segments are in the archive only."""
         path = self.configure(support.session_section("CLIENT1"))
