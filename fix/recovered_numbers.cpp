@@ -55,6 +55,17 @@ class NumberReader {
     bool is_right_ = true;
 };
 
+/// A record that stands between a reset and the record that tells of it has sent under the new numbers
+/// already.
+void forget_before_reset(RecoveredNumbers::Numbers& numbers) {
+    auto& sent = numbers.sent;
+    const auto went_back = std::adjacent_find(
+        sent.begin(), sent.end(), [](const auto& one, const auto& next) { return next.first <= one.first; });
+    sent.erase(sent.begin(), went_back == sent.end() ? sent.end() : went_back + 1);
+    numbers.next_in = 1;
+    numbers.next_out = 1;
+}
+
 bool load(NumberReader& in, RecoveredNumbers::Numbers& numbers) {
     numbers.next_in = static_cast<std::uint32_t>(in.take());
     numbers.next_out = static_cast<std::uint32_t>(in.take());
@@ -78,7 +89,7 @@ bool load(NumberReader& in, RecoveredNumbers::Numbers& numbers) {
 void RecoveredNumbers::learn(const oms::Input& input, std::span<const oms::WireNumber> wire_numbers) {
     if (const auto* advanced = std::get_if<oms::SessionAdvanced>(&input.body)) {
         Numbers& numbers = sessions_[advanced->session];
-        if (advanced->reset) numbers = {};
+        if (advanced->reset) forget_before_reset(numbers);
         // Nothing else takes a number back.
         numbers.next_in = std::max(numbers.next_in, advanced->next_in);
         numbers.next_out = std::max(numbers.next_out, advanced->next_out);

@@ -17,6 +17,14 @@ from audit_records import JournalRecords, record_name
 WIDTH, MAX_PROBLEMS = 256, 20
 
 
+def read_whole(path):
+    """The bytes of a file. A pipe, which may never end, is none."""
+    if not os.path.isfile(path):
+        raise OSError(f"{path}: there is no such file")
+    with open(path, "rb") as file:
+        return file.read()
+
+
 class Audit:
     def __init__(self, folder, newest, vouched, records):
         self.folder, self.newest, self.records = folder, newest, records
@@ -26,8 +34,7 @@ class Audit:
 
     def read(self, path):
         try:
-            with open(os.path.join(self.folder, path), "rb") as file:
-                data = file.read()
+            data = read_whole(os.path.join(self.folder, path))
         except OSError:
             return None
         self.visited.add(path)
@@ -170,8 +177,7 @@ def check_log(keys, checkpoint):
 
 def check_report(records, path):
     """(what is wrong, what it is) of an exported file, whose SHA-256 must be on record under its name."""
-    with open(path, "rb") as file:
-        digest = hashlib.sha256(file.read()).hexdigest().encode()
+    digest = hashlib.sha256(read_whole(path)).hexdigest().encode()
     exported, renamed = [], None
     edited = f"{path} was altered or never exported: no record has its SHA-256"
     for record, subject, text in records.exports:
@@ -193,8 +199,7 @@ def gather(options, problems):
     given = [(name, os.path.join(options.folder, name)) for name in [*names, "checkpoint"]]
     for name, path in given + [(path, path) for path in options.checkpoint]:
         try:
-            with open(path, "rb") as file:
-                checkpoint = Checkpoint(name, file.read())
+            checkpoint = Checkpoint(name, read_whole(path))
         except OSError:
             if path in options.checkpoint:
                 raise
@@ -241,10 +246,8 @@ def verify(options):
 
 def verify_proof(options):
     """One record, whose file is given instead of a folder, in an audit that is not at hand."""
-    with open(options.proof, "rb") as file:
-        data = file.read()
-    with open(options.folder, "rb") as file:
-        record = file.read()
+    data = read_whole(options.proof)
+    record = read_whole(options.folder)
     try:
         proof = Proof(data)
     except ValueError:
@@ -307,8 +310,7 @@ def main():
     parser, options = parse_options()
     try:
         for path in [*options.report, *options.checkpoint]:
-            with open(path, "rb"):
-                pass
+            read_whole(path)
         problems, sound = verify(options) if options.proof is None else verify_proof(options)
     except OSError as error:
         parser.error(str(error))

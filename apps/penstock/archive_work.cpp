@@ -72,7 +72,10 @@ bool record(const StoragePlaces& where, std::string_view action, const std::stri
     act.action = decltype(act.action)::truncated(action);
     act.subject = decltype(act.subject)::truncated(subject);
     act.reason = Text::truncated(reason);
-    const auto error = record_act({where.state, where.journal}, act);
+    // Beside a stopped penstockd it is appended by a start of its own, from what is archived by now.
+    persistence::JournalSettings journal = where.journal;
+    journal.more = open_archive(where.storage.archive, say);
+    const auto error = record_act({where.state, journal}, act);
     if (error) cannot("this could not be recorded, so it was not done: " + *error);
     return !error;
 }
@@ -131,7 +134,7 @@ int archive_hold_add(const ArchiveOptions& options) {
     const auto where = places(options);
     if (!where) return kExitCannot;
     const auto from = history::parse_moment(options.from);
-    const auto to = history::parse_moment(options.to);
+    const auto to = history::parse_last_moment(options.to);
     if (!from || !to || *to < *from)
         return cannot("--from and --to take moments such as 2026-11-21, before 2262, in this order");
     if (options.matter.empty() || options.matter.find('\n') != std::string::npos)

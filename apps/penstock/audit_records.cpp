@@ -1,6 +1,46 @@
 #include "apps/penstock/audit_records.hpp"
 
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <thread>
+
+#include "apps/runtime/control_line.hpp"
+#include "persistence/journal/reader.hpp"
+
 namespace penstock::apps {
+namespace {
+
+constexpr auto kPoll = std::chrono::milliseconds(20);
+constexpr int kMaxPolls = 100;
+
+/// The last record that is durable, as the penstockd that runs there says; nothing when none does.
+std::optional<std::uint64_t> durable_seq(const Where& where) {
+    constexpr std::string_view kName = "\"durable\":";
+    if (where.state.empty()) return std::nullopt;
+    const auto reply = ask_control((where.state / "control.sock").string(), {"status", {}});
+    const std::size_t at = reply && reply->is_ok ? reply->text.find(kName) : std::string::npos;
+    if (at == std::string::npos) return std::nullopt;
+    return std::strtoull(reply->text.c_str() + at + kName.size(), nullptr, 10);
+}
+
+/// Others read a journal up to its watermark, which follows what is durable by a tenth of a second. What was
+/// answered for before the command began is waited for, so that it is in what the command says.
+void await_watermark(const Where& where) {
+    const auto durable = durable_seq(where);
+    if (!durable) return;
+    for (int poll = 0; poll < kMaxPolls; ++poll) {
+        persistence::JournalReader reader;
+        if (reader.open(where.journal) || reader.last().value >= *durable) return;
+        std::this_thread::sleep_for(kPoll);
+    }
+    std::fprintf(stderr,
+                 "penstock: the journal's watermark is not at record %llu yet, the last that is durable: "
+                 "what is newer than the last record named is not in here\n",
+                 static_cast<unsigned long long>(*durable));
+}
+
+}  // namespace
 
 bool is_audit(const Where& where) {
     const std::filesystem::path& folder = where.journal.directory;
@@ -9,6 +49,7 @@ bool is_audit(const Where& where) {
 
 std::unique_ptr<reports::Records> records_of(const Where& where) {
     if (is_audit(where)) return std::make_unique<reports::AuditRecords>(where.journal.directory);
+    await_watermark(where);
     return std::make_unique<reports::JournalRecords>(where.journal);
 }
 

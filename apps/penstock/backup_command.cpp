@@ -1,6 +1,5 @@
 #include "apps/penstock/backup_command.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cinttypes>
 #include <cstdio>
 #include <memory>
@@ -86,22 +85,24 @@ int restore(const RestoreOptions& options) {
 
 void add_backup_commands(Commands& commands) {
     const auto made = std::make_shared<BackupOptions>();
-    auto* make = commands.app().add_subcommand(
+    const Command make = commands.app().add_command(
         "backup", "copies journal, newest snapshot, archive and audit, beside a penstockd that runs or not");
-    make->add_option("folder", made->folder, "an empty folder, or one to be made")->required();
-    add_where(*make, made->where);
-    commands.on(*make, [made] { return backup(*made); });
+    make.add_option("folder", made->folder, "an empty folder, or one to be made").required();
+    add_where(make, made->where);
+    commands.on(make, [made] { return backup(*made); });
 
     const auto wanted = std::make_shared<RestoreOptions>();
-    auto* back = commands.app().add_subcommand(
+    const Command back = commands.app().add_command(
         "restore",
         "makes a state folder of a backup, or of a folder that was shipped to; verifies all of it");
-    back->add_option("folder", wanted->folder, "the backup, or [storage] ship")->required();
-    back->add_option("--to", wanted->state, "the state folder: not there, or empty")->required();
-    back->add_option("--until", wanted->until, "the last record that is wanted: its seq, or a moment in UTC");
-    back->add_option(
+    back.add_option("folder", wanted->folder, "the backup, or [storage] ship").required();
+    back.add_option("--to", wanted->state, "the state folder: not there, or empty").required();
+    back.add_option(
+        "--until", wanted->until,
+        "the last record that is wanted: its seq, or a moment in UTC; of a date: the end of that day");
+    back.add_option(
         "--archive", wanted->archive, "folder of archived segments: empty, or the one that survived");
-    commands.on(*back, [wanted] { return restore(*wanted); });
+    commands.on(back, [wanted] { return restore(*wanted); });
 }
 
 }  // namespace penstock::apps

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "apps/penstock/record_text.hpp"
+#include "apps/runtime/printable.hpp"
 #include "oms/domain/fields.hpp"
 #include "oms/domain/print.hpp"
 
@@ -96,7 +97,7 @@ Fields child_fields(const World& world, const Child& child) {
 std::string line(const Fields& fields) {
     std::string text;
     for (const auto& [name, value] : fields)
-        if (!value.empty()) text += (text.empty() ? "" : " ") + std::string(name) + "=" + value;
+        if (!value.empty()) text += (text.empty() ? "" : " ") + std::string(name) + "=" + printable(value);
     return text;
 }
 
@@ -157,17 +158,17 @@ std::string state_text(const World& world) {
     const Directory& directory = world.directory;
     for (std::size_t id = 1; id < directory.sessions().size(); ++id) {
         const Session& session = directory.sessions()[id];
-        text += "session " + std::to_string(id) + " " + std::string(session.name.view()) +
+        text += "session " + std::to_string(id) + " " + printable(session.name.view()) +
                 (session.is_up ? " up" : " down") + "\n";
     }
     for (std::size_t id = 1; id < directory.venues().size(); ++id) {
         const Venue& venue = directory.venues()[id];
-        text += "venue " + std::to_string(id) + " " + std::string(venue.name.view()) +
+        text += "venue " + std::to_string(id) + " " + printable(venue.name.view()) +
                 (directory[venue.session].is_up ? " up" : " down") + "\n";
     }
     for (std::size_t id = 1; id < directory.accounts().size(); ++id)
         text +=
-            "account " + std::to_string(id) + " " + std::string(directory.accounts()[id].name.view()) + "\n";
+            "account " + std::to_string(id) + " " + printable(directory.accounts()[id].name.view()) + "\n";
     text += "orders " + std::to_string(world.orders.kept_orders()) + " kept, " +
             std::to_string(open_orders(world)) + " open\n";
     return text;

@@ -1,12 +1,11 @@
 #include "apps/penstock/command.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 
 namespace penstock::apps {
 
-void Commands::on(CLI::App& command, std::function<int()> run) {
-    command.callback([this, run = std::move(run)] { exit_code_ = run(); });
+void Commands::on(Command command, std::function<int()> run) {
+    command.on_given([this, run = std::move(run)] { exit_code_ = run(); });
 }
 
 int cannot(const std::string& why) {

@@ -3,9 +3,7 @@
 #include <functional>
 #include <string>
 
-namespace CLI {
-class App;
-}
+#include "apps/command_line/command_line.hpp"
 
 namespace penstock::apps {
 
@@ -18,14 +16,14 @@ inline constexpr int kExitCannot = 2;  // the command line is wrong, or somethin
 /// what it returns is the exit code. A command is a file pair, and a line in main.cpp.
 class Commands {
   public:
-    explicit Commands(CLI::App& app) : app_(app) {}
-    CLI::App& app() { return app_; }
+    explicit Commands(Command app) : app_(app) {}
+    Command app() const { return app_; }
     /// `run` is called when `command`, a subcommand of app() or of one of its own, was on the command line.
-    void on(CLI::App& command, std::function<int()> run);
+    void on(Command command, std::function<int()> run);
     int exit_code() const { return exit_code_; }
 
   private:
-    CLI::App& app_;
+    Command app_;
     int exit_code_ = kExitCannot;
 };
 

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 #include <cstdio>
 
 #include "apps/penstock/archive_command.hpp"
@@ -11,8 +10,10 @@
 
 int main(int argc, char** argv) {
     using namespace penstock::apps;
-    CLI::App app{"penstock: what operators do with a Penstock, beside a penstockd that runs or not."};
-    app.require_subcommand(1);
+    const CommandLine line(
+        "penstock: what operators do with a Penstock, beside a penstockd that runs or not.");
+    const Command app = line.program();
+    app.require_commands(1, 1);
     app.footer(
         "Exit codes: 0 done, 1 done and the answer is no (damaged, different, refused),\n"
         "2 the command line is wrong or something cannot be read or written.");
@@ -24,10 +25,8 @@ int main(int argc, char** argv) {
     add_audit_command(commands);
     add_projection_command(commands);
     try {
-        app.parse(argc, argv);
+        if (const auto ended = line.read(argc, argv)) return *ended;
         return commands.exit_code();
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? kExitDone : kExitCannot;
     } catch (const std::exception& error) {
         return cannot(error.what());
     }

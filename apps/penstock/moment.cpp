@@ -11,7 +11,7 @@ std::optional<UpTo> parse_up_to(std::string_view text) {
     std::uint64_t seq = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seq);
     if (error == std::errc{} && end == text.data() + text.size()) return UpTo{seq, std::nullopt};
-    const auto moment = history::parse_moment(text);
+    const auto moment = history::parse_last_moment(text);
     if (!moment) return std::nullopt;
     return UpTo{std::nullopt, moment};
 }

@@ -18,7 +18,7 @@ struct UpTo {
         return (!seq || a_seq <= *seq) && (!moment || time <= *moment);
     }
 };
-/// Empty text: everything. Nothing when it is neither.
+/// Empty text: everything. A date: to the end of that day, UTC. Nothing when it is neither.
 std::optional<UpTo> parse_up_to(std::string_view text);
 
 }  // namespace penstock::apps

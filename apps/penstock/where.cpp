@@ -1,6 +1,5 @@
 #include "apps/penstock/where.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cstdio>
 
 #include "apps/penstock/command.hpp"
@@ -15,13 +14,13 @@ void say(std::string_view line) {
 
 }  // namespace
 
-void add_where(CLI::App& command, WhereOptions& options) {
-    auto* config =
+void add_where(Command command, WhereOptions& options) {
+    const Option config =
         command.add_option("--config", options.config, "penstock.toml of the penstockd it is about");
-    auto* directory = command.add_option(
+    const Option directory = command.add_option(
         "--directory", options.directory,
         "instead: its state folder, or the folder of a journal alone (of `audit` also a copy of an audit)");
-    config->excludes(directory);
+    config.excludes(directory);
     command.add_option(
         "--archive", options.archive, "folder of archived segments (default: of the --config)");
 }

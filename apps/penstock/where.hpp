@@ -4,12 +4,9 @@
 #include <optional>
 #include <string>
 
+#include "apps/command_line/command_line.hpp"
 #include "config/config.hpp"
 #include "persistence/journal/settings.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace penstock::apps {
 
@@ -19,7 +16,7 @@ struct WhereOptions {
     std::string directory;
     std::string archive;
 };
-void add_where(CLI::App& command, WhereOptions& options);
+void add_where(Command command, WhereOptions& options);
 
 /// The same, found.
 struct Where {

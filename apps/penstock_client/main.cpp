@@ -1,7 +1,7 @@
-#include <CLI/CLI.hpp>
 #include <cstdio>
 #include <stdexcept>
 
+#include "apps/command_line/command_line.hpp"
 #include "apps/penstock_client/client_host.hpp"
 #include "apps/runtime/fix_log.hpp"
 #include "apps/runtime/log.hpp"
@@ -10,14 +10,13 @@
 namespace penstock::client {
 namespace {
 
-void add_options(CLI::App& app, Options& options) {
+void add_options(apps::Command app, Options& options) {
     app.add_option("--config", options.config, "a QuickFIX .cfg with an initiator session");
-    app.add_option("--host", options.host, "where to connect")->capture_default_str();
+    app.add_option("--host", options.host, "where to connect").shows_default();
     app.add_option("--port", options.port, "where to connect");
     app.add_option("--sender", options.sender, "our SenderCompID");
     app.add_option("--target", options.target, "our TargetCompID");
-    app.add_option("--begin-string", options.begin_string, "FIX.4.2, FIX.4.4 or FIXT.1.1")
-        ->capture_default_str();
+    app.add_option("--begin-string", options.begin_string, "FIX.4.2, FIX.4.4 or FIXT.1.1").shows_default();
     app.add_flag("--tls", options.tls, "connect with TLS");
     app.add_option("--ca", options.ca_file, "who may sign the server's certificate (PEM)");
     app.add_option("--cert", options.certificate_file, "our certificate (PEM)");
@@ -30,8 +29,8 @@ void add_options(CLI::App& app, Options& options) {
     app.add_option("--store", options.store, "folder that keeps sequence numbers across runs");
     app.add_option("--log", options.log, "folder for FIX logs in QuickFIX's layout");
     app.add_option("--logon-timeout", options.logon_timeout_s, "seconds to wait for the Logon")
-        ->check(CLI::Range(1, 3600))
-        ->capture_default_str();
+        .between(1, 3600)
+        .shows_default();
 }
 
 int run(const Options& options) {
@@ -54,17 +53,17 @@ int run(const Options& options) {
 
 int main(int argc, char** argv) {
     using namespace penstock::client;
-    CLI::App app{
+    using penstock::apps::CommandLine;
+    const CommandLine line(
         "A FIX client for people and scripts. Exit codes: 0 good, 1 an expectation failed, 2 usage, "
-        "6 cannot connect or log on."};
+        "6 cannot connect or log on.");
+    const auto app = line.program();
     Options options;
     add_options(app, options);
     app.footer(std::string("Commands:\n") + std::string(help_text()));
     try {
-        app.parse(argc, argv);
+        if (const auto ended = line.read(argc, argv)) return *ended;
         return run(options);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? kExitOk : kExitUsage;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "penstock-client: %s\n", error.what());
         return kExitUsage;

@@ -1,9 +1,9 @@
-#include <CLI/CLI.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
 #include <cstdio>
 #include <stdexcept>
 
+#include "apps/command_line/command_line.hpp"
 #include "apps/penstock_venue/settings.hpp"
 #include "apps/penstock_venue/venue_host.hpp"
 #include "apps/runtime/event_loop.hpp"
@@ -116,15 +116,15 @@ int run(const Options& options) {
 }  // namespace penstock::apps
 
 int main(int argc, char** argv) {
-    CLI::App app{"A simulated FIX venue: matches orders, moves prices, misbehaves on a script."};
+    const penstock::apps::CommandLine line(
+        "A simulated FIX venue: matches orders, moves prices, misbehaves on a script.");
+    const auto app = line.program();
     penstock::apps::Options options;
-    app.add_option("--config", options.config, "the venue's TOML file")->required();
+    app.add_option("--config", options.config, "the venue's TOML file").required();
     app.add_flag("--verbose", options.verbose, "print every report sent to a client");
     try {
-        app.parse(argc, argv);
+        if (const auto ended = line.read(argc, argv)) return *ended;
         return penstock::apps::run(options);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : penstock::apps::kExitUsage;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "penstock-venue: %s\n", error.what());
         return penstock::apps::kExitCannot;

@@ -33,7 +33,7 @@ inline constexpr std::size_t kHashBytes = sizeof(Hash);
 inline constexpr unsigned kHeight = 8;
 
 inline bool slurp(const std::filesystem::path& path, std::string& bytes) {
-    if (std::filesystem::is_directory(path)) return false;
+    if (!std::filesystem::is_regular_file(path)) return false;
     std::ifstream file(path, std::ios::binary);
     bytes.assign(std::istreambuf_iterator<char>(file), {});
     return file.is_open() && !file.bad();

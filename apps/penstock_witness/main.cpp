@@ -1,10 +1,10 @@
-#include <CLI/CLI.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 
+#include "apps/command_line/command_line.hpp"
 #include "apps/penstock_witness/http_door.hpp"
 #include "compliance/tlog/key_file.hpp"
 #include "compliance/witness/witness.hpp"
@@ -110,24 +110,28 @@ int serve(const Options& options) {
     return run_until_signal(io, std::get<Witness>(opened), options);
 }
 
-void describe(CLI::App& app, Options& options) {
-    app.require_subcommand(1);
-    auto* make = app.add_subcommand("keygen", "make a key; prints the public half");
-    make->add_option("--name", options.name, "name of the witness, such as witness.example/w1")->required();
-    make->add_option("--key", options.key, "file for the secret, made with mode 0400")->required();
-    auto* add = app.add_subcommand(
+/// What a command returns becomes `exit_code`.
+void describe(Command app, Options& options, int& exit_code) {
+    app.require_commands(1, 1);
+    const Command make = app.add_command("keygen", "make a key; prints the public half");
+    make.add_option("--name", options.name, "name of the witness, such as witness.example/w1").required();
+    make.add_option("--key", options.key, "file for the secret, made with mode 0400").required();
+    make.on_given([&] { exit_code = keygen(options); });
+    const Command add = app.add_command(
         "add-log", "begin to witness a log, from its first record; or another key of one, before it changes");
-    add->add_option("--key", options.key, "file of the secret")->required();
-    add->add_option("--state", options.state, "folder of what was countersigned")->required();
-    add->add_option("--log", options.logs, "public key of the log; again for each")->required();
-    add->add_option("--origin", options.origin, "first line of its checkpoints (default: name of its key)");
-    auto* run = app.add_subcommand("serve", "answer POST /add-checkpoint until a signal");
-    run->add_option("--key", options.key, "file of the secret")->required();
-    run->add_option("--state", options.state, "folder of what was countersigned")->required();
-    run->add_option("--host", options.host, "address to listen on")->capture_default_str();
-    run->add_option("--port", options.port, "port; 0 takes any and prints it")->capture_default_str();
-    run->add_flag(
+    add.add_option("--key", options.key, "file of the secret").required();
+    add.add_option("--state", options.state, "folder of what was countersigned").required();
+    add.add_option("--log", options.logs, "public key of the log; again for each").required();
+    add.add_option("--origin", options.origin, "first line of its checkpoints (default: name of its key)");
+    add.on_given([&] { exit_code = add_log(options); });
+    const Command run = app.add_command("serve", "answer POST /add-checkpoint until a signal");
+    run.add_option("--key", options.key, "file of the secret").required();
+    run.add_option("--state", options.state, "folder of what was countersigned").required();
+    run.add_option("--host", options.host, "address to listen on").shows_default();
+    run.add_option("--port", options.port, "port; 0 takes any and prints it").shows_default();
+    run.add_flag(
         "--unknown-log-403", options.forbids_unknown, "answer 403 for unknown logs, as older clients expect");
+    run.on_given([&] { exit_code = serve(options); });
 }
 
 }  // namespace
@@ -135,16 +139,13 @@ void describe(CLI::App& app, Options& options) {
 
 int main(int argc, char** argv) {
     using namespace penstock::apps;
-    CLI::App app{"Countersigns a log's checkpoints, from another machine, while the log only grows."};
+    const CommandLine line(
+        "Countersigns a log's checkpoints, from another machine, while the log only grows.");
     Options options;
-    describe(app, options);
+    int exit_code = kExitUsage;
+    describe(line.program(), options, exit_code);
     try {
-        app.parse(argc, argv);
-        if (app.got_subcommand("keygen")) return keygen(options);
-        if (app.got_subcommand("add-log")) return add_log(options);
-        return serve(options);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : kExitUsage;
+        return line.read(argc, argv).value_or(exit_code);
     } catch (const std::exception& error) {
         return cannot(error.what());
     }

@@ -55,6 +55,7 @@ std::string status_json(const ControlView& view, bool hash) {
         ",\"pid\":" + std::to_string(::getpid()) +
         ",\"halted\":" + (world.directory.is_halted() ? "true" : "false") +
         ",\"journal_nearly_full\":" + (view.journal.nearly_full() ? "true" : "false") +
+        ",\"journal_check\":" + json_string(view.journal_check()) +
         ",\"orders_kept\":" + std::to_string(world.orders.kept_orders()) +
         ",\"orders_open\":" + std::to_string(open_orders(world.orders));
     if (hash || world.orders.kept_orders() <= kQuickHash)
@@ -81,8 +82,19 @@ ControlAnswer needs_reason(const ControlRequest& request) {
     return no;
 }
 
-ControlAnswer act(const ControlRequest& request) {
+/// Nobody who has to halt trading is told to say it shorter: a reason that is too long is cut, and that is
+/// said.
+ControlAnswer answer_to(const ControlRequest& request) {
     ControlAnswer answer;
+    const std::size_t bytes = request.line.word("reason").size();
+    if (bytes > Text::kCapacity)
+        answer.json = "{\"cut\":\"reason has " + std::to_string(bytes) + " bytes, the first " +
+                      std::to_string(Text::kCapacity) + " are on record\"}";
+    return answer;
+}
+
+ControlAnswer act(const ControlRequest& request) {
+    ControlAnswer answer = answer_to(request);
     const std::string action = request.line.word("action");
     if (action.empty()) {
         answer.refusal = "act needs an action";
@@ -94,7 +106,7 @@ ControlAnswer act(const ControlRequest& request) {
 
 ControlAnswer halt(const ControlRequest& request, const ControlView& view) {
     if (request.line.word("reason").empty()) return needs_reason(request);
-    ControlAnswer answer;
+    ControlAnswer answer = answer_to(request);
     answer.when_durable = view.checkpoint_soon;
     oms::OperatorActed acted = act_of(request, "halt");
     acted.effect = oms::OperatorEffect::Halt;
@@ -104,7 +116,7 @@ ControlAnswer halt(const ControlRequest& request, const ControlView& view) {
 
 ControlAnswer resume(const ControlRequest& request) {
     if (request.line.word("reason").empty()) return needs_reason(request);
-    ControlAnswer answer;
+    ControlAnswer answer = answer_to(request);
     oms::OperatorActed acted = act_of(request, "resume");
     acted.effect = oms::OperatorEffect::Resume;
     answer.input = acted;

@@ -16,6 +16,8 @@ struct ControlView {
     const persistence::SegmentJournal& journal;
     /// Called when a halt is durable: it must be in the audit under a checkpoint at once.
     std::function<void()> checkpoint_soon = [] {};
+    /// Of the records before the snapshot it began at: JournalCheck::result().
+    std::function<std::string()> journal_check = [] { return "sound"; };
 };
 
 /// `status`, `halt`, `resume`, and `act`, which records what an operator did elsewhere.

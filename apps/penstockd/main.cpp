@@ -1,10 +1,10 @@
 #include <sys/resource.h>
 
-#include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
 #include <iostream>
 
+#include "apps/command_line/command_line.hpp"
 #include "apps/penstockd/audit.hpp"
 #include "apps/penstockd/server.hpp"
 #include "apps/penstockd/snapshot_command.hpp"
@@ -98,39 +98,41 @@ int print_hash() {
 }  // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app{"penstockd: the Penstock order management server. Serves FIX clients, routes to venues."};
+    using apps::Command;
+    using apps::CommandLine;
+    const CommandLine line(
+        "penstockd: the Penstock order management server. Serves FIX clients, routes to venues.");
+    const Command app = line.program();
     std::string file;
     bool quiet = false;
     app.add_option("--config", file, "penstock.toml; see config/README.md");
     app.add_flag("--quiet", quiet, "print no line for each order event");
-    auto* hash = app.add_subcommand("hash-password", "reads a password, prints what password_hash wants");
-    auto* check = app.add_subcommand("check", "reads the configuration, says what is wrong, starts nothing");
-    auto* replay =
-        app.add_subcommand("replay", "executes the journal again, compares, prints the state hash");
-    auto* take = app.add_subcommand("snapshot", "writes a snapshot, also beside a penstockd that runs");
-    auto* keygen = app.add_subcommand("audit-keygen", "makes the audit's key, prints its public half");
+    const Command hash =
+        app.add_command("hash-password", "reads a password, prints what password_hash wants");
+    const Command check =
+        app.add_command("check", "reads the configuration, says what is wrong, starts nothing");
+    const Command replay =
+        app.add_command("replay", "executes the journal again, compares, prints the state hash");
+    const Command take = app.add_command("snapshot", "writes a snapshot, also beside a penstockd that runs");
+    const Command keygen = app.add_command("audit-keygen", "makes the audit's key, prints its public half");
     std::string key_name;
     std::string key_file;
-    keygen->add_option("--name", key_name, "such as penstock.firm/prod/P1/audit")->required();
-    keygen->add_option("--key", key_file, "file for the secret, made with mode 0400")->required();
-    app.require_subcommand(0, 1);
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : kUsage;
-    }
-    if (keygen->parsed()) return apps::audit_keygen(key_name, key_file);
+    keygen.add_option("--name", key_name, "such as penstock.firm/prod/P1/audit").required();
+    keygen.add_option("--key", key_file, "file for the secret, made with mode 0400").required();
+    app.require_commands(0, 1);
+    if (const auto ended = line.read(argc, argv)) return *ended;
+    if (keygen.was_given()) return apps::audit_keygen(key_name, key_file);
     if (!fix::prepare_passwords()) return kCannotStart;
-    if (hash->parsed()) return print_hash();
+    if (hash.was_given()) return print_hash();
     if (file.empty()) {
         std::fprintf(stderr, "penstockd: --config FILE is needed; try config/demo or ./run\n");
         return kUsage;
     }
-    if (check->parsed()) return load(file) ? 0 : kUsage;
-    if (take->parsed()) {
+    if (check.was_given()) return load(file) ? 0 : kUsage;
+    if (take.was_given()) {
         const auto config = load(file);
         return !config ? kUsage : apps::snapshot_command(*config) ? 0 : kCannotStart;
     }
-    if (replay->parsed()) return replay_only(file);
+    if (replay.was_given()) return replay_only(file);
     return serve(file, quiet);
 }

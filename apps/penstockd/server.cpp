@@ -85,6 +85,7 @@ std::optional<std::string> Server::start() {
     if (auto error = open_control()) return error;
     engine_.start();
     if (audit_) audit_->start();
+    check_journal();
     return std::nullopt;
 }
 
@@ -106,11 +107,19 @@ void Server::forget_restore(Seq halted) {
     persistence::sync_directory(config_.state_directory);
 }
 
+/// A start without a snapshot has looked at all of it.
+void Server::check_journal() {
+    if (restored_.is_none()) return;
+    journal_check_.emplace(places_of(config_), [this](std::string_view line) { log_.error(line); });
+    journal_check_->start();
+}
+
 std::optional<std::string> Server::open_control() {
     const auto checkpoint_soon = [this] {
         if (audit_) audit_->checkpoint_soon();
     };
-    add_control_verbs(*control_, {core_, *pipeline_, *journal_, checkpoint_soon});
+    const auto journal_check = [this] { return journal_check_ ? journal_check_->result() : "sound"; };
+    add_control_verbs(*control_, {core_, *pipeline_, *journal_, checkpoint_soon, journal_check});
     add_venue_verbs(*control_, core_.world().directory);
     if (auto error = control_->open(config_.state_directory / "control.sock")) return error;
     shipper_.emplace(places_of(config_), [this](std::string_view line) { log_.warn(line); });
@@ -296,6 +305,7 @@ void Server::run() {
     end_turn();
     journal_->close();
     shipper_->stop();
+    journal_check_.reset();
     if (audit_) audit_->stop();
     log_.info("stopped, state hash " + hash_text());
 }

@@ -15,6 +15,7 @@
 #include "apps/penstockd/tape.hpp"
 #include "apps/runtime/event_loop.hpp"
 #include "apps/runtime/fix_log.hpp"
+#include "apps/runtime/journal_check.hpp"
 #include "apps/runtime/log.hpp"
 #include "apps/runtime/shipper.hpp"
 #include "apps/runtime/snapshots.hpp"
@@ -61,6 +62,7 @@ class Server {
     void begin_trading_days();
     Seq halt_after_restore();
     void forget_restore(Seq halted);
+    void check_journal();
     std::optional<std::string> open_control();
     std::optional<std::string> open_audit();
     void touch_memory();
@@ -85,6 +87,7 @@ class Server {
     std::optional<SnapshotTaker> snapshot_taker_;
     std::optional<ControlDoor> control_;
     std::optional<Shipper> shipper_;
+    std::optional<JournalCheck> journal_check_;       // after a start from a snapshot
     std::unique_ptr<compliance::AuditThread> audit_;  // none: the configuration asks for none
     fix::RecoveredNumbers numbers_;
     oms::IdSpace ids_;

@@ -1,22 +1,9 @@
 #include "apps/penstockd/venue_verbs.hpp"
 
-#include <charconv>
+#include "apps/penstockd/request_words.hpp"
 
 namespace penstock::apps {
 namespace {
-
-ControlAnswer no(std::string words) {
-    ControlAnswer answer;
-    answer.refusal = std::move(words);
-    return answer;
-}
-
-/// False when the word is missing or longer than the id may be.
-template <class Id>
-bool read(const ControlLine& line, const std::string& name, Id& out) {
-    const std::string word = line.word(name);
-    return !word.empty() && out.assign(word);
-}
 
 /// The core says no with an alarm that is about no order of ours.
 std::optional<std::string> why_not(std::span<const oms::Output> outputs, oms::AlarmKind kind) {
@@ -28,61 +15,48 @@ std::optional<std::string> why_not(std::span<const oms::Output> outputs, oms::Al
     return std::nullopt;
 }
 
-ControlAnswer adopt(const ControlRequest& request, const oms::Directory& directory) {
-    const ControlLine& line = request.line;
-    oms::AdoptVenueOrder body;
-    const bool is_whole =
-        read(line, "venue", body.venue) && read(line, "order", body.venue_order_id) &&
-        read(line, "for", body.owner) && read(line, "account", body.account) && !line.word("reason").empty();
-    if (!is_whole) return no("adopt needs venue, order, for, account and reason");
-    if (directory.venue_id(body.venue).is_none())
-        return no("there is no venue " + std::string(body.venue.view()));
-    body.by = Text::truncated(request.who);
-    body.reason = Text::truncated(line.word("reason"));
+/// The input with who asks, or what is wrong with the words; the core's no is an alarm of that kind.
+template <class Body>
+ControlAnswer asked(const ControlRequest& request, const RequestWords& words, Body body,
+                    oms::AlarmKind kind) {
     ControlAnswer answer;
+    if (!words.problem().empty()) {
+        answer.refusal = words.problem();
+        return answer;
+    }
+    body.by = Text::truncated(request.who);
     answer.input = body;
-    answer.why_not = [](std::span<const oms::Output> outputs) {
-        return why_not(outputs, oms::AlarmKind::OrphanOrder);
-    };
+    answer.why_not = [kind](std::span<const oms::Output> outputs) { return why_not(outputs, kind); };
     return answer;
+}
+
+ControlAnswer adopt(const ControlRequest& request, const oms::Directory& directory) {
+    oms::AdoptVenueOrder body;
+    RequestWords words(request);
+    words.read("venue", body.venue, directory)
+        .read("order", body.venue_order_id)
+        .read("for", body.owner)
+        .read("account", body.account)
+        .read("reason", body.reason);
+    return asked(request, words, body, oms::AlarmKind::OrphanOrder);
 }
 
 ControlAnswer settle(const ControlRequest& request) {
-    const std::string order = request.line.word("order");
     oms::SettleUnknown body;
-    const auto read_to = std::from_chars(order.data(), order.data() + order.size(), body.order_id.value);
-    const bool is_number = read_to.ec == std::errc{} && read_to.ptr == order.data() + order.size();
-    if (!is_number || request.line.word("reason").empty())
-        return no("settle needs order, a number, and reason");
-    body.by = Text::truncated(request.who);
-    body.reason = Text::truncated(request.line.word("reason"));
-    ControlAnswer answer;
-    answer.input = body;
-    answer.why_not = [](std::span<const oms::Output> outputs) {
-        return why_not(outputs, oms::AlarmKind::OutcomeUnknown);
-    };
-    return answer;
+    RequestWords words(request);
+    words.read("order", body.order_id).read("reason", body.reason);
+    return asked(request, words, body, oms::AlarmKind::OutcomeUnknown);
 }
 
 ControlAnswer accept_position(const ControlRequest& request, const oms::Directory& directory) {
-    const ControlLine& line = request.line;
     oms::AcceptPosition body;
-    const auto difference = Quantity::parse(line.word("difference"));
-    const bool is_whole = read(line, "venue", body.venue) && read(line, "account", body.account) &&
-                          read(line, "symbol", body.symbol) && difference && !line.word("reason").empty();
-    if (!is_whole)
-        return no("accept-position needs venue, account, symbol, difference, a number, and reason");
-    if (directory.venue_id(body.venue).is_none())
-        return no("there is no venue " + std::string(body.venue.view()));
-    body.difference = *difference;
-    body.by = Text::truncated(request.who);
-    body.reason = Text::truncated(line.word("reason"));
-    ControlAnswer answer;
-    answer.input = body;
-    answer.why_not = [](std::span<const oms::Output> outputs) {
-        return why_not(outputs, oms::AlarmKind::PositionDiffers);
-    };
-    return answer;
+    RequestWords words(request);
+    words.read("venue", body.venue, directory)
+        .read("account", body.account)
+        .read("symbol", body.symbol)
+        .read("difference", body.difference)
+        .read("reason", body.reason);
+    return asked(request, words, body, oms::AlarmKind::PositionDiffers);
 }
 
 }  // namespace

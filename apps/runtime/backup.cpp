@@ -16,6 +16,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Whether `folder` is `place`, or would be in it. Neither has to be there.
+bool is_inside(const fs::path& folder, const fs::path& place) {
+    if (place.empty()) return false;
+    const fs::path from_place = fs::weakly_canonical(fs::absolute(folder))
+                                    .lexically_relative(fs::weakly_canonical(fs::absolute(place)));
+    return !from_place.empty() && *from_place.begin() != "..";
+}
+
 /// One run of it; every step returns what failed.
 class Backup {
   public:
@@ -32,6 +40,10 @@ class Backup {
 
     Failure steps() {
         std::error_code failed;
+        for (const fs::path& place : {places_.state, places_.journal.directory, places_.storage.archive})
+            if (is_inside(folder_, place))
+                return folder_.string() + " is inside of " + place.string() +
+                       ": a backup goes into a folder of its own, best on another disk";
         if (fs::exists(folder_) && !fs::is_empty(folder_, failed))
             return folder_.string() + " is not empty: a backup goes into a folder of its own";
         fs::create_directories(folder_ / "journal", failed);

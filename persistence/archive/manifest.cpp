@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <sstream>
 
 #include "persistence/archive/index.hpp"
@@ -9,6 +10,8 @@
 
 namespace penstock::persistence {
 namespace {
+
+constexpr const char* kManifest = "MANIFEST";
 
 constexpr std::string_view kTitle = "penstock-backup 1";
 
@@ -45,11 +48,11 @@ std::optional<std::string> write_manifest(const std::filesystem::path& folder, c
         out << "file " << copied.bytes << ' ' << hex_of(copied.sha256.data(), copied.sha256.size()) << ' '
             << path << '\n';
     const std::string text = out.str();
-    return replace_file(folder / "MANIFEST", text + "sha256 " + sha256_text(text) + "\n");
+    return replace_file(folder / kManifest, text + "sha256 " + sha256_text(text) + "\n");
 }
 
 std::optional<std::string> read_manifest(const std::filesystem::path& folder, Manifest& manifest) {
-    const auto path = folder / "MANIFEST";
+    const auto path = folder / kManifest;
     std::ifstream file(path, std::ios::binary);
     if (!file) return path.string() + ": cannot be read: that is no backup that was finished";
     const std::string text{std::istreambuf_iterator<char>(file), {}};
@@ -66,12 +69,18 @@ std::optional<std::string> read_manifest(const std::filesystem::path& folder, Ma
 }
 
 std::optional<std::string> check_files(const std::filesystem::path& folder, const Manifest& manifest) {
+    std::set<std::string> backed_up{kManifest};
     for (const auto& [path, copied] : manifest.files) {
         CopiedFile found;
         if (auto error = digest_file(folder / path, found)) return error;
         if (found.bytes != copied.bytes || found.sha256 != copied.sha256)
             return (folder / path).string() + ": is not what was backed up: another SHA-256";
+        backed_up.insert(path);
     }
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+        if (!entry.is_directory() && !backed_up.contains(entry.path().lexically_relative(folder).string()))
+            return entry.path().string() + ": was not backed up, " + kManifest +
+                   " does not name it: move it out of the backup";
     return std::nullopt;
 }
 

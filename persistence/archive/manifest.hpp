@@ -26,7 +26,8 @@ struct Manifest {
 std::optional<std::string> write_manifest(const std::filesystem::path& folder, const Manifest& manifest);
 std::optional<std::string> read_manifest(const std::filesystem::path& folder, Manifest& manifest);
 
-/// Compares every file with the manifest. Nothing when all are as they were, else the first that is not.
+/// Compares every file with the manifest. Nothing when all are as they were and no other is there, else the
+/// first that is not. Throws std::filesystem::filesystem_error when the folder cannot be listed.
 std::optional<std::string> check_files(const std::filesystem::path& folder, const Manifest& manifest);
 
 }  // namespace penstock::persistence

@@ -65,4 +65,12 @@ std::optional<Timestamp> parse_moment(std::string_view text) {
     return Timestamp{((days * 24 + hour) * 60 + minute) * 60'000'000'000 + second * 1'000'000'000LL + ns};
 }
 
+std::optional<Timestamp> parse_last_moment(std::string_view text) {
+    constexpr std::size_t kDate = 10;
+    constexpr std::int64_t kDay = 86'400'000'000'000;
+    auto moment = parse_moment(text);
+    if (moment && text.size() == kDate) moment->ns += kDay - 1;
+    return moment;
+}
+
 }  // namespace penstock::history

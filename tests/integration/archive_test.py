@@ -79,14 +79,21 @@ class Archive(operators.Operator):
         self.assertIn(first, self.names("archive"))
         self.penstock("archive", "hold", "release", "case-7", "--reason", "settled",
                       "--config", "penstock.toml")
+        today = time.strftime("%Y-%m-%d", time.gmtime())
+        self.penstock("archive", "hold", "add", "today", "--from", today, "--to", today, "--reason",
+                      "counsel", "--config", "penstock.toml")
+        self.assertIn("held by today", self.penstock("archive", "prune", "--config", "penstock.toml"))
+        self.penstock("archive", "hold", "release", "today", "--reason", "settled",
+                      "--config", "penstock.toml")
         self.assertIn("would go", self.penstock("archive", "prune", "--dry-run", "--config", "penstock.toml"))
         self.assertIn(first, self.names("archive"))
         gone = self.penstock("archive", "prune", "--config", "penstock.toml")
         self.assertIn(" goes:", gone)
         self.assertNotIn(first, self.names("archive"))
         acts = [one["input"] for one in self.records() if one["input"]["what"] == "OperatorActed"]
-        self.assertEqual([act["action"] for act in acts][:3], ["hold-add", "hold-release", "archive-delete"])
-        self.assertEqual(acts[2]["subject"], first)
+        self.assertEqual([act["action"] for act in acts][:3], ["hold-add", "hold-release", "hold-add"])
+        deleted = next(act for act in acts if act["action"] == "archive-delete")
+        self.assertEqual(deleted["subject"], first)
         self.assertIn("were deleted", self.penstock("journal", "verify", "--config", "penstock.toml"))
         # A start needs none of what went; recorded by a command beside a stopped penstockd, too.
         self.assertEqual(self.penstockd.end(), 0)
@@ -96,6 +103,14 @@ class Archive(operators.Operator):
         self.assertIn("begins at the snapshot", self.penstockd.output())
         subjects = [one["input"].get("subject") for one in self.records()]
         self.assertIn("case-8", subjects)
+
+    def test_all_that_may_go_goes_beside_a_stopped_penstockd(self):
+        self.assertEqual(self.penstockd.end(), 0)
+        kept = self.names("archive")
+        self.assertGreater(len(kept), 1)
+        said = self.penstock("archive", "prune", "--config", "penstock.toml")
+        self.assertIn(f"{len(kept)} segments deleted", said)
+        self.assertEqual(self.names("archive"), [])
 
     def test_an_archive_that_is_ahead_of_a_backup_is_left_alone(self):
         self.on_disk()

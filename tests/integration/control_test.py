@@ -1,4 +1,5 @@
 """The control door: who may ask, what is answered, and that every act is in the journal before that."""
+import json
 import os
 import socket
 import stat
@@ -58,6 +59,14 @@ class Control(operators.Operator):
         acts = [one["input"] for one in self.records() if one["input"]["what"] == "OperatorActed"]
         self.assertEqual([act["action"] for act in acts], ["halt", "resume"])
         self.assertEqual(acts[0]["reason"], "a drill")
+        # An export sees what was answered before it began.
+        self.penstock("halt", "--config", "penstock.toml", "--reason", "seen at once")
+        self.penstock("audit", "export", "activity", "--config", "penstock.toml", "--out", "activity.csv",
+                      "--reason", "a test")
+        with open(os.path.join(self.folder, "activity.csv"), encoding="utf-8") as file:
+            self.assertIn("seen at once", file.read())
+        long = json.loads(self.penstock("resume", "--config", "penstock.toml", "--reason", "r" * 200))
+        self.assertEqual(long["cut"], "reason has 200 bytes, the first 95 are on record")
         self.assertIn("@", acts[0]["who"])
 
     def test_what_the_core_does_not_do_is_no_success(self):
@@ -76,7 +85,11 @@ class Control(operators.Operator):
         self.penstock(*accept, "--venue", "NOPE", "--difference", "5", code=1)
         self.assertIn("there is no venue NOPE", self.said)
         self.penstock(*accept, "--venue", "XV44", "--difference", "many", code=1)
-        self.assertIn("a number", self.said)
+        self.assertIn("accept-position: difference is a number, such as -5: not many", self.said)
+        self.penstock(*accept[:3], "--reason", "r" * 96, *accept[5:], "--venue", "XV44", "--difference", "5",
+                      code=1)
+        self.assertIn("reason has 96 bytes, at most 95 are on record", self.said)
+        self.assertIn("settle: order is missing", self.ask(b"settle reason=a%20test\n"))
         self.penstock(*accept, "--venue", "XV44", "--difference", "-5", code=1)
         self.assertIn("not accepted: no such position differs", self.said)
         # Asked is asked: what the core got is on record.

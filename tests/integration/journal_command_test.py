@@ -58,6 +58,14 @@ class JournalCommand(operators.Operator):
         self.assertEqual(now["o2"]["children"][0]["venue"], "XV44")
         self.assertEqual(book(str(accepted["seq"] - 1))["o2"]["state"], "PendingNew")
 
+    def test_an_id_with_a_line_break_makes_no_line_of_its_own(self):
+        self.trader.order("a\nb\x1b", 10, "24.00")
+        self.trader.report("a\nb\x1b", "0")
+        self.on_disk()
+        book = self.penstock("journal", "replay", "--config", "penstock.toml", "--print", "orders")
+        self.assertIn("cl_ord_id=a\\x0ab\\x1b", book)
+        self.assertNotIn("\nb", book)
+
     def test_damage_is_named_and_a_copy_is_compared(self):
         self.trader.close()
         self.penstockd.end()

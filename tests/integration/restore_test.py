@@ -110,7 +110,22 @@ class Restore(operators.Operator):
             with open(file, "r+b") as stream:
                 stream.seek(100)
                 stream.write(byte)
+        for stray in (self.path("kept", "snapshots", "s-x"), self.path("kept", "stray")):
+            os.makedirs(os.path.dirname(stray), exist_ok=True)
+            with open(stray, "wb") as stream:
+                stream.write(b"from somewhere else")
+            self.penstock("restore", "kept", "--to", "elsewhere", code=2)
+            self.assertIn(stray.split("/kept/")[1] + ": was not backed up", self.said)
+            os.remove(stray)
         self.penstock("restore", "kept", "--to", "elsewhere")
+
+    def test_a_backup_into_what_it_copies_is_refused(self):
+        os.symlink("state", self.path("other-name"))
+        for inside in ("state", "state/audit/copy", "other-name/copy"):
+            self.penstock("backup", inside, "--config", "penstock.toml", code=2)
+            self.assertIn("is inside of", self.said)
+        self.assertFalse(os.path.exists(self.path("state", "audit", "copy")))
+        self.penstock("backup", "state-of-today", "--config", "penstock.toml")
 
     def test_a_journal_that_has_just_begun_is_backed_up(self):
         self.client1.close()

@@ -14,7 +14,8 @@ class Layers(support.Tree):
         self.plant("oms/engine/a.hpp", '"risk/a.hpp"', '"oms/ports/a.hpp"')
         self.plant("persistence/a.hpp", '"oms/ports/a.hpp"', "<sqlite3.h>", "<sys/stat.h>", '"records.pb.h"')
         self.plant("config/a.hpp", '"fix/settings.hpp"', "<toml++/toml.h>")
-        self.plant("apps/main.cpp", "<CLI/CLI.hpp>", '"fix/a.hpp"', rest="int main() {}\n")
+        self.plant("apps/command_line/command_line.cpp", "<CLI/CLI.hpp>")
+        self.plant("apps/main.cpp", '"apps/command_line/command_line.hpp"', '"fix/a.hpp"')
         self.plant("apps/log.cpp", "<spdlog/spdlog.h>")
         self.plant("tests/fix/a_test.cpp", "<gtest/gtest.h>", "<quickfix/Session.h>", '"fix/a.hpp"')
         self.assert_clean("check_layers")
@@ -52,7 +53,7 @@ class Layers(support.Tree):
         self.assert_caught("check_layers", "apps/penstock_verify/b.hpp:2:", "apps/penstockd/a.cpp:2:",
                            "apps/penstock_verify/: 1005 lines in all")
 
-    def test_cli11_outside_main_and_spdlog_outside_the_facade_are_caught(self):
+    def test_cli11_and_spdlog_outside_their_facades_are_caught(self):
         self.plant("apps/options.cpp", "<CLI/CLI.hpp>")
         self.plant("apps/server.cpp", "<spdlog/spdlog.h>")
         self.assert_caught("check_layers", "apps/options.cpp:2:", "apps/server.cpp:2:")

@@ -84,6 +84,9 @@ TEST(ReportValues, TimesHaveTheFormOfTheirRule) {
     EXPECT_EQ(put("DATE", "soon"), "no time");
     EXPECT_FALSE(history::parse_moment("1969-12-31T23:59:59Z"));
     EXPECT_EQ(history::parse_moment("2000-02-29")->ns, 951'782'400'000'000'000);
+    EXPECT_EQ(history::parse_last_moment("2000-02-29")->ns, 951'868'799'999'999'999);
+    EXPECT_EQ(history::parse_last_moment("2000-02-29T00:00:00")->ns, 951'782'400'000'000'000);
+    EXPECT_FALSE(history::parse_last_moment("2026-02-30"));
     EXPECT_FALSE(history::parse_moment("2026-13-01"));
     EXPECT_FALSE(history::parse_moment("2026-02-31"));
     EXPECT_EQ(put("DATE_TIME", "2026-11-27 14:03:07Z"), "no time");

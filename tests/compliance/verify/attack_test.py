@@ -173,6 +173,12 @@ class Attacks(unittest.TestCase):
         os.remove(os.path.join(folder, "tile/0/001"))
         self.assert_altered(folder, says="tile/0/001 is missing")
 
+    def test_a_pipe_in_a_file_s_place_holds_nobody_up(self):
+        folder = self.copy()
+        os.remove(os.path.join(folder, "tile/0/001"))
+        os.mkfifo(os.path.join(folder, "tile/0/001"))
+        self.assert_altered(folder, says="tile/0/001 is missing")
+
     def test_two_swapped_records_are_named(self):
         def change(found):
             found[7], found[9] = found[9], found[7]

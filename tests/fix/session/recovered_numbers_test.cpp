@@ -49,5 +49,28 @@ TEST(RecoveredNumbers, CutBytesAreNoneOfItsOwnAndLeaveNothing) {
     EXPECT_FALSE(again.load(saved.text + "x"));
 }
 
+/// Two messages under old numbers, and two between a reset and the record that tells of it.
+TEST(RecoveredNumbers, WhatWasSentBetweenAResetAndItsRecordIsKnown) {
+    RecoveredNumbers numbers;
+    oms::Record record;
+    const std::uint32_t sent[] = {4, 5, 2, 3};
+    for (const std::uint32_t number : sent) {
+        ++record.input.seq.value;
+        record.numbers = {{0, SessionId{1}, number}};
+        numbers.learn(record.input, record.numbers);
+    }
+    record.input.seq = {5};
+    record.input.body = oms::SessionAdvanced{SessionId{1}, 2, 4, true, 0, 0};
+    record.numbers.clear();
+    numbers.learn(record.input, record.numbers);
+    const std::vector<std::pair<std::uint32_t, Seq>> known{{2, Seq{3}}, {3, Seq{4}}};
+    EXPECT_EQ(numbers.of(SessionId{1}).sent, known);
+    EXPECT_EQ(numbers.of(SessionId{1}).next_in, 2U);
+    EXPECT_EQ(numbers.of(SessionId{1}).next_out, 4U);
+    record.input.seq = {6};
+    numbers.learn(record.input, record.numbers);
+    EXPECT_TRUE(numbers.of(SessionId{1}).sent.empty()) << "nothing was sent since that reset";
+}
+
 }  // namespace
 }  // namespace penstock::fix::test

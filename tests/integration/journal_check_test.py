@@ -1,0 +1,73 @@
+"""Damage before the snapshot that a start begins at: trading goes on, and it is told by file and byte."""
+import os
+import signal
+import subprocess
+import time
+import unittest
+
+import operators
+import support
+
+ORDERS = 1500  # more than one segment of 1 MiB
+
+
+class JournalCheck(operators.Operator):
+    def setUp(self):
+        super().setUp()
+        self.start_venue()
+        self.configure(support.session_section("CLIENT1"))
+        self.add_to_configuration("", journal="segment_mib = 1")
+        self.start_penstockd()
+        client = self.trader("CLIENT1")
+        for number in range(ORDERS):
+            client.order(f"o{number}", 10, "24.00")
+            if number % 50 == 49:
+                client.report(f"o{number}", "0")
+        self.settled()
+        self.numbers = client.next_out
+        client.close()
+        snapshots = os.path.join(self.folder, "state", "snapshots")
+        deadline = time.monotonic() + support.START_SECONDS
+        while not (os.path.isdir(snapshots) and os.listdir(snapshots)):
+            self.assertLess(time.monotonic(), deadline)
+            penstockd = os.path.join(support.BUILD, "penstockd")
+            subprocess.run([penstockd, "--config", "penstock.toml", "snapshot"],
+                           cwd=self.folder, check=True, capture_output=True)
+
+    def flip(self):
+        with open(os.path.join(self.folder, "state", "journal", "j-00000000000000000001.seg"), "r+b") as file:
+            file.seek(5000)
+            byte = file.read(1)
+            file.seek(5000)
+            file.write(bytes([byte[0] ^ 1]))
+
+    def checked(self):
+        self.start_penstockd()
+        self.assertIn("begins at the snapshot", self.penstockd.output())
+        deadline = time.monotonic() + support.START_SECONDS
+        while self.status()["journal_check"] == "reading":
+            self.assertLess(time.monotonic(), deadline)
+        return self.status()["journal_check"]
+
+    def test_damage_before_the_snapshot_is_told_and_trading_goes_on(self):
+        self.assertEqual(self.status()["journal_check"], "sound")  # a start that read all of it
+        self.penstockd.end(signal.SIGKILL)
+        self.assertEqual(self.checked(), "sound")
+        self.penstockd.end(signal.SIGKILL)
+        self.flip()
+        self.assertRegex(self.checked(), r"j-0*1\.seg.*byte \d+")
+        self.assertIn("the journal is DAMAGED", self.penstockd.wait_for("DAMAGED"))
+        client = self.connect("CLIENT1")
+        client.next_out = self.numbers
+        client.log_on()
+        self.wait_until_orders_may_go(client)
+        client.order("after", 10, "24.00")
+        client.report("after", "0")
+        client.close()
+        self.flip()
+        self.assertEqual(self.penstockd.end(), 0)
+        self.assertEqual(self.checked(), "sound")
+
+
+if __name__ == "__main__":
+    unittest.main()
