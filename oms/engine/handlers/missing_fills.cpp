@@ -100,7 +100,7 @@ void take_lost_amend(const Context& context, Slot<Child> slot, VenueReport repor
     if (has_ended || told <= child.state.quantity) return;
     // There is one: no more than that is believed at once.
     Slot<Request> at = orders[child.order].first_request;
-    while (orders[at].child != slot || orders[at].child_quantity < told) at = orders[at].next;
+    while (orders[at].child_quantity < told) at = orders[at].next;
     report.revision = orders[at].revision;
     amended(context, slot, VenueAmended{report, orders[at].child_quantity, {}});
 }
