@@ -13,11 +13,10 @@ namespace penstock::persistence {
 namespace {
 
 /// Later segments go, the one it ends in is cut.
-std::optional<std::string> drop_the_rest(const std::filesystem::path& directory, const JournalPlace& place) {
+std::optional<std::string> drop_the_rest(const JournalSettings& settings, const JournalPlace& place) {
+    const auto& directory = settings.directory;
     const auto last = directory / segment_name(place.segment);
-    if (!std::filesystem::exists(last))
-        return "that is in the archive, before " + last.string() +
-               ": name a later point, or put that segment and those after it back into the backup's journal";
+    if (auto error = unpack_end(settings, place.segment, place.offset)) return error;
     std::error_code failed;
     for (const auto& entry : std::filesystem::directory_iterator(directory, failed))
         if (first_seq_of(entry.path().filename().string()) > place.segment)
@@ -29,6 +28,16 @@ std::optional<std::string> drop_the_rest(const std::filesystem::path& directory,
 }
 
 }  // namespace
+
+std::optional<std::string> unpack_end(const JournalSettings& settings, std::uint64_t segment,
+                                      std::uint64_t offset) {
+    const auto file = settings.directory / segment_name(segment);
+    if (std::filesystem::exists(file)) return std::nullopt;
+    if (settings.more == nullptr) return file.string() + " is missing";
+    Mapping mapping;
+    if (auto error = settings.more->read(segment, mapping)) return error;
+    return replace_file(file, mapping.bytes().substr(0, static_cast<std::size_t>(offset)));
+}
 
 std::optional<std::string> cut_journal(const JournalSettings& settings,
                                        std::function<bool(const RecordHeader&)> ends, JournalPlace& place) {
@@ -42,7 +51,7 @@ std::optional<std::string> cut_journal(const JournalSettings& settings,
     if (run.result().error) return run.result().error->text;
     place = run.place();
     if (place.segment == 0) return "nothing is left of it";
-    if (auto error = drop_the_rest(settings.directory, place)) return error;
+    if (auto error = drop_the_rest(settings, place)) return error;
     Watermark end;
     end.epoch = place.epoch;
     end.seq = place.last_seq;

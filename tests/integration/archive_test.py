@@ -1,5 +1,8 @@
 """Archived segments: a start, a resend and every reader do as if they were there; what must stay does."""
+import hashlib
+import json
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -139,6 +142,97 @@ class Archive(operators.Operator):
         self.add_to_configuration("", **{"[venue]": "reset_on_logon = true"})
         self.start_penstockd()
         self.assertIn("sound", self.penstock("journal", "verify", "--config", "penstock.toml"))
+
+    def digests(self, folder):
+        found = {}
+        for where, _, files in os.walk(os.path.join(self.folder, folder)):
+            for file in files:
+                with open(os.path.join(where, file), "rb") as stream:
+                    found[os.path.join(where, file)] = hashlib.sha256(stream.read()).hexdigest()
+        return found
+
+    def refused(self, copy, until, *says, archive="none"):
+        """Nothing is made and nothing is left over."""
+        self.penstock("restore", copy, "--to", "none-state", "--archive", archive, "--until", until, code=2)
+        for text in says:
+            self.assertIn(text, self.said)
+        self.assertFalse(os.path.exists(os.path.join(self.folder, "none-state")))
+        self.assertFalse(os.path.exists(os.path.join(self.folder, "none-state.restoring")))
+        self.assertEqual(self.digests("none"), {})
+
+    def test_a_point_in_archived_segments_is_restored(self):
+        self.on_disk()
+        self.penstock("backup", "kept", "--config", "penstock.toml")
+        shutil.copytree(os.path.join(self.folder, "kept"), os.path.join(self.folder, "shipped"))
+        os.remove(os.path.join(self.folder, "shipped", "MANIFEST"))
+        archived = self.names("archive")
+        second = int(archived[1][2:22])
+        before = [self.digests(folder) for folder in ("kept", "shipped", "archive")]
+        # The last of a segment, the first of the next, and one in the middle; in the first segment, too.
+        for copy, until in (("kept", 7), ("kept", second - 1), ("shipped", second), ("kept", second + 70)):
+            to = [f"then-{until}", "--archive", f"archive-{until}"]
+            back = json.loads(self.penstock("restore", copy, "--to", *to, "--until", str(until)))
+            self.assertEqual(back["seq"], until)
+            self.assertNotIn("earlier than", self.said)
+            said = json.loads(self.penstock("journal", "verify", "--directory", *to, "--json"))
+            self.assertEqual(said["records"], until)
+            there = [name for name in os.listdir(os.path.join(self.folder, to[0], "journal"))
+                     if name.startswith("j-")]
+            self.assertEqual(len(there), 1)
+            self.assertNotIn(there[0] + ".zst", self.names(to[2]))
+        self.refused("kept", str(second), "it is ahead", "then name a folder that is empty",
+                     archive="archive")
+        self.refused("kept", "1999-01-01", "no record is as early as that")
+        self.assertEqual([self.digests(folder) for folder in ("kept", "shipped", "archive")], before)
+        self.go_on_from(second + 70)
+
+    def go_on_from(self, until):
+        """It is halted, has what was before the point and nothing after it, and archives again."""
+        self.penstockd.end(signal.SIGKILL)
+        for folder in ("state", "archive"):
+            os.rename(os.path.join(self.folder, folder), os.path.join(self.folder, folder + ".lost"))
+        os.rename(os.path.join(self.folder, f"then-{until}"), os.path.join(self.folder, "state"))
+        os.rename(os.path.join(self.folder, f"archive-{until}"), os.path.join(self.folder, "archive"))
+        self.add_to_configuration("", **{"[venue]": "reset_on_logon = true"})
+        self.start_penstockd()
+        self.assertTrue(self.status()["halted"])
+        self.assertEqual(self.records("--from", str(until + 1))[0]["input"]["action"], "restored")
+        archived = len(self.names("archive"))
+        self.penstock("resume", "--config", "penstock.toml", "--reason", "reconciled with XV44")
+        client = self.connect("CLIENT1")
+        client.log_on("98=0|108=30|141=Y|")
+        support.wait_for_market(client)
+        for number in range(2000):
+            client.order(f"after{number}", 10, "24.00")
+            if number % 50 == 49:
+                client.report(f"after{number}", "0")
+            if number % 1000 == 999:
+                self.snapshot()
+        client.close()
+        self.assertGreater(len(self.names("archive")), archived)
+        self.on_disk()
+        self.assertIn("sound", self.penstock("journal", "verify", "--config", "penstock.toml"))
+        self.assertIn("all as they were", self.penstock("archive", "verify", "--config", "penstock.toml"))
+
+    def test_a_point_in_pruned_segments_is_refused(self):
+        first = self.names("archive")[0][:26]
+        self.penstock("archive", "prune", "--config", "penstock.toml")
+        self.on_disk()
+        self.penstock("backup", "kept", "--config", "penstock.toml")
+        with open(os.path.join(self.folder, "kept", "archive", "INDEX"), encoding="utf-8") as index:
+            segments = [line.split() for line in index if line.startswith("segment ")]
+        deleted = [one for one in segments if one[-1] != "0"]
+        end = int(deleted[-1][2])
+        self.assertEqual(first, f"j-{int(deleted[0][1]):020}.seg")
+        self.refused("kept", "5", "that point is in " + first, f"from record {end + 1} on")
+        self.refused("kept", str(end + 1), "could not start from it",
+                     f"up to j-{int(deleted[-1][1]):020}.seg were deleted")
+        self.refused("kept", "1999-01-01", "no record is as early as that")
+        begun = int(os.listdir(os.path.join(self.folder, "kept", "snapshots"))[0][2:22])
+        self.refused("kept", str(end + 1), f"Name a point from record {begun} on")
+        back = json.loads(self.penstock("restore", "kept", "--to", "then", "--archive", "archive-then",
+                                        "--until", str(begun)))
+        self.assertEqual((back["seq"], back["snapshot"]), (begun, True))
 
 
 if __name__ == "__main__":

@@ -168,6 +168,17 @@ class Restore(operators.Operator):
         equal = self.penstock("journal", "diff", "then", "state")
         self.assertIn(f"{accepted['seq']} records, all equal; right has more", equal)
 
+    def test_a_point_beyond_the_end_restores_all_and_says_so(self):
+        self.penstockd.end()
+        kept = json.loads(self.penstock("backup", "kept", "--config", "penstock.toml"))
+        for number, until in enumerate((str(kept["seq"] + 1), "2200-01-01")):
+            back = json.loads(self.penstock("restore", "kept", "--to", f"all{number}", "--until", until))
+            self.assertEqual(back["seq"], kept["seq"])
+            self.assertIn(f"the last record of kept is {kept['seq']} of {back['time']}, "
+                          f"earlier than --until {until}", self.said)
+        self.penstock("restore", "kept", "--to", "same", "--until", str(kept["seq"]))
+        self.assertNotIn("earlier than", self.said)
+
     def test_the_shipped_copy_is_restored_when_all_else_is_lost(self):
         seq = self.settled()["seq"]
         def shipped():

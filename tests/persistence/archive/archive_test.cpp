@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "persistence/archive/cut.hpp"
+#include "persistence/archive/part.hpp"
 #include "persistence/archive/shipping.hpp"
 #include "persistence/journal/reader.hpp"
 #include "tests/persistence/journal/test_journal.hpp"
@@ -186,6 +187,34 @@ TEST_F(ArchiveTest, AJournalIsCutBeforeAnyRecordAndGoesOn) {
         EXPECT_EQ(again.payloads,
                   std::vector<std::string>(all_.begin(), all_.begin() + static_cast<std::ptrdiff_t>(last)));
     }
+}
+
+TEST_F(ArchiveTest, AJournalIsCutInsideOfItsArchiveAndGoesOnBesideAPartOfIt) {
+    ASSERT_GT(files_.size(), 4U);
+    Archive archive(folder());
+    ASSERT_EQ(archive.lock(), std::nullopt);
+    for (const std::size_t at : {0U, 1U, 2U}) ASSERT_EQ(take(archive, at), std::nullopt);
+    for (const std::uint64_t last : {std::uint64_t{1}, first_of(1) - 1, first_of(1), first_of(2) + 1}) {
+        JournalSettings copy = settings_;
+        copy.directory = directory_.path() / ("cut-" + std::to_string(last));
+        copy_directory(settings_.directory, copy.directory);
+        copy.more = std::make_shared<Archive>(folder());
+        JournalPlace place;
+        ASSERT_EQ(cut_journal(
+                      copy, [&](const RecordHeader& header) { return header.seq > last; }, place),
+                  std::nullopt);
+        const fs::path part = directory_.path() / ("part-" + std::to_string(last));
+        ASSERT_EQ(copy_archive_before(archive, place.segment, part), std::nullopt);
+        const auto rest = std::make_shared<Archive>(part);
+        ASSERT_EQ(rest->load(), std::nullopt);
+        copy.more = rest;
+        for (const ArchivedSegment& one : rest->index().segments) EXPECT_LT(one.first_seq, place.segment);
+        const Start again = start(copy);
+        ASSERT_TRUE(again.journal) << last << ": " << again.error.text;
+        EXPECT_EQ(again.payloads,
+                  std::vector<std::string>(all_.begin(), all_.begin() + static_cast<std::ptrdiff_t>(last)));
+    }
+    EXPECT_EQ(archive.index().segments.size(), 3U);
 }
 
 TEST_F(ArchiveTest, AShippedCopyIsAJournalAtEveryFailure) {
