@@ -17,6 +17,15 @@ constexpr std::string_view kNewer =
     " Use the program that wrote it, or a newer one; the journal is untouched.";
 constexpr std::string_view kRestore = " Restore the file from a backup or a copy; do not delete it.";
 
+/// Asks the processor for the bytes some records ahead: the first look at them is that of the CRC, which
+/// would wait for memory at each page's beginning.
+void prefetch_ahead(std::string_view bytes, std::uint64_t from, std::uint64_t size) {
+    constexpr std::uint64_t kAhead = 4096;
+    constexpr std::uint64_t kCacheLine = 64;
+    const std::uint64_t end = std::min<std::uint64_t>(from + kAhead + size, bytes.size());
+    for (std::uint64_t at = from + kAhead; at < end; at += kCacheLine) __builtin_prefetch(bytes.data() + at);
+}
+
 /// Up to the last byte that is not zero. Most of a segment is zeros nobody has written over, so they are
 /// stepped over by the page.
 std::size_t written_size(std::string_view bytes) {
@@ -222,6 +231,7 @@ Found RecoveryRun::read_records(std::string_view bytes, const oms::Visit& visit)
         }
         if (seal ? !take_seal(record, bytes) : !take_record(record, visit)) return Found::Whole;
         epoch_ = record.header.epoch;
+        prefetch_ahead(bytes, end_, record.size);
         end_ += record.size;
     }
     return Found::Empty;

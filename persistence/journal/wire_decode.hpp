@@ -109,6 +109,10 @@ inline bool get_body(Reader in, Decimal& value) {
     }
     if (scale > static_cast<std::uint32_t>(Decimal::kMaxScale)) return false;
     const auto mantissa = static_cast<std::int64_t>((zigzag >> 1U) ^ (0 - (zigzag & 1U)));
+    if (scale == 0) {  // nearly all of them
+        value = Decimal::whole(mantissa);
+        return true;
+    }
     const auto made = Decimal::from_parts(mantissa, static_cast<int>(scale));
     if (!made) return false;
     value = *made;
@@ -177,10 +181,7 @@ inline bool get_field(Reader& in, WireType type, T& value) {
         return true;
     } else if constexpr (TextField<T>) {
         std::string_view text;
-        if (type != WireType::Bytes || !get_bytes(in, text)) return false;
-        const auto made = T::from(text);
-        if (made) value = *made;
-        return static_cast<bool>(made);
+        return type == WireType::Bytes && get_bytes(in, text) && value.assign(text);
     } else if constexpr (DecimalField<T>) {
         Reader body{};
         Decimal decimal;
