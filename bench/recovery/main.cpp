@@ -82,10 +82,12 @@ Measured start(const char* name, const persistence::JournalSettings& settings,
     const std::int64_t restored = now_ns();
     const std::int64_t cpu = cpu_ns();
     oms::Outbox scratch;
-    const auto visit = [&](oms::StoredRecord& record) {
-        numbers.learn(record.input(), record.numbers());
-        return !oms::replay(core, record, scratch);
-    };
+    const oms::Visit visit(
+        [&](oms::StoredRecord& record) {
+            numbers.learn(record.input(), record.numbers());
+            return !oms::replay(core, record, scratch);
+        },
+        [&](const oms::Input& input) { core.expect(input); });
     const auto recovery = begin ? opened.journal->recover_from(begin->place, std::move(begin->index), visit)
                                 : opened.journal->recover(visit);
     PENSTOCK_ASSERT(!recovery.error, "the journal of the benchmark was refused");
