@@ -158,13 +158,15 @@ std::optional<std::string> Server::recover(From from) {
         [this] { return clock_.now(); }, [this](std::string_view line) { log_.info(line); });
     oms::Outbox scratch;
     std::optional<std::string> difference;
-    const auto visit = [&](oms::StoredRecord& record) {
-        difference = oms::replay(core_, record, scratch);
-        numbers_.learn(record.input(), record.numbers());
-        last_time_ = record.input().time;
-        progress.advance();
-        return !difference;
-    };
+    const oms::Visit visit(
+        [&](oms::StoredRecord& record) {
+            difference = oms::replay(core_, record, scratch);
+            numbers_.learn(record.input(), record.numbers());
+            last_time_ = record.input().time;
+            progress.advance();
+            return !difference;
+        },
+        [&](const oms::Input& input) { core_.expect(input); });
     recovery_ = begin ? journal_->recover_from(begin->place, std::move(begin->index), visit)
                       : journal_->recover(visit);
     if (difference) return difference;

@@ -57,12 +57,15 @@ SnapshotTaken take_snapshot(const persistence::JournalSettings& journal, persist
     if (begin) index = std::move(begin->index);
     oms::Outbox scratch;
     std::optional<std::string> difference;
-    const auto error = reader.read(begin ? &begin->place : nullptr, index, [&](oms::StoredRecord& record) {
-        difference = oms::replay(into.core, record, scratch);
-        into.learner.learn(record.input(), record.numbers());
-        ++taken.records;
-        return !difference;
-    });
+    const oms::Visit visit(
+        [&](oms::StoredRecord& record) {
+            difference = oms::replay(into.core, record, scratch);
+            into.learner.learn(record.input(), record.numbers());
+            ++taken.records;
+            return !difference;
+        },
+        [&](const oms::Input& input) { into.core.expect(input); });
+    const auto error = reader.read(begin ? &begin->place : nullptr, index, visit);
     if (difference) return fail(std::move(*difference));
     if (error) return fail(error->text);
     taken.seq = Seq{reader.reached().last_seq};

@@ -1,5 +1,6 @@
 // How long a start takes: from the whole journal, and from a snapshot, beside a bare read of the same bytes
-// in the same run. Usage: bench_recovery [--records N] [--quick]
+// in the same run. Usage: bench_recovery [--records N] [--rounds N] [--shape NAME]
+// [--keep FOLDER] [--whole-only] [--quick]
 #include <unistd.h>
 
 #include <cstdio>
@@ -11,6 +12,7 @@
 #include "apps/runtime/snapshots.hpp"
 #include "bench/recovery/day.hpp"
 #include "bench/support/clock.hpp"
+#include "bench/support/summary.hpp"
 #include "fix/recovered_numbers.hpp"
 #include "oms/engine/replay.hpp"
 #include "persistence/journal/crc32c.hpp"
@@ -61,6 +63,8 @@ std::uint64_t bytes_in(const fs::path& journal, std::string_view prefix) {
 struct Measured {
     std::uint64_t records = 0;
     std::uint64_t hash = 0;
+    double k_per_s = 0;
+    double k_per_cpu_s = 0;
 };
 
 /// A start as penstockd makes it, up to where it would listen.
@@ -78,22 +82,23 @@ Measured start(const char* name, const persistence::JournalSettings& settings,
     const std::int64_t restored = now_ns();
     const std::int64_t cpu = cpu_ns();
     oms::Outbox scratch;
-    const auto visit = [&](oms::StoredRecord& record) {
-        numbers.learn(record.input(), record.numbers());
-        return !oms::replay(core, record, scratch);
-    };
+    const oms::Visit visit(
+        [&](oms::StoredRecord& record) {
+            numbers.learn(record.input(), record.numbers());
+            return !oms::replay(core, record, scratch);
+        },
+        [&](const oms::Input& input) { core.expect(input); });
     const auto recovery = begin ? opened.journal->recover_from(begin->place, std::move(begin->index), visit)
                                 : opened.journal->recover(visit);
     PENSTOCK_ASSERT(!recovery.error, "the journal of the benchmark was refused");
     const std::int64_t done = now_ns();
-    const double s = static_cast<double>(done - restored) / 1e9;
     const double cpu_s = static_cast<double>(cpu_ns() - cpu) / 1e9;
-    std::printf(
-        "%-44s %8.3f s  restore %.3f s, then %llu records at %.0f k/s, %.0f k a CPU second\n", name,
-        static_cast<double>(done - begun) / 1e9, static_cast<double>(restored - begun) / 1e9,
-        static_cast<unsigned long long>(recovery.records), static_cast<double>(recovery.records) / 1e3 / s,
-        static_cast<double>(recovery.records) / 1e3 / cpu_s);
-    return {recovery.last.value, core.state_hash()};
+    const double s = static_cast<double>(done - restored) / 1e9;
+    const auto records = static_cast<double>(recovery.records);
+    std::printf("%-44s %8.3f s  restore %.3f s, then %.0f records at %.0f k/s, %.0f k a CPU second\n", name,
+                static_cast<double>(done - begun) / 1e9, static_cast<double>(restored - begun) / 1e9, records,
+                records / 1e3 / s, records / 1e3 / cpu_s);
+    return {recovery.last.value, core.state_hash(), records / 1e3 / s, records / 1e3 / cpu_s};
 }
 
 void take(const persistence::JournalSettings& settings, const fs::path& snapshots) {
@@ -108,8 +113,33 @@ void take(const persistence::JournalSettings& settings, const fs::path& snapshot
                 static_cast<double>(bytes_in(snapshots, "s-")) / 1e6);
 }
 
-int run(std::uint64_t records) {
-    const fs::path folder = fs::current_path() / ("bench-recovery-" + std::to_string(::getpid()));
+struct Asked {
+    std::uint64_t records = kRecords;
+    int rounds = 5;
+    Shape shape = Shape::Day;
+    fs::path kept;  // the journal is written there, or read if there is one; empty: one that is thrown away
+    bool is_whole_only = false;  // no bare reads and no snapshot
+};
+
+/// Every record executed, so many times; the last one stands for all. Prints the median and the spread.
+Measured start_whole(const persistence::JournalSettings& settings, const persistence::SnapshotStore& store,
+                     int rounds) {
+    Measured measured;
+    std::vector<double> k_per_s;
+    std::vector<double> k_per_cpu_s;
+    for (int round = 0; round < rounds; ++round) {
+        measured = start("start, every record executed", settings, store, false);
+        k_per_s.push_back(measured.k_per_s);
+        k_per_cpu_s.push_back(measured.k_per_cpu_s);
+    }
+    std::printf("every record executed, of %d: %s k/s, %s k a CPU second\n", rounds,
+                to_text(summarize(k_per_s), 0).c_str(), to_text(summarize(k_per_cpu_s), 0).c_str());
+    return measured;
+}
+
+int run(const Asked& asked) {
+    const fs::path folder =
+        asked.kept.empty() ? fs::current_path() / ("bench-recovery-" + std::to_string(::getpid())) : asked.kept;
     persistence::JournalSettings settings;
     settings.directory = folder / "journal";
     settings.durability = persistence::Durability::Process;
@@ -117,18 +147,19 @@ int run(std::uint64_t records) {
         std::printf("  note: %.*s\n", static_cast<int>(line.size()), line.data());
     };
     const persistence::SnapshotStore store(folder / "snapshots");
-    Measured live;
-    std::optional<Day> day(std::in_place, settings);
-    day->trade_until(records);
-    day.reset();
+    if (!fs::exists(settings.directory)) Day(settings, asked.shape).trade_until(asked.records);
+    if (asked.is_whole_only) {
+        start_whole(settings, store, asked.rounds);
+        return 0;
+    }
     const std::uint64_t bytes = bytes_in(settings.directory, "j-");
     bare_read(settings.directory, bytes, "(warming)", false);
     bare_read(settings.directory, bytes, "bare read of the journal", false);
     bare_read(settings.directory, bytes, "the same, with the CRC of every byte", true);
-    const Measured whole = start("start, every record executed", settings, store, false);
+    const Measured whole = start_whole(settings, store, asked.rounds);
     take(settings, folder / "snapshots");
     const Measured quick = start("start from the snapshot", settings, store, true);
-    fs::remove_all(folder);
+    fs::remove_all(asked.kept.empty() ? folder : folder / "snapshots");
     if (whole.hash == quick.hash && whole.records == quick.records) return 0;
     std::printf("INVALID: the two starts did not lead to the same state\n");
     return 1;
@@ -138,17 +169,31 @@ int run(std::uint64_t records) {
 }  // namespace penstock::bench
 
 int main(int argc, char** argv) {
-    std::uint64_t records = penstock::bench::kRecords;
+    penstock::bench::Asked asked;
     for (int at = 1; at < argc; ++at) {
         const std::string_view argument = argv[at];
+        const std::string_view value = at + 1 < argc ? argv[at + 1] : "";
+        const auto shape = penstock::bench::shape_named(value);
         if (argument == "--quick") {
-            records = penstock::bench::kQuick;
-        } else if (argument == "--records" && at + 1 < argc) {
-            records = std::strtoull(argv[++at], nullptr, 10);
+            asked.records = penstock::bench::kQuick;
+            asked.rounds = 1;
+        } else if (argument == "--records" && !value.empty()) {
+            asked.records = std::strtoull(argv[++at], nullptr, 10);
+        } else if (argument == "--rounds" && !value.empty() && std::atoi(argv[at + 1]) > 0) {
+            asked.rounds = std::atoi(argv[++at]);
+        } else if (argument == "--whole-only") {
+            asked.is_whole_only = true;
+        } else if (argument == "--keep" && !value.empty()) {
+            asked.kept = argv[++at];
+        } else if (argument == "--shape" && shape) {
+            asked.shape = *shape;
+            ++at;
         } else {
-            std::fprintf(stderr, "usage: bench_recovery [--records N] [--quick]\n");
+            std::fprintf(stderr,
+                         "usage: bench_recovery [--records N] [--rounds N] [--quick] [--keep FOLDER] [--whole-only]\n"
+                         "                      [--shape day|amends|cancels|refusals|quotes]\n");
             return 2;
         }
     }
-    return penstock::bench::run(records);
+    return penstock::bench::run(asked);
 }

@@ -1,5 +1,6 @@
 #include "oms/domain/decimal.hpp"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -26,14 +27,30 @@ constexpr bool fits_int64(Int128 value) {
            value <= std::numeric_limits<std::int64_t>::max();
 }
 
+/// Eight zeros at once, then four, two and one: a whole number that was divided out to many decimals is
+/// shorn in one step.
+void strip_zeros(std::int64_t& mantissa, int& scale) {
+    if (scale == 0 || mantissa % 2 != 0) return;
+    while (scale >= 8 && mantissa % 100'000'000 == 0) {
+        mantissa /= 100'000'000;
+        scale -= 8;
+    }
+    const auto strip = [&](int zeros, std::int64_t power) {
+        if (scale < zeros || mantissa % power != 0) return;
+        mantissa /= power;
+        scale -= zeros;
+    };
+    strip(4, 10'000);
+    strip(2, 100);
+    strip(1, 10);
+}
+
 /// Drops zeros at the end of the fraction. Values of 64 bits take the cheap division.
 void strip_zeros(Int128& mantissa, int& scale) {
+    if (scale == 0) return;
     if (fits_int64(mantissa)) {
         auto small = static_cast<std::int64_t>(mantissa);
-        while (scale > 0 && small % 10 == 0) {
-            small /= 10;
-            --scale;
-        }
+        strip_zeros(small, scale);
         mantissa = small;
         return;
     }
@@ -52,8 +69,19 @@ struct Aligned {
 /// Brings two values to one scale. False when that overflows 128 bits.
 bool align(Int128 left, int left_scale, Int128 right, int right_scale, Aligned& out) {
     out = {left, right, left_scale > right_scale ? left_scale : right_scale};
+    if (left_scale == right_scale) return true;
     return !__builtin_mul_overflow(left, power_of_ten(out.scale - left_scale), &out.left) &&
            !__builtin_mul_overflow(right, power_of_ten(out.scale - right_scale), &out.right);
+}
+
+/// The same of two decimals: two 64-bit mantissas scaled by at most 10^12 always fit 128 bits.
+Aligned align(Decimal left, Decimal right) {
+    const int scale = std::max(left.scale(), right.scale());
+    const auto raised = [scale](Decimal value) {
+        const auto by = static_cast<std::int64_t>(power_of_ten(scale - value.scale()));
+        return static_cast<Int128>(value.mantissa()) * by;
+    };
+    return {raised(left), raised(right), scale};
 }
 
 std::strong_ordering compare(Int128 left, int left_scale, Int128 right, int right_scale) {
@@ -128,7 +156,9 @@ Result<Decimal> Decimal::parse(std::string_view text) {
 char* Decimal::write(char* out) const { return write_digits(out, mantissa_, scale_); }
 
 std::strong_ordering operator<=>(Decimal left, Decimal right) {
-    return compare(left.mantissa_, left.scale_, right.mantissa_, right.scale_);
+    if (left.scale_ == right.scale_) return left.mantissa_ <=> right.mantissa_;
+    const Aligned both = align(left, right);
+    return both.left <=> both.right;
 }
 
 Result<Decimal> add(Decimal left, Decimal right) {
@@ -137,15 +167,17 @@ Result<Decimal> add(Decimal left, Decimal right) {
         if (__builtin_add_overflow(left.mantissa(), right.mantissa(), &sum)) return Fault::Overflow;
         return Decimal::whole(sum);
     }
-    Aligned both{};
-    // Two 64-bit mantissas scaled by at most 10^12 always fit 128 bits.
-    if (!align(left.mantissa(), left.scale(), right.mantissa(), right.scale(), both)) return Fault::Overflow;
+    const Aligned both = align(left, right);
     return Decimal::from_parts(both.left + both.right, both.scale);
 }
 
 Result<Decimal> subtract(Decimal left, Decimal right) {
-    Aligned both{};
-    if (!align(left.mantissa(), left.scale(), right.mantissa(), right.scale(), both)) return Fault::Overflow;
+    if (left.scale() == 0 && right.scale() == 0) {
+        std::int64_t difference = 0;
+        if (__builtin_sub_overflow(left.mantissa(), right.mantissa(), &difference)) return Fault::Overflow;
+        return Decimal::whole(difference);
+    }
+    const Aligned both = align(left, right);
     return Decimal::from_parts(both.left - both.right, both.scale);
 }
 
@@ -188,6 +220,23 @@ Result<Notional> combine(const Notional& left, const Notional& right, int sign) 
 Result<Notional> add(const Notional& left, const Notional& right) { return combine(left, right, 1); }
 Result<Notional> subtract(const Notional& left, const Notional& right) { return combine(left, right, -1); }
 
+namespace {
+
+/// Values of 64 bits, which nearly all are, take the cheap division. `denominator` is positive.
+void divide(Int128 numerator, Int128 denominator, Int128& quotient, Int128& rest) {
+    if (fits_int64(numerator) && fits_int64(denominator)) {
+        const auto small = static_cast<std::int64_t>(numerator);
+        const auto by = static_cast<std::int64_t>(denominator);
+        quotient = small / by;
+        rest = small % by;
+        return;
+    }
+    quotient = numerator / denominator;
+    rest = numerator % denominator;
+}
+
+}  // namespace
+
 Price average_price(const Notional& total, Quantity quantity, int scale) {
     if (quantity.is_zero()) return Price{};
     // total.m / 10^ts divided by q.m / 10^qs, wanted at 10^-scale: shift = scale + qs - ts.
@@ -204,8 +253,9 @@ Price average_price(const Notional& total, Quantity quantity, int scale) {
         numerator = -numerator;
         denominator = -denominator;
     }
-    Int128 quotient = numerator / denominator;
-    Int128 rest = numerator % denominator;
+    Int128 quotient = 0;
+    Int128 rest = 0;
+    divide(numerator, denominator, quotient, rest);
     const bool negative = rest < 0;
     if (negative) rest = -rest;
     const Int128 gap = denominator - rest;

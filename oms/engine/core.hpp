@@ -78,6 +78,10 @@ class Core {
     /// Applies one input and appends what it causes to `out`. Only dispatches to handlers/.
     void step(const Input& input, Outbox& out);
 
+    /// Asks for the memory that this input will need, while inputs before it are still to be applied. Changes
+    /// nothing; an input that never comes is fine.
+    void expect(const Input& input) const;
+
     /// A digest of the whole state: equal after a replay, different when anything differs. Walks all
     /// orders; not for the order path.
     std::uint64_t state_hash() const;

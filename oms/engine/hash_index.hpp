@@ -13,7 +13,23 @@
 
 namespace penstock::oms {
 
-/// A 64-bit mix of bytes: the same on every run, so replays walk the same paths.
+/// Up to seven bytes as the number they are when zeros follow. Put together from whole loads: a word that was
+/// stored byte by byte and is loaded at once makes the processor wait until the stores have left it.
+inline std::uint64_t load_tail(std::string_view bytes) {
+    const std::size_t size = bytes.size();
+    const auto byte = [bytes](std::size_t at) {
+        return std::uint64_t{static_cast<unsigned char>(bytes[at])} << (8 * at);
+    };
+    if (size == 0) return 0;
+    if (size < 4) return byte(0) | byte(size / 2) | byte(size - 1);
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::memcpy(&first, bytes.data(), sizeof first);
+    std::memcpy(&last, bytes.data() + size - sizeof last, sizeof last);
+    return first | (std::uint64_t{last} << (8 * (size - sizeof last)));
+}
+
+/// A 64-bit mix of bytes: the same on every run, so replays walk the same paths. Snapshots hold it.
 inline std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed) {
     std::uint64_t hash = seed ^ (bytes.size() * 0x9E3779B97F4A7C15ULL);
     const auto mix = [&hash](std::uint64_t word) {
@@ -26,9 +42,7 @@ inline std::uint64_t hash_bytes(std::string_view bytes, std::uint64_t seed) {
         mix(word);
         bytes.remove_prefix(8);
     }
-    std::uint64_t tail = 0;
-    if (!bytes.empty()) std::memcpy(&tail, bytes.data(), bytes.size());
-    mix(tail);
+    mix(load_tail(bytes));
     hash *= 0xC4CEB9FE1A85EC53ULL;
     return hash ^ (hash >> 29);
 }

@@ -318,6 +318,11 @@ void OrderStore::expect_order(SessionId session, const ClOrdId& cl_ord_id) const
 
 void OrderStore::expect_child(ChildId id) const { by_child_id_.prefetch(hash_id(id)); }
 
+void OrderStore::expect_new_child() const {
+    // Eight have one cache line: that of the next eight is there before the first of them is made.
+    expect_child({last_child_id_ + 8});
+}
+
 void OrderStore::expect_fill(VenueId venue, const VenueExecId& exec_id) const {
     by_exec_id_.prefetch(hash(venue, exec_id));
 }

@@ -73,6 +73,8 @@ class OrderStore {
     /// Asks for the memory that finding this will need, while there is other work to do.
     void expect_order(SessionId session, const ClOrdId& cl_ord_id) const;
     void expect_child(ChildId id) const;
+    /// Of a child that will be made soon.
+    void expect_new_child() const;
     void expect_fill(VenueId venue, const VenueExecId& exec_id) const;
 
     Order& operator[](Slot<Order> slot) { return orders_[slot]; }

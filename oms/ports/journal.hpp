@@ -69,17 +69,26 @@ class Visit {
         template <class F>
             requires std::is_invocable_r_v<bool, F, StoredRecord&> Visit(F visit)
                 : stored_(std::move(visit)) {}
+            /// Besides, `expect` is told of each input some records before its turn, while there is other
+            /// work to do. It may be told of inputs that are then not shown.
+            template <class F, class Expect>
+                requires std::is_invocable_r_v<bool, F, StoredRecord&> Visit(F visit, Expect expect)
+                    : stored_(std::move(visit)), expect_(std::move(expect)) {}
 
-            bool wants_whole() const { return static_cast<bool>(whole_); }
-            /// `record.whole()` is there when wants_whole().
-            bool operator()(StoredRecord& record) const {
-                if (whole_) return whole_(*record.whole());
-                return !stored_ || stored_(record);
-            }
+                bool wants_whole() const { return static_cast<bool>(whole_); }
+                /// `record.whole()` is there when wants_whole().
+                bool operator()(StoredRecord& record) const {
+                    if (whole_) return whole_(*record.whole());
+                    return !stored_ || stored_(record);
+                }
+                void expect(const Input& input) const {
+                    if (expect_) expect_(input);
+                }
 
-          private:
-            std::function<bool(const Record&)> whole_;
-            std::function<bool(StoredRecord&)> stored_;
+              private:
+                std::function<bool(const Record&)> whole_;
+                std::function<bool(StoredRecord&)> stored_;
+                std::function<void(const Input&)> expect_;
 };
 
 /// Room for records to come.

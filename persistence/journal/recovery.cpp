@@ -207,10 +207,13 @@ bool RecoveryRun::continues(std::size_t at, const SegmentHeader& header) {
 
 /// Reads until something is no record that continues the journal. With Found::Whole the error is set.
 Found RecoveryRun::read_records(std::string_view bytes, const oms::Visit& visit) {
+    // Behind the watermark somebody may be writing.
+    const bool has_more = reads_to_watermark_ && segment_ == watermark_.segment;
+    ahead_.begin(has_more ? bytes.substr(0, watermark_.offset) : bytes, end_, visit);
     while (!is_at_end()) {
-        RecordAt record;
-        const Found found = find_record(bytes.substr(end_), record);
-        if (found != Found::Whole) return found;
+        ReadAhead::Next& next = ahead_.front();
+        const RecordAt& record = next.record;
+        if (next.found != Found::Whole) return next.found;
         const bool seal = record.header.kind == RecordKind::Seal;
         if (!seal && record.header.kind != RecordKind::Input) return Found::Bad;
         if (record.header.seq != (seal ? next_seq_ - 1 : next_seq_) || record.header.epoch < epoch_)
@@ -220,9 +223,10 @@ Found RecoveryRun::read_records(std::string_view bytes, const oms::Visit& visit)
             has_ended_ = true;
             return Found::Empty;
         }
-        if (seal ? !take_seal(record, bytes) : !take_record(record, visit)) return Found::Whole;
+        if (seal ? !take_seal(record, bytes) : !take_record(next, visit)) return Found::Whole;
         epoch_ = record.header.epoch;
         end_ += record.size;
+        ahead_.pop();
     }
     return Found::Empty;
 }
@@ -236,10 +240,9 @@ bool RecoveryRun::is_readable(const RecordAt& record) {
                       std::to_string(kPayloadVersion) + "." + std::string(kNewer));
 }
 
-bool RecoveryRun::take_record(const RecordAt& record, const oms::Visit& visit) {
-    const bool is_read =
-        visit.wants_whole() ? record_.take_whole(record.payload) : record_.take(record.payload);
-    if (!is_read || record_.input().seq.value != next_seq_) {
+bool RecoveryRun::take_record(ReadAhead::Next& next, const oms::Visit& visit) {
+    const RecordAt& record = next.record;
+    if (!next.is_decoded || next.decoded.input().seq.value != next_seq_) {
         return refuse(
             Fault::Corrupt, end_,
             "record " + std::to_string(next_seq_) +
@@ -250,7 +253,7 @@ bool RecoveryRun::take_record(const RecordAt& record, const oms::Visit& visit) {
     ++next_seq_;
     ++result_.records;
     shown_ = &record;
-    if (visit(record_)) return true;
+    if (visit(next.decoded)) return true;
     return refuse(
         Fault::Closed, end_, "stopped by its reader at record " + std::to_string(next_seq_ - 1) + ".");
 }

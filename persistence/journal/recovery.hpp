@@ -12,9 +12,9 @@
 #include "persistence/journal/more_segments.hpp"
 #include "persistence/journal/offset_index.hpp"
 #include "persistence/journal/place.hpp"
+#include "persistence/journal/read_ahead.hpp"
 #include "persistence/journal/segment_journal.hpp"
 #include "persistence/journal/spare_names.hpp"
-#include "persistence/journal/wire.hpp"
 
 namespace penstock::persistence {
 
@@ -78,7 +78,7 @@ class RecoveryRun {
     bool continues(std::size_t at, const SegmentHeader& header);
     Found read_records(std::string_view bytes, const oms::Visit& visit);
     bool is_readable(const RecordAt& record);
-    bool take_record(const RecordAt& record, const oms::Visit& visit);
+    bool take_record(ReadAhead::Next& next, const oms::Visit& visit);
     bool take_seal(const RecordAt& record, std::string_view bytes);
     /// Is a seal what follows, or nothing?
     enum class Block : std::uint8_t { GoesOn, Ends };
@@ -115,7 +115,7 @@ class RecoveryRun {
     bool reads_to_watermark_ = false;
     std::function<bool(const RecordHeader&)> ends_before_;
     bool has_ended_ = false;
-    RecordBytes record_;
+    ReadAhead ahead_;
     const RecordAt* shown_ = nullptr;
     std::vector<std::filesystem::path> dropped_;
 };

@@ -16,8 +16,10 @@ namespace {
 /// On child and order, or on neither: False, when the sums of either have no number.
 bool book(const Context& context, Slot<Child> child, const OrderEvent& event) {
     const Slot<Order> order = context.orders()[child].order;
-    if (!fold(context.orders()[order].state, event) || !apply(context, child, event)) return false;
-    return apply(context, order, event);
+    const auto after = fold(context.orders()[order].state, event);
+    if (!after || !apply(context, child, event)) return false;
+    become(context, order, *after, event);
+    return true;
 }
 
 /// Facts are never argued with: late, doubled up or over, a fill is booked; the desk is told.

@@ -298,10 +298,11 @@ void begin_to_ask_positions(const Context& context, VenueId venue, bool is_up) {
 }
 
 void ask_positions_when_due(const Context& context) {
-    const std::size_t venues = context.world.positions.questions.size();
+    auto& questions = context.world.positions.questions;
+    const std::size_t venues = questions.size();
     for (std::uint32_t id = 1; id < venues; ++id) {
         const VenueId venue{id};
-        PositionQuestion& question = question_of(context, venue);
+        PositionQuestion& question = questions[id];
         if (question.next.is_none() || context.now < question.next || question.awaits()) continue;
         if (book_of(context, venue).state != Reconciliation::Done) continue;
         const Duration every = context.directory()[venue].check_positions;

@@ -202,10 +202,11 @@ void go_on_reconciling(const Context& context) {
 }
 
 void settle_reconciliations(const Context& context) {
-    const std::size_t venues = context.world.books.size();
+    const auto& books = context.world.books;
+    const std::size_t venues = books.size();
     for (std::uint32_t id = 1; id < venues; ++id) {
         const VenueId venue{id};
-        const VenueBook& book = book_of(context, venue);
+        const VenueBook& book = books[id];
         if (!book.is_waited_for() || book.has_open_question() || context.orders().asked_of(venue) != 0)
             continue;
         enter(context, venue, Reconciliation::Done);

@@ -62,11 +62,16 @@ void follow_end(const Context& context, Slot<Order> slot) {
 }  // namespace
 
 bool apply(const Context& context, Slot<Order> slot, const OrderEvent& event) {
-    Order& order = context.orders()[slot];
-    const auto after = fold(order.state, event);
+    const auto after = fold(context.orders()[slot].state, event);
     if (!after) return false;
+    become(context, slot, *after, event);
+    return true;
+}
+
+void become(const Context& context, Slot<Order> slot, const OrderState& after, const OrderEvent& event) {
+    Order& order = context.orders()[slot];
     const bool had_finished = is_finished(order);
-    order.state = *after;
+    order.state = after;
     // What a replace may re-open is not forgotten.
     const bool may_reopen = order.state.phase == Phase::Filled && order.state.amends_in_flight > 0;
     if (!order.special.is_none()) mark_group(context, slot, event);
@@ -75,7 +80,6 @@ bool apply(const Context& context, Slot<Order> slot, const OrderEvent& event) {
     else
         context.orders().reopen(slot);
     if (!order.special.is_none() && is_finished(order) != had_finished) follow_end(context, slot);
-    return true;
 }
 
 bool apply(const Context& context, Slot<Child> slot, const OrderEvent& event) {

@@ -20,6 +20,8 @@ bool awaits_in_vain(const Child& child);
 /// Folds an event into an order, and keeps the list of finished orders true. False, and nothing
 /// changed, when the state refuses it.
 bool apply(const Context& context, Slot<Order> order, const OrderEvent& event);
+/// The rest of it, for who has folded the event already: `after` is what that gave.
+void become(const Context& context, Slot<Order> order, const OrderState& after, const OrderEvent& event);
 
 /// The same for a child.
 bool apply(const Context& context, Slot<Child> child, const OrderEvent& event);

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <map>
+#include <string>
 
 namespace penstock::oms {
 namespace {
@@ -96,6 +98,28 @@ TEST(HashBytes, TellsNeighboursAndLengthsApart) {
     EXPECT_NE(hash_bytes("12345678", 0), hash_bytes("123456789", 0));
     EXPECT_NE(hash_bytes("a1", 0), hash_bytes("a1", 1));
     EXPECT_EQ(hash_bytes("12345678abc", 5), hash_bytes("12345678abc", 5));
+}
+
+/// As it is written down: words of eight bytes, the last one filled up with zeros.
+std::uint64_t hash_by_the_book(std::string_view bytes, std::uint64_t seed) {
+    std::uint64_t hash = seed ^ (bytes.size() * 0x9E3779B97F4A7C15ULL);
+    for (std::size_t at = 0; at <= bytes.size(); at += 8) {
+        std::uint64_t word = 0;
+        for (std::size_t i = at; i < std::min(at + 8, bytes.size()); ++i)
+            word |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * (i - at));
+        hash = (hash ^ word) * 0xFF51AFD7ED558CCDULL;
+        hash ^= hash >> 32;
+    }
+    hash *= 0xC4CEB9FE1A85EC53ULL;
+    return hash ^ (hash >> 29);
+}
+
+TEST(HashBytes, IsTheSameOfEveryLengthAsSnapshotsHoldIt) {
+    std::string text;
+    for (int i = 0; i < 40; ++i) {
+        EXPECT_EQ(hash_bytes(text, 7), hash_by_the_book(text, 7)) << text.size() << " bytes";
+        text += static_cast<char>(0x81 + 37 * i);
+    }
 }
 
 }  // namespace
