@@ -35,23 +35,31 @@ std::vector<persistence::JournalPlace> good_snapshots(const StoragePlaces& place
     return found;
 }
 
-/// What its records say of it: last seq, times. The next segment says where it ends.
-ArchivedSegment describe(const std::filesystem::path& file, std::uint64_t first, std::uint64_t next) {
-    ArchivedSegment segment;
+/// What its records say of it: last seq, times. The next segment says where it ends; what is wrong when they
+/// do not come as far. Archived, the damage would be all there is: the original goes.
+std::optional<std::string> describe(const std::filesystem::path& file, std::uint64_t first,
+                                    std::uint64_t next, ArchivedSegment& segment) {
     segment.first_seq = first;
     segment.last_seq = next - 1;
     persistence::Mapping mapping;
-    if (persistence::Mapping::map(file, mapping) != 0) return segment;
+    if (const int error = persistence::Mapping::map(file, mapping))
+        return file.string() + ": cannot read: " + persistence::errno_text(error);
     std::size_t offset = sizeof(persistence::SegmentHeader);
+    std::uint64_t expected = first;
     persistence::RecordAt record;
     while (offset < mapping.bytes().size() &&
            persistence::find_record(mapping.bytes().substr(offset), record) == persistence::Found::Whole) {
+        const bool is_input = record.header.kind == persistence::RecordKind::Input;
+        if (is_input && record.header.seq != expected) break;
         offset += record.size;
-        if (record.header.kind != persistence::RecordKind::Input) continue;
+        if (!is_input) continue;
+        ++expected;
         if (segment.first_time.is_none()) segment.first_time = Timestamp{record.header.time_ns};
         segment.last_time = Timestamp{record.header.time_ns};
     }
-    return segment;
+    if (expected == next) return std::nullopt;
+    return file.string() + ": byte " + std::to_string(offset) + ": record " + std::to_string(expected) +
+           " is damaged or missing: not archived; see docs/runbooks/journal_damaged.md";
 }
 
 }  // namespace
@@ -104,7 +112,9 @@ Archived archive_closed_segments(const StoragePlaces& places, const Note& note) 
     for (const std::uint64_t first : closed) {
         const std::uint64_t next = *std::ranges::upper_bound(segments, first);
         const auto file = places.journal.directory / persistence::segment_name(first);
-        done.failure = archive.take(file, uuid, describe(file, first, next));
+        ArchivedSegment segment;
+        done.failure = describe(file, first, next, segment);
+        if (!done.failure) done.failure = archive.take(file, uuid, segment);
         if (done.failure) return done;
         const ArchivedSegment& taken = *archive.index().find(first);
         note("archived " + file.filename().string() + ": " + std::to_string(taken.bytes) + " bytes as " +

@@ -55,6 +55,7 @@ class Backup {
         if (auto error = copy_journal(reader)) return error;
         if (auto error = copy_snapshot(reader)) return error;
         if (auto error = copy_archive()) return error;
+        if (auto error = verify()) return error;
         SystemClock clock;
         done_.manifest.journal = reader.identity().uuid;
         done_.manifest.seq = reader.last().value;
@@ -214,6 +215,28 @@ class Backup {
             if (auto error = copy_exactly(file, fs::path("archive") / file.filename())) return error;
         }
         return std::nullopt;
+    }
+
+    /// Reads all of it again, as a restore will: who makes a copy of what is damaged has none, and is told
+    /// while the original may still be mended.
+    Failure verify() const {
+        persistence::JournalSettings copied;
+        copied.directory = folder_ / "journal";
+        copied.instance = {};
+        if (fs::exists(folder_ / "archive" / "INDEX")) {
+            const auto archive = std::make_shared<persistence::Archive>(folder_ / "archive");
+            if (auto error = archive->load()) return error;
+            for (const auto& one : archive->index().segments)
+                if (one.is_kept())
+                    if (auto error = archive->check(one)) return error;
+            copied.more = archive;
+        }
+        persistence::JournalReader reader;
+        if (const auto error = reader.open(copied)) return error->text;
+        const auto checked = reader.check(persistence::JournalReader::Beside::Nobody, {});
+        if (!checked.error) return std::nullopt;
+        return checked.error->text +
+               " The journal that was copied is damaged there: docs/runbooks/journal_damaged.md";
     }
 
     const StoragePlaces& places_;

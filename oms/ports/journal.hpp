@@ -60,35 +60,38 @@ class StoredRecord {
     virtual const Record* whole() = 0;
 };
 
+template <class F>
+concept VisitsWhole = std::is_invocable_r_v<bool, F, const Record&>;
+template <class F>
+concept VisitsStored = std::is_invocable_r_v<bool, F, StoredRecord&>;
+
 /// Is shown every record in order of seq, whole or as stored, and returns false for no more.
 class Visit {
   public:
     Visit() = default;  // looks at none
-    template <class F>
-        requires std::is_invocable_r_v<bool, F, const Record&> Visit(F visit) : whole_(std::move(visit)) {}
-        template <class F>
-            requires std::is_invocable_r_v<bool, F, StoredRecord&> Visit(F visit)
-                : stored_(std::move(visit)) {}
-            /// Besides, `expect` is told of each input some records before its turn, while there is other
-            /// work to do. It may be told of inputs that are then not shown.
-            template <class F, class Expect>
-                requires std::is_invocable_r_v<bool, F, StoredRecord&> Visit(F visit, Expect expect)
-                    : stored_(std::move(visit)), expect_(std::move(expect)) {}
+    template <VisitsWhole F>
+    Visit(F visit) : whole_(std::move(visit)) {}
+    template <VisitsStored F>
+    Visit(F visit) : stored_(std::move(visit)) {}
+    /// Besides, `expect` is told of each input some records before its turn, while there is other work to do.
+    /// It may be told of inputs that are then not shown.
+    template <VisitsStored F, class Expect>
+    Visit(F visit, Expect expect) : stored_(std::move(visit)), expect_(std::move(expect)) {}
 
-                bool wants_whole() const { return static_cast<bool>(whole_); }
-                /// `record.whole()` is there when wants_whole().
-                bool operator()(StoredRecord& record) const {
-                    if (whole_) return whole_(*record.whole());
-                    return !stored_ || stored_(record);
-                }
-                void expect(const Input& input) const {
-                    if (expect_) expect_(input);
-                }
+    bool wants_whole() const { return static_cast<bool>(whole_); }
+    /// `record.whole()` is there when wants_whole().
+    bool operator()(StoredRecord& record) const {
+        if (whole_) return whole_(*record.whole());
+        return !stored_ || stored_(record);
+    }
+    void expect(const Input& input) const {
+        if (expect_) expect_(input);
+    }
 
-              private:
-                std::function<bool(const Record&)> whole_;
-                std::function<bool(StoredRecord&)> stored_;
-                std::function<void(const Input&)> expect_;
+  private:
+    std::function<bool(const Record&)> whole_;
+    std::function<bool(StoredRecord&)> stored_;
+    std::function<void(const Input&)> expect_;
 };
 
 /// Room for records to come.
