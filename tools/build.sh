@@ -50,8 +50,8 @@ penstock_programs() {
         sed -n 's/^\([^ /:]*\): [A-Z]*_EXECUTABLE_LINKER.*/\1/p' | sort
 }
 
-# penstock_ctest DIR [REGEX] [COMMAND...]: runs the tests, two for each core because half of their time is
-# waiting, under an optional command, and leaves their results in DIR/test-results. Never fails by itself:
+# penstock_ctest DIR [REGEX] [COMMAND...]: runs the tests, one more than there are cores because half of their
+# time is waiting, under an optional command, and leaves their results in DIR/test-results. Never fails by itself:
 # tools/test_summary counts the results and decides.
 penstock_ctest() {
     local dir=$1 regex=${2:-} results="$penstock_root/$1/test-results" select=()
@@ -61,7 +61,7 @@ penstock_ctest() {
     mkdir -p "$results"
     penstock_step "tests $dir${regex:+ matching $regex}"
     GTEST_OUTPUT="xml:$results/" PYTHONDONTWRITEBYTECODE=1 "$@" ctest --test-dir "$penstock_root/$dir" \
-        --output-on-failure --no-tests=error -j $(($(penstock_jobs) * 2)) --timeout 300 \
+        --output-on-failure --no-tests=error -j $(($(penstock_jobs) + 1)) --timeout 300 \
         --test-output-size-passed 1000000 --test-output-size-failed 1000000 \
         --output-junit "$results/ctest.junit" "${select[@]}" || true
 }

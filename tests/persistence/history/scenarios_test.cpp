@@ -36,6 +36,7 @@ const std::set<std::string> kToldOvertaken{"conflate_venue_becomes_concurrent"};
 
 /// What an adopted order had filled while it was nobody's no client was told of.
 const std::set<std::string> kFilledUntold{
+    "positions_opening_orphan_fill",
     "orphan_adopted",
     "adopted_fills_out_of_order",
     "finished_order_id_given_again",
