@@ -50,9 +50,9 @@ penstock_programs() {
         sed -n 's/^\([^ /:]*\): [A-Z]*_EXECUTABLE_LINKER.*/\1/p' | sort
 }
 
-# penstock_ctest DIR [REGEX] [COMMAND...]: runs the tests, one more than there are cores because half of their
-# time is waiting, under an optional command, and leaves their results in DIR/test-results. Never fails by itself:
-# tools/test_summary counts the results and decides.
+# penstock_ctest DIR [REGEX] [COMMAND...]: runs the tests, one more than there are cores because half of
+# their time is waiting, under an optional command, and leaves their results in DIR/test-results.
+# Never fails by itself: tools/test_summary counts the results and decides.
 penstock_ctest() {
     local dir=$1 regex=${2:-} results="$penstock_root/$1/test-results" select=()
     shift $(($# > 1 ? 2 : 1))
