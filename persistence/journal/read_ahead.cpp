@@ -25,8 +25,6 @@ void ReadAhead::begin(std::string_view bytes, std::uint64_t offset, const oms::V
 }
 
 ReadAhead::Next& ReadAhead::front() {
-    // Many at once, because the code that reads them and the code that executes them do not fit into the
-    // processor's cache together: one by one, each would push out the other for every record.
     if (first_ == end_)
         while (end_ - first_ < kRecords && !is_last_) look();
     return ring_[first_ % kRecords];
