@@ -139,7 +139,8 @@ Measured start_whole(const persistence::JournalSettings& settings, const persist
 
 int run(const Asked& asked) {
     const fs::path folder =
-        asked.kept.empty() ? fs::current_path() / ("bench-recovery-" + std::to_string(::getpid())) : asked.kept;
+        asked.kept.empty() ? fs::current_path() / ("bench-recovery-" + std::to_string(::getpid()))
+                           : asked.kept;
     persistence::JournalSettings settings;
     settings.directory = folder / "journal";
     settings.durability = persistence::Durability::Process;
@@ -189,9 +190,10 @@ int main(int argc, char** argv) {
             asked.shape = *shape;
             ++at;
         } else {
-            std::fprintf(stderr,
-                         "usage: bench_recovery [--records N] [--rounds N] [--quick] [--keep FOLDER] [--whole-only]\n"
-                         "                      [--shape day|amends|cancels|refusals|quotes]\n");
+            std::fprintf(
+                stderr,
+                "usage: bench_recovery [--records N] [--rounds N] [--quick] [--keep FOLDER] [--whole-only]\n"
+                "                      [--shape day|amends|cancels|refusals|quotes]\n");
             return 2;
         }
     }

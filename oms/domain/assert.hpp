@@ -10,7 +10,9 @@
 
 namespace penstock {
 
-/// Prints one line to stderr and aborts. Cold: what leads here is kept out of the way of the code that is run.
-[[noreturn]] [[gnu::cold]] void assertion_failed(const char* condition, const char* why, const char* file, int line);
+/// Prints one line to stderr and aborts. Cold: what leads here is kept out of the way of the code that is
+/// run.
+[[noreturn]] [[gnu::cold]] void assertion_failed(const char* condition, const char* why, const char* file,
+                                                 int line);
 
 }  // namespace penstock

@@ -9,10 +9,14 @@ template <class Body>
 void expect(const OrderStore&, const Body&) {}
 
 template <class Body>
-concept TellsOfChild = requires(const Body& body) { body.report.child; };
+concept TellsOfChild = requires(const Body& body) {
+    body.report.child;
+};
 
 template <class Body>
-concept ChangesOrder = requires(const Body& body) { body.orig_cl_ord_id; };
+concept ChangesOrder = requires(const Body& body) {
+    body.orig_cl_ord_id;
+};
 
 template <TellsOfChild Body>
 void expect(const OrderStore& orders, const Body& body) {
