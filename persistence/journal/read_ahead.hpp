@@ -11,8 +11,10 @@
 
 namespace penstock::persistence {
 
-/// The records of a segment, each found, verified and decoded some records before its turn. Whoever executes
-/// them is told what is coming, so that the places of orders are on their way from memory meanwhile.
+/// The records of a segment, found, verified and decoded so many at a time, before the first of them has its
+/// turn. Whoever executes them is told what is coming, so that the places of orders are on their way from
+/// memory meanwhile. And the code that reads and the code that executes do not fit into the processor's
+/// cache together: one by one, each would push out the other for every record.
 class ReadAhead {
   public:
     struct Next {
@@ -31,7 +33,7 @@ class ReadAhead {
   private:
     void look();
 
-    /// At some 800 ns a record, longer than memory ever takes; and few enough for the nearest cache.
+    /// At some 900 bytes each, a third of the nearest cache.
     static constexpr std::size_t kRecords = 16;
 
     std::array<Next, kRecords> ring_;

@@ -36,6 +36,21 @@ void expect_contains(const std::string& text, const std::string& part) {
     EXPECT_NE(text.find(part), std::string::npos) << part << "\n  is not in\n" << text;
 }
 
+/// What is expected may come at once, later, or never.
+TEST(Replay, ExpectingAnInputChangesNothing) {
+    const Day day = recorded_day();
+    Core core(kSmall);
+    Core expecting(kSmall);
+    Outbox scratch;
+    for (std::size_t at = 0; at < day.records.size(); ++at) {
+        for (const Record& record : day.records) expecting.expect(record.input);
+        EXPECT_EQ(expecting.state_hash(), core.state_hash()) << "before record " << at + 1;
+        ASSERT_FALSE(replay(core, day.records[at], scratch));
+        ASSERT_FALSE(replay(expecting, day.records[at], scratch));
+    }
+    EXPECT_EQ(expecting.state_hash(), core.state_hash());
+}
+
 TEST(Replay, AgreesWithItsOwnRecords) { EXPECT_EQ(replayed(recorded_day().records), ""); }
 
 TEST(Replay, ADifferenceNamesTheSeqAndBothVersions) {

@@ -174,6 +174,25 @@ TEST_F(SegmentJournalTest, AnotherInstanceIsRefused) {
     EXPECT_EQ(start(settings).error.fault, Fault::Incompatible);
 }
 
+TEST_F(SegmentJournalTest, EveryRecordIsExpectedOnceBeforeItIsShown) {
+    const JournalSettings settings = quiet_settings(directory_.path(), Durability::Process);
+    append_random(*start(settings).journal, random_, 200, 7);
+    auto opened = SegmentJournal::open(settings);
+    ASSERT_NE(opened.journal, nullptr) << opened.error.text;
+    std::uint64_t expected = 0;
+    std::uint64_t shown = 0;
+    const oms::Visit visit(
+        [&](oms::StoredRecord& record) {
+            EXPECT_EQ(record.input().seq.value, ++shown);
+            EXPECT_GE(expected, shown);
+            return true;
+        },
+        [&](const oms::Input& input) { EXPECT_EQ(input.seq.value, ++expected); });
+    EXPECT_FALSE(opened.journal->recover(visit).error);
+    EXPECT_EQ(shown, 200U);
+    EXPECT_EQ(expected, 200U);
+}
+
 TEST_F(SegmentJournalTest, AReaderThatStopsLeavesTheJournalAsItWas) {
     const auto settings = quiet_settings(directory_.path(), Durability::Process);
     append_random(*start(settings).journal, random_, 20, 1);
