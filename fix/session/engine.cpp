@@ -135,6 +135,7 @@ void FixEngine::finish_logon(const std::shared_ptr<Connection>& connection, FixS
     if (is_stopping_) return refuse(*connection, "shutting down");
     if (session.is_connected() && !session.uses(*connection))
         return refuse(*connection, "session " + session.name() + " is already connected");
+    found->second.since = clock_.now();
     feed(found->second, session, frame, sender);
     connection->resume();
 }
@@ -236,11 +237,13 @@ void FixEngine::tick() {
 }
 
 /// Whoever has not logged on in time is let go: TLS handshakes that never end, idle sockets, Logons
-/// that were refused but whose peer stays.
+/// that were refused but whose peer stays. How long a password waits for its check is our time, not the
+/// peer's.
 void FixEngine::close_overdue() {
     std::vector<std::shared_ptr<Connection>> overdue;
     for (const auto& [connection, live] : connections_) {
-        if (live.listener == nullptr || clock_.now() - live.since < live.listener->logon_deadline) continue;
+        if (live.listener == nullptr || live.connection->is_held()) continue;
+        if (clock_.now() - live.since < live.listener->logon_deadline) continue;
         if (live.session == nullptr || !live.session->is_logged_on()) overdue.push_back(live.connection);
     }
     for (const auto& connection : overdue) connection->close("no Logon(A) in time");

@@ -65,6 +65,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     /// goes is noticed; the rest waits in the kernel. From inside on_frame.
     void hold() { is_held_ = true; }
     void resume();
+    bool is_held() const { return is_held_; }
     /// Bytes that the kernel has not taken.
     std::size_t queued() const { return out_.size() + cipher_out_.size(); }
 

@@ -113,10 +113,10 @@ class FixClient:
     def cancel(self, cl_ord_id, orig, quantity, side=1, symbol="DUNE"):
         self.send("F", f"11={cl_ord_id}|38={quantity}|41={orig}|54={side}|55={symbol}|60=NOW|")
 
-    def log_on(self, body="98=0|108=30|", number=None):
+    def log_on(self, body="98=0|108=30|", number=None, seconds=WAIT_SECONDS):
         """Sends Logon(A). The answer, which must be one too."""
         self.send("A", body, number)
-        answer = self.receive()
+        answer = self.receive(seconds)
         if answer[35] != "A":
             raise AssertionError(f"{self.sender} was not logged on: {answer}")
         return answer

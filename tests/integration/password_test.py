@@ -5,6 +5,7 @@ import support
 from secrets_test import hashed
 
 GUESSES = 40
+PATIENCE = 120  # seconds: forty checks are seconds of a core, which may be somebody else's
 REFUSED = "Rejected Logon Attempt: username or password is wrong"
 BUSY = "Rejected Logon Attempt: too many logons at once; try again in a few seconds"
 RIGHT = "98=0|108=30|553=DESK|554=right|"
@@ -24,15 +25,15 @@ class Password(support.System):
         return guesser
 
     def test_a_right_password_is_let_in_and_a_wrong_one_refused_in_words(self):
-        answer = self.guess().received_until_closed()[0]
+        answer = self.guess().received_until_closed(PATIENCE)[0]
         self.assertEqual((answer[35], answer[58]), ("5", REFUSED))
         # One answer for both: which names exist is not told.
-        other = self.guess("98=0|108=30|553=NOBODY|554=right|").received_until_closed()[0]
+        other = self.guess("98=0|108=30|553=NOBODY|554=right|").received_until_closed(PATIENCE)[0]
         self.assertEqual((other[35], other[58]), ("5", REFUSED))
-        nothing = self.guess("98=0|108=30|").received_until_closed()[0]
+        nothing = self.guess("98=0|108=30|").received_until_closed(PATIENCE)[0]
         self.assertEqual(nothing[35], "5")
         safe = self.connect("SAFE")
-        safe.log_on(RIGHT)
+        safe.log_on(RIGHT, seconds=PATIENCE)
         safe.test_request("in")
 
     def test_orders_go_on_while_guesses_are_checked(self):
@@ -40,7 +41,7 @@ class Password(support.System):
         guessers = [self.guess() for _ in range(GUESSES)]
         trader.order("meanwhile", 10, "24.00")
         served = trader.report("meanwhile", "0")
-        answers = [guesser.received_until_closed()[0] for guesser in guessers]
+        answers = [guesser.received_until_closed(PATIENCE)[0] for guesser in guessers]
         self.assertEqual({answer[58] for answer in answers}, {REFUSED})
         self.assertLess(served[52], answers[-1][52])
 
@@ -48,21 +49,34 @@ class Password(support.System):
         for _ in range(GUESSES):
             self.guess()
         safe = self.connect("SAFE")
-        safe.log_on(RIGHT)
+        safe.log_on(RIGHT, seconds=PATIENCE)
         safe.test_request("in")
+
+    def test_the_deadline_of_a_logon_does_not_run_while_its_password_waits(self):
+        self.assertEqual(self.penstockd.end(), 0)
+        self.configure(support.session_section("SAFE", username='"DESK"',
+                                               password_hash=f'"{hashed("right")}"'),
+                       listener=support.listener_section(logon_deadline_s=1))
+        self.start_penstockd()
+        guessers = [self.guess() for _ in range(GUESSES)]  # each is a tenth of a second of work and more
+        answers = [guesser.received_until_closed(PATIENCE)[:1] for guesser in guessers]
+        self.assertEqual([said[0][58] if said else "cut" for said in answers], [REFUSED] * GUESSES)
+        for _ in range(GUESSES):
+            self.guess()
+        self.connect("SAFE").log_on(RIGHT, seconds=PATIENCE)
 
     def test_who_finds_too_many_waiting_is_told_so(self):
         guessers = [self.guess() for _ in range(3 * GUESSES)]
         self.penstockd.wait_for("others wait for their password to be checked")
-        texts = [guesser.received_until_closed()[:1] for guesser in guessers]
+        texts = [guesser.received_until_closed(PATIENCE)[:1] for guesser in guessers]
         self.assertEqual({said[0].get(58) for said in texts if said}, {REFUSED, BUSY})
-        self.connect("SAFE").log_on(RIGHT)
+        self.connect("SAFE").log_on(RIGHT, seconds=PATIENCE)
 
     def test_who_leaves_while_it_is_checked_leaves_nothing_behind(self):
         for body in (RIGHT, WRONG) * 10:
             self.guess(body).close()
         safe = self.connect("SAFE")
-        safe.log_on(RIGHT)
+        safe.log_on(RIGHT, seconds=PATIENCE)
         safe.test_request("in")
         self.guess().close()
         self.guess(RIGHT)  # the session is taken
