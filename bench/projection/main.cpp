@@ -65,7 +65,7 @@ class Bench {
   public:
     Bench(fs::path folder, std::uint64_t records) : folder_(std::move(folder)), records_(records) {
         journal_ = journal_in(folder_ / "journal");
-        Day day(journal_);
+        Day day(journal_, Shape::Day);
         day.trade_until(records_);
     }
     ~Bench() { fs::remove_all(folder_); }
@@ -174,7 +174,7 @@ struct Written {
 
 void write_at_rate(const persistence::JournalSettings& journal, std::uint64_t load, Written& written) {
     constexpr int kTick_us = 5'000;
-    Day day(journal);
+    Day day(journal, Shape::Day);
     const std::int64_t start = now_ns();
     std::uint64_t seq = 100;
     for (double passed = 0; passed < kLoadSeconds; passed = seconds_since(start)) {
