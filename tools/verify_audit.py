@@ -17,11 +17,15 @@ from audit_records import JournalRecords, record_name
 WIDTH, MAX_PROBLEMS = 256, 20
 
 
-def read_whole(path):
-    """The bytes of a file. A pipe, which may never end, is none."""
+def open_file(path):
+    """A pipe, which may never end, is none."""
     if not os.path.isfile(path):
         raise OSError(f"{path}: there is no such file")
-    with open(path, "rb") as file:
+    return open(path, "rb")
+
+
+def read_whole(path):
+    with open_file(path) as file:
         return file.read()
 
 
@@ -310,7 +314,7 @@ def main():
     parser, options = parse_options()
     try:
         for path in [*options.report, *options.checkpoint]:
-            read_whole(path)
+            open_file(path).close()
         problems, sound = verify(options) if options.proof is None else verify_proof(options)
     except OSError as error:
         parser.error(str(error))
