@@ -2,14 +2,12 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
 
+#include "apps/runtime/restored_archive.hpp"
 #include "apps/runtime/system_clock.hpp"
 #include "oms/domain/print.hpp"
-#include "oms/engine/state_layout.hpp"
 #include "persistence/archive/cut.hpp"
 #include "persistence/archive/manifest.hpp"
-#include "persistence/archive/part.hpp"
 #include "persistence/journal/head_file.hpp"
 #include "persistence/journal/segment_names.hpp"
 
@@ -20,7 +18,7 @@ namespace fs = std::filesystem;
 
 class Restore {
   public:
-    Restore(const RestoreFrom& from, const Note& note) : from_(from), note_(note) {
+    Restore(const RestoreFrom& from, const Note& note) : from_(from), note_(note), archive_(from, note) {
         aside_ = from.state.lexically_normal();
         if (aside_.filename().empty()) aside_ = aside_.parent_path();
         state_ = aside_;
@@ -33,8 +31,7 @@ class Restore {
             std::error_code ignored;
             fs::remove_all(aside_, ignored);
         }
-        if (done_.failure && of_copy_ != nullptr && copies_archive_)
-            persistence::remove_copied_archive(*of_copy_, from_.archive);
+        if (done_.failure) archive_.take_back();
         return std::move(done_);
     }
 
@@ -54,13 +51,13 @@ class Restore {
         for (const char* part : {"journal", "snapshots"})
             if (auto error = copy_folder(part, aside_ / part)) return error;
         if (auto error = copy_audits()) return error;
-        if (auto error = open_archive()) return error;
+        if (auto error = archive_.open()) return error;
         if (auto error = from_.includes ? cut() : find_end()) return error;
-        if (auto error = place_archive()) return error;
+        if (auto error = archive_.place(end_segment_)) return error;
         if (auto error = verify()) return error;
-        if (auto error = check_archive()) return error;
+        if (auto error = archive_.check_not_ahead(done_.last, end_segment_)) return error;
         if (from_.includes)
-            if (auto error = check_start()) return error;
+            if (auto error = archive_.check_start(aside_ / "snapshots")) return error;
         const std::string reason = "restored from " + from_.folder.string() + " up to record " +
                                    std::to_string(done_.last.value) + ": reconcile with venues, then resume";
         if (auto error = persistence::replace_file(aside_ / "halted", reason + "\n")) return error;
@@ -128,44 +125,11 @@ class Restore {
         return copy_folder("audit", aside_ / name);
     }
 
-    /// The archive is no part of the state folder; one that survived is used as it is. Else that of the copy
-    /// is read, until it is known how much of it is wanted.
-    Failure open_archive() {
-        const bool has_one = fs::exists(from_.folder / "archive" / "INDEX");
-        if (from_.archive.empty())
-            return has_one
-                       ? Failure("this backup has archived segments: name a folder for them with --archive")
-                       : std::nullopt;
-        std::error_code failed;
-        const bool is_there = fs::exists(from_.archive / "INDEX");
-        if (is_there) note_(from_.archive.string() + " is used as it is");
-        if (!is_there && has_one && fs::exists(from_.archive) && !fs::is_empty(from_.archive, failed))
-            return from_.archive.string() +
-                   " is not empty and no archive: name an empty folder, or remove what is in it if that is "
-                   "of a "
-                   "restore that was interrupted";
-        const bool reads_copy = has_one && !is_there;
-        archive_ =
-            std::make_shared<persistence::Archive>(reads_copy ? from_.folder / "archive" : from_.archive);
-        if (reads_copy) of_copy_ = archive_;
-        return archive_->load();
-    }
-
-    /// Where the new journal goes on is not archived in it, nor anything later.
-    Failure place_archive() {
-        if (of_copy_ == nullptr) return std::nullopt;
-        copies_archive_ = true;
-        if (auto error = persistence::copy_archive_before(*of_copy_, end_segment_, from_.archive))
-            return error;
-        archive_ = std::make_shared<persistence::Archive>(from_.archive);
-        return archive_->load();
-    }
-
     persistence::JournalSettings journal() const {
         persistence::JournalSettings settings;
         settings.directory = aside_ / "journal";
         settings.instance = {};
-        settings.more = archive_;
+        settings.more = archive_.view();
         return settings;
     }
 
@@ -174,11 +138,10 @@ class Restore {
     Failure find_end() {
         persistence::HeadFile head;
         if (const auto error = persistence::HeadFile::look(journal(), head)) return error->text;
-        std::uint64_t newest = 0;
-        for (const auto& entry : fs::directory_iterator(aside_ / "journal"))
-            newest = std::max(newest, persistence::first_seq_of(entry.path().filename().string()));
+        const auto segments = persistence::segments_in(aside_ / "journal");
+        const std::uint64_t newest = segments.empty() ? 0 : segments.back();
         end_segment_ = std::max(newest, head.watermark().segment);
-        if (of_copy_ == nullptr || end_segment_ == newest) return std::nullopt;
+        if (!archive_.is_of_copy() || end_segment_ == newest) return std::nullopt;
         return unpack_end(journal(), end_segment_, head.watermark().offset);
     }
 
@@ -194,7 +157,7 @@ class Restore {
             place);
         if (error) return error;
         end_segment_ = place.segment;
-        if (auto failure = check_pruned(place)) return failure;
+        if (auto failure = archive_.check_pruned(place)) return failure;
         const Timestamp last{place.last_time_ns};
         if (!has_ended && from_.includes(place.last_seq + 1, last + Duration{1}))
             note_("the last record of " + from_.folder.string() + " is " + std::to_string(place.last_seq) +
@@ -205,50 +168,6 @@ class Restore {
             if (file.filename() > persistence::snapshot_name(place.last_seq))
                 if (auto failure = persistence::remove_file(file)) return failure;
         return std::nullopt;
-    }
-
-    /// Is the point in what retention deleted?
-    Failure check_pruned(const persistence::JournalPlace& place) const {
-        if (archive_ == nullptr || place.last_seq >= archive_->first_kept()) return std::nullopt;
-        Failure found;
-        for (const auto& one : archive_->index().segments)
-            if (!one.is_kept() && from_.includes(one.first_seq, one.first_time))
-                found =
-                    "that point is in " + persistence::segment_name(one.first_seq) + ", " + records_of(one) +
-                    ", which was deleted as retention allows: name a point from record " +
-                    std::to_string(archive_->first_kept()) + " on, or an older copy that has it";
-        return found;
-    }
-
-    /// What was deleted cannot be executed: a start needs a snapshot of after it.
-    Failure check_start() const {
-        const std::uint64_t first = archive_ == nullptr ? 1 : archive_->first_kept();
-        if (first == 1 || first_start(aside_ / "snapshots", first) != 0) return std::nullopt;
-        const auto& all = archive_->index().segments;
-        const auto kept = std::ranges::find_if(all, [](const auto& one) { return one.is_kept(); });
-        const std::string deleted = persistence::segment_name(std::prev(kept)->first_seq);
-        const std::uint64_t from = first_start(from_.folder / "snapshots", first);
-        return "penstockd could not start from it: segments up to " + deleted +
-               " were deleted as retention allows, and no snapshot is as early as that point. " +
-               (from == 0 ? std::string("Name an older copy")
-                          : "Name a point from record " + std::to_string(from) + " on, or an older copy");
-    }
-
-    /// The record of the oldest good snapshot that needs nothing before the segment `first`; 0: there is
-    /// none.
-    std::uint64_t first_start(const fs::path& snapshots, std::uint64_t first) const {
-        const persistence::SnapshotStore store(snapshots);
-        std::uint64_t oldest = 0;
-        for (const auto& file : store.newest_first()) {
-            persistence::Snapshot snapshot;
-            if (store.read(file, archive_->index().uuid, oms::state_layout(), snapshot)) continue;
-            if (snapshot.header.place.segment >= first) oldest = snapshot.header.place.last_seq;
-        }
-        return oldest;
-    }
-
-    static std::string records_of(const persistence::ArchivedSegment& one) {
-        return "records " + std::to_string(one.first_seq) + "-" + std::to_string(one.last_seq);
     }
 
     Failure verify() {
@@ -273,45 +192,12 @@ class Restore {
         return std::nullopt;
     }
 
-    /// What was archived after the copy was made is of a journal that will go on otherwise. It is the only
-    /// copy of that time, and may be in use: it is left where it is.
-    Failure check_archive() const {
-        if (archive_ == nullptr) return std::nullopt;
-        const std::string instead = what_instead();
-        for (const auto& one : archive_->index().segments) {
-            if (one.last_seq > done_.last.value)
-                return from_.archive.string() + " has " + records_of(one) + ", this ends at record " +
-                       std::to_string(done_.last.value) +
-                       ": it is ahead. Move it away and keep it, it alone has what came after; then " +
-                       instead;
-            if (one.first_seq >= end_segment_)
-                return "the segment it would go on in is archived in " + from_.archive.string() + ", with " +
-                       records_of(one) + ": " + instead;
-        }
-        return std::nullopt;
-    }
-
-    /// Of an archive that goes too far.
-    std::string what_instead() const {
-        if (fs::exists(from_.folder / "archive" / "INDEX"))
-            return "name a folder that is empty with --archive: it gets what the backup's own archive has up "
-                   "to "
-                   "that point. Or name a later point or copy";
-        if (fs::exists(from_.folder / "MANIFEST"))
-            return "name a folder that is empty with --archive, or a later point or copy";
-        return "name a folder that is empty with --archive. If segments are missing in " +
-               (from_.folder / "journal").string() + ", copy that archive to " +
-               (from_.folder / "archive").string() + " before: what is wanted of it is taken from there";
-    }
-
     const RestoreFrom& from_;
     const Note& note_;
     fs::path state_;
     fs::path aside_;
     bool made_aside_ = false;
-    std::shared_ptr<persistence::Archive> archive_;  // null: there is none
-    std::shared_ptr<persistence::Archive> of_copy_;  // null: archive_ was there before
-    bool copies_archive_ = false;
+    RestoredArchive archive_;
     std::uint64_t end_segment_ = 0;  // that the new journal goes on in
     Restored done_;
 };
