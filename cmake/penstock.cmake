@@ -63,14 +63,12 @@ function(penstock_program name)
 endfunction()
 
 # penstock_test(name SOURCES foo_test.cpp ... DEPENDS libs ...): one GoogleTest program, one ctest entry.
-# Tests are told where the repository is, and where reference data lies if it is there at all.
+# tests/places.hpp tells where the repository is.
 function(penstock_test name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
   find_package(GTest REQUIRED)
   add_executable(${name} ${ARG_SOURCES})
-  target_link_libraries(${name} PRIVATE penstock_flags ${ARG_DEPENDS} GTest::gtest GTest::gtest_main)
+  target_link_libraries(${name} PRIVATE penstock_flags penstock_test_places ${ARG_DEPENDS} GTest::gtest GTest::gtest_main)
   target_compile_options(${name} PRIVATE -O1)
-  target_compile_definitions(${name} PRIVATE
-    PENSTOCK_SOURCE_DIR="${CMAKE_SOURCE_DIR}" PENSTOCK_BINARY_DIR="${CMAKE_BINARY_DIR}")
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${CMAKE_BINARY_DIR})
 endfunction()

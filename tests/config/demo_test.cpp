@@ -5,11 +5,12 @@
 
 #include "config/venue_sheet.hpp"
 #include "tests/config/files.hpp"
+#include "tests/places.hpp"
 
 namespace penstock::config {
 namespace {
 
-const std::filesystem::path kTemplates = std::filesystem::path(PENSTOCK_SOURCE_DIR) / "config" / "demo";
+const std::filesystem::path kTemplates = std::filesystem::path(tests::source_dir()) / "config" / "demo";
 
 std::string filled(const std::string& name) {
     std::ifstream file(kTemplates / name);

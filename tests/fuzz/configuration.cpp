@@ -8,6 +8,7 @@
 
 #include "config/config.hpp"
 #include "tests/fuzz/target.hpp"
+#include "tests/places.hpp"
 
 namespace {
 
@@ -42,7 +43,7 @@ void check(const config::Loaded& loaded) {
 }  // namespace
 
 std::vector<std::string> penstock::fuzz::seeds() {
-    const fs::path source = PENSTOCK_SOURCE_DIR;
+    const fs::path source = penstock::tests::source_dir();
     std::vector<std::string> seeds;
     for (const char* const file :
          {"config/demo/penstock.toml", "config/demo/sessions.cfg", "config/demo/client.cfg"})

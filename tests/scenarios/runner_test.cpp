@@ -1,12 +1,13 @@
 #include <gtest/gtest.h>
 
 #include "tests/scenarios/scenario.hpp"
+#include "tests/places.hpp"
 
 namespace penstock::scenarios {
 namespace {
 
 const std::vector<Line>& world() {
-    static const std::vector<Line> kWorld = parse_file(PENSTOCK_SOURCE_DIR "/tests/scenarios/standard.world");
+    static const std::vector<Line> kWorld = parse_file(tests::source_dir() + "/tests/scenarios/standard.world");
     return kWorld;
 }
 

@@ -7,13 +7,14 @@
 #include <iterator>
 
 #include "compliance/tlog/base64.hpp"
+#include "tests/places.hpp"
 
 namespace penstock::compliance::test {
 
 std::filesystem::path audit_vectors() {
     const char* told = std::getenv("PENSTOCK_REFERENCE_DATA");
     if (told != nullptr) return std::filesystem::path(told) / "audit";
-    return std::filesystem::path(PENSTOCK_SOURCE_DIR) / ".." / "shared" / "data" / "audit";
+    return std::filesystem::path(tests::source_dir()) / ".." / "shared" / "data" / "audit";
 }
 
 std::string slurp(const std::filesystem::path& file) {

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "fix/codec/checksum.hpp"
+#include "tests/places.hpp"
 
 namespace penstock::fix::test {
 
@@ -100,7 +101,7 @@ const oracle::Validator& validator(Version version) {
 
 const oracle::Validator& stock_validator(Version version) {
     static const auto xml = [](const char* name) {
-        std::ifstream file(std::string(PENSTOCK_BINARY_DIR "/fix/codec/generated/stock/") + name);
+        std::ifstream file(std::string(tests::build_dir() + "/fix/codec/generated/stock/") + name);
         return std::string(std::istreambuf_iterator<char>(file), {});
     };
     static const oracle::Validator fix42(xml("FIX42.xml"), xml("FIX42.xml"));

@@ -9,6 +9,7 @@
 #include "fix/codec/encode.hpp"
 #include "tests/fix/session/script.hpp"
 #include "tests/scenarios/lines.hpp"
+#include "tests/places.hpp"
 
 namespace penstock::fix::test {
 namespace {
@@ -17,7 +18,7 @@ namespace {
 constexpr oms::Capacity kCapacity{.orders = 24, .requests = 100, .fills = 100, .refusals = 100};
 
 const std::vector<scenarios::Line>& world() {
-    static const auto lines = scenarios::parse_file(PENSTOCK_SOURCE_DIR "/tests/scenarios/standard.world");
+    static const auto lines = scenarios::parse_file(tests::source_dir() + "/tests/scenarios/standard.world");
     return lines;
 }
 

@@ -8,6 +8,7 @@
 #include "tests/fix/session/our_acceptor.hpp"
 #include "tests/fix/session/script.hpp"
 #include "tests/fix/session/stock_oracle.hpp"
+#include "tests/places.hpp"
 
 namespace penstock::fix::test {
 namespace {
@@ -31,7 +32,7 @@ std::string tag_of(Version version) {
 std::vector<Case> all_cases() {
     std::vector<Case> cases;
     for (const auto& entry :
-         std::filesystem::directory_iterator(PENSTOCK_SOURCE_DIR "/tests/fix/session/rules"))
+         std::filesystem::directory_iterator(tests::source_dir() + "/tests/fix/session/rules"))
         for (const Version version : {Version::Fix42, Version::Fix44, Version::Fix50Sp2})
             cases.push_back({entry.path().string(), version});
     std::sort(cases.begin(), cases.end(), [](const Case& a, const Case& b) {

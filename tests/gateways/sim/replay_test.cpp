@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "tests/gateways/sim/engine_fixture.hpp"
+#include "tests/places.hpp"
 
 namespace penstock::sim {
 namespace {
@@ -142,7 +143,7 @@ TEST(ReplayFlow, TakesABoundedNumberOfTicksAStep) {
 std::filesystem::path recordings() {
     const char* told = std::getenv("PENSTOCK_REFERENCE_DATA");
     if (told != nullptr) return std::filesystem::path(told) / "venues";
-    return std::filesystem::path(PENSTOCK_SOURCE_DIR) / ".." / "shared" / "data" / "venues";
+    return std::filesystem::path(tests::source_dir()) / ".." / "shared" / "data" / "venues";
 }
 
 /// What a command prints, up to a bound.

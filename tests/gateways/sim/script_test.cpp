@@ -1,4 +1,5 @@
 #include "gateways/sim/script.hpp"
+#include "tests/places.hpp"
 
 #include <gtest/gtest.h>
 
@@ -107,7 +108,7 @@ TEST(Script, BrokenFileLeavesTheScriptAsItWas) {
 }
 
 TEST(Readme, HasARowForEachBehaviourWithItsQuantity) {
-    std::ifstream file(std::string(PENSTOCK_SOURCE_DIR) + "/gateways/sim/README.md");
+    std::ifstream file(tests::source_dir() + "/gateways/sim/README.md");
     std::stringstream text;
     text << file.rdbuf();
     for (const BehaviourRow& row : behaviour_table()) {

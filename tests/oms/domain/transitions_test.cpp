@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "tests/oms/domain/order_events.hpp"
+#include "tests/places.hpp"
 
 namespace penstock::oms {
 namespace {
@@ -13,7 +14,7 @@ namespace {
 using Row = std::vector<std::string>;
 
 std::vector<Row> published_table() {
-    std::ifstream file(PENSTOCK_SOURCE_DIR "/spec/order_state/transitions.csv");
+    std::ifstream file(tests::source_dir() + "/spec/order_state/transitions.csv");
     std::vector<Row> rows;
     for (std::string line; std::getline(file, line);) {
         std::istringstream cells(line);
