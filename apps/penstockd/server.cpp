@@ -110,7 +110,7 @@ void Server::forget_restore(Seq halted) {
 /// A start without a snapshot has looked at all of it.
 void Server::check_journal() {
     if (restored_.is_none()) return;
-    journal_check_.emplace(places_of(config_), [this](std::string_view line) { log_.error(line); });
+    journal_check_.emplace(config_.journal, restored_, [this](std::string_view line) { log_.error(line); });
     journal_check_->start();
 }
 

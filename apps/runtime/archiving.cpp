@@ -11,16 +11,6 @@ namespace {
 
 using persistence::ArchivedSegment;
 
-std::vector<std::uint64_t> segments_in(const std::filesystem::path& directory) {
-    std::vector<std::uint64_t> found;
-    std::error_code failed;
-    for (const auto& entry : std::filesystem::directory_iterator(directory, failed))
-        if (const auto first = persistence::first_seq_of(entry.path().filename().string()))
-            found.push_back(first);
-    std::ranges::sort(found);
-    return found;
-}
-
 /// The place of each snapshot that is whole and of this journal, newest first.
 std::vector<persistence::JournalPlace> good_snapshots(const StoragePlaces& places,
                                                       const persistence::Uuid& uuid) {
@@ -102,7 +92,7 @@ Archived archive_closed_segments(const StoragePlaces& places, const Note& note) 
         return done;
     }
     // The open segment is the watermark's or one after it; the newest closed ones stay for resends.
-    std::vector<std::uint64_t> segments = segments_in(places.journal.directory);
+    std::vector<std::uint64_t> segments = persistence::segments_in(places.journal.directory);
     std::vector<std::uint64_t> closed;
     for (const std::uint64_t first : segments)
         if (first < reader.watermark().segment && first < good.back().segment) closed.push_back(first);

@@ -1,30 +1,22 @@
 #include "apps/runtime/journal_check.hpp"
 
-#include "persistence/journal/background.hpp"
+#include <filesystem>
+#include <utility>
+
 #include "persistence/journal/reader.hpp"
+#include "persistence/journal/segment_names.hpp"
 
 namespace penstock::apps {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-// As the audit does: a core that is shared is given back after this long, for as long.
-constexpr std::chrono::microseconds kAwake{100};
-constexpr std::chrono::microseconds kNap{100};
-// A segment that is archived while it is read is missing where it was. Then all is read once more.
-constexpr int kTries = 3;
+// A segment that is archived while it is read is missing where it was: then all is read once more. Damage is
+// what is found twice in the same place.
+constexpr int kTries = 5;
 
 }  // namespace
 
 void JournalCheck::start() {
-    thread_ = std::thread([this] {
-        persistence::give_way(persistence::Share::Least);
-        std::optional<std::string> damage = check();
-        for (int tries = 1; damage && tries < kTries && !is_stopping_; ++tries) damage = check();
-        if (is_stopping_) return;
-        set(damage.value_or("sound"));
-        if (damage) found_("the journal is DAMAGED: " + *damage + "; see docs/runbooks/journal_damaged.md");
-    });
+    thread_ = std::thread([this] { run(); });
 }
 
 void JournalCheck::stop() {
@@ -37,28 +29,35 @@ std::string JournalCheck::result() const {
     return result_;
 }
 
-void JournalCheck::set(std::string result) {
-    const std::lock_guard lock(mutex_);
-    result_ = std::move(result);
+void JournalCheck::run() {
+    persistence::give_way(persistence::Share::Least);
+    std::optional<std::string> damage = check();
+    for (int tries = 1; damage && tries < kTries; ++tries)
+        if (const auto again = std::exchange(damage, check()); damage == again) break;
+    if (is_stopping_) return;
+    {
+        const std::lock_guard lock(mutex_);
+        result_ = damage.value_or("sound");
+    }
+    if (damage) found_("the journal is DAMAGED: " + *damage + "; see docs/runbooks/journal_damaged.md");
 }
 
 std::optional<std::string> JournalCheck::check() {
-    persistence::JournalSettings journal = places_.journal;
-    journal.more = open_archive(places_.storage.archive, [](std::string_view) {});
+    const std::filesystem::path& folder = journal_.directory;
+    const auto segments = persistence::segments_in(folder);
     persistence::JournalReader reader;
-    if (const auto error = reader.open(journal)) return error->text;
-    awake_since_ = Clock::now();
-    const auto done = reader.check(
-        persistence::JournalReader::Beside::AWriter, [this](const oms::Record&) { return goes_on(); });
-    if (done.error && !is_stopping_) return done.error->text;
-    return std::nullopt;
-}
-
-bool JournalCheck::goes_on() {
-    if (Clock::now() - awake_since_ < kAwake) return !is_stopping_;
-    std::this_thread::sleep_for(kNap);
-    awake_since_ = Clock::now();
-    return !is_stopping_;
+    if (const auto error = reader.open(journal_)) return error->text;
+    if (segments.empty() || segments.front() > until_.value) return std::nullopt;
+    const auto begin = reader.segment_start(Seq{segments.front()});
+    if (!begin)
+        return (folder / persistence::segment_name(segments.front())).string() + ": its header is damaged";
+    naps_.begin();
+    const auto error =
+        reader.read_stored(&*begin, [this](const persistence::RecordAt&, const oms::Record& record) {
+            naps_.take();
+            return !is_stopping_ && record.input.seq < until_;
+        });
+    return error && error->fault != Fault::Closed ? std::optional(error->text) : std::nullopt;
 }
 
 }  // namespace penstock::apps

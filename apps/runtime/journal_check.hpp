@@ -1,26 +1,33 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
 
-#include "apps/runtime/archiving.hpp"
+#include "oms/domain/ids.hpp"
+#include "persistence/journal/background.hpp"
+#include "persistence/journal/settings.hpp"
 
 namespace penstock::apps {
 
-/// A start from a snapshot does not look at the records before it. They are looked at afterwards: every byte
-/// of the journal and of its archive, on a thread of its own that gives way to the order path. Nothing is
-/// stopped for what it finds: the core's state does not come from there, and what is damaged is history that
-/// has to be mended from a copy (docs/runbooks/journal_damaged.md).
+/// A start from a snapshot does not look at the records before it. Those in the journal's folder are looked
+/// at afterwards, on a thread of its own that gives way to the order path; what is archived has its SHA-256
+/// and `penstock archive verify`. Nothing is stopped for what it finds: the core's state does not come from
+/// there, and what is damaged is history that has to be mended from a copy
+/// (docs/runbooks/journal_damaged.md).
 class JournalCheck {
   public:
     /// Says what is damaged, by file and byte; called on the thread of this.
     using Found = std::function<void(std::string_view)>;
-    JournalCheck(StoragePlaces places, Found found) : places_(std::move(places)), found_(std::move(found)) {}
+    /// Of the records up to `until`: those behind it the start has read.
+    JournalCheck(persistence::JournalSettings journal, Seq until, Found found)
+        : journal_(std::move(journal)), until_(until), found_(std::move(found)) {
+        journal_.more = nullptr;  // the archive's view is the core's thread's
+    }
     ~JournalCheck() { stop(); }
     JournalCheck(const JournalCheck&) = delete;
     JournalCheck& operator=(const JournalCheck&) = delete;
@@ -31,15 +38,15 @@ class JournalCheck {
     std::string result() const;
 
   private:
+    void run();
     /// What is damaged; nothing when all is sound, or it was stopped.
     std::optional<std::string> check();
-    bool goes_on();
-    void set(std::string result);
 
-    StoragePlaces places_;
+    persistence::JournalSettings journal_;
+    Seq until_;
     Found found_;
+    persistence::Naps naps_;
     std::atomic<bool> is_stopping_ = false;
-    std::chrono::steady_clock::time_point awake_since_;
     mutable std::mutex mutex_;  // guards result_
     std::string result_ = "reading";
     std::thread thread_;

@@ -3,7 +3,6 @@
 #include <chrono>
 
 #include "oms/domain/assert.hpp"
-#include "persistence/journal/background.hpp"
 
 namespace penstock::compliance {
 namespace {
@@ -12,11 +11,6 @@ using Clock = std::chrono::steady_clock;
 
 // The watermark moves within one turn: two turns see everything that was durable when they were asked for.
 constexpr int kTurnsToPublish = 2;
-// Where the order path has to share a core, who has it may keep it for a slice of some milliseconds though
-// something more important wakes up (persistence/journal/background.cpp says when). So the audit works this
-// long at a time and gives it back as long; bench/README.md has what either is worth.
-constexpr std::chrono::microseconds kAwake{100};
-constexpr std::chrono::microseconds kNap{100};
 
 Timestamp steady_now() {
     return Timestamp{
@@ -78,9 +72,7 @@ void AuditThread::stop() {
 }
 
 void AuditThread::nap() {
-    if (stop_ || Clock::now() - awake_since_ < kAwake) return;
-    std::this_thread::sleep_for(kNap);
-    awake_since_ = Clock::now();
+    if (!stop_) naps_.take();
 }
 
 void AuditThread::run() {
@@ -95,7 +87,7 @@ void AuditThread::run() {
             publishes = stops || publish_now_ > 0;
             if (publish_now_ > 0) --publish_now_;
         }
-        awake_since_ = Clock::now();
+        naps_.begin();
         follower_.turn(steady_now(), publishes ? Follower::Publish::Now : Follower::Publish::WhenDue);
     }
 }

@@ -9,6 +9,7 @@
 #include "compliance/follower/follower.hpp"
 #include "compliance/follower/key_change.hpp"
 #include "compliance/follower/settings.hpp"
+#include "persistence/journal/background.hpp"
 
 namespace penstock::compliance {
 
@@ -45,7 +46,7 @@ class AuditThread {
     DiskFiles files_;
     Keys keys_;
     Follower follower_;
-    std::chrono::steady_clock::time_point awake_since_;
+    persistence::Naps naps_;
     std::mutex mutex_;  // guards publish_now_, and goes with wake_
     std::atomic<bool> stop_ = false;
     int publish_now_ = 0;  // turns that publish, whatever is due

@@ -38,10 +38,7 @@ std::optional<std::string> append(const std::filesystem::path& file, std::string
 
 std::vector<std::uint64_t> segments_between(const JournalSettings& settings, std::uint64_t from,
                                             std::uint64_t to) {
-    std::vector<std::uint64_t> found;
-    std::error_code failed;
-    for (const auto& entry : std::filesystem::directory_iterator(settings.directory, failed))
-        if (const auto first = first_seq_of(entry.path().filename().string())) found.push_back(first);
+    std::vector<std::uint64_t> found = segments_in(settings.directory);
     if (settings.more != nullptr) std::ranges::copy(settings.more->list(), std::back_inserter(found));
     std::erase_if(found, [&](std::uint64_t first) { return first < from || first > to; });
     std::ranges::sort(found);

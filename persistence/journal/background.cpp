@@ -6,10 +6,13 @@
 #include <unistd.h>
 
 #include <cstdint>
+#include <thread>
 
 namespace penstock::persistence {
 namespace {
 
+constexpr std::chrono::microseconds kAwake{100};
+constexpr std::chrono::microseconds kNap{100};
 constexpr int kLess = 5;
 constexpr int kLeast = 19;
 
@@ -35,6 +38,12 @@ void give_way(Share share) {
     // On Linux a priority is a thread's, in spite of the name.
     static_cast<void>(
         ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), share == Share::Less ? kLess : kLeast));
+}
+
+void Naps::take() {
+    if (Clock::now() - awake_since_ < kAwake) return;
+    std::this_thread::sleep_for(kNap);
+    begin();
 }
 
 }  // namespace penstock::persistence

@@ -9,9 +9,7 @@
 namespace penstock::persistence {
 
 void RecordCursor::list(std::uint64_t first_kept) {
-    std::error_code failed;
-    for (const auto& entry : std::filesystem::directory_iterator(directory_, failed))
-        if (const auto first = first_seq_of(entry.path().filename().string())) segments_.push_back(first);
+    segments_ = segments_in(directory_);
     if (more_ != nullptr) std::ranges::copy(more_->list(), std::back_inserter(segments_));
     std::erase_if(segments_, [&](std::uint64_t first) { return first < first_kept; });
     std::ranges::sort(segments_);

@@ -14,12 +14,10 @@ std::optional<std::string> misfit(const JournalPlace& place, const std::filesyst
                                   const Uuid& uuid, const MoreSegments* more) {
     const std::string name = segment_name(place.segment);
     std::set<std::uint64_t> before;
-    std::error_code failed;
     const auto count = [&](std::uint64_t first) {
         if (first != 0 && first <= place.segment) before.insert(first);
     };
-    for (const auto& entry : std::filesystem::directory_iterator(directory, failed))
-        count(first_seq_of(entry.path().filename().string()));
+    std::ranges::for_each(segments_in(directory), count);
     if (more != nullptr) std::ranges::for_each(more->list(), count);
     Mapping mapping;
     if (Mapping::map(directory / name, mapping) != 0 &&

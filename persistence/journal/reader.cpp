@@ -80,15 +80,13 @@ std::optional<JournalError> JournalReader::read_stored(const JournalPlace* from,
 }
 
 std::optional<JournalPlace> JournalReader::segment_start(Seq seq) const {
-    std::error_code failed;
     JournalPlace place;
-    std::set<std::uint64_t> segments;
-    for (const auto& entry : std::filesystem::directory_iterator(directory_, failed))
-        segments.insert(first_seq_of(entry.path().filename().string()));
+    const auto in_folder = segments_in(directory_);
+    std::set<std::uint64_t> segments(in_folder.begin(), in_folder.end());
     if (more_ != nullptr)
         for (const std::uint64_t first : more_->list()) segments.insert(first);
     for (const std::uint64_t first : segments) {
-        if (first == 0 || first > seq.value) continue;
+        if (first > seq.value) continue;
         ++place.segments;
         place.segment = first;
     }

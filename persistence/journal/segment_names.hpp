@@ -2,7 +2,9 @@
 
 #include <charconv>
 #include <cstdint>
+#include <filesystem>
 #include <string>
+#include <vector>
 
 namespace penstock::persistence {
 
@@ -13,5 +15,9 @@ inline std::uint64_t first_seq_of(const std::string& name) {
     const auto [end, error] = std::from_chars(name.data() + 2, name.data() + 22, value);
     return error == std::errc{} && end == name.data() + 22 ? value : 0;
 }
+
+/// The first seq of every segment whose file is in this folder, in order. Of a folder that cannot be listed:
+/// none.
+std::vector<std::uint64_t> segments_in(const std::filesystem::path& directory);
 
 }  // namespace penstock::persistence
