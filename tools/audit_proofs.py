@@ -36,8 +36,8 @@ def times(scalar, rows):
 
 @functools.lru_cache(maxsize=16)
 def multiples(data):
-    """Of the point that 32 bytes stand for: those by 0 to 15, by 16 times that, and so on. Or None. An audit has
-    thousands of signatures by few keys."""
+    """Of the point that 32 bytes stand for: those by 0 to 15, by 16 times that, and so on. Or None. An audit
+    has thousands of signatures by few keys."""
     point, rows = decoded(data), []
     while point is not None and len(rows) < 64:
         row = [(0, 1, 1, 0)]

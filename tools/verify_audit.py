@@ -198,7 +198,8 @@ def verify(options):
     beyond = [one for one in vouched if one.size > newest.size]
     if beyond:
         problems.append(f"record {newest.size}: it is missing, {beyond[0].name} was signed for "
-                        f"{beyond[0].size} records{and_later(len(beyond) - 1)}; the audit was cut or rolled back")
+                        f"{beyond[0].size} records{and_later(len(beyond) - 1)}; the audit was cut or "
+                        "rolled back")
     records = None if options.opaque else JournalRecords(options.log)
     audit = Audit(options.folder, newest, vouched, records)
     audit.walk()

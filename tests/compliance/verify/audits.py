@@ -77,7 +77,9 @@ class Audits(unittest.TestCase):
 
     def verdicts(self, folder, *options):
         """(exit code, first record named) of both, which must be the same, and what the first printed."""
-        ours, theirs = self.both(folder, *options)
+        return self.agreed(*self.both(folder, *options))
+
+    def agreed(self, ours, theirs):
         named = [re.search(r"^ALTERED record (\d+)(?: \(seq \d+\))?:", done.stdout, re.MULTILINE)
                  for done in (ours, theirs)]
         said = [(done.returncode, int(found.group(1)) if found else None)

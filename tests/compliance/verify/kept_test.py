@@ -81,9 +81,10 @@ class Kept(audits.Audits):
 
     def altered(self, folder, *options):
         """The lines in which both verifiers call it altered; those of places must be the same."""
-        said = [done.stdout for done in self.both(folder, *options)]
-        self.verdicts(folder, *options)
-        lines = [[line[8:] for line in text.splitlines() if line.startswith("ALTERED ")] for text in said]
+        done = self.both(folder, *options)
+        self.assertEqual(self.agreed(*done)[0], ALTERED)
+        lines = [[line[8:] for line in one.stdout.splitlines() if line.startswith("ALTERED ")]
+                 for one in done]
         places = [[line for line in one if "signed for" in line] for one in lines]
         self.assertEqual(places[0], places[1])
         self.assertEqual([line.split()[0] for line in lines[0]], [line.split()[0] for line in lines[1]])
