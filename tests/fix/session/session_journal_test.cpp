@@ -75,8 +75,7 @@ TEST(SessionJournal, EveryMessageThatWaitsForAGapIsOnRecordAsItCame) {
     one.session().keep_sent_messages(true);
     log_on(one, 1);
     const std::vector<std::string> ahead = {bytes("35=1|34=4|112=A|"), bytes("35=1|34=5|112=B|"),
-                                            bytes("35=0|34=6|"),
-                                            bytes("35=D|34=7|" + std::string(kOrder))};
+                                            bytes("35=0|34=6|"), bytes("35=D|34=7|" + std::string(kOrder))};
     for (const std::string& frame : ahead) {
         one.session_received.clear();
         one.exchange(frame);
