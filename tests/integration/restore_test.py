@@ -2,6 +2,7 @@
 time, and halted until an operator says otherwise."""
 import json
 import os
+import re
 import shutil
 import signal
 import time
@@ -126,6 +127,24 @@ class Restore(operators.Operator):
             self.assertIn("is inside of", self.said)
         self.assertFalse(os.path.exists(self.path("state", "audit", "copy")))
         self.penstock("backup", "state-of-today", "--config", "penstock.toml")
+
+    def test_a_restore_whose_folders_lie_in_each_other_is_refused_before_anything_is_written(self):
+        self.on_disk()
+        self.penstock("backup", "kept", "--config", "penstock.toml")
+        os.makedirs(self.path("new"))
+        os.symlink("new", self.path("other-name"))
+        before = sorted(os.listdir(self.folder))
+        for state, archive in (("new", "new/archive"), ("new", "new"), ("new/", "./new/../new/archive"),
+                               ("new", "other-name/archive"), ("archive/state", "archive")):
+            self.penstock("restore", "kept", "--to", state, "--archive", archive, code=2)
+            inner, outer = (state, archive) if state.startswith(archive + "/") else (archive, state)
+            self.assertIn("nothing was restored: --", self.said)
+            self.assertRegex(self.said, f"{re.escape(inner)} is inside of --(to|archive) {re.escape(outer)}: ")
+        self.penstock("restore", "kept", "--to", "kept/new", code=2)
+        self.assertIn("--to kept/new is inside of the copy kept", self.said)
+        self.assertEqual(sorted(os.listdir(self.folder)), before)
+        self.assertEqual(os.listdir(self.path("new")), [])
+        self.penstock("restore", "kept", "--to", "new")
 
     def test_a_journal_that_has_just_begun_is_backed_up(self):
         self.client1.close()
