@@ -1,13 +1,14 @@
 #include <gtest/gtest.h>
 
-#include "tests/scenarios/scenario.hpp"
 #include "tests/places.hpp"
+#include "tests/scenarios/scenario.hpp"
 
 namespace penstock::scenarios {
 namespace {
 
 const std::vector<Line>& world() {
-    static const std::vector<Line> kWorld = parse_file(tests::source_dir() + "/tests/scenarios/standard.world");
+    static const std::vector<Line> kWorld =
+        parse_file(tests::source_dir() + "/tests/scenarios/standard.world");
     return kWorld;
 }
 

@@ -8,8 +8,8 @@
 #include "fix/codec/decode_list.hpp"
 #include "fix/codec/encode.hpp"
 #include "tests/fix/session/script.hpp"
-#include "tests/scenarios/lines.hpp"
 #include "tests/places.hpp"
+#include "tests/scenarios/lines.hpp"
 
 namespace penstock::fix::test {
 namespace {
