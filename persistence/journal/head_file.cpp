@@ -9,6 +9,8 @@
 #include <cstring>
 #include <vector>
 
+#include "persistence/journal/newer.hpp"
+
 namespace penstock::persistence {
 namespace {
 
@@ -125,21 +127,16 @@ std::optional<JournalError> HeadFile::read(const JournalSettings& settings) {
             Fault::Corrupt, path_.string(), 0,
             path_.string() + ": byte 0: the identity is damaged. Restore the file from a backup."};
     }
-    if (identity.version != kFormatVersion) {
-        return JournalError{
-            Fault::Incompatible, path_.string(), 0,
-            path_.string() + ": format " + std::to_string(identity.version) + ", this program reads " +
-                std::to_string(kFormatVersion) + ". Use the program of that format."};
-    }
+    if (identity.version != kFormatVersion)
+        return JournalError{Fault::Incompatible, path_.string(), 0,
+                            path_.string() + ": " + of_other_format(identity.version)};
     const auto first = block_at<Watermark>(bytes, kHeadBlock);
     const auto second = block_at<Watermark>(bytes, 2 * kHeadBlock);
     if (!verifies(first) && !verifies(second)) {
-        const std::string which = was_never_written(second)
-                                      ? "the only watermark that was written is damaged"
-                                      : "both watermarks are damaged";
-        return JournalError{
-            Fault::Corrupt, path_.string(), kHeadBlock,
-            path_.string() + ": byte 4096: " + which + ". Restore the file from a backup."};
+        const std::string which = was_never_written(second) ? "the only watermark that was written is damaged"
+                                                            : "both watermarks are damaged";
+        return JournalError{Fault::Corrupt, path_.string(), kHeadBlock,
+                            path_.string() + ": byte 4096: " + which + ". Restore the file from a backup."};
     }
     const bool take_first = verifies(first) && (!verifies(second) || first.generation > second.generation);
     watermark_ = take_first ? first : second;
