@@ -148,7 +148,8 @@ std::optional<ReadOn> Server::restore(From from) {
 std::optional<std::string> Server::recover(From from) {
     config_.journal.directory = config_.state_directory / "journal";
     config_.journal.note = [this](std::string_view line) { log_.info(line); };
-    config_.journal.more = open_archive(config_.storage.archive, config_.journal.note);
+    config_.journal.trouble = [this](std::string_view line) { log_.warn(line); };
+    config_.journal.more = open_archive(config_.storage.archive, config_.journal.trouble);
     auto opened = persistence::SegmentJournal::open(config_.journal);
     if (!opened.journal) return opened.error.text;
     journal_ = std::move(opened.journal);
