@@ -114,7 +114,8 @@ int audit_export(const AuditExportOptions& options) {
     if (!where) return kExitCannot;
     reports::Request request;
     if (!set_period(options, request)) return kExitCannot;
-    const auto identities = read_identities(options.identities);
+    const auto identities =
+        read_identities(options.identities, std::get<reports::Tables>(tables).known_fields());
     if (const auto* problem = std::get_if<std::string>(&identities)) return cannot(*problem);
     SystemClock clock;
     request.report = options.report;
