@@ -132,6 +132,7 @@ int audit_export(const AuditExportOptions& options) {
         std::get<reports::Tables>(tables), request, std::get<reports::Identities>(identities), *records,
         show_progress);
     if (::isatty(STDERR_FILENO) != 0) std::fputs("\r", stderr);
+    if (done.lacks_records) return cannot(why_not_whole(*where).value_or(*done.problem));
     if (done.problem) return cannot(*done.problem);
     tell(done, request);
     const auto unproven = options.proofs ? prove(request, done) : std::nullopt;
