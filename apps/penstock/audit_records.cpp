@@ -75,7 +75,8 @@ std::optional<std::string> why_not_whole(const Where& where) {
     const auto audit = (where.state.empty() ? folder.parent_path() : where.state) / "audit";
     if (std::filesystem::exists(audit / "checkpoint"))
         return why + ". The audit has all records: say --directory " + audit.string() +
-               " instead of --config or this --directory";
+               " instead of --config or this --directory (an export from there is not on record: keep its "
+               "manifest)";
     return why + ". There is no audit in " + audit.string() +
            ", which would have them; a copy of one (penstock audit copy), or a backup of before, is taken as "
            "--directory too";
