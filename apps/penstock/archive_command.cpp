@@ -39,7 +39,8 @@ void add_archive_command(Commands& commands) {
         archive.add_command("hold", "legal holds: records of these days stay, whatever their term");
     hold.require_commands(1, 1);
     const Options wanted = options();
-    const Command to_add = add(commands, hold, "add", "adds one", archive_hold_add, wanted);
+    const Command to_add = add(commands, hold, "add", "adds one; a name that a hold has already is refused",
+                               archive_hold_add, wanted);
     to_add.add_option("matter", wanted->matter, "its name").required();
     to_add.add_option("--from", wanted->from, "first moment, such as 2026-11-21 or 2026-11-21T09:30:00Z")
         .required();

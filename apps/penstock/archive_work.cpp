@@ -22,6 +22,12 @@ void say(std::string_view line) {
     std::fprintf(stderr, "%.*s\n", static_cast<int>(line.size()), line.data());
 }
 
+/// It could be done, and is not.
+int no(const std::string& why) {
+    cannot(why);
+    return kExitNo;
+}
+
 struct Places : StoragePlaces {
     bool has_audit = false;
 };
@@ -141,6 +147,8 @@ int archive_hold_add(const ArchiveOptions& options) {
         return cannot("a matter is one line");
     persistence::Archive archive(where->storage.archive);
     if (const auto error = archive.lock()) return cannot(*error);
+    // Whatever can be known before is, so that nothing is on record that was not done.
+    if (const auto why = archive.why_not_held(options.matter)) return no(*why);
     if (!record(*where, "hold-add", options.matter, options.reason)) return kExitCannot;
     if (const auto error = archive.add_hold({options.matter, *from, *to})) return cannot(*error);
     return kExitDone;
@@ -162,11 +170,10 @@ int archive_hold_release(const ArchiveOptions& options) {
     if (!where) return kExitCannot;
     persistence::Archive archive(where->storage.archive);
     if (const auto error = archive.lock()) return cannot(*error);
+    if (const auto why = archive.why_not_released(options.matter)) return no(*why);
     if (!record(*where, "hold-release", options.matter, options.reason)) return kExitCannot;
     const auto error = archive.release_hold(options.matter);
-    if (!error) return kExitDone;
-    cannot(*error);
-    return kExitNo;
+    return error ? cannot(*error) : kExitDone;
 }
 
 int archive_prune(const ArchiveOptions& options) {

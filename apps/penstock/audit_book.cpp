@@ -64,7 +64,7 @@ int audit_book(const AuditBookOptions& options) {
         last = record.input.seq;
         return true;
     });
-    if (problem) return cannot(*problem);
+    if (problem) return cannot(why_not_whole(*where).value_or(*problem));
     print(book, options.all);
     std::fprintf(stderr, "as of %s: after record %llu%s\n", options.at.c_str(),
                  static_cast<unsigned long long>(last.value), is_over ? "" : ", the newest there is");

@@ -114,7 +114,8 @@ int audit_export(const AuditExportOptions& options) {
     if (!where) return kExitCannot;
     reports::Request request;
     if (!set_period(options, request)) return kExitCannot;
-    const auto identities = read_identities(options.identities);
+    const auto identities =
+        read_identities(options.identities, std::get<reports::Tables>(tables).known_fields());
     if (const auto* problem = std::get_if<std::string>(&identities)) return cannot(*problem);
     SystemClock clock;
     request.report = options.report;
@@ -131,6 +132,7 @@ int audit_export(const AuditExportOptions& options) {
         std::get<reports::Tables>(tables), request, std::get<reports::Identities>(identities), *records,
         show_progress);
     if (::isatty(STDERR_FILENO) != 0) std::fputs("\r", stderr);
+    if (done.lacks_records) return cannot(why_not_whole(*where).value_or(*done.problem));
     if (done.problem) return cannot(*done.problem);
     tell(done, request);
     const auto unproven = options.proofs ? prove(request, done) : std::nullopt;

@@ -1,12 +1,15 @@
 #include "apps/penstock/audit_records.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <thread>
 
 #include "apps/runtime/control_line.hpp"
 #include "persistence/journal/reader.hpp"
+#include "persistence/journal/segment_names.hpp"
 
 namespace penstock::apps {
 namespace {
@@ -51,6 +54,32 @@ std::unique_ptr<reports::Records> records_of(const Where& where) {
     if (is_audit(where)) return std::make_unique<reports::AuditRecords>(where.journal.directory);
     await_watermark(where);
     return std::make_unique<reports::JournalRecords>(where.journal);
+}
+
+std::optional<std::string> why_not_whole(const Where& where) {
+    if (is_audit(where)) return std::nullopt;
+    const std::filesystem::path& folder = where.journal.directory;
+    const auto& archive = where.journal.more;
+    std::vector<std::uint64_t> segments = persistence::segments_in(folder);
+    if (archive != nullptr) std::ranges::copy(archive->list(), std::back_inserter(segments));
+    if (segments.empty()) return std::nullopt;
+    const std::uint64_t kept = archive == nullptr ? 1 : archive->first_kept();
+    const std::uint64_t first = *std::ranges::min_element(segments);
+    if (kept == 1 && first == 1) return std::nullopt;
+    std::string why = "a report needs every record from the first. ";
+    if (kept > 1)
+        why += "Records before " + std::to_string(kept) + " were deleted as retention allows";
+    else
+        why += "The journal in " + folder.string() + " begins with record " + std::to_string(first) +
+               ": name the folder that those before were archived to with --archive (--config knows it)";
+    const auto audit = (where.state.empty() ? folder.parent_path() : where.state) / "audit";
+    if (std::filesystem::exists(audit / "checkpoint"))
+        return why + ". The audit has all records: say --directory " + audit.string() +
+               " instead of --config or this --directory (an export from there is not on record: keep its "
+               "manifest)";
+    return why + ". There is no audit in " + audit.string() +
+           ", which would have them; a copy of one (penstock audit copy), or a backup of before, is taken as "
+           "--directory too";
 }
 
 std::filesystem::path audit_of(const Where& where, const std::string& named) {

@@ -13,6 +13,9 @@ bool is_audit(const Where& where);
 /// that a penstockd which runs there has made durable by now is in them; that takes a tenth of a second, two
 /// at most.
 std::unique_ptr<reports::Records> records_of(const Where& where);
+/// Why not all of the journal's records can be read, and what has them instead, for operators; nothing when
+/// the first one is there.
+std::optional<std::string> why_not_whole(const Where& where);
 /// Where the audit lies: as named, or in the state folder.
 std::filesystem::path audit_of(const Where& where, const std::string& named);
 

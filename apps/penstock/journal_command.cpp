@@ -12,6 +12,10 @@ namespace {
 
 void add_inspect(Commands& commands, Command journal) {
     const Command command = journal.add_command("inspect", "prints records as people read them");
+    command.footer(
+        "Exit codes: 0 records were printed, 1 none is as asked for, or the journal is damaged, 2 it could "
+        "not "
+        "be read.");
     auto options = std::make_shared<InspectOptions>();
     add_where(command, options->where);
     command.add_option("--from", options->from, "first seq (default: the first record)");
@@ -26,7 +30,8 @@ void add_verify(Commands& commands, Command journal) {
     const Command command =
         journal.add_command("verify", "checks every byte: CRC, seq, epoch, hash chain, watermark");
     command.footer(
-        "Exit codes: 0 sound, 1 damaged (file and offset are printed), 2 it could not be checked.");
+        "Exit codes: 0 sound, 1 damaged (file and offset are printed), 2 it could not be checked: cannot be "
+        "read,\nor written by a newer Penstock, which is no damage.");
     auto options = std::make_shared<VerifyOptions>();
     add_where(command, options->where);
     command.add_flag("--json", options->json, "one JSON object");

@@ -9,6 +9,7 @@
 #include "oms/domain/print.hpp"
 #include "persistence/journal/in_use.hpp"
 #include "persistence/journal/reader.hpp"
+#include "persistence/journal/verdict.hpp"
 
 namespace penstock::apps {
 namespace {
@@ -45,14 +46,15 @@ void print_text(const Found& found, const persistence::JournalReader& reader) {
             done.torn_tail->file.c_str(), static_cast<unsigned long long>(done.torn_tail->offset),
             static_cast<unsigned long long>(done.torn_tail->bytes));
     if (done.error)
-        std::printf("DAMAGED %s\n", done.error->text.c_str());
+        std::printf("%s %s\n", persistence::heading_of(*done.error).data(), done.error->text.c_str());
     else
         std::printf("sound\n");
 }
 
 void print_json(const Found& found, const persistence::JournalReader& reader) {
     const auto& done = found.recovery;
-    std::string text = "{\"sound\":" + std::string(done.error ? "false" : "true");
+    std::string text = "{\"sound\":" + std::string(done.error ? "false" : "true") +
+                       ",\"verdict\":" + json_text(persistence::verdict_on(done.error));
     const auto add = [&](std::string_view name, std::uint64_t value) {
         text += ",\"" + std::string(name) + "\":" + std::to_string(value);
     };
@@ -85,7 +87,8 @@ int journal_verify(const VerifyOptions& options) {
     if (!where) return kExitCannot;
     persistence::JournalReader reader;
     if (const auto error = reader.open(where->journal)) {
-        std::fprintf(stderr, "penstock: %s\n", error->text.c_str());
+        std::fprintf(
+            stderr, "penstock: %s %s\n", persistence::heading_of(*error).data(), error->text.c_str());
         return error->fault == Fault::Corrupt ? kExitNo : kExitCannot;
     }
     SystemClock clock;

@@ -77,6 +77,15 @@ int audit_keygen(const std::string& name, const std::string& file) {
         std::fprintf(stderr, "penstockd: a name has neither spaces nor '+'\n");
         return kUsage;
     }
+    std::error_code failed;
+    if (std::filesystem::exists(std::filesystem::symlink_status(file, failed))) {
+        std::fprintf(
+            stderr,
+            "penstockd: %s is there already, and a key is never overwritten: without it its log ends. "
+            "Name another file (docs/runbooks/audit.md says how a key is changed)\n",
+            file.c_str());
+        return 1;
+    }
     const SignerKey key = compliance::make_signer(name, KeyType::Ed25519, compliance::random_seed());
     const std::string vkey = compliance::to_vkey(compliance::verifier_of(key));
     if (vkey.size() > compliance::kMaxVkey) {

@@ -114,6 +114,9 @@ int main(int argc, char** argv) {
     const Command replay =
         app.add_command("replay", "executes the journal again, compares, prints the state hash");
     const Command take = app.add_command("snapshot", "writes a snapshot, also beside a penstockd that runs");
+    take.footer(
+        "Exit codes: 0 done, 1 no snapshot, 2 wrong configuration, 3 a snapshot, but no segment was "
+        "archived.");
     const Command keygen = app.add_command("audit-keygen", "makes the audit's key, prints its public half");
     std::string key_name;
     std::string key_file;
@@ -131,7 +134,7 @@ int main(int argc, char** argv) {
     if (check.was_given()) return load(file) ? 0 : kUsage;
     if (take.was_given()) {
         const auto config = load(file);
-        return !config ? kUsage : apps::snapshot_command(*config) ? 0 : kCannotStart;
+        return config ? apps::snapshot_command(*config) : kUsage;
     }
     if (replay.was_given()) return replay_only(file);
     return serve(file, quiet);

@@ -21,6 +21,16 @@ RequestWords& RequestWords::read(const std::string& name, OrderId& order) {
     return *this;
 }
 
+RequestWords& RequestWords::read(const std::string& name, OrderId& order, const oms::OrderStore& orders) {
+    read(name, order);
+    bool is_there = false;
+    orders.for_each_open({}, [&](oms::Slot<oms::Order> slot) { is_there |= orders[slot].id == order; });
+    if (!is_there)
+        is_wrong("there is no open order " + std::to_string(order.value) +
+                 "; OrderID(37) as we give it is wanted");
+    return *this;
+}
+
 RequestWords& RequestWords::read(const std::string& name, VenueName& venue, const oms::Directory& directory) {
     read(name, venue);
     if (directory.venue_id(venue).is_none()) is_wrong("there is no venue " + std::string(venue.view()));

@@ -6,6 +6,7 @@
 #include "oms/domain/decimal.hpp"
 #include "oms/domain/ids.hpp"
 #include "oms/engine/directory.hpp"
+#include "oms/engine/order_store.hpp"
 
 namespace penstock::apps {
 
@@ -24,6 +25,8 @@ class RequestWords {
     }
     RequestWords& read(const std::string& name, Quantity& quantity);
     RequestWords& read(const std::string& name, OrderId& order);
+    /// The number of an order that is open.
+    RequestWords& read(const std::string& name, OrderId& order, const oms::OrderStore& orders);
     /// The name of a venue that is configured.
     RequestWords& read(const std::string& name, VenueName& venue, const oms::Directory& directory);
 

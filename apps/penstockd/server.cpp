@@ -120,7 +120,7 @@ std::optional<std::string> Server::open_control() {
     };
     const auto journal_check = [this] { return journal_check_ ? journal_check_->result() : "sound"; };
     add_control_verbs(*control_, {core_, *pipeline_, *journal_, checkpoint_soon, journal_check});
-    add_venue_verbs(*control_, core_.world().directory);
+    add_venue_verbs(*control_, core_.world());
     if (auto error = control_->open(config_.state_directory / "control.sock")) return error;
     shipper_.emplace(places_of(config_), [this](std::string_view line) { log_.warn(line); });
     shipper_->start();
@@ -148,7 +148,8 @@ std::optional<ReadOn> Server::restore(From from) {
 std::optional<std::string> Server::recover(From from) {
     config_.journal.directory = config_.state_directory / "journal";
     config_.journal.note = [this](std::string_view line) { log_.info(line); };
-    config_.journal.more = open_archive(config_.storage.archive, config_.journal.note);
+    config_.journal.trouble = [this](std::string_view line) { log_.warn(line); };
+    config_.journal.more = open_archive(config_.storage.archive, config_.journal.trouble);
     auto opened = persistence::SegmentJournal::open(config_.journal);
     if (!opened.journal) return opened.error.text;
     journal_ = std::move(opened.journal);

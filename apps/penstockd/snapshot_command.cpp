@@ -24,7 +24,7 @@ void give_way() {
 
 }  // namespace
 
-bool snapshot_command(const config::Config& config) {
+int snapshot_command(const config::Config& config) {
     give_way();
     Log log(config.state_directory / "log" / "snapshot.log");
     oms::Core core(kNoCapacityYet);
@@ -36,15 +36,15 @@ bool snapshot_command(const config::Config& config) {
     const SnapshotTaken taken = take_snapshot(places.journal, store, {core, numbers}, note);
     if (taken.failure) {
         log.error("no snapshot: " + *taken.failure);
-        return false;
+        return kNoSnapshot;
     }
     const std::string of = taken.is_new ? "snapshot of record " : "there is a snapshot already of record ";
     log.info(of + std::to_string(taken.seq.value) + ", " + std::to_string(taken.records) +
              " records executed again");
-    if (config.storage.archive.empty()) return true;
+    if (config.storage.archive.empty()) return kSnapshotTaken;
     const Archived archived = archive_closed_segments(places, [&](std::string_view line) { log.info(line); });
     if (archived.failure) log.error("the archive takes no more segments: " + *archived.failure);
-    return !archived.failure;
+    return archived.failure ? kNotArchived : kSnapshotTaken;
 }
 
 }  // namespace penstock::apps

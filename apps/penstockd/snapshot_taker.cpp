@@ -7,6 +7,8 @@
 #include <array>
 #include <cstring>
 
+#include "apps/penstockd/snapshot_command.hpp"
+
 namespace penstock::apps {
 
 void SnapshotTaker::look(Seq last) {
@@ -36,7 +38,12 @@ void SnapshotTaker::reap() {
     int status = 0;
     if (::waitpid(child_, &status, WNOHANG) != child_) return;
     child_ = 0;
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == kSnapshotTaken) return;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == kNotArchived)
+        return note_(
+            "the archive takes no more segments (log/snapshot.log says why): the journal's folder grows "
+            "until "
+            "that is mended; tried again with the next snapshot");
     note_("no snapshot was taken (see log/snapshot.log); the next try is after " + std::to_string(every_) +
           " more records, and a start takes longer until then");
 }

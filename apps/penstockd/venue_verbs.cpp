@@ -41,10 +41,10 @@ ControlAnswer adopt(const ControlRequest& request, const oms::Directory& directo
     return asked(request, words, body, oms::AlarmKind::OrphanOrder);
 }
 
-ControlAnswer settle(const ControlRequest& request) {
+ControlAnswer settle(const ControlRequest& request, const oms::OrderStore& orders) {
     oms::SettleUnknown body;
     RequestWords words(request);
-    words.read("order", body.order_id).read("reason", body.reason);
+    words.read("order", body.order_id, orders).read("reason", body.reason);
     return asked(request, words, body, oms::AlarmKind::OutcomeUnknown);
 }
 
@@ -61,9 +61,11 @@ ControlAnswer accept_position(const ControlRequest& request, const oms::Director
 
 }  // namespace
 
-void add_venue_verbs(ControlDoor& door, const oms::Directory& directory) {
+void add_venue_verbs(ControlDoor& door, const oms::World& world) {
+    const oms::Directory& directory = world.directory;
+    const oms::OrderStore& orders = world.orders;
     door.on("adopt", [&directory](const ControlRequest& request) { return adopt(request, directory); });
-    door.on("settle", settle);
+    door.on("settle", [&orders](const ControlRequest& request) { return settle(request, orders); });
     door.on("accept-position",
             [&directory](const ControlRequest& request) { return accept_position(request, directory); });
 }

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "apps/runtime/control_line.hpp"
+#include "apps/runtime/inside.hpp"
 #include "apps/runtime/restore.hpp"
 #include "apps/runtime/system_clock.hpp"
 #include "compliance/tlog/copy_log.hpp"
@@ -15,14 +16,6 @@ namespace penstock::apps {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Whether `folder` is `place`, or would be in it. Neither has to be there.
-bool is_inside(const fs::path& folder, const fs::path& place) {
-    if (place.empty()) return false;
-    const fs::path from_place = fs::weakly_canonical(fs::absolute(folder))
-                                    .lexically_relative(fs::weakly_canonical(fs::absolute(place)));
-    return !from_place.empty() && *from_place.begin() != "..";
-}
 
 /// One run of it; every step returns what failed.
 class Backup {

@@ -31,33 +31,37 @@ std::string JournalCheck::result() const {
 
 void JournalCheck::run() {
     persistence::give_way(persistence::Share::Least);
-    std::optional<std::string> damage = check();
-    for (int tries = 1; damage && tries < kTries; ++tries)
-        if (const auto again = std::exchange(damage, check()); damage == again) break;
+    auto error = check();
+    for (int tries = 1; error && tries < kTries; ++tries) {
+        const auto before = std::exchange(error, check());
+        if (error && error->text == before->text) break;
+    }
     if (is_stopping_) return;
     {
         const std::lock_guard lock(mutex_);
-        result_ = damage.value_or("sound");
+        result_ = error ? error->text : "sound";
     }
-    if (damage) found_("the journal is DAMAGED: " + *damage + "; see docs/runbooks/journal_damaged.md");
+    if (!error) return;
+    const bool is_damaged = error->fault == Fault::Corrupt;
+    found_((is_damaged ? "the journal is DAMAGED: " : "the journal before the snapshot was not checked: ") +
+           error->text + (is_damaged ? "; see docs/runbooks/journal_damaged.md" : ""));
 }
 
-std::optional<std::string> JournalCheck::check() {
+std::optional<persistence::JournalError> JournalCheck::check() {
     const std::filesystem::path& folder = journal_.directory;
     const auto segments = persistence::segments_in(folder);
     persistence::JournalReader reader;
-    if (const auto error = reader.open(journal_)) return error->text;
+    if (auto error = reader.open(journal_)) return error;
     if (segments.empty() || segments.front() > until_.value) return std::nullopt;
     const auto begin = reader.segment_start(Seq{segments.front()});
-    if (!begin)
-        return (folder / persistence::segment_name(segments.front())).string() + ": its header is damaged";
+    const std::string first = (folder / persistence::segment_name(segments.front())).string();
+    if (!begin) return persistence::JournalError{Fault::Corrupt, first, 0, first + ": its header is damaged"};
     naps_.begin();
-    const auto error =
-        reader.read_stored(&*begin, [this](const persistence::RecordAt&, const oms::Record& record) {
-            naps_.take();
-            return !is_stopping_ && record.input.seq < until_;
-        });
-    return error && error->fault != Fault::Closed ? std::optional(error->text) : std::nullopt;
+    auto error = reader.read_stored(&*begin, [this](const persistence::RecordAt&, const oms::Record& record) {
+        naps_.take();
+        return !is_stopping_ && record.input.seq < until_;
+    });
+    return error && error->fault != Fault::Closed ? std::move(error) : std::nullopt;
 }
 
 }  // namespace penstock::apps

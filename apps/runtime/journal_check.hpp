@@ -10,7 +10,7 @@
 
 #include "oms/domain/ids.hpp"
 #include "persistence/journal/background.hpp"
-#include "persistence/journal/settings.hpp"
+#include "persistence/journal/segment_journal.hpp"
 
 namespace penstock::apps {
 
@@ -21,7 +21,7 @@ namespace penstock::apps {
 /// (docs/runbooks/journal_damaged.md).
 class JournalCheck {
   public:
-    /// Says what is damaged, by file and byte; called on the thread of this.
+    /// Says what is damaged, by file and byte, or why that cannot be told; called on the thread of this.
     using Found = std::function<void(std::string_view)>;
     /// Of the records up to `until`: those behind it the start has read.
     JournalCheck(persistence::JournalSettings journal, Seq until, Found found)
@@ -34,13 +34,13 @@ class JournalCheck {
 
     void start();
     void stop();
-    /// "reading", "sound", or what is damaged. Any thread.
+    /// "reading", "sound", or what is wrong. Any thread.
     std::string result() const;
 
   private:
     void run();
-    /// What is damaged; nothing when all is sound, or it was stopped.
-    std::optional<std::string> check();
+    /// What is wrong; nothing when all is sound, or it was stopped.
+    std::optional<persistence::JournalError> check();
 
     persistence::JournalSettings journal_;
     Seq until_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "apps/runtime/inside.hpp"
 #include "apps/runtime/restored_archive.hpp"
 #include "apps/runtime/system_clock.hpp"
 #include "oms/domain/print.hpp"
@@ -40,6 +41,7 @@ class Restore {
 
     Failure steps() {
         std::error_code failed;
+        if (auto error = check_places()) return error;
         if (fs::exists(state_) && !fs::is_empty(state_, failed))
             return state_.string() +
                    " is not empty: nothing is ever overwritten. Move it away, or name another";
@@ -68,6 +70,21 @@ class Restore {
         made_aside_ = false;
         const fs::path parent = state_.has_parent_path() ? state_.parent_path() : fs::path(".");
         if (const int error = persistence::sync_directory(parent)) return persistence::errno_text(error);
+        return std::nullopt;
+    }
+
+    /// The three folders stay apart: the state folder gets its name last, when nothing may be in it yet.
+    Failure check_places() const {
+        if (!from_.archive.empty() && is_inside(from_.archive, state_))
+            return "--archive " + from_.archive.string() + " is inside of --to " + from_.state.string() +
+                   ": the archive of a restored journal lies outside of the state folder. Name another "
+                   "folder, and the same one in [storage] archive";
+        if (is_inside(state_, from_.archive))
+            return "--to " + from_.state.string() + " is inside of --archive " + from_.archive.string() +
+                   ": a state folder lies outside of the archive. Name another folder";
+        if (is_inside(state_, from_.folder))
+            return "--to " + from_.state.string() + " is inside of the copy " + from_.folder.string() +
+                   ": nothing is ever written into a copy. Name another folder";
         return std::nullopt;
     }
 

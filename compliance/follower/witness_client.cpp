@@ -91,8 +91,9 @@ void WitnessClient::took(std::uint64_t size, Timestamp now) {
 
 void WitnessClient::refused(const std::string& why, const TreeHead& head, Timestamp now) {
     if (why != trouble_)
-        say_("witness " + key_.name + " " + why + ". Uncosigned since record " + std::to_string(cosigned_) +
-             " of " + std::to_string(head.size) + "; trading goes on and it is asked again");
+        say_("witness " + key_.name + " " + why + ". The newest tree it is known to have countersigned has " +
+             std::to_string(cosigned_) + " records, this one has " + std::to_string(head.size) +
+             ". Trading goes on, and it is asked again (docs/runbooks/audit.md)");
     trouble_ = why;
     wait_ = std::clamp(Duration{2 * wait_.ns}, kFirstWait, kLongestWait);
     not_before_ = now + wait_;

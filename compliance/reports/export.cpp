@@ -106,12 +106,16 @@ class Pass {
             return true;
         });
         if (is_given_up) return "given up";
+        is_broken_ = problem.has_value();
         return problem;
     }
+    /// The records themselves were the problem.
+    bool is_broken() const { return is_broken_; }
 
   private:
     Records& records_;
     const Progress& progress_;
+    bool is_broken_ = false;
 };
 
 std::optional<Problem> put_in_place(const std::filesystem::path& from, const std::filesystem::path& to) {
@@ -188,6 +192,7 @@ Exported export_report(const Tables& tables, const Request& request, const Ident
 
     const std::filesystem::path aside = request.file.string() + ".part";
     exported.problem = write_report(report, request, identities, pass, aside, exported);
+    exported.lacks_records = exported.problem && pass.is_broken();
     if (!exported.problem) {
         const auto hash = sha256_of_file(aside);
         if (hash) exported.sha256 = *hash;

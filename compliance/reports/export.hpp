@@ -27,6 +27,7 @@ struct Request {
 
 struct Exported {
     std::optional<Problem> problem;  // then there is no file
+    bool lacks_records = false;      // the problem: not all of them can be read
     Heading heading;
     Totals totals;
     std::string sha256;  // of the file, as 64 hexadecimal digits

@@ -9,9 +9,33 @@ std::string key_of(std::string_view kind, std::string_view name, std::string_vie
     return key;
 }
 
+template <class Names>
+std::string list_of(const Names& names) {
+    std::string list;
+    for (const auto& name : names) list.append(list.empty() ? "" : ", ").append(name);
+    return list;
+}
+
 }  // namespace
 
-std::variant<Identities, Problem> Identities::parse(std::string file, std::string_view text) {
+std::optional<Problem> why_unknown(const KnownFields& known, const IdentityKey& key) {
+    const std::string kind(key.kind);
+    const auto fields = known.find(key.kind);
+    if (fields == known.end()) {
+        std::set<std::string> kinds;
+        for (const auto& [one, _] : known) kinds.insert(one);
+        return "\"" + kind + "\" is no kind of identity; known are " + list_of(kinds);
+    }
+    if (key.kind == "firm" && !key.name.empty())
+        return "the firm has no name, and \"" + std::string(key.name) + "\" is one; write - in its place";
+    if (key.kind != "firm" && key.name.empty()) return "which " + kind + "? its name is missing";
+    if (fields->second.contains(key.field)) return std::nullopt;
+    return "no report asks for " + kind + "." + std::string(key.field) + "; known of " + kind + " are " +
+           list_of(fields->second);
+}
+
+std::variant<Identities, Problem> Identities::parse(std::string file, std::string_view text,
+                                                    const KnownFields& known) {
     auto parsed = Tsv::parse(std::move(file), text);
     if (const auto* problem = std::get_if<Problem>(&parsed)) return *problem;
     const Tsv& tsv = std::get<Tsv>(parsed);
@@ -19,8 +43,14 @@ std::variant<Identities, Problem> Identities::parse(std::string file, std::strin
         if (!tsv.has(column)) return std::string("the identities have no column ") + column;
     Identities made;
     for (const Tsv::Line& line : tsv.lines()) {
-        const std::string& name = tsv.at(line, "name");
-        made.set(tsv.at(line, "kind"), name == "-" ? "" : name, tsv.at(line, "field"), tsv.at(line, "value"));
+        const std::string& said = tsv.at(line, "name");
+        const std::string_view name = said == "-" ? std::string_view{} : std::string_view(said);
+        const IdentityKey key{tsv.at(line, "kind"), name, tsv.at(line, "field")};
+        if (const auto why = why_unknown(known, key)) return tsv.place(line) + ": " + *why;
+        if (made.values_.contains(key_of(key.kind, key.name, key.field)))
+            return tsv.place(line) + ": " + tsv.at(line, "kind") + " " + said + " " + tsv.at(line, "field") +
+                   " is said a second time";
+        made.set(key.kind, key.name, key.field, tsv.at(line, "value"));
     }
     return made;
 }

@@ -117,6 +117,11 @@ std::string Source::why_missing(const Facts& facts) const {
     return "the journal does not say it";
 }
 
+std::optional<Source::Asked> Source::asks() const {
+    const auto* identity = std::get_if<OfIdentity>(&form_);
+    return identity == nullptr ? std::nullopt : std::optional(Asked{identity->kind, identity->field});
+}
+
 bool Source::reads_entry() const {
     const auto* raw = std::get_if<OfRaw>(&form_);
     return std::holds_alternative<OfParty>(form_) || (raw != nullptr && raw->is_entry);

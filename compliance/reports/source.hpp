@@ -27,6 +27,12 @@ class Source {
     /// Why the value is not there, for the list of exceptions.
     std::string why_missing(const Facts& facts) const;
     bool reads_entry() const;
+    /// What it asks the identities for; nothing when it does not.
+    struct Asked {
+        std::string_view kind;
+        std::string_view field;
+    };
+    std::optional<Asked> asks() const;
 
   private:
     struct OfColumn {

@@ -61,6 +61,24 @@ const Report* Tables::find(std::string_view id) const {
     return found == reports_.end() ? nullptr : &*found;
 }
 
+KnownFields Tables::known_fields() const {
+    KnownFields known;
+    const auto learn = [&](const Source& source) {
+        if (const auto asked = source.asks()) known[std::string(asked->kind)].emplace(asked->field);
+    };
+    const auto learn_all = [&](const std::vector<Condition>& conditions) {
+        for (const Condition& one : conditions) learn(one.source);
+    };
+    for (const auto& [_, rules] : events_)
+        for (const EventRule& rule : rules) learn_all(rule.conditions);
+    for (const Report& report : reports_) {
+        learn_all(report.select);
+        for (const auto& [_, fields] : report.fields)
+            for (const Field& field : fields) std::ranges::for_each(field.sources, learn);
+    }
+    return known;
+}
+
 std::optional<Problem> Tables::load_codes(const Read& read) {
     auto parsed = Tsv::parse("codes.tsv", read("codes.tsv"));
     if (const auto* problem = std::get_if<Problem>(&parsed)) return *problem;

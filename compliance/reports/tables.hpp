@@ -72,6 +72,8 @@ class Tables {
 
     const std::vector<Report>& reports() const { return reports_; }
     const Report* find(std::string_view id) const;
+    /// All that the reports ask the identities for.
+    KnownFields known_fields() const;
 
   private:
     Tables() = default;

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "oms/domain/print.hpp"
 #include "persistence/archive/whole_file.hpp"
 #include "persistence/snapshot/file_sink.hpp"
 
@@ -41,11 +42,15 @@ std::filesystem::path Archive::file_of(std::uint64_t first_seq) const {
     return folder_ / (segment_name(first_seq) + ".zst");
 }
 
-std::optional<std::string> Archive::load() { return read_index(folder_, index_); }
+std::optional<std::string> Archive::load() {
+    problem_ = read_index(folder_, index_);
+    return problem_;
+}
 
 std::vector<std::uint64_t> Archive::list() const {
     ArchiveIndex newest;
-    if (!read_index(folder_, newest)) index_ = std::move(newest);
+    problem_ = read_index(folder_, newest);
+    if (!problem_) index_ = std::move(newest);
     std::vector<std::uint64_t> all;
     for (const ArchivedSegment& one : index_.segments) all.push_back(one.first_seq);
     return all;
@@ -60,13 +65,18 @@ std::uint64_t Archive::first_kept() const {
 }
 
 std::optional<std::string> Archive::read(std::uint64_t first_seq, Mapping& bytes) const {
-    if (index_.find(first_seq) == nullptr)
-        if (auto error = read_index(folder_, index_)) return error;
+    if (index_.find(first_seq) == nullptr) {
+        list();
+        if (problem_) return problem_;
+    }
     const ArchivedSegment* const segment = index_.find(first_seq);
     if (segment == nullptr)
         return segment_name(first_seq) + " is neither in the journal's folder nor in " + folder_.string();
     if (!segment->is_kept())
-        return segment_name(first_seq) + " was deleted as retention allows; begin at a snapshot";
+        return segment_name(first_seq) + ", records " + std::to_string(segment->first_seq) + " to " +
+               std::to_string(segment->last_seq) +
+               ", was deleted as retention allows: what begins at a snapshot of after it needs none of them, "
+               "and where [audit] was on the audit has them";
     const auto file = file_of(first_seq);
     const auto damaged = [&](const std::string& what) {
         return file.string() + ": " + what + ". Restore the file from a copy of the archive.";
@@ -148,7 +158,16 @@ std::optional<std::string> Archive::remove(std::uint64_t first_seq, Timestamp no
     return remove_file(file_of(first_seq));
 }
 
+std::optional<std::string> Archive::why_not_held(const std::string& matter) const {
+    const LegalHold* const there = index_.hold(matter);
+    if (there == nullptr) return std::nullopt;
+    return "there is a hold " + matter + " already, of records from " + oms::to_text(there->from) + " to " +
+           oms::to_text(there->to) +
+           ", and no hold is replaced: release it first, or give this one another name";
+}
+
 std::optional<std::string> Archive::add_hold(LegalHold hold) {
+    if (auto why = why_not_held(hold.matter)) return why;
     ArchiveIndex next = index_;
     next.holds.push_back(std::move(hold));
     if (auto error = write_index(folder_, next)) return error;
@@ -156,10 +175,18 @@ std::optional<std::string> Archive::add_hold(LegalHold hold) {
     return std::nullopt;
 }
 
+std::optional<std::string> Archive::why_not_released(const std::string& matter) const {
+    if (index_.hold(matter) != nullptr) return std::nullopt;
+    std::string known;
+    for (const LegalHold& hold : index_.holds) known += (known.empty() ? "" : ", ") + hold.matter;
+    return "there is no hold " + matter + "; " +
+           (known.empty() ? "there is none at all" : "holds are " + known);
+}
+
 std::optional<std::string> Archive::release_hold(const std::string& matter) {
+    if (auto why = why_not_released(matter)) return why;
     ArchiveIndex next = index_;
-    if (std::erase_if(next.holds, [&](const LegalHold& hold) { return hold.matter == matter; }) == 0)
-        return "there is no hold " + matter;
+    std::erase_if(next.holds, [&](const LegalHold& hold) { return hold.matter == matter; });
     if (auto error = write_index(folder_, next)) return error;
     index_ = std::move(next);
     return std::nullopt;

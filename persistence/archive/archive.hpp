@@ -26,6 +26,7 @@ class Archive final : public MoreSegments {
     std::filesystem::path file_of(std::uint64_t first_seq) const;
 
     std::vector<std::uint64_t> list() const override;
+    std::optional<std::string> problem() const override { return problem_; }
     std::uint64_t first_kept() const override;
     std::optional<std::string> read(std::uint64_t first_seq, Mapping& bytes) const override;
 
@@ -37,7 +38,11 @@ class Archive final : public MoreSegments {
                                     ArchivedSegment segment);
     /// Deletes a segment: INDEX says so before the file goes.
     std::optional<std::string> remove(std::uint64_t first_seq, Timestamp now);
+    /// Fails when there is one of that name, whatever its days: who releases a matter must release all of it
+    /// and nothing else.
     std::optional<std::string> add_hold(LegalHold hold);
+    std::optional<std::string> why_not_held(const std::string& matter) const;
+    std::optional<std::string> why_not_released(const std::string& matter) const;
     /// Fails when there is none of that name.
     std::optional<std::string> release_hold(const std::string& matter);
     /// Checks a file against INDEX, every byte. Nothing when it is as it was.
@@ -47,6 +52,7 @@ class Archive final : public MoreSegments {
     std::filesystem::path folder_;
     /// Another process may add to it while this one runs, so that a reader looks again.
     mutable ArchiveIndex index_;
+    mutable std::optional<std::string> problem_;
     Fd lock_;
 };
 

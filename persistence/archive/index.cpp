@@ -63,6 +63,11 @@ const ArchivedSegment* ArchiveIndex::find(std::uint64_t first_seq) const {
     return found == segments.end() ? nullptr : &*found;
 }
 
+const LegalHold* ArchiveIndex::hold(std::string_view matter) const {
+    const auto found = std::ranges::find(holds, matter, &LegalHold::matter);
+    return found == holds.end() ? nullptr : &*found;
+}
+
 std::optional<std::string> read_index(const std::filesystem::path& folder, ArchiveIndex& index) {
     const auto path = folder / "INDEX";
     index = ArchiveIndex();

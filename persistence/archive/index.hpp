@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "oms/domain/time.hpp"
@@ -41,6 +42,8 @@ struct ArchiveIndex {
     std::vector<LegalHold> holds;
 
     const ArchivedSegment* find(std::uint64_t first_seq) const;
+    /// The hold of that name; null: there is none.
+    const LegalHold* hold(std::string_view matter) const;
 };
 
 /// Nothing when that worked, else why not. Of a folder without an INDEX the index is empty.

@@ -9,6 +9,8 @@
 #include <cstring>
 #include <vector>
 
+#include "persistence/journal/newer.hpp"
+
 namespace penstock::persistence {
 namespace {
 
@@ -24,6 +26,25 @@ bool has_segments(const std::filesystem::path& directory) {
         if (entry.path().filename().string().starts_with("j-")) return true;
     }
     return false;
+}
+
+/// The whole file. Both slots have the watermark, so that it survives damage to either.
+std::string whole_head(HeadIdentity identity, Watermark watermark) {
+    set_crc(identity);
+    std::string bytes(3 * kHeadBlock, '\0');
+    std::memcpy(bytes.data(), &identity, sizeof identity);
+    for (std::uint64_t slot = 1; slot <= 2; ++slot) {
+        watermark.generation = slot;
+        set_crc(watermark);
+        std::memcpy(bytes.data() + slot * kHeadBlock, &watermark, sizeof watermark);
+    }
+    return bytes;
+}
+
+/// HEAD files of earlier builds begin with one slot.
+bool was_never_written(const Watermark& slot) {
+    constexpr Watermark kNothing;
+    return std::memcmp(&slot, &kNothing, sizeof slot) == 0;
 }
 
 template <class Block>
@@ -72,14 +93,7 @@ std::optional<JournalError> HeadFile::create(const JournalSettings& settings) {
     }
     identity.uuid[6] = static_cast<std::uint8_t>((identity.uuid[6] & 0x0FU) | 0x40U);  // RFC 9562, version 4
     identity.uuid[8] = static_cast<std::uint8_t>((identity.uuid[8] & 0x3FU) | 0x80U);
-    set_crc(identity);
-    Watermark nothing;
-    nothing.generation = 1;
-    set_crc(nothing);
-
-    std::vector<char> bytes(3 * kHeadBlock);
-    std::memcpy(bytes.data(), &identity, sizeof identity);
-    std::memcpy(bytes.data() + kHeadBlock, &nothing, sizeof nothing);
+    const std::string bytes = whole_head(identity, {});
     const auto aside = settings.directory / "HEAD.new";
     Fd fd;
     if (const int error = open_file(aside, O_RDWR | O_CREAT | O_TRUNC, fd))
@@ -92,20 +106,14 @@ std::optional<JournalError> HeadFile::create(const JournalSettings& settings) {
     return std::nullopt;
 }
 
-std::string HeadFile::bytes_of(const JournalIdentity& identity, Watermark watermark) {
+std::string HeadFile::bytes_of(const JournalIdentity& identity, const Watermark& watermark) {
     HeadIdentity block;
     block.magic = kHeadMagic;
     block.version = kFormatVersion;
     block.uuid = identity.uuid;
     block.created_ns = identity.created.ns;
     std::copy_n(identity.instance.view().data(), identity.instance.size(), block.instance.data());
-    set_crc(block);
-    watermark.generation = 1;
-    set_crc(watermark);
-    std::string bytes(3 * kHeadBlock, '\0');
-    std::memcpy(bytes.data(), &block, sizeof block);
-    std::memcpy(bytes.data() + kHeadBlock, &watermark, sizeof watermark);
-    return bytes;
+    return whole_head(block, watermark);
 }
 
 std::optional<JournalError> HeadFile::read(const JournalSettings& settings) {
@@ -119,18 +127,16 @@ std::optional<JournalError> HeadFile::read(const JournalSettings& settings) {
             Fault::Corrupt, path_.string(), 0,
             path_.string() + ": byte 0: the identity is damaged. Restore the file from a backup."};
     }
-    if (identity.version != kFormatVersion) {
-        return JournalError{
-            Fault::Incompatible, path_.string(), 0,
-            path_.string() + ": format " + std::to_string(identity.version) + ", this program reads " +
-                std::to_string(kFormatVersion) + ". Use the program of that format."};
-    }
+    if (identity.version != kFormatVersion)
+        return JournalError{Fault::Incompatible, path_.string(), 0,
+                            path_.string() + ": " + of_other_format(identity.version)};
     const auto first = block_at<Watermark>(bytes, kHeadBlock);
     const auto second = block_at<Watermark>(bytes, 2 * kHeadBlock);
     if (!verifies(first) && !verifies(second)) {
-        return JournalError{
-            Fault::Corrupt, path_.string(), kHeadBlock,
-            path_.string() + ": byte 4096: both watermarks are damaged. Restore the file from a backup."};
+        const std::string which = was_never_written(second) ? "the only watermark that was written is damaged"
+                                                            : "both watermarks are damaged";
+        return JournalError{Fault::Corrupt, path_.string(), kHeadBlock,
+                            path_.string() + ": byte 4096: " + which + ". Restore the file from a backup."};
     }
     const bool take_first = verifies(first) && (!verifies(second) || first.generation > second.generation);
     watermark_ = take_first ? first : second;

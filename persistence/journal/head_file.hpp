@@ -26,7 +26,7 @@ class HeadFile {
     const std::filesystem::path& path() const { return path_; }
 
     /// The whole of such a file for a copy of the journal, which ends at this watermark.
-    static std::string bytes_of(const JournalIdentity& identity, Watermark watermark);
+    static std::string bytes_of(const JournalIdentity& identity, const Watermark& watermark);
 
   private:
     std::optional<JournalError> create(const JournalSettings& settings);

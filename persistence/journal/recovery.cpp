@@ -1,34 +1,16 @@
 #include "persistence/journal/recovery.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <iterator>
 #include <map>
 
+#include "persistence/journal/newer.hpp"
 #include "persistence/journal/segment_names.hpp"
 #include "persistence/journal/spare_names.hpp"
 #include "persistence/journal/wire.hpp"
 
 namespace penstock::persistence {
-namespace {
-
-constexpr std::string_view kNewer =
-    " Use the program that wrote it, or a newer one; the journal is untouched.";
-constexpr std::string_view kRestore = " Restore the file from a backup or a copy; do not delete it.";
-
-/// Up to the last byte that is not zero. Most of a segment is zeros nobody has written over, so they are
-/// stepped over by the page.
-std::size_t written_size(std::string_view bytes) {
-    constexpr std::size_t kPage = 4096;
-    static constexpr std::array<char, kPage> kZeros{};
-    while (bytes.size() >= kPage &&
-           std::memcmp(bytes.data() + bytes.size() - kPage, kZeros.data(), kPage) == 0)
-        bytes.remove_suffix(kPage);
-    return bytes.find_last_not_of('\0') + 1;  // none: npos + 1 is 0
-}
-
-}  // namespace
 
 bool RecoveryRun::refuse(Fault fault, std::uint64_t offset, const std::string& what) {
     result_.error = JournalError{
@@ -78,23 +60,41 @@ void RecoveryRun::read_segments(const oms::Visit& visit) {
     if (!list_segments()) return;
     if (segments_.empty() && watermark_.segment == 0) return;
     file_ = directory_ / segment_name(segments_.empty() ? watermark_.segment : segments_.front());
-    if (segments_.empty() || segments_.front() != 1) {
-        file_ = directory_ / segment_name(1);
-        refuse(Fault::Corrupt, 0, "the first segment is missing." + std::string(kRestore));
-        return;
-    }
+    // A place to begin at has a segment of its own, and says what lies before.
+    if (segments_.empty() || (segments_.front() != 1 && !begin_)) return refuse_first();
     const std::uint64_t from = begin_ ? begin_->segment : first_;
     const auto first = std::ranges::lower_bound(segments_, from) - segments_.begin();
-    for (auto at = static_cast<std::size_t>(first); at < segments_.size(); ++at) {
+    auto at = static_cast<std::size_t>(first);
+    if (begin_ && (at == segments_.size() || segments_[at] != from)) {
+        file_ = directory_ / segment_name(from);
+        refuse(Fault::Corrupt, 0, "the segment to read on from is missing." + std::string(kRestore));
+        return;
+    }
+    for (; at < segments_.size(); ++at) {
         if (read_segment(at, visit) == Next::Stop) break;
     }
-    if (begin_) refuse(Fault::Corrupt, 0, "the segment to read on from is missing." + std::string(kRestore));
     if (result_.error) return;
     result_.last = Seq{next_seq_ - 1};
     if (watermark_.segment > segment_ && !has_ended_) {
         file_ = directory_ / segment_name(watermark_.segment);
         refuse(Fault::Corrupt, 0, "missing, though it was on the disk once." + std::string(kRestore));
     }
+}
+
+void RecoveryRun::refuse_first() {
+    std::string what = "the first segment is missing";
+    if (!segments_.empty()) what += ", segments begin with record " + std::to_string(segments_.front());
+    const auto problem = more_ == nullptr ? std::nullopt : more_->problem();
+    if (problem)
+        what += ", and the archive cannot say whether it has it: " + *problem + ".";
+    else if (more_ == nullptr && !segments_.empty())
+        what +=
+            ". If older ones were archived, name their folder ([storage] archive, or --archive). If not," +
+            std::string(" restore the file from a backup or a copy.");
+    else
+        what += "." + std::string(kRestore);
+    file_ = directory_ / segment_name(1);
+    refuse(Fault::Corrupt, 0, what);
 }
 
 std::filesystem::path RecoveryRun::path_of(std::uint64_t segment) const {
@@ -154,11 +154,8 @@ bool RecoveryRun::enter(std::size_t at, std::string_view bytes) {
     if (bytes.size() < sizeof header) return false;
     std::memcpy(&header, bytes.data(), sizeof header);
     if (!verifies(header)) return false;
-    if (header.version != kFormatVersion) {
-        return refuse(Fault::Incompatible, 0,
-                      "format " + std::to_string(header.version) + ", this program reads " +
-                          std::to_string(kFormatVersion) + "." + std::string(kNewer));
-    }
+    if (header.version != kFormatVersion)
+        return refuse(Fault::Incompatible, 0, of_other_format(header.version));
     if (header.uuid != uuid_)
         return refuse(Fault::Corrupt, 0, "belongs to another journal." + std::string(kRestore));
     if (begin_) {
@@ -234,20 +231,16 @@ Found RecoveryRun::read_records(std::string_view bytes, const oms::Visit& visit)
 /// A record that verifies and is of a newer kind is no damage, and nothing to be guessed at.
 bool RecoveryRun::is_readable(const RecordAt& record) {
     return record.header.version <= kPayloadVersion ||
-           refuse(Fault::Incompatible, end_,
-                  "record " + std::to_string(record.header.seq) + " is of version " +
-                      std::to_string(record.header.version) + ", this program reads up to " +
-                      std::to_string(kPayloadVersion) + "." + std::string(kNewer));
+           refuse(Fault::Incompatible, end_, of_newer_payload(record.header.seq, record.header.version));
 }
 
 bool RecoveryRun::take_record(ReadAhead::Next& next, const oms::Visit& visit) {
     const RecordAt& record = next.record;
-    if (!next.is_decoded || next.decoded.input().seq.value != next_seq_) {
-        return refuse(
-            Fault::Corrupt, end_,
-            "record " + std::to_string(next_seq_) +
-                " verifies but does not decode: it was written by a newer program?" + std::string(kNewer));
-    }
+    if (!next.is_decoded) return refuse(Fault::Incompatible, end_, of_unknown_content(next_seq_));
+    if (next.decoded.input().seq.value != next_seq_)
+        return refuse(Fault::Corrupt, end_,
+                      "record " + std::to_string(next_seq_) + " says that it is another, " +
+                          std::to_string(next.decoded.input().seq.value) + "." + std::string(kRestore));
     index_.add(next_seq_, end_);
     last_time_ns_ = record.header.time_ns;
     ++next_seq_;
@@ -280,98 +273,6 @@ RecoveryRun::Next RecoveryRun::refuse_block(const BlockCheck::Changed& block) {
            "the hash chain does not match: a byte since " + std::to_string(block.start) + " was changed." +
                std::string(kRestore));
     return Next::Stop;
-}
-
-/// Called where a block ends, before the next begins: is the watermark's chain one of this block?
-bool RecoveryRun::check_watermark_chain(std::string_view bytes, Block block) {
-    if (watermark_.segment != segment_ || watermark_chain_seen_) return true;
-    // A block that had just begun: the seal that ends the one before was on its way when HEAD was written,
-    // and may never have arrived.
-    const bool had_begun = watermark_.block_start > chain_.block_start() &&
-                           (watermark_.block_start == watermark_.offset || block == Block::Ends);
-    if (!had_begun && watermark_.block_start != chain_.block_start()) return true;
-    if (watermark_.offset > end_ || watermark_.offset < watermark_.block_start) return true;
-    Chain again;
-    again.begin(chain_.before(), chain_.block_start());
-    const std::uint64_t first_end = had_begun ? watermark_.block_start : watermark_.offset;
-    again.add(bytes.data() + chain_.block_start(), first_end - chain_.block_start());
-    if (had_begun) {
-        again.begin(again.seal().chain, watermark_.block_start);
-        again.add(bytes.data() + watermark_.block_start, watermark_.offset - watermark_.block_start);
-    }
-    if (again.seal().chain != watermark_.chain) {
-        return refuse(Fault::Corrupt, watermark_.offset,
-                      "the hash chain is not the one noted in HEAD: a byte before was changed." +
-                          std::string(kRestore));
-    }
-    watermark_chain_seen_ = true;
-    return true;
-}
-
-RecoveryRun::Next RecoveryRun::stop_here(std::size_t at, std::string_view bytes, Found found) {
-    const bool followed =
-        !is_at_end() && at + 1 < segments_.size() && segments_[at + 1] == next_seq_ && found == Found::Empty;
-    // Behind the watermark somebody may be writing.
-    if (!followed && !is_at_end()) {
-        const Next next = torn(at, end_, bytes);
-        if (result_.error) return next;
-    }
-    if (!check_watermark_chain(bytes, Block::Ends)) return Next::Stop;
-    if (watermark_.segment == segment_ && !watermark_chain_seen_ && !has_ended_) {
-        refuse(Fault::Corrupt, watermark_.offset,
-               "HEAD notes a block of the hash chain that is not there." + std::string(kRestore));
-        return Next::Stop;
-    }
-    chain_.add(bytes.data() + chain_.end(), end_ - chain_.end());
-    return followed ? Next::Segment : Next::Stop;
-}
-
-/// The journal ends here: was anything behind it ever durable?
-RecoveryRun::Next RecoveryRun::torn(std::size_t at, std::uint64_t offset, std::string_view bytes) {
-    const std::uint64_t here = segments_[at];
-    const bool before_watermark =
-        watermark_.segment > here || (watermark_.segment == here && watermark_.offset > offset);
-    const std::string_view rest = bytes.substr(std::min<std::size_t>(offset, bytes.size()));
-    if (before_watermark || later_record_proves_loss(rest) || next_segment_proves_loss(at)) {
-        refuse(Fault::Corrupt, offset,
-               "record " + std::to_string(next_seq_) +
-                   " is damaged or missing, but it was durable (the watermark is record " +
-                   std::to_string(watermark_.seq) + ")." + std::string(kRestore));
-        return Next::Stop;
-    }
-    const std::size_t written = written_size(rest);
-    if (written != 0) result_.torn_tail = TornTail{file_.string(), offset, written};
-    for (std::size_t later = at + 1; later < segments_.size(); ++later) {
-        dropped_.push_back(directory_ / segment_name(segments_[later]));
-    }
-    if (offset == 0) dropped_.push_back(file_);
-    return Next::Stop;
-}
-
-/// A whole record behind the damage, of a later batch that waited for the damaged one to be durable.
-bool RecoveryRun::later_record_proves_loss(std::string_view bytes) const {
-    constexpr std::uint64_t kNothing = 0;
-    const std::size_t written = written_size(bytes);
-    for (std::size_t at = 0; at < written && at + sizeof(RecordHeader) <= bytes.size(); at += 8) {
-        if (std::memcmp(bytes.data() + at, &kNothing, sizeof kNothing) == 0) continue;
-        RecordHeader header;
-        std::memcpy(&header, bytes.data() + at, sizeof header);
-        if (header.kind != RecordKind::Input || (header.flags & kSyncedFlag) == 0) continue;
-        if (header.seq <= next_seq_ || header.epoch < epoch_) continue;
-        if (header.seq - header.batch_index <= next_seq_) continue;
-        RecordAt record;
-        if (find_record(bytes.substr(at), record) == Found::Whole) return true;
-    }
-    return false;
-}
-
-bool RecoveryRun::next_segment_proves_loss(std::size_t at) const {
-    for (std::size_t later = at + 1; later < segments_.size(); ++later) {
-        SegmentHeader header;
-        if (!read_header(directory_ / segment_name(segments_[later]), header)) continue;
-        if (header.uuid == uuid_ && header.synced != 0) return true;
-    }
-    return false;
 }
 
 }  // namespace penstock::persistence

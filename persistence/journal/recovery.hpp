@@ -9,6 +9,7 @@
 #include "persistence/journal/block_check.hpp"
 #include "persistence/journal/chain.hpp"
 #include "persistence/journal/disk.hpp"
+#include "persistence/journal/later_segments.hpp"
 #include "persistence/journal/more_segments.hpp"
 #include "persistence/journal/offset_index.hpp"
 #include "persistence/journal/place.hpp"
@@ -64,6 +65,8 @@ class RecoveryRun {
 
   private:
     enum class Next : std::uint8_t { Segment, Stop };
+    static constexpr std::string_view kRestore =
+        " Restore the file from a backup or a copy; do not delete it.";
 
     void read_segments(const oms::Visit& visit);
     bool list_segments();
@@ -86,9 +89,10 @@ class RecoveryRun {
     Next stop_here(std::size_t at, std::string_view bytes, Found found);
     Next torn(std::size_t at, std::uint64_t offset, std::string_view bytes);
     bool later_record_proves_loss(std::string_view bytes) const;
-    bool next_segment_proves_loss(std::size_t at) const;
+    Next refuse_later(const LaterSegment& later, std::uint64_t offset, std::size_t written);
     bool refuse(Fault fault, std::uint64_t offset, const std::string& what);
     void refuse_file(const SpareFailure& failure);
+    void refuse_first();
     Next refuse_block(const BlockCheck::Changed& block);
 
     std::filesystem::path directory_;

@@ -95,10 +95,11 @@ Recovery SegmentJournal::Impl::finish(RecoveryRun& run) {
     state_ = State::Unusable;
     if (!run.result().error) run.result().error = repair(run);
     if (run.result().error) return run.result();
-    if (run.result().torn_tail && settings_.note) {
+    if (run.result().torn_tail) {
         const TornTail& torn = *run.result().torn_tail;
-        settings_.note("TORN_TAIL " + torn.file + ": byte " + std::to_string(torn.offset) + ": " +
-                       std::to_string(torn.bytes) + " bytes of a batch that was never durable were dropped");
+        settings_.tell_trouble(
+            "TORN_TAIL " + torn.file + ": byte " + std::to_string(torn.offset) + ": " +
+            std::to_string(torn.bytes) + " bytes of a batch that was never durable were dropped");
     }
     begin_writing(run);
     return run.result();
@@ -110,6 +111,9 @@ std::optional<JournalError> SegmentJournal::Impl::repair(RecoveryRun& run) {
         // Kept under another name: they may interest whoever asks what the power failure took.
         const fs::path aside = path.string() + ".dropped";
         if (std::rename(path.c_str(), aside.c_str()) != 0) return io_error(path, "rename", errno);
+        settings_.tell_trouble(
+            path.string() + " was put aside as *.dropped: it lies behind record " +
+            std::to_string(run.result().last.value) + ", the journal's last, and was never durable");
     }
     if (!run.dropped().empty()) {
         if (const int error = sync_directory(settings_.directory))

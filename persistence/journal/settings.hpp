@@ -58,8 +58,16 @@ struct JournalSettings {
     /// Empty: the line goes to stderr and the process exits with 70 at once. A function that returns
     /// (tests) leaves a journal that writes nothing more and reports nothing more durable.
     std::function<void(const std::string&)> fail_stop;
-    /// Called with lines worth logging: the sync method chosen, a torn tail, a full disk. Any thread.
+    /// Called with lines worth logging: the sync method chosen. Any thread.
     std::function<void(std::string_view)> note;
+    /// Called with lines somebody has to look at: a full disk, a torn tail, a file that was put aside. Empty:
+    /// `note` gets them. Any thread.
+    std::function<void(std::string_view)> trouble;
+
+    void tell_trouble(std::string_view line) const {
+        if (trouble) return trouble(line);
+        if (note) note(line);
+    }
 };
 
 }  // namespace penstock::persistence

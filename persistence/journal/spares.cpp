@@ -62,9 +62,9 @@ void Spares::run() {
         const std::lock_guard lock(making_);
         const bool was_failing = making_failed_.load();
         const int error = make_one();
-        if (error == 0 || error == ECANCELED || was_failing || !settings_.note) continue;
-        settings_.note("no further journal segment can be made in " + settings_.directory.string() + ": " +
-                       errno_text(error) + "; free space before the ready ones are full");
+        if (error == 0 || error == ECANCELED || was_failing) continue;
+        settings_.tell_trouble("no further journal segment can be made in " + settings_.directory.string() +
+                               ": " + errno_text(error) + "; free space before the ready ones are full");
     }
 }
 

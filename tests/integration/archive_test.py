@@ -1,4 +1,5 @@
 """Archived segments: a start, a resend and every reader do as if they were there; what must stay does."""
+import fcntl
 import hashlib
 import json
 import os
@@ -8,6 +9,7 @@ import subprocess
 import time
 import unittest
 
+import journal_files
 import operators
 import support
 
@@ -78,6 +80,13 @@ class Archive(operators.Operator):
         first = self.names("archive")[0]
         self.penstock("archive", "hold", "add", "case-7", "--from", "2020-01-01", "--to", "2100-01-01",
                       "--reason", "counsel", "--config", "penstock.toml")
+        # A second one of the name is neither done nor on record, nor is the end of one that there never was.
+        self.penstock("archive", "hold", "add", "case-7", "--from", "2026-01-01", "--to", "2026-01-02",
+                      "--reason", "counsel", "--config", "penstock.toml", code=1)
+        self.assertIn("there is a hold case-7 already, of records from 2020-01-01", self.said)
+        self.penstock("archive", "hold", "release", "case-9", "--reason", "a slip", "--config",
+                      "penstock.toml", code=1)
+        self.assertIn("there is no hold case-9; holds are case-7", self.said)
         self.assertIn("held by case-7", self.penstock("archive", "prune", "--config", "penstock.toml"))
         self.assertIn(first, self.names("archive"))
         self.penstock("archive", "hold", "release", "case-7", "--reason", "settled",
@@ -114,6 +123,38 @@ class Archive(operators.Operator):
         said = self.penstock("archive", "prune", "--config", "penstock.toml")
         self.assertIn(f"{len(kept)} segments deleted", said)
         self.assertEqual(self.names("archive"), [])
+
+    def penstockd_said(self, *command, code):
+        penstockd = os.path.join(support.BUILD, "penstockd")
+        done = subprocess.run([penstockd, "--config", "penstock.toml", *command], cwd=self.folder,
+                              check=False, capture_output=True, text=True, timeout=support.START_SECONDS)
+        self.assertEqual(done.returncode, code, done.stderr)
+        return done.stderr
+
+    def test_an_archived_start_is_checked_and_a_damaged_archive_is_no_information(self):
+        """What went to the archive is missing in the journal's folder, and no damage of it."""
+        self.assertNotIn("j-00000000000000000001.seg", self.names("state/journal"))
+        self.penstockd.end(signal.SIGKILL)
+        self.start_penstockd()
+        deadline = time.monotonic() + support.START_SECONDS
+        while self.status()["journal_check"] == "reading":
+            self.assertLess(time.monotonic(), deadline)
+        self.assertEqual(self.status()["journal_check"], "sound")
+        self.assertEqual(self.penstockd.end(), 0)
+        self.penstock("journal", "inspect", "--directory", "state", code=1)
+        self.assertIn("name their folder ([storage] archive, or --archive)", self.said)
+        with open(os.path.join(self.folder, "archive", "LOCK"), "r+b") as busy:
+            fcntl.flock(busy, fcntl.LOCK_EX)
+            said = self.penstockd_said("snapshot", code=3)
+        self.assertIn("error the archive takes no more segments: ", said)
+        journal_files.flip(os.path.join(self.folder, "archive", "INDEX"), 30)
+        for command in (("snapshot",), ()):
+            said = self.penstockd_said(*command, code=1)
+            lines = [line for line in said.splitlines() if "INDEX: is damaged" in line]
+            self.assertTrue(lines, said)
+            for line in lines:
+                self.assertRegex(line, r"Z (warning|error) |^penstockd: cannot start: ")
+        self.assertIn("the archive cannot say whether it has it", said)
 
     def test_an_archive_that_is_ahead_of_a_backup_is_left_alone(self):
         self.on_disk()

@@ -100,7 +100,7 @@ class Audit(auditors.Auditor):
         self.witness.end(signal.SIGKILL)
         self.trade(20)
         self.penstockd.wait_for("cannot be reached")
-        self.assertIn("Uncosigned since record", self.penstockd.output())
+        self.assertIn("The newest tree it is known to have countersigned has ", self.penstockd.output())
         self.start_witness(port)
         self.trade(20)
         self.penstockd.wait_for("countersigns again")

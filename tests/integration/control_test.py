@@ -77,8 +77,16 @@ class Control(operators.Operator):
         self.assertIn("there is no venue NOPE", self.said)
         self.penstock(*adopt, "--venue", "XV44", code=1)
         self.assertIn("not adopted", self.said)
-        self.penstock("settle", *config, "--order", "1", code=1)
-        self.assertIn("nothing to settle", self.said)
+        for unknown in ("99", "0"):
+            self.penstock("settle", *config, "--order", unknown, code=1)
+            self.assertIn(f"settle: there is no open order {unknown}", self.said)
+        self.penstock("settle", *config, "--order", "o1", code=1)
+        self.assertIn("order is a number, such as 17: not o1", self.said)
+        client = self.trader("CLIENT1")
+        client.order("o1", 10, "24.00")
+        number = client.report("o1", "0")[37]
+        self.penstock("settle", *config, "--order", number, code=1)
+        self.assertIn("nothing to settle: its outcome is not unknown", self.said)
         self.penstock("settle", *config, "--order", "99999999999999999999", code=1)
         self.assertIn("a number", self.said)
         accept = ("accept-position", *config, "--account", "DESK-A", "--symbol", "DUNE")

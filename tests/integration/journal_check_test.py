@@ -5,6 +5,7 @@ import subprocess
 import time
 import unittest
 
+import journal_files
 import operators
 import support
 
@@ -34,12 +35,11 @@ class JournalCheck(operators.Operator):
             subprocess.run([penstockd, "--config", "penstock.toml", "snapshot"],
                            cwd=self.folder, check=True, capture_output=True)
 
+    def first(self):
+        return os.path.join(self.folder, "state", "journal", "j-00000000000000000001.seg")
+
     def flip(self):
-        with open(os.path.join(self.folder, "state", "journal", "j-00000000000000000001.seg"), "r+b") as file:
-            file.seek(5000)
-            byte = file.read(1)
-            file.seek(5000)
-            file.write(bytes([byte[0] ^ 1]))
+        journal_files.flip(self.first(), 5000)
 
     def checked(self):
         self.start_penstockd()
@@ -74,6 +74,14 @@ class JournalCheck(operators.Operator):
         self.assertEqual(self.penstockd.end(), 0)
         self.penstock("backup", "sound", "--config", "penstock.toml")
         self.assertEqual(self.checked(), "sound")
+
+    def test_a_newer_segment_before_the_snapshot_is_not_called_damaged(self):
+        self.penstockd.end(signal.SIGKILL)
+        journal_files.set_format(self.first(), journal_files.SEGMENT_BYTES, 2)
+        self.assertIn("is of journal format 2, which a newer Penstock wrote", self.checked())
+        said = self.penstockd.wait_for("the journal before the snapshot was not checked")
+        self.assertIn("Nothing is damaged", said)
+        self.assertNotIn("DAMAGED", self.penstockd.output())
 
 
 if __name__ == "__main__":

@@ -2,28 +2,19 @@
 time, and halted until an operator says otherwise."""
 import json
 import os
+import re
 import shutil
 import signal
 import time
 import unittest
 
+import journal_files
 import operators
 import support
 
-
-
-def crc32c(data):
-    crc = 0xFFFFFFFF
-    for byte in data:
-        crc ^= byte
-        for _ in range(8):
-            crc = crc >> 1 ^ (0x82F63B78 if crc & 1 else 0)
-    return crc ^ 0xFFFFFFFF
-
-
 # A watermark of generation 1 in front of the first record (persistence/README.md).
 NO_RECORD = (4 * b"\0" + (1).to_bytes(8, "little")).ljust(84, b"\0")
-NO_RECORD = crc32c(NO_RECORD).to_bytes(4, "little") + NO_RECORD
+NO_RECORD = journal_files.crc32c(NO_RECORD).to_bytes(4, "little") + NO_RECORD
 
 
 class Restore(operators.Operator):
@@ -126,6 +117,35 @@ class Restore(operators.Operator):
             self.assertIn("is inside of", self.said)
         self.assertFalse(os.path.exists(self.path("state", "audit", "copy")))
         self.penstock("backup", "state-of-today", "--config", "penstock.toml")
+
+    def test_a_restore_whose_folders_lie_in_each_other_is_refused_before_anything_is_written(self):
+        self.on_disk()
+        self.penstock("backup", "kept", "--config", "penstock.toml")
+        os.makedirs(self.path("new"))
+        os.symlink("new", self.path("other-name"))
+        before = sorted(os.listdir(self.folder))
+        for state, archive in (("new", "new/archive"), ("new", "new"), ("new/", "./new/../new/archive"),
+                               ("new", "other-name/archive"), ("archive/state", "archive")):
+            self.penstock("restore", "kept", "--to", state, "--archive", archive, code=2)
+            inner, outer = (state, archive) if state.startswith(archive + "/") else (archive, state)
+            self.assertIn("nothing was restored: --", self.said)
+            self.assertRegex(self.said, f"{re.escape(inner)} is inside of --(to|archive) {re.escape(outer)}:")
+        self.penstock("restore", "kept", "--to", "kept/new", code=2)
+        self.assertIn("--to kept/new is inside of the copy kept", self.said)
+        self.assertEqual(sorted(os.listdir(self.folder)), before)
+        self.assertEqual(os.listdir(self.path("new")), [])
+        self.penstock("restore", "kept", "--to", "new")
+
+    def test_one_flipped_bit_in_the_head_of_a_restored_state_is_survived(self):
+        self.on_disk()
+        self.penstock("backup", "kept", "--config", "penstock.toml")
+        for slot in (1, 2):
+            self.penstock("restore", "kept", "--to", f"back{slot}")
+            journal_files.flip(self.path(f"back{slot}", "journal", "HEAD"), slot * 4096 + 20)
+            self.assertIn("sound", self.penstock("journal", "verify", "--directory", f"back{slot}"))
+        self.lose_everything()
+        os.rename(self.path("back1"), self.path("state"))
+        self.begin_and_trade()
 
     def test_a_journal_that_has_just_begun_is_backed_up(self):
         self.client1.close()

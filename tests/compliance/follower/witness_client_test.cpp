@@ -73,8 +73,9 @@ TEST_F(WitnessClientTest, WaitsLongerAfterEachFailureAndWarnsOnce) {
     EXPECT_TRUE(client->is_due(5, at(3)));
     EXPECT_EQ(
         said,
-        "witness witness.test/w cannot be reached: it cannot be connected to. Uncosigned since record 0 "
-        "of 5; trading goes on and it is asked again\n");
+        "witness witness.test/w cannot be reached: it cannot be connected to. The newest tree it is known to "
+        "have countersigned has 0 records, this one has 5. Trading goes on, and it is asked again "
+        "(docs/runbooks/audit.md)\n");
     is_down = false;
     EXPECT_TRUE(ask(6, at(3)));
     EXPECT_NE(said.find("countersigns again, up to record 6"), std::string::npos);

@@ -337,6 +337,34 @@ class Exports(unittest.TestCase):
         problems = {one["problem"] for one in manifest["exceptions"]}
         self.assertIn("\"5493001KJTIIGC8Y1R13\" is no LEI", problems)
 
+    def test_identities_that_no_report_asks_for_are_refused_by_line(self):
+        known = "known of account are acting_first_name, acting_surname, affiliate, "
+        firm = "known of firm are dept_type, imid, imid_full, lei, trading_session"
+        for name, text, words in (
+                ("bad.toml", '[firm]\nlei = "x"\n\n[account.ACC]\nfidd = "F1"\n',
+                 ("bad.toml:5: no report asks for account.fidd", known)),
+                ("bad.toml", '[firm]\nlie = "x"\n', ("bad.toml:2: no report asks for firm.lie", firm)),
+                ("bad.toml", '[acount.ACC]\nfdid = "F1"\n',
+                 ('bad.toml:2: "acount" is no kind', "account, client, firm, session, symbol, venue")),
+                ("bad.toml", 'lei = "x"\n', ("bad.toml:1: lei is no table",)),
+                ("bad.toml", "[symbol.XYZ]\nmultiplier = 1.5\n", ("bad.toml:2: multiplier is neither",)),
+                ("bad.tsv", "kind\tname\tfield\tvalue\n# why\naccount\tACC\tfidd\tF1\n",
+                 ("bad.tsv:3: no report asks for account.fidd", known)),
+                ("bad.tsv", "kind\tname\tfield\tvalue\nfirm\tACME\tlei\tx\n",
+                 ("bad.tsv:2: the firm has no name", "write -")),
+                ("bad.tsv", "kind\tname\tfield\tvalue\naccount\t-\tfdid\tx\n",
+                 ("bad.tsv:2: which account?",)),
+                ("bad.tsv", "kind\tname\tfield\tvalue\n" + 2 * "firm\t-\tlei\tx\n",
+                 ("bad.tsv:3: firm - lei is said a second time",))):
+            with self.subTest(text=text):
+                file = self.folder / name
+                file.write_text(text, encoding="utf-8")
+                made, done = self.run_export("rts24", "csv", "--identities", file, identities=False)
+                self.assertEqual(done.returncode, 2, done.stderr)
+                for part in words:
+                    self.assertIn(part, done.stderr)
+                self.assertFalse(made.exists())
+
 
 def is_number(text):
     try:

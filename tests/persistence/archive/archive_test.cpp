@@ -171,6 +171,40 @@ TEST_F(ArchiveTest, WhatWasDeletedIsSaidAndTheRestVerifies) {
         << refused.error.text;
 }
 
+TEST_F(ArchiveTest, TwoHoldsNeverHaveOneName) {
+    Archive archive(folder());
+    ASSERT_EQ(archive.lock(), std::nullopt);
+    ASSERT_EQ(archive.add_hold({"case-7", Timestamp{1}, Timestamp{2}}), std::nullopt);
+    const auto refused = archive.add_hold({"case-7", Timestamp{5}, Timestamp{6}});
+    ASSERT_TRUE(refused);
+    EXPECT_NE(refused->find("there is a hold case-7 already, of records from 1970-01-01"), std::string::npos)
+        << *refused;
+    ASSERT_EQ(archive.load(), std::nullopt);
+    ASSERT_EQ(archive.index().holds.size(), 1U);
+    EXPECT_EQ(archive.index().holds[0].to, Timestamp{2});
+    const auto unknown = archive.release_hold("case-8");
+    ASSERT_TRUE(unknown);
+    EXPECT_NE(unknown->find("there is no hold case-8; holds are case-7"), std::string::npos) << *unknown;
+    ASSERT_EQ(archive.release_hold("case-7"), std::nullopt);
+    EXPECT_EQ(archive.add_hold({"case-7", Timestamp{5}, Timestamp{6}}), std::nullopt);
+}
+
+TEST_F(ArchiveTest, ADamagedIndexIsNamedByAStartThatNeedsItsSegments) {
+    Archive archive(folder());
+    ASSERT_EQ(archive.lock(), std::nullopt);
+    ASSERT_EQ(take(archive, 0), std::nullopt);
+    std::string index = read_file(folder() / "INDEX");
+    index[20] ^= 1;
+    write_file(folder() / "INDEX", index);
+    JournalSettings settings = settings_;
+    settings.more = std::make_shared<Archive>(folder());
+    const Start refused = start(settings);
+    EXPECT_EQ(refused.journal, nullptr);
+    for (const std::string part :
+         {"the first segment is missing", "the archive cannot say whether it has it", "INDEX: is damaged"})
+        EXPECT_NE(refused.error.text.find(part), std::string::npos) << refused.error.text;
+}
+
 TEST_F(ArchiveTest, AJournalIsCutBeforeAnyRecordAndGoesOn) {
     for (const std::uint64_t last :
          {std::uint64_t{1}, std::uint64_t{57}, first_of(1) - 1, first_of(1), std::uint64_t{399}}) {

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "persistence/journal/format.hpp"
+#include "persistence/journal/head_file.hpp"
 #include "tests/persistence/journal/test_journal.hpp"
 
 namespace penstock::persistence {
@@ -174,6 +175,42 @@ TEST_P(Damage, OneDamagedWatermarkIsSurvivedTwoAreNot) {
         const Start found = start(settings(work()));
         EXPECT_EQ(found.journal != nullptr, damaged != 3) << found.error.text;
     }
+}
+
+// As a backup, a restore and shipping leave it, and a journal that has just begun.
+TEST_P(Damage, AHeadThatWasNeverMovedSurvivesAnyFlipInItsWatermarks) {
+    make(8, 3);
+    HeadFile head;
+    ASSERT_FALSE(HeadFile::look(settings(original()), head));
+    const std::string copied = HeadFile::bytes_of(head.identity(), head.watermark());
+    const fs::path begun_folder = directory_.path() / "begun";
+    ASSERT_NE(SegmentJournal::open(settings(begun_folder)).journal, nullptr);
+    const std::string begun = read_file(begun_folder / "HEAD");
+    for (std::size_t at = 0; at < 2 * sizeof(Watermark); at += 5) {
+        const std::size_t slot = at < sizeof(Watermark) ? 1 : 2;
+        for (const bool is_copy : {true, false}) {
+            copy_directory(is_copy ? original() : begun_folder, work());
+            std::string flipped = is_copy ? copied : begun;
+            flipped[slot * kHeadBlock + at % sizeof(Watermark)] ^= static_cast<char>(1U << at % 8);
+            write_file(work() / "HEAD", flipped);
+            const Start found = start(settings(work()));
+            ASSERT_NE(found.journal, nullptr) << at << ": " << found.error.text;
+            ASSERT_EQ(found.payloads.size(), is_copy ? payloads_.size() : 0U) << at;
+        }
+    }
+}
+
+TEST_P(Damage, AHeadWithOneWatermarkOnlySaysSoWhenThatIsDamaged) {
+    make(8, 3);
+    copy_directory(original(), work());
+    std::string head = read_file(work() / "HEAD");
+    head[kHeadBlock + 20] ^= 1;
+    std::fill_n(head.begin() + 2 * kHeadBlock, sizeof(Watermark), '\0');
+    write_file(work() / "HEAD", head);
+    const Start found = start(settings(work()));
+    EXPECT_EQ(found.error.fault, Fault::Corrupt);
+    EXPECT_NE(found.error.text.find("the only watermark that was written is damaged"), std::string::npos)
+        << found.error.text;
 }
 
 TEST_P(Damage, MissingFilesAreNamed) {
