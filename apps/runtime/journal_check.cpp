@@ -7,14 +7,6 @@
 #include "persistence/journal/segment_names.hpp"
 
 namespace penstock::apps {
-namespace {
-
-// A segment that is archived while it is read is missing where it was: then all is read once more. Damage is
-// what is found twice in the same place.
-constexpr int kTries = 5;
-
-}  // namespace
-
 void JournalCheck::start() {
     thread_ = std::thread([this] { run(); });
 }
@@ -31,10 +23,12 @@ std::string JournalCheck::result() const {
 
 void JournalCheck::run() {
     persistence::give_way(persistence::Share::Least);
+    // A segment that is archived while it is read is missing where it was. What is found twice in the same
+    // place is so; else something moved, and what is there now is read.
     auto error = check();
-    for (int tries = 1; error && tries < kTries; ++tries) {
+    for (bool is_twice = false; error && !is_twice;) {
         const auto before = std::exchange(error, check());
-        if (error && error->text == before->text) break;
+        is_twice = error && error->text == before->text;
     }
     if (is_stopping_) return;
     {
@@ -52,7 +46,10 @@ std::optional<persistence::JournalError> JournalCheck::check() {
     const auto segments = persistence::segments_in(folder);
     persistence::JournalReader reader;
     if (auto error = reader.open(journal_)) return error;
-    if (segments.empty() || segments.front() > until_.value) return std::nullopt;
+    if (segments.empty())
+        return persistence::JournalError{
+            Fault::IoError, folder.string(), 0, folder.string() + ": its segments cannot be listed"};
+    if (segments.front() > until_.value) return std::nullopt;
     const auto begin = reader.segment_start(Seq{segments.front()});
     const std::string first = (folder / persistence::segment_name(segments.front())).string();
     if (!begin) return persistence::JournalError{Fault::Corrupt, first, 0, first + ": its header is damaged"};

@@ -1,6 +1,14 @@
 #pragma once
 
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
 #include "apps/runtime/restore.hpp"
+#include "oms/domain/ids.hpp"
+#include "persistence/archive/archive.hpp"
+#include "persistence/journal/place.hpp"
 
 namespace penstock::apps {
 
