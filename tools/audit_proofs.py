@@ -4,9 +4,10 @@ Written from RFC 8032, RFC 6962, RFC 9162 and the C2SP specifications; standard 
 Penstock's other code."""
 import base64
 import binascii
+import functools
 import hashlib
 
-HASH = 32
+HASH, MAX_PROBLEMS = 32, 20
 
 # Ed25519 after RFC 8032, verification only, in affine-free (extended) coordinates.
 P = 2 ** 255 - 19
@@ -23,13 +24,28 @@ def add(a, b):
     return e * f % P, g * h % P, f * g % P, e * h % P
 
 
-def times(scalar, point):
+def times(scalar, rows):
+    """A multiple of the point whose multiples() these are."""
     result = (0, 1, 1, 0)
-    while scalar:
-        if scalar & 1:
-            result = add(result, point)
-        point, scalar = add(point, point), scalar >> 1
+    for row in rows:
+        if scalar & 15:
+            result = add(result, row[scalar & 15])
+        scalar >>= 4
     return result
+
+
+@functools.lru_cache(maxsize=16)
+def multiples(data):
+    """Of the point that 32 bytes stand for: those by 0 to 15, by 16 times that, and so on. Or None. An audit
+    has thousands of signatures by few keys."""
+    point, rows = decoded(data), []
+    while point is not None and len(rows) < 64:
+        row = [(0, 1, 1, 0)]
+        while len(row) < 16:
+            row.append(add(row[-1], point))
+        rows.append(row)
+        point = add(row[-1], point)
+    return rows or None
 
 
 def decoded(data):
@@ -48,18 +64,23 @@ def decoded(data):
     return x, y, 1, x * y % P
 
 
-BASE = decoded((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+def encoded(point):
+    inverse = pow(point[2], -1, P)
+    x, y = point[0] * inverse % P, point[1] * inverse % P
+    return (y | (x & 1) << 255).to_bytes(32, "little")
+
+
+BASE = (4 * pow(5, -1, P) % P).to_bytes(32, "little")
 
 
 def ed25519(key, message, signature):
-    point, nonce = decoded(key), decoded(signature[:32])
-    scalar = int.from_bytes(signature[32:], "little")
-    if point is None or nonce is None or scalar >= ORDER:
+    """Is the signature's point the one that follows from the key, the message and its scalar?"""
+    rows, scalar = multiples(key), int.from_bytes(signature[32:], "little")
+    if rows is None or scalar >= ORDER:
         return False
     digest = hashlib.sha512(signature[:32] + key + message).digest()
-    right = add(nonce, times(int.from_bytes(digest, "little") % ORDER, point))
-    left = times(scalar, BASE)
-    return all((left[axis] * right[2] - right[axis] * left[2]) % P == 0 for axis in (0, 1))
+    x, y, z, t = times(int.from_bytes(digest, "little") % ORDER, rows)
+    return encoded(add(times(scalar, multiples(BASE)), (-x, y, z, -t))) == signature[:32]
 
 
 def from_base64(text):
@@ -93,6 +114,7 @@ class Checkpoint:
         self.size, self.root, self.signatures = int(size), from_base64(root), []
         if not mark or not self.origin or str(self.size) != size or len(self.root or b"") != HASH:
             raise ValueError("no checkpoint")
+        self.agrees, self.seq = None, 0  # what a walk through the records finds at its size
         if not lines.endswith("\n"):
             raise ValueError("a signature line without an end")
         for line in lines[:-1].split("\n"):
@@ -116,6 +138,60 @@ class Checkpoint:
                 return False
             found = True
         return found
+
+
+def check_witnesses(options, checkpoint):
+    """(what is wrong, how many witnesses countersigned)."""
+    witnesses = [checkpoint.signed_by(key) for key in options.witness]
+    if checkpoint.origin != (options.origin or options.log.name):
+        return f"{checkpoint.name} is of another log: {checkpoint.origin}", 0
+    if False in witnesses:
+        return f"{checkpoint.name} has a countersignature that does not verify", 0
+    return None, witnesses.count(True)
+
+
+def too_few(options, checkpoint, witnesses):
+    quorum = len(options.witness) if options.quorum is None else options.quorum
+    if witnesses >= quorum:
+        return []
+    return [f"{checkpoint.name} is countersigned by {witnesses} of {quorum} witnesses"]
+
+
+def check_log(keys, checkpoint):
+    """What is wrong with its signatures by the log; `keys`: (smallest tree it signs, key)."""
+    signed = [(since, checkpoint.signed_by(key)) for since, key in keys]
+    if False in [good for _, good in signed]:
+        return [f"{checkpoint.name} has a signature that does not verify"]
+    if not [good for since, good in signed if since <= checkpoint.size][-1]:
+        return [f"{checkpoint.name} is not signed by the key the log had"]
+    return []
+
+
+def and_later(count):
+    return f" (and {count} later checkpoints)" if count else ""
+
+
+def judge(keys, vouched):
+    """What signatures and roots of the checkpoints say of them, and those that are well signed of the
+    records: the first bad one is behind the last root they have, unless the log signed two histories."""
+    wrong = [(one, check_log(keys, one)) for one in vouched]
+    problems = [sentence for _, said in wrong for sentence in said]
+    if len(problems) > MAX_PROBLEMS:
+        problems[MAX_PROBLEMS:] = [f"{len(problems) - MAX_PROBLEMS} more are not well signed"]
+    believed = [one for one, said in wrong if not said]
+    good = [one for one in believed if one.agrees]
+    bad = [one for one in believed if one.agrees is False]
+    if not bad:
+        return problems
+    first, end = good[-1].size if good else 0, bad[0].size
+    said = (f"{bad[0].name} was signed for other records{and_later(len(bad) - 1)}: the first {end} do not "
+            "have its root")
+    if first >= end:
+        return [*problems, said]
+    seqs = f" (seq {(good[-1].seq if good else 0) + 1} to {bad[0].seq})" if bad[0].seq else ""
+    sound = f"; those up to {first - 1} are as signed by {good[-1].name}" if first else ""
+    place = f"record {first} to {end - 1}{seqs}: the first bad record is one of these; "
+    return [*problems, place + said + sound]
 
 
 def leaf_hash(leaf):

@@ -1,6 +1,9 @@
 """What tools/verify_audit.py knows of Penstock's journal: what each of its records says of its place in the
 audit, of the log's key and of files that were exported. Standard library only, and nothing of Penstock's
 other code."""
+import hashlib
+import os
+
 from audit_proofs import Key, ed25519
 
 HEAD, MAX_LEAF = 32, 65535
@@ -34,10 +37,14 @@ def fields(data):
         yield key >> 3, value
 
 
+def seq_of(leaf):
+    """Its number in the journal, by its own word; 0 when it is too short to say."""
+    return int.from_bytes(leaf[4:12], "little") if len(leaf) >= 12 else 0
+
+
 def record_name(index, leaf):
-    """Its place in the log, from 0, and by its own word in the journal."""
-    seq = int.from_bytes(leaf[4:12], "little")
-    return f"record {index} (seq {seq})" if len(leaf) >= 12 else f"record {index}"
+    """Its place in the log, from 0, and in the journal."""
+    return f"record {index} (seq {seq_of(leaf)})" if len(leaf) >= 12 else f"record {index}"
 
 
 class JournalRecords:
@@ -145,3 +152,20 @@ class JournalRecords:
             return [f"it changes the key {keys[0].name}, which is not that of the log now"]
         self.keys.append((self.index + 1, keys[1]))
         return []
+
+
+def check_report(records, path, data):
+    """(what is wrong, what it is) of an exported file, whose SHA-256 must be on record under its name."""
+    digest = hashlib.sha256(data).hexdigest().encode()
+    exported, renamed = [], None
+    edited = f"{path} was altered or never exported: no record has its SHA-256"
+    for record, subject, text in records.exports:
+        said = subject.decode("utf-8", "replace")
+        has_name = subject.partition(b" ")[2] == os.fsencode(os.path.basename(path))
+        if text.startswith(digest) and has_name:
+            exported.append(f"{record}: {path} as exported, {said}")
+        elif text.startswith(digest):
+            renamed = f"{record}: {path} is on record as {said}"
+        elif has_name:
+            edited = f"{record}: {path} has not the SHA-256 it says"
+    return [] if exported else [renamed or edited], exported

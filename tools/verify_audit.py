@@ -11,10 +11,11 @@ import hashlib
 import os
 import sys
 
-from audit_proofs import HASH, Checkpoint, Key, Proof, leaf_hash, node_hash
-from audit_records import JournalRecords, record_name
+from audit_proofs import (HASH, MAX_PROBLEMS, Checkpoint, Key, Proof, and_later, check_log, check_witnesses,
+                          judge, leaf_hash, node_hash, too_few)
+from audit_records import JournalRecords, check_report, record_name, seq_of
 
-WIDTH, MAX_PROBLEMS = 256, 20
+WIDTH, KEPT = 256, "checkpoints/"
 
 
 def open_file(path):
@@ -32,7 +33,8 @@ def read_whole(path):
 class Audit:
     def __init__(self, folder, newest, vouched, records):
         self.folder, self.newest, self.records = folder, newest, records
-        self.vouched = sorted(vouched, key=lambda checkpoint: checkpoint.size)
+        self.vouched = iter(vouched)  # by size; those the walk has not come to
+        self.next = next(self.vouched, None)
         self.levels, self.peaks, self.size, self.visited, self.problems = [[]], [], 0, set(), []
         self.tiles = [0]
 
@@ -57,7 +59,7 @@ class Audit:
         return name if width == WIDTH else f"{name}.p/{width}"
 
     def walk(self):
-        self.check_roots()
+        self.check_roots(b"")
         for index in range((self.newest.size + WIDTH - 1) // WIDTH):
             if not self.bundle(index):
                 return
@@ -117,7 +119,7 @@ class Audit:
                     self.levels.append([])
                     self.tiles.append(0)
                 self.levels[height // 8].append(self.peaks[-1])
-        self.check_roots()
+        self.check_roots(leaf)
 
     def finish_tile(self, level):
         name, width = self.name(level, self.tiles[level]), len(self.levels[level])
@@ -141,67 +143,30 @@ class Audit:
                     self.problems.append(f"{name}.p/{width} is not the beginning of the newer "
                                          + self.path(name, full_width))
 
-    def check_roots(self):
-        while self.vouched and self.vouched[0].size == self.size:
-            checkpoint = self.vouched.pop(0)
+    def check_roots(self, last):
+        while self.next and self.next.size == self.size:
             root = self.peaks[-1] if self.peaks else hashlib.sha256().digest()
             for peak in reversed(self.peaks[:-1]):
                 root = node_hash(peak, root)
-            if root != checkpoint.root:
-                self.problems.append(f"{checkpoint.name} was signed for other records: the first {self.size} "
-                                     "do not have its root")
+            self.next.agrees = root == self.next.root
+            self.next.seq = seq_of(last) if self.records else 0
+            self.next = next(self.vouched, None)
 
 
-def check_witnesses(options, checkpoint):
-    """(what is wrong, how many witnesses countersigned)."""
-    witnesses = [checkpoint.signed_by(key) for key in options.witness]
-    if checkpoint.origin != (options.origin or options.log.name):
-        return f"{checkpoint.name} is of another log: {checkpoint.origin}", 0
-    if False in witnesses:
-        return f"{checkpoint.name} has a countersignature that does not verify", 0
-    return None, witnesses.count(True)
-
-
-def too_few(options, checkpoint, witnesses):
-    quorum = len(options.witness) if options.quorum is None else options.quorum
-    if witnesses >= quorum:
-        return []
-    return [f"{checkpoint.name} is countersigned by {witnesses} of {quorum} witnesses"]
-
-
-def check_log(keys, checkpoint):
-    """What is wrong with its signatures by the log; `keys`: (smallest tree it signs, key)."""
-    signed = [(since, checkpoint.signed_by(key)) for since, key in keys]
-    if False in [good for _, good in signed]:
-        return [f"{checkpoint.name} has a signature that does not verify"]
-    if not [good for since, good in signed if since <= checkpoint.size][-1]:
-        return [f"{checkpoint.name} is not signed by the key the log had"]
-    return []
-
-
-def check_report(records, path):
-    """(what is wrong, what it is) of an exported file, whose SHA-256 must be on record under its name."""
-    digest = hashlib.sha256(read_whole(path)).hexdigest().encode()
-    exported, renamed = [], None
-    edited = f"{path} was altered or never exported: no record has its SHA-256"
-    for record, subject, text in records.exports:
-        said = subject.decode("utf-8", "replace")
-        has_name = subject.partition(b" ")[2] == os.fsencode(os.path.basename(path))
-        if text.startswith(digest) and has_name:
-            exported.append(f"{record}: {path} as exported, {said}")
-        elif text.startswith(digest):
-            renamed = f"{record}: {path} is on record as {said}"
-        elif has_name:
-            edited = f"{record}: {path} has not the SHA-256 it says"
-    return [] if exported else [renamed or edited], exported
+def names_of(options):
+    """(name, path) of every checkpoint: the folder's own is the newest, older ones lie beside it as
+    checkpoint.<anything>, and those the log kept are checkpoints/<size>."""
+    names = sorted(name for name in os.listdir(options.folder) if name.startswith("checkpoint."))
+    kept = os.path.join(options.folder, KEPT)
+    names += [KEPT + name for name in sorted(os.listdir(kept) if os.path.isdir(kept) else ())]
+    given = [(name, os.path.join(options.folder, name)) for name in [*names, "checkpoint"]]
+    return given + [(path, path) for path in options.checkpoint]
 
 
 def gather(options, problems):
-    """(every checkpoint, the folder's own)."""
+    """(every checkpoint by size, the folder's own)."""
     vouched, newest = [], None
-    names = sorted(name for name in os.listdir(options.folder) if name.startswith("checkpoint."))
-    given = [(name, os.path.join(options.folder, name)) for name in [*names, "checkpoint"]]
-    for name, path in given + [(path, path) for path in options.checkpoint]:
+    for name, path in names_of(options):
         try:
             checkpoint = Checkpoint(name, read_whole(path))
         except OSError:
@@ -215,12 +180,14 @@ def gather(options, problems):
         wrong, witnesses = check_witnesses(options, checkpoint)
         if wrong:
             problems.append(wrong)
-        else:
-            vouched.append(checkpoint)
-            if name == "checkpoint":
-                newest = checkpoint
-                problems += too_few(options, checkpoint, witnesses)
-    return vouched, newest
+            continue
+        vouched.append(checkpoint)
+        if name == "checkpoint":
+            newest = checkpoint
+            problems += too_few(options, checkpoint, witnesses)
+        if name.startswith(KEPT) and path != name and name != f"{KEPT}{checkpoint.size}":
+            problems.append(f"{name} is of {checkpoint.size} records")
+    return sorted(vouched, key=lambda one: (one.size, one.name)), newest
 
 
 def verify(options):
@@ -228,21 +195,21 @@ def verify(options):
     vouched, newest = gather(options, problems)
     if newest is None:
         return problems, []
-    for checkpoint in vouched:
-        if checkpoint.size > newest.size:
-            problems.append(f"record {newest.size}: it is missing, {checkpoint.name} was signed for "
-                            f"{checkpoint.size} records; the audit was cut or rolled back")
+    beyond = [one for one in vouched if one.size > newest.size]
+    if beyond:
+        problems.append(f"record {newest.size}: it is missing, {beyond[0].name} was signed for "
+                        f"{beyond[0].size} records{and_later(len(beyond) - 1)}; the audit was cut or "
+                        "rolled back")
     records = None if options.opaque else JournalRecords(options.log)
     audit = Audit(options.folder, newest, vouched, records)
     audit.walk()
-    if records and records.head is not None:
-        audit.problems.append("the last record is not whole")
-    for checkpoint in vouched:
-        problems += check_log(records.keys if records else [(0, options.log)], checkpoint)
     problems += audit.problems[:MAX_PROBLEMS]
+    if records and records.head is not None:
+        problems.append("the last record is not whole")
+    problems += judge(records.keys if records else [(0, options.log)], vouched)
     sound = [f"{audit.size} leaves, root {base64.b64encode(newest.root).decode()}"]
     for path in options.report:
-        wrong, exported = check_report(records, path)
+        wrong, exported = check_report(records, path, read_whole(path))
         problems += wrong
         sound += exported
     return problems, sound

@@ -4,15 +4,16 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <iterator>
+#include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "apps/penstock_verify/notes.hpp"
+#include "apps/penstock_verify/records.hpp"
 
 namespace penstock::verify {
 
@@ -20,16 +21,14 @@ namespace penstock::verify {
 struct Vouched {
     std::string name;
     Checkpoint checkpoint;
+    std::optional<bool> agrees;  // the records have its root; nothing when the walk did not come so far
+    std::uint64_t seq = 0;       // of the last record under it, by the record's word
 };
-
-/// Looks at each record in order, after it is known where it stands; returns what is wrong, or nothing.
-using RecordCheck = std::function<std::string(std::uint64_t index, std::string_view leaf)>;
 
 /// At most this many problems are told; one altered byte can spoil everything behind it.
 inline constexpr std::size_t kMaxProblems = 20;
 
-inline constexpr std::uint64_t kWidth = 256;
-inline constexpr std::size_t kHashBytes = sizeof(Hash);
+inline constexpr std::size_t kWidth = 256, kHashBytes = sizeof(Hash);
 inline constexpr unsigned kHeight = 8;
 
 inline bool slurp(const std::filesystem::path& path, std::string& bytes) {
@@ -75,16 +74,15 @@ inline std::size_t length_of(std::string_view bundle, std::uint64_t count) {
 /// the root at the size of every checkpoint with the one that was signed.
 class Audit {
   public:
-    Audit(std::filesystem::path folder, const Checkpoint& newest, std::vector<Vouched> vouched)
-        : folder_(std::move(folder)), newest_(newest), vouched_(std::move(vouched)), levels_(1) {
-        std::ranges::stable_sort(vouched_, {}, [](const Vouched& one) { return one.checkpoint.size; });
-    }
+    /// `vouched` by size; `records` look at each record in order, unless there are none.
+    Audit(std::filesystem::path folder, const Checkpoint& newest, std::span<Vouched> vouched,
+          JournalRecords* records)
+        : folder_(std::move(folder)), newest_(newest), vouched_(vouched), records_(records), levels_(1) {}
     /// What is wrong, a sentence each; the first names the first bad record where one can be named.
-    std::vector<std::string> walk(const RecordCheck& record_check) {
-        check_roots();
-        for (std::uint64_t index = 0; index * kWidth < newest_.size && !is_stopped_; ++index)
-            bundle(index, record_check);
-        if (is_stopped_) return std::move(problems_);
+    std::vector<std::string> walk() {
+        check_roots({});
+        for (std::uint64_t index = 0; index * kWidth < newest_.size; ++index)
+            if (!bundle(index)) return std::move(problems_);
         for (unsigned level = 0; level < levels_.size(); ++level)
             if (!levels_[level].empty()) finish_tile(level);
         check_strays();
@@ -92,39 +90,38 @@ class Audit {
     }
 
   private:
-    void bundle(std::uint64_t index, const RecordCheck& record_check) {
+    /// False when what follows cannot be looked at.
+    bool bundle(std::uint64_t index) {
         const std::uint64_t width = std::min(kWidth, newest_.size - index * kWidth);
         const std::string name = tile_name("entries", index);
         const std::string path = with_width(name, width);
         std::string bytes;
-        if (!read(path, bytes))
-            return stop("record " + std::to_string(size_) + ": its file " + path + " is missing");
+        if (!read(path, bytes)) return problem("record ", size_, ": its file ", path, " is missing");
         if (!read(with_width(tile_name("0", index), width), stored_leaves_)) stored_leaves_.clear();
-        std::size_t at = 0;
+        std::string_view rest = bytes;
         for (std::uint64_t entry = 0; entry < width; ++entry) {
-            const std::string_view rest = std::string_view(bytes).substr(at);
             const std::size_t length = length_of(rest, 1);
             if (length == std::string_view::npos)
-                return stop("record " + std::to_string(size_) + ": " + path + " ends before it does");
-            record(rest.substr(2, length - 2), record_check);
-            at += length;
+                return problem("record ", size_, ": ", path, " ends before it does");
+            record(rest.substr(2, length - 2));
+            rest.remove_prefix(length);
         }
-        if (at != bytes.size())
-            problem("record " + std::to_string(size_ - 1) + ": " + path + " goes on behind its last record");
+        if (!rest.empty()) problem("record ", size_ - 1, ": ", path, " goes on behind its last record");
         compare_partials(name, bytes, width);
+        return true;
     }
-    void record(std::string_view leaf, const RecordCheck& record_check) {
+    void record(std::string_view leaf) {
         const Hash hash = leaf_hash(leaf);
         const std::size_t at = size_ % kWidth * kHashBytes;
-        const std::string wrong = record_check ? record_check(size_, leaf) : "";
-        const std::string name = record_name(size_, record_check ? leaf : "");
+        const std::string wrong = records_ ? records_->check(size_, leaf) : "";
+        const auto name = [&] { return record_name(size_, records_ ? leaf : ""); };
         if (at + kHashBytes <= stored_leaves_.size() &&
-            std::string_view(stored_leaves_).substr(at, kHashBytes) != view(hash))
-            problem(name + ": it does not hash to what " + tile_name("0", size_ / kWidth) +
+            stored_leaves_.compare(at, kHashBytes, view(hash)) != 0)
+            problem(name(), ": it does not hash to what ", tile_name("0", size_ / kWidth),
                     " holds for it; one of the two was altered");
-        if (!wrong.empty()) problem(name + ": " + wrong);
+        if (!wrong.empty()) problem(name(), ": ", wrong);
         grow(hash);
-        check_roots();
+        check_roots(leaf);
     }
     void grow(const Hash& leaf) {
         peaks_.push_back(leaf);
@@ -153,8 +150,8 @@ class Audit {
         const auto bad = std::mismatch(hashes.begin(), hashes.end(), stored.begin(), stored.end()).first;
         const auto at = static_cast<std::uint64_t>(bad - hashes.begin()) / kHashBytes;
         if (stored != hashes)
-            problem("record " + std::to_string((index * kWidth + at) << (kHeight * level)) + ": " +
-                    with_width(name, width) + (is_there ? " has not its hash" : " is missing"));
+            problem("record ", (index * kWidth + at) << (kHeight * level), ": ", with_width(name, width),
+                    is_there ? " has not its hash" : " is missing");
         compare_partials(name, hashes, width);
     }
     /// Older, narrower versions of a tile must be its beginning.
@@ -168,17 +165,14 @@ class Audit {
             std::string stored;
             const std::size_t length = is_bundle ? length_of(bytes, *width) : *width * kHashBytes;
             if (read(path, stored) && stored != bytes.substr(0, length))
-                problem(path + " is not the beginning of the newer " + with_width(tile, full_width));
+                problem(path, " is not the beginning of the newer ", with_width(tile, full_width));
         }
     }
     /// Compares the root here with that of each checkpoint of this size.
-    void check_roots() {
-        for (; next_vouched_ < vouched_.size(); ++next_vouched_) {
-            const Vouched& vouched = vouched_[next_vouched_];
-            if (vouched.checkpoint.size != size_) return;
-            if (vouched.checkpoint.root != root_of(peaks_))
-                problem(vouched.name + " was signed for other records: the first " + std::to_string(size_) +
-                        " do not have its root");
+    void check_roots(std::string_view last) {
+        for (; !vouched_.empty() && vouched_[0].checkpoint.size == size_; vouched_ = vouched_.subspan(1)) {
+            vouched_[0].agrees = vouched_[0].checkpoint.root == root_of(peaks_);
+            vouched_[0].seq = records_ ? seq_of(last) : 0;
         }
     }
     void check_strays() {
@@ -187,32 +181,29 @@ class Audit {
             if (file.is_directory()) continue;
             const std::string path = file.path().lexically_relative(folder_).generic_string();
             if (visited_.count(path) == 0)
-                problem(path + " belongs to no checkpoint: it was added, or the end was cut");
+                problem(path, " belongs to no checkpoint: it was added, or the end was cut");
         }
     }
     bool read(const std::string& path, std::string& bytes) {
         visited_.insert(path);
         return slurp(folder_ / path, bytes);
     }
-    void stop(std::string sentence) {
-        is_stopped_ = true;
-        problem(std::move(sentence));
-    }
-    void problem(std::string sentence) {
-        if (problems_.size() < kMaxProblems) problems_.push_back(std::move(sentence));
+    template <class... Parts>
+    bool problem(const Parts&... parts) {
+        if (problems_.size() < kMaxProblems) problems_.push_back(join(parts...));
+        return false;
     }
 
     std::filesystem::path folder_;
     const Checkpoint& newest_;
-    std::vector<Vouched> vouched_;  // by size
-    std::size_t next_vouched_ = 0;
+    std::span<Vouched> vouched_;  // those the walk has not come to
+    JournalRecords* records_;
     std::vector<std::string> levels_;  // the hashes of the tile being filled
     std::vector<Hash> peaks_;          // of the right edge, the largest subtree first
     std::uint64_t size_ = 0;
     std::string stored_leaves_;  // the level 0 tile that belongs to the bundle at hand
     std::set<std::string> visited_;
     std::vector<std::string> problems_;
-    bool is_stopped_ = false;
 };
 
 }  // namespace penstock::verify

@@ -3,14 +3,15 @@
 #include <map>
 #include <optional>
 #include <stdexcept>
+#include <tuple>
 
 #include "apps/penstock_verify/audit.hpp"
-#include "apps/penstock_verify/records.hpp"
 
 namespace penstock::verify {
 namespace {
 
 constexpr int kSound = 0, kAltered = 1, kCannot = 2;
+constexpr const char* kKept = "checkpoints/";  // and the size: what the log itself kept of older ones
 
 constexpr const char* kHelp =
     R"(usage: penstock-verify --log VKEY [OPTIONS] FOLDER
@@ -34,13 +35,12 @@ Exit code: 0 nothing was altered, 1 something was, 2 it could not be checked.
 using Words = std::vector<std::string>;
 struct Options {
     std::map<std::string, Words> said{
-        {"--log", {}},   {"--witness", {}}, {"--quorum", {}},     {"--origin", {}},
-        {"--proof", {}}, {"--report", {}},  {"--checkpoint", {}}, {"", {}}};
+        {"--log", {}},   {"--witness", {}}, {"--quorum", {}},     {"--origin", {}}, {"", {}},
+        {"--proof", {}}, {"--report", {}},  {"--checkpoint", {}}, {"--opaque", {}}};
     std::optional<Key> log;
     std::vector<Key> witnesses;
-    std::uint64_t quorum = 0;
+    std::optional<std::uint64_t> quorum;
     std::string origin, target;  // target: the folder, or the record's file
-    bool is_opaque = false;
 };
 
 [[noreturn]] void refuse(const std::string& why) { throw std::runtime_error(why + "; see --help"); }
@@ -61,7 +61,7 @@ void check_words(Options& options) {
     if (said["--log"].empty()) refuse("which log? --log VKEY, the first key it ever had");
     if (!said["--proof"].empty() && !(said["--report"].empty() && said["--checkpoint"].empty()))
         refuse("--proof is of one record; --report and --checkpoint need the folder of the audit");
-    if (options.is_opaque && !said["--report"].empty())
+    if (!said["--opaque"].empty() && !said["--report"].empty())
         refuse("--report looks for a record of the export; --opaque looks into none");
     for (const std::string name : {"--report", "--checkpoint", "--proof"})
         for (const std::string& path : said[name]) read(path);
@@ -72,12 +72,10 @@ Options parse_options(const Words& words) {
     auto& said = options.said;
     for (std::size_t at = 0; at < words.size(); ++at) {
         const std::string& word = words[at];
-        options.is_opaque = options.is_opaque || word == "--opaque";
-        if (word == "--opaque") continue;
         const bool is_option = word.starts_with("--");
         const auto list = said.find(is_option ? word : "");
         if (list == said.end()) refuse("unknown option " + word);
-        if (is_option && ++at == words.size()) refuse(word + " takes a value");
+        if (is_option && word != "--opaque" && ++at == words.size()) refuse(word + " takes a value");
         list->second.push_back(words[at]);
     }
     check_words(options);
@@ -90,9 +88,8 @@ Options parse_options(const Words& words) {
         if (std::ranges::count(said["--witness"], text) > 1) refuse("--witness names each once");
     }
     const Words& quorum = said["--quorum"];
-    const auto number = quorum.empty() ? options.witnesses.size() : parse_number(quorum[0]);
-    if (!number) refuse("--quorum takes a number");
-    options.quorum = *number;
+    options.quorum = quorum.empty() ? options.witnesses.size() : parse_number(quorum[0]);
+    if (!options.quorum) refuse("--quorum takes a number");
     options.origin = said["--origin"].empty() ? options.log->name : said["--origin"][0];
     return options;
 }
@@ -122,8 +119,7 @@ std::string check_log(const std::vector<LogKey>& keys, const Checkpoint& checkpo
 
 std::string too_few(const Options& options, std::uint64_t witnesses) {
     if (witnesses >= options.quorum) return {};
-    return "is countersigned by " + std::to_string(witnesses) + " of " + std::to_string(options.quorum) +
-           " witnesses";
+    return join("is countersigned by ", witnesses, " of ", *options.quorum, " witnesses");
 }
 
 /// What is wrong with an exported file: its SHA-256 must be on record under its name. Adds what it is to
@@ -165,38 +161,75 @@ struct Given {
     Problems problems;
 };
 
-/// Reads one checkpoint, and says what is wrong with it.
-std::optional<Checkpoint> read_checkpoint(const Options& options, const std::filesystem::path& path,
-                                          const std::string& name, Given& given) {
+/// Reads one checkpoint, and says what is wrong with it; false when it is not to be believed.
+bool read_checkpoint(const Options& options, const std::filesystem::path& path, const std::string& name,
+                     Given& given) {
     std::string bytes;
     std::string wrong = slurp(path, bytes) ? "is no signed checkpoint" : "is missing";
-    auto checkpoint = parse_checkpoint(bytes);
+    const auto checkpoint = parse_checkpoint(bytes);
     if (checkpoint) wrong = check_witnesses(options, *checkpoint, given.witnesses);
     given.problems.add(name + " ", wrong);
-    if (!wrong.empty()) return std::nullopt;
-    given.vouched.push_back({name, *checkpoint});
-    return checkpoint;
+    if (wrong.empty()) given.vouched.push_back({name, *checkpoint, {}});
+    return wrong.empty();
 }
 
-/// The newest checkpoint is the folder's own; older ones may lie beside it, as checkpoint.<anything>.
+std::string and_later(std::ptrdiff_t count) {
+    return count == 0 ? "" : join(" (and ", count, " later checkpoints)");
+}
+
+/// The newest checkpoint is the folder's own. Older ones lie beside it, as checkpoint.<anything>, and those
+/// that the log kept are checkpoints/<size>.
 bool gather(const Options& options, Given& given) {
     const std::filesystem::path folder = options.target;
-    for (const auto& file : std::filesystem::directory_iterator(folder)) {
-        const std::string name = file.path().filename().string();
-        if (name.starts_with("checkpoint.")) read_checkpoint(options, file.path(), name, given);
+    for (const auto& place : {folder, folder / kKept}) {
+        if (!std::filesystem::is_directory(place)) continue;
+        for (const auto& file : std::filesystem::directory_iterator(place)) {
+            const std::string name = file.path().lexically_relative(folder).generic_string();
+            if (name.starts_with("checkpoint.")) read_checkpoint(options, file.path(), name, given);
+            if (!name.starts_with(kKept) || !read_checkpoint(options, file.path(), name, given)) continue;
+            const std::uint64_t size = given.vouched.back().checkpoint.size;
+            if (name != join(kKept, size)) given.problems.push_back(join(name, " is of ", size, " records"));
+        }
     }
-    for (const std::string& path : options.said.at("--checkpoint"))
-        read_checkpoint(options, path, path, given);
-    const auto newest = read_checkpoint(options, folder / "checkpoint", "checkpoint", given);
-    given.newest = newest.value_or(Checkpoint{});
-    if (!newest) return false;
+    for (const auto& path : options.said.at("--checkpoint")) read_checkpoint(options, path, path, given);
+    if (!read_checkpoint(options, folder / "checkpoint", "checkpoint", given)) return false;
+    given.newest = given.vouched.back().checkpoint;
     given.problems.add("checkpoint ", too_few(options, given.witnesses));
-    for (const auto& [name, checkpoint] : given.vouched)
-        if (checkpoint.size > newest->size)
-            given.problems.push_back(
-                "record " + std::to_string(newest->size) + ": it is missing, " + name + " was signed for " +
-                std::to_string(checkpoint.size) + " records; the audit was cut or rolled back");
+    std::ranges::sort(given.vouched, {}, [](auto& one) { return std::tie(one.checkpoint.size, one.name); });
+    const std::uint64_t size = given.newest.size;
+    const auto is_beyond = [size](auto& one) { return one.checkpoint.size > size; };
+    const auto beyond = std::ranges::find_if(given.vouched, is_beyond);
+    if (beyond != given.vouched.end())
+        given.problems.push_back(join(
+            "record ", size, ": it is missing, ", beyond->name, " was signed for ", beyond->checkpoint.size,
+            " records", and_later(given.vouched.end() - beyond - 1), "; the audit was cut or rolled back"));
     return true;
+}
+
+/// What signatures and roots of the checkpoints say of them, and those that are well signed of the records:
+/// the first bad one is behind the last root that they have, unless the log signed two histories.
+void judge(const std::vector<LogKey>& keys, std::vector<Vouched>& vouched, Problems& problems) {
+    std::size_t ill = 0;
+    std::erase_if(vouched, [&](const Vouched& one) {
+        const std::string wrong = check_log(keys, one.checkpoint);
+        if (!wrong.empty() && ++ill <= kMaxProblems) problems.add(one.name + " ", wrong);
+        return !wrong.empty() || !one.agrees;
+    });
+    if (ill > kMaxProblems) problems.push_back(join(ill - kMaxProblems, " more are not well signed"));
+    const auto agrees = [](const Vouched& one) { return *one.agrees; };
+    const auto bad = std::ranges::find_if_not(vouched, agrees);
+    if (bad == vouched.end()) return;
+    const auto good = std::find_if(vouched.rbegin(), vouched.rend(), agrees);
+    const Vouched before = good == vouched.rend() ? Vouched{} : *good;
+    const std::uint64_t first = before.checkpoint.size, end = bad->checkpoint.size;
+    const auto later = std::ranges::count(vouched, bad->agrees, &Vouched::agrees) - 1;
+    const std::string said = join(bad->name, " was signed for other records", and_later(later),
+                                  ": the first ", end, " do not have its root");
+    if (first >= end) return problems.push_back(said);
+    const auto seqs = bad->seq == 0 ? "" : join(" (seq ", before.seq + 1, " to ", bad->seq, ")");
+    const auto sound = first == 0 ? "" : join("; those up to ", first - 1, " are as signed by ", before.name);
+    problems.push_back(join(
+        "record ", first, " to ", end - 1, seqs, ": the first bad record is one of these; ", said, sound));
 }
 
 int verify(const Options& options) {
@@ -205,23 +238,16 @@ int verify(const Options& options) {
     if (!std::filesystem::is_directory(options.target)) refuse(options.target + " is no folder");
     if (!gather(options, given)) return problems.verdict({});
     JournalRecords records(*options.log);
-    RecordCheck record_check;
-    if (!options.is_opaque)
-        record_check = [&](std::uint64_t index, std::string_view leaf) { return records.check(index, leaf); };
-    for (const auto& wrong : Audit(options.target, given.newest, given.vouched).walk(record_check))
-        problems.push_back(wrong);
+    const bool is_opaque = !options.said.at("--opaque").empty();
+    Audit audit(options.target, given.newest, given.vouched, is_opaque ? nullptr : &records);
+    for (const auto& wrong : audit.walk()) problems.push_back(wrong);
     problems.add("", records.finish());
-    for (const auto& [name, checkpoint] : given.vouched)
-        problems.add(name + " ", check_log(records.keys(), checkpoint));
-    std::string sound = std::to_string(given.newest.size) + " leaves, root " + given.newest.root_text + ", " +
-                        std::to_string(given.vouched.size()) + " checkpoints agree, " +
-                        std::to_string(given.witnesses) + " witnesses countersigned the newest";
-    if (records.count() > 0)
-        sound += "\nSOUND " + std::to_string(records.count()) + " journal records, sequence " +
-                 std::to_string(records.first_seq()) + " to " + std::to_string(records.last_seq()) + ", " +
-                 std::to_string(records.keys().size() - 1) + " changes of the log's key";
+    judge(records.keys(), given.vouched, problems);
+    std::string sound = join(
+        given.newest.size, " leaves, root ", base64(view(given.newest.root)), ", ", given.vouched.size(),
+        " checkpoints agree, ", given.witnesses, " witnesses countersigned the newest", records.summary());
     const Words& reports = options.said.at("--report");
-    if (!reports.empty()) sound += "\nSOUND " + std::to_string(reports.size()) + " files as exported";
+    if (!reports.empty()) sound += join("\nSOUND ", reports.size(), " files as exported");
     for (const std::string& path : reports) problems.add("", check_report(records, path, sound));
     return problems.verdict(sound);
 }
@@ -233,16 +259,13 @@ int verify_proof(const Options& options) {
     if (!proof) return Problems{{path + " is no tlog-proof"}}.verdict({});
     Problems problems;
     std::uint64_t witnesses = 0;
-    for (const std::string& wrong :
-         {check_witnesses(options, proof->checkpoint, witnesses),
-          check_log({{*options.log, 0}}, proof->checkpoint), too_few(options, witnesses)})
-        problems.add("the proof's checkpoint ", wrong);
-    const std::string index = std::to_string(proof->index);
+    problems.add("the proof's checkpoint ", check_witnesses(options, proof->checkpoint, witnesses));
+    problems.add("the proof's checkpoint ", check_log({{*options.log, 0}}, proof->checkpoint));
+    problems.add("the proof's checkpoint ", too_few(options, witnesses));
     if (!shows(*proof, leaf_hash(record)))
-        problems.push_back("record " + index + ": " + options.target + " is not what was logged");
-    return problems.verdict(
-        options.target + " is record " + index + " of " + std::to_string(proof->checkpoint.size) + ", " +
-        std::to_string(witnesses) + " witnesses countersigned");
+        problems.push_back(join("record ", proof->index, ": ", options.target, " is not what was logged"));
+    return problems.verdict(join(options.target, " is record ", proof->index, " of ", proof->checkpoint.size,
+                                 ", ", witnesses, " witnesses countersigned"));
 }
 
 }  // namespace

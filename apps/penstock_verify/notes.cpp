@@ -47,11 +47,10 @@ bool verifies(const Key& key, std::string_view message, std::string_view signatu
     const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> parsed(
         EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, raw(key.bytes), key.bytes.size()),
         EVP_PKEY_free);
-    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-    return parsed && context &&
-           EVP_DigestVerifyInit(context.get(), nullptr, nullptr, nullptr, parsed.get()) == 1 &&
-           EVP_DigestVerify(context.get(), raw(signature), signature.size(), raw(message), message.size()) ==
-               1;
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> state(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+    if (!parsed || !state) return false;
+    if (EVP_DigestVerifyInit(state.get(), nullptr, nullptr, nullptr, parsed.get()) != 1) return false;
+    return EVP_DigestVerify(state.get(), raw(signature), signature.size(), raw(message), message.size()) == 1;
 }
 
 Hash sha256(std::string_view bytes) {
@@ -95,9 +94,13 @@ std::uint64_t little_endian(std::string_view bytes) {
     return big_endian(std::string(bytes.rbegin(), bytes.rend()));
 }
 
+std::uint64_t seq_of(std::string_view leaf) {
+    return leaf.size() < 12 ? 0 : little_endian(leaf.substr(4, 8));
+}
+
 std::string record_name(std::uint64_t index, std::string_view leaf) {
-    const std::string name = "record " + std::to_string(index);
-    return leaf.size() < 12 ? name : name + " (seq " + std::to_string(little_endian(leaf.substr(4, 8))) + ")";
+    if (leaf.size() < 12) return join("record ", index);
+    return join("record ", index, " (seq ", seq_of(leaf), ")");
 }
 
 std::optional<std::string> from_base64(std::string_view text) {
@@ -110,10 +113,8 @@ std::optional<std::string> from_base64(std::string_view text) {
 
 std::optional<std::uint64_t> parse_number(std::string_view text) {
     std::uint64_t number = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool is_padded = text.size() > 1 && text[0] == '0';
-    if (problem != std::errc{} || end != text.data() + text.size() || is_padded) return std::nullopt;
-    return number;
+    const auto problem = std::from_chars(text.data(), text.data() + text.size(), number).ec;
+    return problem == std::errc{} && std::to_string(number) == text ? std::optional(number) : std::nullopt;
 }
 
 bool take_line(std::string_view& text, std::string_view& line) {
@@ -160,7 +161,6 @@ std::optional<Checkpoint> parse_checkpoint(std::string_view note) {
     if (!number || !hash || hash->size() != sizeof(Hash)) return std::nullopt;
     checkpoint.origin = origin;
     checkpoint.size = *number;
-    checkpoint.root_text = root;
     std::copy(hash->begin(), hash->end(), checkpoint.root.begin());
     return checkpoint;
 }
@@ -169,15 +169,12 @@ Found check(const Checkpoint& checkpoint, const Key& key) {
     Found found = Found::Absent;
     for (const Signature& signature : checkpoint.signatures) {
         if (signature.name != key.name || signature.id != key.id) continue;
-        std::string_view blob = signature.blob;
-        std::string message = checkpoint.text;
-        if (blob.size() != kSignatureBytes + (key.is_witness ? kTimeBytes : 0)) return Found::Bad;
-        if (key.is_witness) {
-            const std::uint64_t unix_time = big_endian(blob.substr(0, kTimeBytes));
-            message = "cosignature/v1\ntime " + std::to_string(unix_time) + "\n" + message;
-            blob.remove_prefix(kTimeBytes);
-        }
-        if (!verifies(key, message, blob)) return Found::Bad;
+        const std::string_view blob = signature.blob;
+        const std::size_t time = key.is_witness ? kTimeBytes : 0;
+        if (blob.size() != time + kSignatureBytes) return Found::Bad;
+        const std::uint64_t unix_time = big_endian(blob.substr(0, time));
+        const std::string head = key.is_witness ? join("cosignature/v1\ntime ", unix_time, "\n") : "";
+        if (!verifies(key, head + checkpoint.text, blob.substr(time))) return Found::Bad;
         found = Found::Good;
     }
     return found;

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,14 +22,22 @@ Hash node_hash(const Hash& left, const Hash& right);
 std::string base64(std::string_view bytes);
 std::string hex(std::string_view bytes);
 std::uint64_t little_endian(std::string_view bytes);
-/// "record 99 (seq 100)": its place in the log, from 0, and by its own word in the journal.
+
+/// The parts one after the other, numbers in decimal.
+template <class... Parts>
+std::string join(const Parts&... parts) {
+    return (std::ostringstream() << ... << parts).str();
+}
+
+/// The number of a record in the journal, by its own word; 0 when it is too short to say.
+std::uint64_t seq_of(std::string_view leaf);
+/// "record 99 (seq 100)": its place in the log, from 0, and in the journal.
 std::string record_name(std::uint64_t index, std::string_view leaf);
 std::optional<std::string> from_base64(std::string_view text);  // the one canonical encoding only
 
 struct Key {
-    std::string text;  // as given
-    std::string name;
-    std::string id;  // 4 bytes
+    std::string text, name;  // as given, and its first part
+    std::string id;          // 4 bytes
     bool is_witness = false;
     std::string bytes;  // 32 of an Ed25519 public key
 };
@@ -42,7 +51,6 @@ struct Checkpoint {
     std::string text;  // what is signed
     std::string origin;
     std::uint64_t size = 0;
-    std::string root_text;
     Hash root{};
     std::vector<Signature> signatures;
 };

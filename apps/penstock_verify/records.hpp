@@ -25,8 +25,7 @@ struct Exported {
     std::string record, subject, text;
 };
 
-inline constexpr std::size_t kHead = 32;
-inline constexpr std::size_t kMaxLeaf = 65535;
+inline constexpr std::size_t kHead = 32, kMaxLeaf = 65535;
 inline constexpr unsigned char kInput = 1;
 // Field numbers of Record, and of what is looked into inside its input.
 inline constexpr std::uint64_t kSeq = 1, kTime = 2, kOrigin = 3, kInputField = 4, kNumber = 6;
@@ -52,21 +51,15 @@ struct Field {
 /// Takes one Protobuf field off the front; nothing when the bytes are none.
 inline std::optional<Field> take_field(std::string_view& bytes) {
     const auto key = take_varint(bytes);
-    if (!key) return std::nullopt;
-    Field field{*key >> 3U, 0, {}};
-    const std::uint64_t type = *key & 7U;
-    if (type == 0) {
-        const auto value = take_varint(bytes);
-        if (!value) return std::nullopt;
-        field.value = *value;
-        return field;
-    }
-    const auto length = type == 1 ? 8 : type == 5 ? 4 : type == 2 ? take_varint(bytes) : std::nullopt;
-    if (!length || *length > bytes.size()) return std::nullopt;
-    field.bytes = bytes.substr(0, *length);
-    if (type != 2) field.value = little_endian(field.bytes);
-    bytes.remove_prefix(*length);
-    return field;
+    const std::uint64_t type = key.value_or(0) & 7U;
+    const std::uint64_t fixed = type == 1 ? 8 : type == 5 ? 4 : 0;
+    const auto number = fixed > 0 ? std::optional(fixed) : take_varint(bytes);
+    if (!key || !number || (fixed == 0 && type != 0 && type != 2)) return std::nullopt;
+    if (type == 0) return Field{*key >> 3U, *number, {}};
+    if (*number > bytes.size()) return std::nullopt;
+    const std::string_view data = bytes.substr(0, *number);
+    bytes.remove_prefix(*number);
+    return Field{*key >> 3U, type == 2 ? 0 : little_endian(data), data};
 }
 
 /// The first fields of a small message, by number; absent ones are 0 and empty, as in Protobuf.
@@ -88,7 +81,6 @@ class JournalRecords {
     /// What is wrong with the next leaf, or nothing.
     std::string check(std::uint64_t index, std::string_view leaf) {
         index_ = index;
-        name_ = record_name(index, leaf);
         if (leaf.size() < kHead) return "it is too short for a journal record";
         const std::string_view head = leaf.substr(0, kHead);
         const std::uint64_t length = little_endian(head.substr(0, 4));
@@ -109,34 +101,30 @@ class JournalRecords {
     }
     /// What is wrong when there are no more.
     std::string finish() const { return head_.empty() ? "" : "the last record is not whole"; }
-    std::uint64_t count() const { return seq_ == 0 ? 0 : seq_ - first_seq_ + 1; }
-    std::uint64_t first_seq() const { return first_seq_; }
-    std::uint64_t last_seq() const { return seq_; }
+    /// A line of what a sound journal has; nothing when no record was looked at.
+    std::string summary() const {
+        if (seq_ == 0) return {};
+        return join("\nSOUND ", seq_ - first_seq_ + 1, " journal records, sequence ", first_seq_, " to ",
+                    seq_, ", ", keys_.size() - 1, " changes of the log's key");
+    }
     const std::vector<LogKey>& keys() const { return keys_; }
     const std::vector<Exported>& exports() const { return exports_; }
 
   private:
-    struct Numbers {
-        std::uint64_t in = 0;   // the last MsgSeqNum(34) received
-        std::uint64_t out = 0;  // the last one given
-    };
+    /// The last MsgSeqNum(34) each way. Where a record tells of it, its session is in field kReceived or
+    /// kGiven.
+    static constexpr std::size_t kReceived = 1, kGiven = 2;
 
     std::string check_head(std::string_view head) {
-        const std::uint64_t seq = little_endian(head.substr(4, 8));
-        const std::uint64_t epoch = little_endian(head.substr(12, 8));
-        const auto time_ns = static_cast<std::int64_t>(little_endian(head.substr(20, 8)));
-        std::string wrong;
-        if (static_cast<unsigned char>(head[28]) != kInput) wrong = "it is no record of an input";
-        if (seq_ > 0 && seq != seq_ + 1)
-            wrong = "its sequence number is " + std::to_string(seq) + ", " + std::to_string(seq_ + 1) +
-                    " was due";
-        if (seq_ > 0 && epoch < epoch_) wrong = "its epoch is older than that of the record before it";
-        if (seq_ > 0 && time_ns < time_ns_) wrong = "its time is before that of the record before it";
-        if (seq_ == 0) first_seq_ = seq;
-        seq_ = seq;
-        epoch_ = epoch;
-        time_ns_ = time_ns;
-        return wrong;
+        const std::uint64_t seq = std::exchange(seq_, little_endian(head.substr(4, 8)));
+        const std::uint64_t epoch = std::exchange(epoch_, little_endian(head.substr(12, 8)));
+        const auto ns = std::exchange(time_ns_, static_cast<std::int64_t>(little_endian(head.substr(20, 8))));
+        if (seq == 0) first_seq_ = seq_;
+        if (seq > 0 && time_ns_ < ns) return "its time is before that of the record before it";
+        if (seq > 0 && epoch_ < epoch) return "its epoch is older than that of the record before it";
+        if (seq > 0 && seq_ != seq + 1)
+            return join("its sequence number is ", seq_, ", ", seq + 1, " was due");
+        return static_cast<unsigned char>(head[28]) == kInput ? "" : "it is no record of an input";
     }
     std::string check_payload(std::string_view payload) {
         std::string wrong;
@@ -149,8 +137,8 @@ class JournalRecords {
             if (field->number == kSeq && field->value != seq_) keep_first("payload and header differ in seq");
             if (field->number == kTime && field->value != static_cast<std::uint64_t>(time_ns_))
                 keep_first("payload and header differ in time");
-            if (field->number == kOrigin) keep_first(check_origin(field->bytes));
-            if (field->number == kNumber) keep_first(check_number(field->bytes));
+            if (field->number == kOrigin) keep_first(check_used(field->bytes, kReceived));
+            if (field->number == kNumber) keep_first(check_used(field->bytes, kGiven));
             if (field->number != kInputField) continue;
             std::string_view input = field->bytes;
             const auto body = take_field(input);
@@ -160,28 +148,22 @@ class JournalRecords {
         }
         return wrong;
     }
-    std::string check_origin(std::string_view bytes) {
-        const auto origin = fields_of(bytes);
-        if (origin[1].value == 0 || origin[2].value == 0) return {};
-        return check_used(origin[1].value, "received", origin[2].value, sessions_[origin[1].value].in);
-    }
     /// The numbers the session's own messages used; only a reset takes them back.
     std::string check_advance(std::string_view bytes) {
-        const auto advance = fields_of(bytes);
-        Numbers& numbers = sessions_[advance[1].value];
-        const Numbers next{advance[2].value, advance[3].value};
-        const bool goes_back = next.in < numbers.in + 1 || next.out < numbers.out + 1;
-        numbers = {next.in == 0 ? 0 : next.in - 1, next.out == 0 ? 0 : next.out - 1};
-        if (advance[4].value != 0 || !goes_back) return {};
-        return "session " + std::to_string(advance[1].value) + " went back in its numbers without a reset";
+        const auto next = fields_of(bytes);
+        auto& last = sessions_[next[1].value];
+        const bool goes_back = next[2].value < last[kReceived] + 1 || next[3].value < last[kGiven] + 1;
+        for (const std::size_t way : {kReceived, kGiven})
+            last[way] = std::max<std::uint64_t>(next[way + 1].value, 1) - 1;
+        if (next[4].value != 0 || !goes_back) return {};
+        return join("session ", next[1].value, " went back in its numbers without a reset");
     }
     /// Both keys sign that the one takes over from the other. Said again it changes nothing.
     std::string check_key_change(std::string_view bytes) {
         const auto change = fields_of(bytes);
         const auto from = parse_key(change[1].bytes);
         const auto to = parse_key(change[2].bytes);
-        const std::string text = "penstock audit key change\n" + std::string(change[1].bytes) + "\n" +
-                                 std::string(change[2].bytes) + "\n";
+        const auto text = join("penstock audit key change\n", change[1].bytes, "\n", change[2].bytes, "\n");
         if (!from || !to || !verifies(*from, text, change[3].bytes) || !verifies(*to, text, change[4].bytes))
             return "it changes the key of the log, and not both keys signed that";
         const std::string& now = keys_.back().key.text;
@@ -194,28 +176,27 @@ class JournalRecords {
     void keep_export(std::string_view bytes) {
         const auto act = fields_of(bytes);
         if (act[2].bytes == "export")
-            exports_.push_back({name_, std::string(act[3].bytes), std::string(act[5].bytes)});
-    }
-    std::string check_number(std::string_view bytes) {
-        const auto number = fields_of(bytes);
-        return check_used(number[2].value, "was given", number[3].value, sessions_[number[2].value].out);
+            exports_.push_back({join("record ", index_, " (seq ", seq_, ")"), std::string(act[3].bytes),
+                                std::string(act[5].bytes)});
     }
     /// Each number once, in order; those of the session's own messages are told of by check_advance.
-    std::string check_used(std::uint64_t session, std::string_view verb, std::uint64_t number,
-                           std::uint64_t& last) {
+    std::string check_used(std::string_view bytes, std::size_t way) {
+        const auto used = fields_of(bytes);
+        const std::uint64_t session = used[way].value, number = used[way + 1].value;
+        if (way == kReceived && (session == 0 || number == 0)) return {};
+        std::uint64_t& last = sessions_[session][way];
         const std::uint64_t before = std::exchange(last, std::max(last, number));
         if (number == before + 1) return {};
-        return "session " + std::to_string(session) + " " + std::string(verb) + " MsgSeqNum " +
-               std::to_string(number) + ", " + std::to_string(before + 1) + " was due";
+        return join("session ", session, way == kReceived ? " received" : " was given", " MsgSeqNum ", number,
+                    ", ", before + 1, " was due");
     }
 
     std::string head_;  // of a record of which parts are still to come
     std::string payload_;
     std::uint64_t first_seq_ = 0, seq_ = 0, epoch_ = 0;
     std::int64_t time_ns_ = 0;
-    std::map<std::uint64_t, Numbers> sessions_;
+    std::map<std::uint64_t, std::array<std::uint64_t, 3>> sessions_;
     std::uint64_t index_ = 0;  // of the leaf at hand
-    std::string name_;
     std::vector<LogKey> keys_;
     std::vector<Exported> exports_;
 };

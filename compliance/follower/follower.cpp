@@ -113,7 +113,8 @@ bool Follower::take(const persistence::RecordAt& stored, const oms::Record& reco
     for (const std::string& leaf : leaves_of(stored.header, stored.payload))
         if (problem_ = log_->append(leaf); problem_) return false;
     last_seq_ = record.input.seq.value;
-    if (publish_after(record)) problem_ = log_->publish();
+    const bool is_due = publish_after(record);
+    if (is_due && !problem_) problem_ = log_->publish();
     if (settings_.between_records) settings_.between_records();
     return !problem_;
 }
@@ -121,14 +122,24 @@ bool Follower::take(const persistence::RecordAt& stored, const oms::Record& reco
 /// Is a checkpoint due right after this record, whatever the time? A trading day ended, the key was changed,
 /// or so much is new that a crash would cost a lot of reading.
 bool Follower::publish_after(const oms::Record& record) {
-    if (const auto* change = std::get_if<oms::AuditKeyChanged>(&record.input.body)) {
-        const bool is_ours = change->new_key.view() == to_vkey(verifier_of(settings_.signer));
-        if (!is_ours || !wants_key_change()) return false;
+    if (const auto* change = std::get_if<oms::AuditKeyChanged>(&record.input.body))
+        return change_key(*change);
+    return std::holds_alternative<oms::TradingDayBegan>(record.input.body) ||
+           log_->size() - published() >= kBehind;
+}
+
+/// Does the log go on with another key from this record on? A log that is filled again from the journal
+/// passes changes of before, and its kept checkpoints until there are signed by today's key, which was not
+/// the log's then. They go before a checkpoint has this record, so that no verifier meets one without the
+/// other.
+bool Follower::change_key(const oms::AuditKeyChanged& change) {
+    const bool is_ours = change.new_key.view() == to_vkey(verifier_of(settings_.signer));
+    if (is_ours && wants_key_change()) {
         log_->sign_with(settings_.signer);
         return true;
     }
-    return std::holds_alternative<oms::TradingDayBegan>(record.input.body) ||
-           log_->size() - published() >= kBehind;
+    problem_ = log_->forget_kept();
+    return false;
 }
 
 std::optional<std::string> Follower::publish(Timestamp now) {

@@ -62,6 +62,7 @@ class Follower {
     std::optional<std::string> follow(Timestamp now, Publish publish);
     bool take(const persistence::RecordAt& stored, const oms::Record& record);
     bool publish_after(const oms::Record& record);
+    bool change_key(const oms::AuditKeyChanged& change);
     std::optional<std::string> publish(Timestamp now);
     std::optional<std::string> ask_witnesses(Timestamp now, Publish wanted);
     void failed(const std::string& why, Timestamp now);

@@ -1,6 +1,9 @@
 #include "compliance/tlog/copy_log.hpp"
 
-#include "compliance/tlog/checkpoint.hpp"
+#include <algorithm>
+#include <vector>
+
+#include "compliance/tlog/kept.hpp"
 
 namespace penstock::compliance {
 namespace {
@@ -29,7 +32,11 @@ class Copy {
             checkpoint = checkpoint_in(bytes);
         }
         if (!checkpoint) return "the audit has no checkpoint that can be read";
+        if (auto problem = read_kept(*checkpoint)) return problem;
         if (auto problem = copy_tiles(checkpoint->head)) return problem;
+        for (const Kept& kept : kept_)
+            if (to_.write(kept_path(kept.head.size), kept.bytes) != Fault::None)
+                return "the copy cannot be written";
         if (cosigned_ && to_.write(std::string(kCosignedFile), *cosigned) != Fault::None)
             return "the copy cannot be written";
         const bool is_done =
@@ -38,11 +45,34 @@ class Copy {
     }
 
   private:
+    /// A kept checkpoint of the audit that is not beyond the copy's own.
+    struct Kept {
+        TreeHead head;
+        std::string bytes;
+    };
+
+    /// One that is torn, or gone meanwhile, is left out: none of them is needed.
+    Problem read_kept(const Checkpoint& newest) {
+        const auto sizes = kept_sizes(from_);
+        if (!sizes) return std::string(kKeptFolder) + " of the audit cannot be listed";
+        for (const std::uint64_t size : *sizes) {
+            if (size > newest.head.size) break;
+            auto bytes = from_.read(kept_path(size));
+            if (!bytes && bytes.error() == Fault::NotFound) continue;
+            if (!bytes) return kept_path(size) + " of the audit cannot be read";
+            const auto note = parse_kept(*bytes, newest.origin, size);
+            if (note) kept_.push_back({parse_checkpoint(note->text)->head, std::move(*bytes)});
+        }
+        return std::nullopt;
+    }
     Problem copy_tiles(const TreeHead& head) {
         if (auto problem = copy_level({0, 0, kTileWidth, true}, head.size)) return problem;
         if (peaks_.root() != head.root || !has_cosigned_root_)
             return "the records of the audit are not those its checkpoint was signed for; penstock-verify "
                    "names what was altered";
+        if (wrong_kept_)
+            return "the first " + std::to_string(*wrong_kept_) + " records of the audit are not those " +
+                   kept_path(*wrong_kept_) + " was signed for; penstock-verify names what was altered";
         for (unsigned level = 0; level < kTileLevels; ++level)
             if (auto problem = copy_level({level, 0, kTileWidth, false}, head.size >> (level * kTileHeight)))
                 return problem;
@@ -67,6 +97,9 @@ class Copy {
         peaks_.append(leaf_hash(leaf));
         if (cosigned_ && cosigned_->head.size == peaks_.size())
             has_cosigned_root_ = cosigned_->head.root == peaks_.root();
+        if (next_kept_ == kept_.size() || kept_[next_kept_].head.size != peaks_.size()) return;
+        if (!wrong_kept_ && kept_[next_kept_].head.root != peaks_.root()) wrong_kept_ = peaks_.size();
+        ++next_kept_;
     }
 
     Files& from_;
@@ -74,6 +107,9 @@ class Copy {
     Peaks peaks_;
     std::optional<Checkpoint> cosigned_;
     bool has_cosigned_root_ = true;
+    std::vector<Kept> kept_;  // by size
+    std::size_t next_kept_ = 0;
+    std::optional<std::uint64_t> wrong_kept_;  // the first that was signed for other records
 };
 
 }  // namespace

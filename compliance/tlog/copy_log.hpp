@@ -12,8 +12,9 @@ std::uint64_t size_under(Files& log, std::string_view checkpoint);
 
 /// Copies a log beside whoever writes it into a folder that is empty: tiles and bundles, then the checkpoint.
 /// That is the newest with countersignatures if it covers `at_least` leaves, else the newest; the one with
-/// countersignatures is copied beside it. Compares what was copied with the roots of both. What is wrong, as
-/// a sentence; then the copy is not whole, and has no checkpoint.
+/// countersignatures is copied beside it, and so are kept ones that are not beyond it. Compares what was
+/// copied with the roots of all of them. What is wrong, as a sentence; then the copy is not whole, and has no
+/// checkpoint.
 std::optional<std::string> copy_log(Files& from, Files& to, std::uint64_t at_least);
 
 /// What copy_log() would say is wrong with a log as it is now. Reads all of it and writes nothing.

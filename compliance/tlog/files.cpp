@@ -97,6 +97,7 @@ Status DiskFiles::write(const std::string& path, std::string_view bytes) {
 }
 
 Status DiskFiles::rename(const std::string& from, const std::string& to) {
+    if (const Status made = make_folders(at(to).parent_path()); made != Fault::None) return made;
     if (::rename(at(from).c_str(), at(to).c_str()) != 0) return status_of_errno();
     unsynced_.insert(at(from).parent_path());
     unsynced_.insert(at(to).parent_path());

@@ -20,6 +20,7 @@ class Files {
     virtual Result<std::string> read(const std::string& path) = 0;
     /// Makes or overwrites a file, with its folders. Bytes and name are durable only after sync().
     virtual Status write(const std::string& path, std::string_view bytes) = 0;
+    /// Makes the folders of `to`.
     virtual Status rename(const std::string& from, const std::string& to) = 0;
     /// Removes a file, or a folder that is empty.
     virtual Status remove(const std::string& path) = 0;

@@ -33,6 +33,11 @@ struct LogProblem {
 /// What becomes of partial tiles once the full tile is there and covered by a checkpoint.
 enum class OldPartials : std::uint8_t { Keep, Remove };
 
+/// A published checkpoint is kept when it has this many leaves more than the last that was kept. One each 256
+/// records (kCheckpointRecords) then tells the place of an alteration to some 1,300 records, for one small
+/// file beside four bundles and four tiles.
+inline constexpr std::uint64_t kKeepLeaves = 1024;
+
 struct LogSettings {
     std::string origin;  // first line of the checkpoints; by custom the name of the key too
     SignerKey signer;    // of type Ed25519
@@ -51,7 +56,8 @@ class TiledLog {
     /// a log that begins again contradicts what it signed before.
     static Opened create(Files& files, LogSettings settings);
     /// Continues a log: verifies checkpoint, right edge and last bundle, and removes what a crash left
-    /// beyond the checkpoint. It does not read the other tiles; penstock-verify does.
+    /// beyond the checkpoint, and kept checkpoints that it tore or that are beyond it. It does not read the
+    /// other tiles, nor verify the signatures of kept checkpoints; penstock-verify does.
     static Opened open(Files& files, LogSettings settings);
 
     /// Appends one leaf of at most kMaxEntryBytes. Holds at most one bundle in memory: full tiles are
@@ -62,6 +68,9 @@ class TiledLog {
 
     /// From the next checkpoint on `next` signs; that one is signed by both keys.
     void sign_with(SignerKey next) { next_signer_ = std::move(next); }
+    /// Removes the kept checkpoints that the key of now signed: the records just appended say that another
+    /// key was the log's until here, so those before must not be found signed by this one.
+    std::optional<LogProblem> forget_kept();
     /// Adds countersignatures to the checkpoint that is out, and keeps it as kCosignedFile too, where it
     /// stays when newer ones without any take its place.
     std::optional<LogProblem> countersign(const std::vector<NoteSignature>& signatures);
@@ -80,10 +89,13 @@ class TiledLog {
     std::optional<LogProblem> load_bundle();
     std::optional<LogProblem> drop_leftovers(unsigned level, bool is_entries);
     std::optional<LogProblem> remove_tile(const TileAt& tile, std::uint64_t above_width, bool& existed);
+    std::optional<LogProblem> drop_kept();
     std::optional<LogProblem> add_hash(unsigned level, const Hash& hash);
     std::optional<LogProblem> write_full(unsigned level, const std::string& bytes, bool is_entries);
     std::optional<LogProblem> write_partials();
     std::optional<LogProblem> write_checkpoint();
+    std::optional<LogProblem> keep_checkpoint();
+    std::optional<LogProblem> remove_kept(std::uint64_t size);
     std::optional<LogProblem> replace(std::string_view name, const std::string& text);
     std::optional<LogProblem> remove_old_partials();
     std::optional<LogProblem> remove_folder(const std::string& folder);
@@ -99,6 +111,7 @@ class TiledLog {
     std::vector<TileAt> finished_;                // full tiles written since the last checkpoint
     Note published_;
     TreeHead head_;
+    std::uint64_t kept_size_ = 0;  // of the last checkpoint that was kept
     std::optional<LogProblem> problem_;
 };
 

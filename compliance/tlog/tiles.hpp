@@ -22,6 +22,8 @@ inline constexpr unsigned kTileLevels = 8;  // enough for 2^63 leaves
 inline constexpr std::string_view kCheckpointFile = "checkpoint";
 /// The newest one with countersignatures: verifiers read every checkpoint.<anything>.
 inline constexpr std::string_view kCosignedFile = "checkpoint.cosigned";
+/// Where older ones are kept, each under its size in decimal: they tell where records were altered.
+inline constexpr std::string_view kKeptFolder = "checkpoints";
 /// A length is 16 bits. A longer record is cut into several leaves by whoever appends it.
 inline constexpr std::size_t kMaxEntryBytes = 65535;
 

@@ -80,7 +80,7 @@ void FixSession::slowly(Call&& call) {
 /// QuickFIX has returned: what it did to numbers becomes a record, and what it wrote waits for it.
 void FixSession::settle() {
     // What was sent again moves no number and is on record all the same.
-    if (numbers_moved() || !session_sent_.empty() || !sent_again_.empty()) {
+    if (numbers_moved() || !session_sent_.empty() || !sent_again_.empty() || waits_for_a_gap()) {
         tell_numbers();
     } else if (connection_) {
         // What left between messages of the application: their record carries the numbers.
@@ -99,6 +99,12 @@ void FixSession::settle() {
 
 bool FixSession::numbers_moved() const {
     return next_in_ != journaled_in_ || next_out_ != journaled_out_ || was_reset_;
+}
+
+/// A frame whose turn is later, and nothing is sent: what is missing was asked for already. It goes on record
+/// now, as it came; when its turn comes QuickFIX has only its text.
+bool FixSession::waits_for_a_gap() const {
+    return keeps_sent_ && is_ahead_ && !current_frame_.empty() && !was_handed_over_ && rules_->is_logged_on();
 }
 
 /// Makes a record of where the numbers are, with the frame in hand and what was sent.
@@ -146,8 +152,8 @@ void FixSession::on_frame(std::string_view frame, Sender sender) {
     was_handed_over_ = false;
     std::uint32_t number = 0;
     const bool is_readable = index_.parse(frame);
-    if (is_readable && read_number(index_.find(kMsgSeqNum), number) && number > next_in_)
-        gap_end_ = std::max(gap_end_, number);
+    is_ahead_ = is_readable && read_number(index_.find(kMsgSeqNum), number) && number > next_in_;
+    if (is_ahead_) gap_end_ = std::max(gap_end_, number);
     if (is_readable && index_.msg_type() == "5" && rules_->is_logged_on() && !rules_->sent_logout())
         peer_logged_out_ = true;
     sender_ = sender;

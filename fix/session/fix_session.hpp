@@ -148,6 +148,7 @@ class FixSession final : private RuleHost {
     void slowly(Call&& call);
     void settle();
     bool numbers_moved() const;
+    bool waits_for_a_gap() const;
     void tell_numbers();
     void note_sent(std::string_view message);
 
@@ -188,6 +189,7 @@ class FixSession final : private RuleHost {
     std::string scratch_;
     bool keeps_sent_ = false;
     bool was_handed_over_ = false;  // the frame that QuickFIX is being fed is in a record
+    bool is_ahead_ = false;         // its number is ahead of its turn
     std::string last_sent_;
     std::string session_sent_;
     NumberRange sent_again_;

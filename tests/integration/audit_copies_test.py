@@ -92,6 +92,28 @@ class AuditCopies(auditors.Auditor):
             code, text = self.verify("--witness", witness, "--quorum", "0", folder=folder)
             self.assertEqual((code, "2 checkpoints agree" in text), (0, True), text)
 
+    def test_copies_have_the_kept_checkpoints_up_to_their_own(self):
+        self.start_with()
+        self.trade(600)
+        self.wait_for_audit()
+        self.penstock("backup", "kept", *HERE)
+        self.penstock("audit", "copy", *HERE, "--out", "copy", *WHY)
+        self.stop()
+        live = os.listdir(self.audit("checkpoints"))
+        shutil.rmtree(self.path("state"))
+        self.penstock("restore", "kept", "--to", "state")
+        for folder in (self.path("kept", "audit"), self.path("copy"), self.path("state", "audit-of-backup")):
+            kept = os.listdir(os.path.join(folder, "checkpoints"))
+            self.assertTrue(kept and set(kept) <= set(live), (kept, live))
+            code, text = self.verify(folder=folder)
+            self.assertEqual((code, f"{1 + len(kept)} checkpoints agree" in text), (0, True), text)
+        self.start_penstockd()
+        self.wait_for_audit()
+        self.stop()
+        with open(self.audit("checkpoint"), encoding="utf-8") as file:
+            origin = file.readline().rstrip("\n")
+        self.assert_sound("--origin", origin)
+
     def restore_once_more(self, backup):
         self.penstock("backup", backup, *HERE)
         self.stop()

@@ -19,6 +19,26 @@ def run(*command, folder=None):
 
 
 class Auditor(operators.Operator):
+    def setUp(self):
+        super().setUp()
+        self.orders = 0
+        self.next_out = 1
+
+    def trade(self, count, silence=None):
+        """So many orders, then nothing for so long."""
+        client = self.connect("CLIENT1")
+        client.next_out = self.next_out
+        client.log_on()
+        self.wait_until_orders_may_go(client)
+        for _ in range(count):
+            self.orders += 1
+            client.order(f"o{self.orders}", 10, "24.00")
+            client.report(f"o{self.orders}", "0")
+        if silence is not None:
+            client.is_silent(silence)
+        self.next_out = client.next_out
+        client.close()
+
     def keygen(self, file, name=NAME):
         done = run(os.path.join(support.BUILD, "penstockd"), "audit-keygen", "--name", name, "--key", file,
                    folder=self.folder)

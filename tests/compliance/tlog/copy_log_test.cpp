@@ -63,6 +63,54 @@ TEST(CopyOfALog, IsNotMadeOfOneWhoseCountersignedCheckpointIsOfOtherRecords) {
     }
 }
 
+/// A log of 3,000 published in steps: 1024 and 2048 are kept.
+void grow_with_kept(MemoryFiles& files) {
+    TiledLog log = must(TiledLog::create(files, test_log()));
+    for (const std::uint64_t size : {1024U, 1500U, 2048U, 3000U}) ASSERT_FALSE(grow(log, size));
+}
+
+TEST(CopyOfALog, HasTheKeptCheckpointsUpToItsOwn) {
+    MemoryFiles files;
+    grow_with_kept(files);
+    MemoryFiles newest;
+    ASSERT_EQ(copy_log(files, newest, 3000), std::nullopt);
+    MemoryFiles older_log;
+    TiledLog older = must(TiledLog::create(older_log, test_log()));
+    ASSERT_FALSE(grow(older, 1500));
+    files.tree()["checkpoint.cosigned"] = older_log.tree()["checkpoint"];
+    MemoryFiles cosigned;
+    ASSERT_EQ(copy_log(files, cosigned, 1500), std::nullopt);
+    for (const auto& [kept, in_cosigned] : {std::pair("checkpoints/1024", 1U), {"checkpoints/2048", 0U}}) {
+        EXPECT_EQ(newest.tree().at(kept), files.tree().at(kept));
+        EXPECT_EQ(cosigned.tree().count(kept), in_cosigned) << kept;
+    }
+    EXPECT_EQ(must(TiledLog::open(cosigned, test_log())).published(), head_of(1500));
+}
+
+TEST(CopyOfALog, LeavesOutAKeptCheckpointThatIsTorn) {
+    MemoryFiles files;
+    grow_with_kept(files);
+    files.tree().at("checkpoints/2048").resize(60);
+    MemoryFiles copy;
+    ASSERT_EQ(copy_log(files, copy, 3000), std::nullopt);
+    EXPECT_EQ(copy.tree().count("checkpoints/1024"), 1U);
+    EXPECT_EQ(copy.tree().count("checkpoints/2048"), 0U);
+}
+
+TEST(CopyOfALog, IsNotMadeWhenAKeptCheckpointIsOfOtherRecords) {
+    MemoryFiles files;
+    grow_with_kept(files);
+    const Checkpoint other{test_log().origin, {1024, head_of(1023).root}};
+    files.tree().at("checkpoints/1024") = to_text(signed_by(test_log().signer, other));
+    MemoryFiles copy;
+    const auto problem = copy_log(files, copy, 3000);
+    ASSERT_TRUE(problem);
+    EXPECT_NE(problem->find("the first 1024 records of the audit are not those checkpoints/1024 was signed"),
+              std::string::npos)
+        << *problem;
+    EXPECT_EQ(copy.tree().count("checkpoint"), 0U);
+}
+
 TEST(CopyOfALog, IsNotMadeOfADamagedOne) {
     for (const char* const path : {"tile/entries/000", "tile/entries/001.p/44", "checkpoint"}) {
         MemoryFiles files;

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "compliance/tlog/kept.hpp"
 #include "compliance/tlog/tiled_log.hpp"
 #include "tests/compliance/support/logs.hpp"
 #include "tests/compliance/support/memory_files.hpp"
@@ -38,6 +39,18 @@ Lived live(const Life& life, std::uint64_t die_at, std::size_t torn) {
     return lived;
 }
 
+/// Whatever is kept is whole, and of the tree as it was at that size.
+void expect_kept(MemoryFiles& files, std::uint64_t size) {
+    const std::vector<std::uint64_t> sizes = *kept_sizes(files);
+    for (const std::uint64_t kept : sizes) {
+        EXPECT_LE(kept, size);
+        const auto note = parse_kept(files.tree().at(kept_path(kept)), test_log().origin, kept);
+        ASSERT_TRUE(note) << kept;
+        EXPECT_EQ(check_signature(*note, verifier_of(test_log().signer)).found, Signed::Good) << kept;
+        EXPECT_EQ(parse_checkpoint(note->text)->head, head_of(kept));
+    }
+}
+
 /// Opens what is left and plays the life to its end.
 void expect_whole(MemoryFiles files, const Lived& lived, const Life& life, const std::string& where) {
     SCOPED_TRACE(where);
@@ -52,7 +65,9 @@ void expect_whole(MemoryFiles files, const Lived& lived, const Life& life, const
     ASSERT_TRUE(log.size() == lived.promised || log.size() == lived.attempted) << log.size();
     const TreeHead now = log.published();
     ASSERT_EQ(now, head_of(now.size));
+    expect_kept(files, now.size);
     ASSERT_FALSE(grow(log, life.back()));
+    expect_kept(files, life.back());
     TileReader reader(files, life.back());
     if (now.size > 0) {
         const auto proof = consistency_proof(reader, now.size, life.back());
@@ -122,6 +137,10 @@ TEST(TiledLogCrash, AtEveryByteOfASmallLog) {
 
 TEST(TiledLogCrash, AroundTheFillingOfATile) {
     EXPECT_GT(die_everywhere({250, 256, 260}, {0, 1, 33, 8191}), 60U);
+}
+
+TEST(TiledLogCrash, WhereCheckpointsAreKept) {
+    EXPECT_GT(die_everywhere({1024, 1030, 2100, 2101}, {0, 33, 100'000}), 150U);
 }
 
 TEST(TiledLogCrash, AcrossSeveralTiles) { EXPECT_GT(die_everywhere({3, 700, 701}, {0, 40, 100'000}), 60U); }

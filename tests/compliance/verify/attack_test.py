@@ -3,94 +3,22 @@
 penstock-verify and tools/verify_audit.py share no line of code and must agree on the exit code and on the
 first bad record they name."""
 import os
-import re
 import shutil
-import subprocess
 import sys
-import tempfile
 import unittest
 
-BUILD, SOURCE = os.environ["PENSTOCK_BINARY_DIR"], os.environ["PENSTOCK_SOURCE_DIR"]
-RECORDS = 600
-SOUND, ALTERED, CANNOT = 0, 1, 2
+import audits
+from audits import ALTERED, BUILD, CANNOT, SOUND, SOURCE, entries, files_of, make, read, run, write
+
 # One byte out of this many of each file is flipped; every file has some of its bytes flipped.
 STRIDE = 1999
 
 
-def run(*command):
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-
-
-def make(folder, *plan, records=RECORDS):
-    made = run(os.path.join(BUILD, "audit_maker"), folder, str(records), *plan)
-    if made.returncode != 0:
-        raise AssertionError(made.stderr)
-    return made.stdout.split()
-
-
-def files_of(folder):
-    return sorted(os.path.relpath(os.path.join(where, name), folder)
-                  for where, _, names in os.walk(folder) for name in names)
-
-
-def read(*parts):
-    with open(os.path.join(*parts), "rb") as file:
-        return file.read()
-
-
-def write(data, *parts):
-    with open(os.path.join(*parts), "wb") as file:
-        file.write(data)
-
-
-def entries(bundle):
-    found, at = [], 0
-    while at < len(bundle):
-        end = at + 2 + int.from_bytes(bundle[at:at + 2], "big")
-        found.append(bundle[at:end])
-        at = end
-    return found
-
-
-class Attacks(unittest.TestCase):
+class Attacks(audits.Audits):
     @classmethod
     def setUpClass(cls):
-        cls.work = tempfile.TemporaryDirectory()
-        cls.good = os.path.join(cls.work.name, "good")
+        super().setUpClass()
         cls.log, cls.witness = make(cls.good, "long=70")
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.work.cleanup()
-
-    def copy(self):
-        folder = os.path.join(self.work.name, "attacked")
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(self.good, folder)
-        return folder
-
-    def ours(self, folder):
-        keys = ("--log", self.log, "--witness", self.witness)
-        return run(os.path.join(BUILD, "penstock-verify"), *keys, folder)
-
-    def verdicts(self, folder, *options):
-        """(exit code, first record named) of both, which must be the same, and what the first printed."""
-        options = ("--log", self.log, "--witness", self.witness, *options, folder)
-        ours = run(os.path.join(BUILD, "penstock-verify"), *options)
-        theirs = run(sys.executable, "-B", os.path.join(SOURCE, "tools", "verify_audit.py"), *options)
-        named = [re.search(r"^ALTERED record (\d+)(?: \(seq \d+\))?:", done.stdout, re.MULTILINE)
-                 for done in (ours, theirs)]
-        said = [(done.returncode, int(found.group(1)) if found else None)
-                for done, found in zip((ours, theirs), named)]
-        self.assertEqual(said[0], said[1], ours.stdout + ours.stderr + theirs.stdout + theirs.stderr)
-        return said[0][0], said[0][1], ours.stdout
-
-    def assert_altered(self, folder, *options, record=None, says=""):
-        code, named, text = self.verdicts(folder, *options)
-        self.assertEqual(code, ALTERED, text)
-        if record is not None:
-            self.assertEqual(named, record, text)
-        self.assertIn(says, text)
 
     def edit_bundle(self, change, index=1):
         """Applies a change to the entries of a full bundle, its tile left as it was."""

@@ -37,6 +37,7 @@ class OurAcceptor final : private SessionUser, private oms::Clock {
     /// What is told for the journal, with FixSession::keep_sent_messages.
     std::vector<NumberRange> sent_again;
     std::string session_sent;
+    std::string session_received;
     Seq record_of_numbers;  // of what says that numbers moved; none: nothing waits for it
     Seq durable{~std::uint64_t{0}};
 
@@ -49,6 +50,7 @@ class OurAcceptor final : private SessionUser, private oms::Clock {
     Seq on_numbers(FixSession& session, bool) override {
         if (!session.sent_again().empty()) sent_again.push_back(session.sent_again());
         session_sent += session.session_sent();
+        session_received += session.session_received();
         return record_of_numbers;
     }
     bool may_resend(std::string_view) override { return true; }

@@ -69,6 +69,27 @@ TEST(SessionJournal, ARejectOfThePeersIsToldAndTakesItsNumber) {
     EXPECT_TRUE(one.session().is_logged_on());
 }
 
+// What is missing is asked for once. What comes after that, ahead of its turn, is answered by nothing.
+TEST(SessionJournal, EveryMessageThatWaitsForAGapIsOnRecordAsItCame) {
+    OurAcceptor one = acceptor();
+    one.session().keep_sent_messages(true);
+    log_on(one, 1);
+    const std::vector<std::string> ahead = {bytes("35=1|34=4|112=A|"), bytes("35=1|34=5|112=B|"),
+                                            bytes("35=0|34=6|"), bytes("35=D|34=7|" + std::string(kOrder))};
+    for (const std::string& frame : ahead) {
+        one.session_received.clear();
+        one.exchange(frame);
+        EXPECT_EQ(one.session_received, frame);
+    }
+    EXPECT_EQ(one.session().next_number_in(), 2U);
+    one.session_received.clear();
+    const std::string fill = bytes("35=4|34=2|43=Y|122=now|123=Y|36=4|");
+    one.exchange(fill);
+    EXPECT_EQ(one.session_received, fill);
+    EXPECT_EQ(one.session().next_number_in(), 8U);
+    EXPECT_EQ(one.delivered, "D7 ");
+}
+
 TEST(SessionJournal, AHeartbeatBeforeAReportWaitsForItsOwnRecord) {
     OurAcceptor one = acceptor();
     log_on(one, 1);
