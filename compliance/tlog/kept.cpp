@@ -5,6 +5,12 @@
 #include "compliance/tlog/tiled_log.hpp"
 
 namespace penstock::compliance {
+namespace {
+
+// What is told is cut off behind this: the first is enough to look at the folder.
+constexpr std::size_t kMaxKeptTrouble = 1000;
+
+}  // namespace
 
 std::string kept_path(std::uint64_t size) { return std::string(kKeptFolder) + "/" + std::to_string(size); }
 
@@ -25,39 +31,46 @@ std::optional<Note> parse_kept(std::string_view bytes, const std::string& origin
     return fits ? std::move(note) : std::nullopt;
 }
 
-std::optional<LogProblem> TiledLog::remove_kept(std::uint64_t size) {
-    return checked(files_->remove(kept_path(size)), kept_path(size), "removed");
+void TiledLog::tell_of_kept(const std::string& trouble) {
+    const bool is_full = kept_trouble_.size() > kMaxKeptTrouble;
+    if (is_full || kept_trouble_.find(trouble) != std::string::npos) return;
+    kept_trouble_ += (kept_trouble_.empty() ? "" : "; ") + trouble;
+}
+
+void TiledLog::remove_kept(std::uint64_t size) {
+    const Status removed = files_->remove(kept_path(size));
+    if (removed != Fault::None && removed != Fault::NotFound)
+        tell_of_kept(kept_path(size) + " cannot be removed");
 }
 
 /// Whatever a crash left of the kept ones: torn, or beyond the checkpoint we stand at.
-std::optional<LogProblem> TiledLog::drop_kept() {
+void TiledLog::drop_kept() {
     const auto sizes = kept_sizes(*files_);
-    if (!sizes) return failed(std::string(kKeptFolder), "listed");
+    if (!sizes) return tell_of_kept("checkpoints/ cannot be listed");
     for (const std::uint64_t size : *sizes) {
         const auto bytes = files_->read(kept_path(size));
-        if (!bytes) return failed(kept_path(size), "read");
+        if (!bytes) tell_of_kept(kept_path(size) + " cannot be read");
+        if (!bytes) continue;
         const bool stays = size <= head_.size && parse_kept(*bytes, settings_.origin, size);
         if (stays) kept_size_ = size;
-        if (stays) continue;
-        if (auto problem = remove_kept(size)) return problem;
+        if (!stays) remove_kept(size);
     }
-    return std::nullopt;
 }
 
 std::optional<LogProblem> TiledLog::forget_kept() {
     if (problem_) return problem_;
     const auto sizes = kept_sizes(*files_);
-    if (!sizes) return failed(std::string(kKeptFolder), "listed");
+    if (!sizes) tell_of_kept("checkpoints/ cannot be listed");
+    if (!sizes) return std::nullopt;
     for (const std::uint64_t size : *sizes) {
         const auto bytes = files_->read(kept_path(size));
-        if (!bytes) return failed(kept_path(size), "read");
-        const auto note = parse_kept(*bytes, settings_.origin, size);
+        const auto note = bytes ? parse_kept(*bytes, settings_.origin, size) : std::nullopt;
         const bool is_of_now =
             note && std::ranges::any_of(note->signatures, [this](const NoteSignature& signature) {
                 return signature.name == settings_.signer.name && signature.key_id == settings_.signer.id;
             });
-        if (!is_of_now) continue;
-        if (auto problem = remove_kept(size)) return problem;
+        // One that cannot be read may be of now.
+        if (is_of_now || !bytes) remove_kept(size);
     }
     return std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -79,6 +80,9 @@ class TiledLog {
     const SignerKey& signer() const { return settings_.signer; }
     const Note& checkpoint() const { return published_; }
     const TreeHead& published() const { return head_; }
+    /// What is wrong with kept checkpoints, which nothing depends on, since this was last asked; a sentence
+    /// for operators, empty when nothing is.
+    std::string take_kept_trouble() { return std::exchange(kept_trouble_, {}); }
 
   private:
     TiledLog(Files& files, LogSettings settings) : files_(&files), settings_(std::move(settings)) {}
@@ -89,13 +93,14 @@ class TiledLog {
     std::optional<LogProblem> load_bundle();
     std::optional<LogProblem> drop_leftovers(unsigned level, bool is_entries);
     std::optional<LogProblem> remove_tile(const TileAt& tile, std::uint64_t above_width, bool& existed);
-    std::optional<LogProblem> drop_kept();
+    void drop_kept();
+    void tell_of_kept(const std::string& trouble);
     std::optional<LogProblem> add_hash(unsigned level, const Hash& hash);
     std::optional<LogProblem> write_full(unsigned level, const std::string& bytes, bool is_entries);
     std::optional<LogProblem> write_partials();
     std::optional<LogProblem> write_checkpoint();
-    std::optional<LogProblem> keep_checkpoint();
-    std::optional<LogProblem> remove_kept(std::uint64_t size);
+    void keep_checkpoint();
+    void remove_kept(std::uint64_t size);
     std::optional<LogProblem> replace(std::string_view name, const std::string& text);
     std::optional<LogProblem> remove_old_partials();
     std::optional<LogProblem> remove_folder(const std::string& folder);
@@ -112,6 +117,7 @@ class TiledLog {
     Note published_;
     TreeHead head_;
     std::uint64_t kept_size_ = 0;  // of the last checkpoint that was kept
+    std::string kept_trouble_;
     std::optional<LogProblem> problem_;
 };
 
