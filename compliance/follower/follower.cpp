@@ -34,6 +34,7 @@ std::optional<std::string> Follower::open() {
     log_.reset();
     place_.reset();
     last_seq_ = 0;
+    log_key_.clear();
     TiledLog::Opened opened = open_log();
     if (const auto* problem = std::get_if<LogProblem>(&opened)) {
         if (problem->kind == LogProblem::Kind::AlreadyThere)
@@ -130,16 +131,19 @@ bool Follower::publish_after(const oms::Record& record) {
 }
 
 /// Does the log go on with another key from this record on? A log that is filled again from the journal
-/// passes changes of before, and its kept checkpoints until there are signed by today's key, which was not
-/// the log's then. They go before a checkpoint has this record, so that no verifier meets one without the
-/// other.
+/// passes changes of before, and its kept checkpoints until there may be signed by a key that was not the
+/// log's then. They go before a checkpoint has this record, so that no verifier meets one without the
+/// other. A change that is said again changes nothing.
 bool Follower::change_key(const oms::AuditKeyChanged& change) {
+    const bool is_said_again = change.new_key.view() == log_key_;
+    log_key_ = change.new_key.view();
+    const bool is_by_another = change.old_key.view() != to_vkey(verifier_of(log_->signer()));
+    if (!is_said_again && is_by_another) problem_ = log_->forget_kept();
     const bool is_ours = change.new_key.view() == to_vkey(verifier_of(settings_.signer));
     if (is_ours && wants_key_change()) {
         log_->sign_with(settings_.signer);
         return true;
     }
-    problem_ = log_->forget_kept();
     return false;
 }
 

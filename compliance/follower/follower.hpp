@@ -75,6 +75,7 @@ class Follower {
     std::optional<TiledLog> log_;
     std::optional<persistence::JournalPlace> place_;  // none: the first record is next
     std::uint64_t last_seq_ = 0;
+    std::string log_key_;                // of the last change that was passed; empty: none was
     std::optional<LogProblem> problem_;  // that ended a read
     Timestamp published_at_;
     std::string trouble_;  // empty: none

@@ -170,6 +170,29 @@ TEST_F(KeyChangeTest, ThereAndBackForgetsAtEach) {
     EXPECT_EQ(kept(files), Sizes{4504});
 }
 
+TEST_F(KeyChangeTest, SaidAgainAtTheEndOfARefillForgetsNothing) {
+    trade(1499);
+    change(1, 2);
+    trade(1500);
+    trade(1500);
+    change(1, 2);
+    MemoryFiles files;
+    follow(files, 2, 1);
+    EXPECT_EQ(kept(files), (Sizes{1500, 3002, 4503}));
+}
+
+TEST_F(KeyChangeTest, ToAKeyBetweenForgetsWhatTheOneBeforeItSigned) {
+    trade(1499);
+    change(1, 2);
+    trade(1500);
+    change(2, 3);
+    trade(1500);
+    trade(0);
+    MemoryFiles files;
+    follow(files, 3, 1);
+    EXPECT_EQ(kept(files), Sizes{4504});
+}
+
 TEST_F(KeyChangeTest, DuringARefillThatDiesAnywhereShowsNoneOfTheWrongKey) {
     trade(1499);
     change(1, 2);
