@@ -8,6 +8,7 @@
 #include <fstream>
 #include <functional>
 
+#include "compliance/tlog/copy_log.hpp"
 #include "compliance/tlog/kept.hpp"
 #include "tests/compliance/support/logs.hpp"
 
@@ -76,6 +77,21 @@ TEST_F(KeptTroubleTest, AFolderThatCannotBeListedIsTold) {
         fs::create_symlink("checkpoints", checkpoints());  // to itself
     });
     EXPECT_NE(told.find("checkpoints/ cannot be listed"), std::string::npos) << told;
+}
+
+TEST_F(KeptTroubleTest, WhatCannotBeReadIsNotInACopy) {
+    told_after([this] { fs::create_directories(checkpoints() / "1400/inside"); });
+    DiskFiles files(folder);
+    NoFiles copy;
+    std::string told;
+    const auto tell = [&told](const std::string& line) { told += line; };
+    EXPECT_EQ(copy_log(files, copy, 4000, tell), std::nullopt);
+    EXPECT_EQ(told, "checkpoints/1400 is not in the copy: it cannot be read");
+    fs::remove_all(checkpoints());
+    fs::create_symlink("checkpoints", checkpoints());  // to itself
+    told.clear();
+    EXPECT_EQ(copy_log(files, copy, 4000, tell), std::nullopt);
+    EXPECT_EQ(told, "checkpoints is not in the copy: it cannot be listed");
 }
 
 TEST_F(KeptTroubleTest, WhatCannotBeReadIsForgottenUnread) {
