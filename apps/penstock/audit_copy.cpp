@@ -77,7 +77,8 @@ std::optional<std::string> check_folder(const std::string& out, const fs::path& 
 std::optional<std::string> copy_into(const std::string& out, compliance::Files& audit, std::uint64_t at_least,
                                      Seq& last) {
     compliance::DiskFiles to(out);
-    if (auto problem = compliance::copy_log(audit, to, at_least)) return problem;
+    const auto tell = [](const std::string& what) { std::fprintf(stderr, "penstock: %s\n", what.c_str()); };
+    if (auto problem = compliance::copy_log(audit, to, at_least, tell)) return problem;
     reports::AuditRecords copied(out);
     if (auto problem = copied.open()) return problem;
     last = copied.last();

@@ -90,7 +90,8 @@ class Backup {
         compliance::DiskFiles from(audit);
         const std::uint64_t leaves = compliance::size_under(from, compliance::kCheckpointFile);
         compliance::DiskFiles to(folder_ / "audit");
-        if (const auto problem = compliance::copy_log(from, to, leaves)) return leave_out("audit", *problem);
+        if (const auto problem = compliance::copy_log(from, to, leaves, note_))
+            return leave_out("audit", *problem);
         done_.has_audit = true;
         return add_folder("audit");
     }

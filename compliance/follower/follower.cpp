@@ -34,6 +34,7 @@ std::optional<std::string> Follower::open() {
     log_.reset();
     place_.reset();
     last_seq_ = 0;
+    log_key_.clear();
     TiledLog::Opened opened = open_log();
     if (const auto* problem = std::get_if<LogProblem>(&opened)) {
         if (problem->kind == LogProblem::Kind::AlreadyThere)
@@ -82,6 +83,7 @@ void Follower::turn(Timestamp now, Publish publish) {
     auto wrong = log_ ? std::nullopt : open();
     if (!wrong) wrong = follow(now, publish);
     if (wrong) return failed(*wrong, now);
+    tell_of_kept(now);
     if (!trouble_.empty()) say_("the audit goes on, at record " + std::to_string(last_seq_));
     trouble_.clear();
     wait_ = Duration{};
@@ -129,16 +131,19 @@ bool Follower::publish_after(const oms::Record& record) {
 }
 
 /// Does the log go on with another key from this record on? A log that is filled again from the journal
-/// passes changes of before, and its kept checkpoints until there are signed by today's key, which was not
-/// the log's then. They go before a checkpoint has this record, so that no verifier meets one without the
-/// other.
+/// passes changes of before, and its kept checkpoints until there may be signed by a key that was not the
+/// log's then. They go before a checkpoint has this record, so that no verifier meets one without the
+/// other. A change that is said again changes nothing.
 bool Follower::change_key(const oms::AuditKeyChanged& change) {
+    const bool is_said_again = change.new_key.view() == log_key_;
+    log_key_ = change.new_key.view();
+    const bool is_by_another = change.old_key.view() != to_vkey(verifier_of(log_->signer()));
+    if (!is_said_again && is_by_another) problem_ = log_->forget_kept();
     const bool is_ours = change.new_key.view() == to_vkey(verifier_of(settings_.signer));
     if (is_ours && wants_key_change()) {
         log_->sign_with(settings_.signer);
         return true;
     }
-    problem_ = log_->forget_kept();
     return false;
 }
 
@@ -161,6 +166,16 @@ std::optional<std::string> Follower::ask_witnesses(Timestamp now, Publish wanted
     if (given.empty()) return std::nullopt;
     const auto problem = log_->countersign(given);
     return problem ? std::optional(problem_text(*problem)) : std::nullopt;
+}
+
+/// Kept checkpoints are for verifiers alone: whatever is wrong with them is told, and the audit goes on.
+void Follower::tell_of_kept(Timestamp now) {
+    const std::string trouble = log_ ? log_->take_kept_trouble() : "";
+    if (trouble.empty() || (trouble == kept_trouble_ && now < kept_remind_at_)) return;
+    kept_trouble_ = trouble;
+    kept_remind_at_ = now + kRemind;
+    say_("kept checkpoints of the audit: " + trouble +
+         ". The audit goes on, for they only tell where an edit is: look into its folder `checkpoints`");
 }
 
 /// Forgets the log as it is in memory: what is published is read again, and the rest from the journal.

@@ -66,6 +66,7 @@ class Follower {
     std::optional<std::string> publish(Timestamp now);
     std::optional<std::string> ask_witnesses(Timestamp now, Publish wanted);
     void failed(const std::string& why, Timestamp now);
+    void tell_of_kept(Timestamp now);
 
     Files& files_;
     FollowerSettings settings_;
@@ -74,12 +75,15 @@ class Follower {
     std::optional<TiledLog> log_;
     std::optional<persistence::JournalPlace> place_;  // none: the first record is next
     std::uint64_t last_seq_ = 0;
+    std::string log_key_;                // of the last change that was passed; empty: none was
     std::optional<LogProblem> problem_;  // that ended a read
     Timestamp published_at_;
     std::string trouble_;  // empty: none
     Duration wait_;
     Timestamp not_before_;
     Timestamp remind_at_;
+    std::string kept_trouble_;  // that was said last
+    Timestamp kept_remind_at_;
 };
 
 }  // namespace penstock::compliance

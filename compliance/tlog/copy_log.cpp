@@ -1,6 +1,7 @@
 #include "compliance/tlog/copy_log.hpp"
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 #include "compliance/tlog/kept.hpp"
@@ -17,7 +18,7 @@ std::optional<Checkpoint> checkpoint_in(const Result<std::string>& bytes) {
 
 class Copy {
   public:
-    Copy(Files& from, Files& to) : from_(from), to_(to) {}
+    Copy(Files& from, Files& to, const TellOfCopy& tell) : from_(from), to_(to), tell_(tell) {}
 
     Problem run(std::uint64_t at_least) {
         // Read first: the newest checkpoint, read after it, is never the older of the two.
@@ -32,10 +33,11 @@ class Copy {
             checkpoint = checkpoint_in(bytes);
         }
         if (!checkpoint) return "the audit has no checkpoint that can be read";
-        if (auto problem = read_kept(*checkpoint)) return problem;
+        note_signers(*bytes);
+        read_kept(*checkpoint);
         if (auto problem = copy_tiles(checkpoint->head)) return problem;
-        for (const Kept& kept : kept_)
-            if (to_.write(kept_path(kept.head.size), kept.bytes) != Fault::None)
+        for (const Kept& kept : good_kept_)
+            if (to_.write(kept_path(kept.head.size), to_text(kept.note)) != Fault::None)
                 return "the copy cannot be written";
         if (cosigned_ && to_.write(std::string(kCosignedFile), *cosigned) != Fault::None)
             return "the copy cannot be written";
@@ -45,25 +47,45 @@ class Copy {
     }
 
   private:
-    /// A kept checkpoint of the audit that is not beyond the copy's own.
-    struct Kept {
-        TreeHead head;
-        std::string bytes;
-    };
-
-    /// One that is torn, or gone meanwhile, is left out: none of them is needed.
-    Problem read_kept(const Checkpoint& newest) {
+    /// Who signed the checkpoint of the copy: the log, and witnesses.
+    void note_signers(const std::string& checkpoint) {
+        const auto note = parse_note(checkpoint);
+        for (const NoteSignature& one : note->signatures) signers_.insert(one.name);
+    }
+    bool is_of_signers(const Note& note) const {
+        return std::ranges::any_of(
+            note.signatures, [this](const NoteSignature& one) { return signers_.count(one.name) == 1; });
+    }
+    void leave_out(const std::string& name, std::string_view why) const {
+        if (tell_) tell_(name + " is not in the copy: " + std::string(why));
+    }
+    /// None of them is needed: one that is torn, cannot be read or is gone meanwhile is left out.
+    void read_kept(const Checkpoint& newest) {
         const auto sizes = kept_sizes(from_);
-        if (!sizes) return std::string(kKeptFolder) + " of the audit cannot be listed";
+        if (!sizes) return leave_out(std::string(kKeptFolder), "it cannot be listed");
         for (const std::uint64_t size : *sizes) {
             if (size > newest.head.size) break;
-            auto bytes = from_.read(kept_path(size));
-            if (!bytes && bytes.error() == Fault::NotFound) continue;
-            if (!bytes) return kept_path(size) + " of the audit cannot be read";
-            const auto note = parse_kept(*bytes, newest.origin, size);
-            if (note) kept_.push_back({parse_checkpoint(note->text)->head, std::move(*bytes)});
+            const auto bytes = from_.read(kept_path(size));
+            auto kept = bytes ? parse_kept(*bytes, newest.origin, size) : std::nullopt;
+            if (kept)
+                kept_.push_back(std::move(*kept));
+            else if (bytes)
+                leave_out(kept_path(size), "it is no kept checkpoint of this log");
+            else if (bytes.error() != Fault::NotFound)
+                leave_out(kept_path(size), "it cannot be read");
         }
-        return std::nullopt;
+    }
+    /// At its size. What nobody of the log's name signed says nothing of the records.
+    void judge_kept(Kept& kept) {
+        if (kept.head.root == peaks_.root()) return good_kept_.push_back(std::move(kept));
+        if (is_of_signers(kept.note)) {
+            if (!wrong_kept_) wrong_kept_ = kept.head.size;
+            return;
+        }
+        leave_out(
+            kept_path(kept.head.size),
+            "it is of other records, and none who signed the checkpoint signed it; penstock-verify tells "
+            "whether an older key of the log did");
     }
     Problem copy_tiles(const TreeHead& head) {
         if (auto problem = copy_level({0, 0, kTileWidth, true}, head.size)) return problem;
@@ -72,7 +94,8 @@ class Copy {
                    "names what was altered";
         if (wrong_kept_)
             return "the first " + std::to_string(*wrong_kept_) + " records of the audit are not those " +
-                   kept_path(*wrong_kept_) + " was signed for; penstock-verify names what was altered";
+                   kept_path(*wrong_kept_) +
+                   " was signed for; penstock-verify tells whether they were altered or that file is forged";
         for (unsigned level = 0; level < kTileLevels; ++level)
             if (auto problem = copy_level({level, 0, kTileWidth, false}, head.size >> (level * kTileHeight)))
                 return problem;
@@ -98,17 +121,19 @@ class Copy {
         if (cosigned_ && cosigned_->head.size == peaks_.size())
             has_cosigned_root_ = cosigned_->head.root == peaks_.root();
         if (next_kept_ == kept_.size() || kept_[next_kept_].head.size != peaks_.size()) return;
-        if (!wrong_kept_ && kept_[next_kept_].head.root != peaks_.root()) wrong_kept_ = peaks_.size();
-        ++next_kept_;
+        judge_kept(kept_[next_kept_++]);
     }
 
     Files& from_;
     Files& to_;
+    const TellOfCopy& tell_;
     Peaks peaks_;
     std::optional<Checkpoint> cosigned_;
     bool has_cosigned_root_ = true;
-    std::vector<Kept> kept_;  // by size
+    std::vector<Kept> kept_;       // by size, and not beyond the copy's own checkpoint
+    std::vector<Kept> good_kept_;  // those whose root the records have
     std::size_t next_kept_ = 0;
+    std::set<std::string> signers_;
     std::optional<std::uint64_t> wrong_kept_;  // the first that was signed for other records
 };
 
@@ -119,7 +144,9 @@ std::uint64_t size_under(Files& log, std::string_view checkpoint) {
     return found ? found->head.size : 0;
 }
 
-Problem copy_log(Files& from, Files& to, std::uint64_t at_least) { return Copy(from, to).run(at_least); }
+Problem copy_log(Files& from, Files& to, std::uint64_t at_least, const TellOfCopy& tell) {
+    return Copy(from, to, tell).run(at_least);
+}
 
 Problem check_log(Files& log) {
     NoFiles nowhere;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "compliance/tlog/kept.hpp"
 #include "tests/compliance/support/logs.hpp"
 #include "tests/compliance/support/memory_files.hpp"
 
@@ -101,7 +102,7 @@ TEST(CopyOfALog, IsNotMadeWhenAKeptCheckpointIsOfOtherRecords) {
     MemoryFiles files;
     grow_with_kept(files);
     const Checkpoint other{test_log().origin, {1024, head_of(1023).root}};
-    files.tree().at("checkpoints/1024") = to_text(signed_by(test_log().signer, other));
+    files.tree().at("checkpoints/1024") = to_text(kept_note(test_log().signer, other));
     MemoryFiles copy;
     const auto problem = copy_log(files, copy, 3000);
     ASSERT_TRUE(problem);
@@ -109,6 +110,21 @@ TEST(CopyOfALog, IsNotMadeWhenAKeptCheckpointIsOfOtherRecords) {
               std::string::npos)
         << *problem;
     EXPECT_EQ(copy.tree().count("checkpoint"), 0U);
+}
+
+TEST(CopyOfALog, LeavesOutAKeptCheckpointThatAStrangerSigned) {
+    MemoryFiles files;
+    grow_with_kept(files);
+    const SignerKey stranger = make_signer("nobody.example", KeyType::Ed25519, Seed{9});
+    const Checkpoint other{test_log().origin, {1024, head_of(1023).root}};
+    files.tree().at("checkpoints/1024") = to_text(kept_note(stranger, other));
+    MemoryFiles copy;
+    std::string told;
+    ASSERT_EQ(copy_log(files, copy, 3000, [&told](const std::string& line) { told += line; }), std::nullopt);
+    EXPECT_EQ(told.find("checkpoints/1024 is not in the copy"), 0U) << told;
+    EXPECT_EQ(copy.tree().count("checkpoints/1024"), 0U);
+    EXPECT_EQ(copy.tree().count("checkpoints/2048"), 1U);
+    EXPECT_EQ(check_log(files), std::nullopt);
 }
 
 TEST(CopyOfALog, IsNotMadeOfADamagedOne) {
