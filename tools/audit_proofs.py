@@ -105,13 +105,17 @@ class Key:
 
 
 class Checkpoint:
-    """A signed note of origin, size and root. Raises ValueError when the bytes are none."""
+    """A signed note of origin, size and root, and a line `kept` where the log kept it. Raises ValueError when
+    the bytes are none."""
     def __init__(self, name, data):
         self.name = name
         text, mark, lines = data.decode().rpartition("\n\n")
         self.text = (text + "\n").encode()
-        self.origin, size, root = text.split("\n")
+        self.origin, size, root, *more = text.split("\n")
+        self.is_kept = more == ["kept"]
         self.size, self.root, self.signatures = int(size), from_base64(root), []
+        if more and not self.is_kept:
+            raise ValueError("lines that nobody knows")
         if not mark or not self.origin or str(self.size) != size or len(self.root or b"") != HASH:
             raise ValueError("no checkpoint")
         self.agrees, self.seq = None, 0  # what a walk through the records finds at its size
@@ -218,6 +222,8 @@ class Proof:
         if any(len(one or b"") != HASH for one in self.hashes):
             raise ValueError("no hash")
         self.index, self.checkpoint = int(index), Checkpoint("the proof's checkpoint", note)
+        if self.checkpoint.is_kept:
+            raise ValueError("a kept checkpoint is of no use to a proof")
 
     def shows(self, digest):
         """Is the record with this leaf hash in the checkpoint's tree, at this place? RFC 9162, 2.1.3.2."""

@@ -153,6 +153,20 @@ class Audit:
             self.next = next(self.vouched, None)
 
 
+def check_place(checkpoint, path):
+    """The log's own signature says whether it kept or published it: without that, each one it keeps would be
+    one to which the whole audit can be cut. Those from elsewhere (`path` is the name) may be either."""
+    name = checkpoint.name
+    if path == name:
+        return None
+    if not name.startswith(KEPT):
+        return (f"{name} is one that the log kept, in the place of one that it published: the audit may have "
+                "been cut") if checkpoint.is_kept else None
+    if not checkpoint.is_kept:
+        return f"{name} is none that the log kept: its text does not end with a line `kept`"
+    return None if name == f"{KEPT}{checkpoint.size}" else f"{name} is of {checkpoint.size} records"
+
+
 def names_of(options):
     """(name, path) of every checkpoint: the folder's own is the newest, older ones lie beside it as
     checkpoint.<anything>, and those the log kept are checkpoints/<size>."""
@@ -178,6 +192,7 @@ def gather(options, problems):
             problems.append(f"{name} is no signed checkpoint")
             continue
         wrong, witnesses = check_witnesses(options, checkpoint)
+        wrong = wrong or check_place(checkpoint, path)
         if wrong:
             problems.append(wrong)
             continue
@@ -185,8 +200,6 @@ def gather(options, problems):
         if name == "checkpoint":
             newest = checkpoint
             problems += too_few(options, checkpoint, witnesses)
-        if name.startswith(KEPT) and path != name and name != f"{KEPT}{checkpoint.size}":
-            problems.append(f"{name} is of {checkpoint.size} records")
     return sorted(vouched, key=lambda one: (one.size, one.name)), newest
 
 

@@ -161,13 +161,26 @@ struct Given {
     Problems problems;
 };
 
+enum class Place { Published, Kept, Elsewhere };
+
+/// The log's own signature says which of the two it is: without that, each checkpoint it keeps would be one
+/// to which the whole audit can be cut.
+std::string check_place(Place place, const Checkpoint& checkpoint, const std::string& name) {
+    if (place == Place::Published && checkpoint.is_kept)
+        return "is one that the log kept, in the place of one that it published: the audit may have been cut";
+    if (place != Place::Kept) return {};
+    if (!checkpoint.is_kept) return "is none that the log kept: its text does not end with a line `kept`";
+    return name == join(kKept, checkpoint.size) ? "" : join("is of ", checkpoint.size, " records");
+}
+
 /// Reads one checkpoint, and says what is wrong with it; false when it is not to be believed.
 bool read_checkpoint(const Options& options, const std::filesystem::path& path, const std::string& name,
-                     Given& given) {
+                     Place place, Given& given) {
     std::string bytes;
     std::string wrong = slurp(path, bytes) ? "is no signed checkpoint" : "is missing";
     const auto checkpoint = parse_checkpoint(bytes);
     if (checkpoint) wrong = check_witnesses(options, *checkpoint, given.witnesses);
+    if (wrong.empty()) wrong = check_place(place, *checkpoint, name);
     given.problems.add(name + " ", wrong);
     if (wrong.empty()) given.vouched.push_back({name, *checkpoint, {}});
     return wrong.empty();
@@ -185,14 +198,14 @@ bool gather(const Options& options, Given& given) {
         if (!std::filesystem::is_directory(place)) continue;
         for (const auto& file : std::filesystem::directory_iterator(place)) {
             const std::string name = file.path().lexically_relative(folder).generic_string();
-            if (name.starts_with("checkpoint.")) read_checkpoint(options, file.path(), name, given);
-            if (!name.starts_with(kKept) || !read_checkpoint(options, file.path(), name, given)) continue;
-            const std::uint64_t size = given.vouched.back().checkpoint.size;
-            if (name != join(kKept, size)) given.problems.push_back(join(name, " is of ", size, " records"));
+            if (name.starts_with("checkpoint."))
+                read_checkpoint(options, file.path(), name, Place::Published, given);
+            if (name.starts_with(kKept)) read_checkpoint(options, file.path(), name, Place::Kept, given);
         }
     }
-    for (const auto& path : options.said.at("--checkpoint")) read_checkpoint(options, path, path, given);
-    if (!read_checkpoint(options, folder / "checkpoint", "checkpoint", given)) return false;
+    for (const auto& path : options.said.at("--checkpoint"))
+        read_checkpoint(options, path, path, Place::Elsewhere, given);
+    if (!read_checkpoint(options, folder / "checkpoint", "checkpoint", Place::Published, given)) return false;
     given.newest = given.vouched.back().checkpoint;
     given.problems.add("checkpoint ", too_few(options, given.witnesses));
     std::ranges::sort(given.vouched, {}, [](auto& one) { return std::tie(one.checkpoint.size, one.name); });

@@ -35,12 +35,6 @@ std::optional<Signature> parse_signature(std::string_view line) {
     return Signature{std::string(line.substr(0, space)), bytes->substr(0, kIdBytes), bytes->substr(kIdBytes)};
 }
 
-std::uint64_t big_endian(std::string_view bytes) {
-    std::uint64_t number = 0;
-    for (const char byte : bytes) number = number << 8U | static_cast<unsigned char>(byte);
-    return number;
-}
-
 }  // namespace
 
 bool verifies(const Key& key, std::string_view message, std::string_view signature) {
@@ -88,6 +82,12 @@ std::string hex(std::string_view bytes) {
         for (const int shift : {4, 0})
             text += "0123456789abcdef"[static_cast<unsigned char>(byte) >> shift & 15];
     return text;
+}
+
+std::uint64_t big_endian(std::string_view bytes) {
+    std::uint64_t number = 0;
+    for (const char byte : bytes) number = number << 8U | static_cast<unsigned char>(byte);
+    return number;
 }
 
 std::uint64_t little_endian(std::string_view bytes) {
@@ -155,7 +155,9 @@ std::optional<Checkpoint> parse_checkpoint(std::string_view note) {
     }
     std::string_view text = checkpoint.text, origin, size, root;
     const bool has_lines = take_line(text, origin) && take_line(text, size) && take_line(text, root);
-    if (!has_lines || !text.empty() || !lines.empty() || origin.empty()) return std::nullopt;
+    checkpoint.is_kept = text == "kept\n";
+    if (!has_lines || checkpoint.is_kept == text.empty() || !lines.empty() || origin.empty())
+        return std::nullopt;
     const auto number = parse_number(size);
     const auto hash = from_base64(root);
     if (!number || !hash || hash->size() != sizeof(Hash)) return std::nullopt;
@@ -195,7 +197,7 @@ std::optional<RecordProof> parse_proof(std::string_view text) {
         std::copy(bytes->begin(), bytes->end(), proof.hashes.emplace_back().begin());
     }
     auto checkpoint = parse_checkpoint(text);
-    if (!checkpoint) return std::nullopt;
+    if (!checkpoint || checkpoint->is_kept) return std::nullopt;
     proof.checkpoint = std::move(*checkpoint);
     return proof;
 }
