@@ -175,14 +175,23 @@ def and_later(count):
     return f" (and {count} later checkpoints)" if count else ""
 
 
-def judge(keys, vouched):
+def some(problems, what):
+    """As many of them as are told at once, and how many more there are."""
+    more = len(problems) - MAX_PROBLEMS
+    return problems if more <= 0 else [*problems[:MAX_PROBLEMS], f"{more} {what}"]
+
+
+def judge(keys, vouched, newest):
     """What signatures and roots of the checkpoints say of them, and those that are well signed of the
     records: the first bad one is behind the last root they have, unless the log signed two histories."""
     wrong = [(one, check_log(keys, one)) for one in vouched]
-    problems = [sentence for _, said in wrong for sentence in said]
-    if len(problems) > MAX_PROBLEMS:
-        problems[MAX_PROBLEMS:] = [f"{len(problems) - MAX_PROBLEMS} more are not well signed"]
+    problems = some([sentence for _, said in wrong for sentence in said], "more are not well signed")
     believed = [one for one, said in wrong if not said]
+    beyond = [one for one in believed if one.size > newest.size]
+    if beyond:
+        problems.append(f"record {newest.size}: it is missing, {beyond[0].name} was signed for "
+                        f"{beyond[0].size} records{and_later(len(beyond) - 1)}; the audit was cut or rolled "
+                        "back")
     good = [one for one in believed if one.agrees]
     bad = [one for one in believed if one.agrees is False]
     if not bad:

@@ -11,7 +11,7 @@ import hashlib
 import os
 import sys
 
-from audit_proofs import (HASH, MAX_PROBLEMS, Checkpoint, Key, Proof, and_later, check_log, check_witnesses,
+from audit_proofs import (HASH, MAX_PROBLEMS, Checkpoint, Key, Proof, check_log, check_witnesses,
                           judge, leaf_hash, node_hash, too_few)
 from audit_records import JournalRecords, check_report, record_name, seq_of
 
@@ -208,18 +208,13 @@ def verify(options):
     vouched, newest = gather(options, problems)
     if newest is None:
         return problems, []
-    beyond = [one for one in vouched if one.size > newest.size]
-    if beyond:
-        problems.append(f"record {newest.size}: it is missing, {beyond[0].name} was signed for "
-                        f"{beyond[0].size} records{and_later(len(beyond) - 1)}; the audit was cut or "
-                        "rolled back")
     records = None if options.opaque else JournalRecords(options.log)
     audit = Audit(options.folder, newest, vouched, records)
     audit.walk()
     problems += audit.problems[:MAX_PROBLEMS]
     if records and records.head is not None:
         problems.append("the last record is not whole")
-    problems += judge(records.keys if records else [(0, options.log)], vouched)
+    problems += judge(records.keys if records else [(0, options.log)], vouched, newest)
     sound = [f"{audit.size} leaves, root {base64.b64encode(newest.root).decode()}"]
     for path in options.report:
         wrong, exported = check_report(records, path, read_whole(path))

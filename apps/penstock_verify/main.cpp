@@ -147,6 +147,12 @@ struct Problems : std::vector<std::string> {
     void add(const std::string& name, const std::string& wrong) {
         if (!wrong.empty()) push_back(name + wrong);
     }
+    /// As many of them as are told at once, and how many more there are.
+    void add_some(const Problems& others, const char* what) {
+        const std::size_t count = std::min(others.size(), kMaxProblems);
+        insert(end(), others.begin(), others.begin() + static_cast<std::ptrdiff_t>(count));
+        if (count < others.size()) push_back(join(others.size() - count, what));
+    }
     int verdict(const std::string& sound) const {
         for (const std::string& problem : *this) std::printf("ALTERED %s\n", problem.c_str());
         if (empty()) std::printf("SOUND %s\n", sound.c_str());
@@ -186,7 +192,7 @@ bool read_checkpoint(const Options& options, const std::filesystem::path& path, 
     return wrong.empty();
 }
 
-std::string and_later(std::ptrdiff_t count) {
+std::string and_later(std::size_t count) {
     return count == 0 ? "" : join(" (and ", count, " later checkpoints)");
 }
 
@@ -209,39 +215,35 @@ bool gather(const Options& options, Given& given) {
     given.newest = given.vouched.back().checkpoint;
     given.problems.add("checkpoint ", too_few(options, given.witnesses));
     std::ranges::sort(given.vouched, {}, [](auto& one) { return std::tie(one.checkpoint.size, one.name); });
-    const std::uint64_t size = given.newest.size;
-    const auto is_beyond = [size](auto& one) { return one.checkpoint.size > size; };
-    const auto beyond = std::ranges::find_if(given.vouched, is_beyond);
-    if (beyond != given.vouched.end())
-        given.problems.push_back(join(
-            "record ", size, ": it is missing, ", beyond->name, " was signed for ", beyond->checkpoint.size,
-            " records", and_later(given.vouched.end() - beyond - 1), "; the audit was cut or rolled back"));
     return true;
 }
 
 /// What signatures and roots of the checkpoints say of them, and those that are well signed of the records:
 /// the first bad one is behind the last root that they have, unless the log signed two histories.
-void judge(const std::vector<LogKey>& keys, std::vector<Vouched>& vouched, Problems& problems) {
-    std::size_t ill = 0;
-    std::erase_if(vouched, [&](const Vouched& one) {
+void judge(const std::vector<LogKey>& keys, Given& given) {
+    std::vector<Vouched> good, bad, beyond;
+    Problems ill;
+    for (const Vouched& one : given.vouched) {
         const std::string wrong = check_log(keys, one.checkpoint);
-        if (!wrong.empty() && ++ill <= kMaxProblems) problems.add(one.name + " ", wrong);
-        return !wrong.empty() || !one.agrees;
-    });
-    if (ill > kMaxProblems) problems.push_back(join(ill - kMaxProblems, " more are not well signed"));
-    const auto agrees = [](const Vouched& one) { return *one.agrees; };
-    const auto bad = std::ranges::find_if_not(vouched, agrees);
-    if (bad == vouched.end()) return;
-    const auto good = std::find_if(vouched.rbegin(), vouched.rend(), agrees);
-    const Vouched before = good == vouched.rend() ? Vouched{} : *good;
-    const std::uint64_t first = before.checkpoint.size, end = bad->checkpoint.size;
-    const auto later = std::ranges::count(vouched, bad->agrees, &Vouched::agrees) - 1;
-    const std::string said = join(bad->name, " was signed for other records", and_later(later),
+        ill.add(one.name + " ", wrong);
+        if (!wrong.empty()) continue;
+        if (one.checkpoint.size > given.newest.size) beyond.push_back(one);
+        if (one.agrees) (*one.agrees ? good : bad).push_back(one);
+    }
+    given.problems.add_some(ill, " more are not well signed");
+    if (!beyond.empty())
+        given.problems.push_back(join("record ", given.newest.size, ": it is missing, ", beyond[0].name,
+                                      " was signed for ", beyond[0].checkpoint.size, " records",
+                                      and_later(beyond.size() - 1), "; the audit was cut or rolled back"));
+    if (bad.empty()) return;
+    const Vouched before = good.empty() ? Vouched{} : good.back();
+    const std::uint64_t first = before.checkpoint.size, end = bad[0].checkpoint.size;
+    const std::string said = join(bad[0].name, " was signed for other records", and_later(bad.size() - 1),
                                   ": the first ", end, " do not have its root");
-    if (first >= end) return problems.push_back(said);
-    const auto seqs = bad->seq == 0 ? "" : join(" (seq ", before.seq + 1, " to ", bad->seq, ")");
+    if (first >= end) return given.problems.push_back(said);
+    const auto seqs = bad[0].seq == 0 ? "" : join(" (seq ", before.seq + 1, " to ", bad[0].seq, ")");
     const auto sound = first == 0 ? "" : join("; those up to ", first - 1, " are as signed by ", before.name);
-    problems.push_back(join(
+    given.problems.push_back(join(
         "record ", first, " to ", end - 1, seqs, ": the first bad record is one of these; ", said, sound));
 }
 
@@ -255,7 +257,7 @@ int verify(const Options& options) {
     Audit audit(options.target, given.newest, given.vouched, is_opaque ? nullptr : &records);
     for (const auto& wrong : audit.walk()) problems.push_back(wrong);
     problems.add("", records.finish());
-    judge(records.keys(), given.vouched, problems);
+    judge(records.keys(), given);
     std::string sound = join(
         given.newest.size, " leaves, root ", base64(view(given.newest.root)), ", ", given.vouched.size(),
         " checkpoints agree, ", given.witnesses, " witnesses countersigned the newest", records.summary());
