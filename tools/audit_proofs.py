@@ -92,6 +92,15 @@ def from_base64(text):
     return data if base64.b64encode(data) == text.encode() else None
 
 
+def decimal(text):
+    """A number of 64 bits without leading zeros. Raises ValueError for any other text."""
+    if not text.isascii() or not text.isdecimal() or len(text) > 20:
+        raise ValueError(text)
+    if str(int(text)) != text or int(text) >= 1 << 64:
+        raise ValueError(text)
+    return int(text)
+
+
 class Key:
     def __init__(self, text):
         self.text, (self.name, id_hex, data) = text, text.split("+", 2)
@@ -113,10 +122,10 @@ class Checkpoint:
         self.text = (text + "\n").encode()
         self.origin, size, root, *more = text.split("\n")
         self.is_kept = more == ["kept"]
-        self.size, self.root, self.signatures = int(size), from_base64(root), []
+        self.size, self.root, self.signatures = decimal(size), from_base64(root), []
         if more and not self.is_kept:
             raise ValueError("lines that nobody knows")
-        if not mark or not self.origin or str(self.size) != size or len(self.root or b"") != HASH:
+        if not mark or not self.origin or len(self.root or b"") != HASH:
             raise ValueError("no checkpoint")
         self.agrees, self.seq = None, 0  # what a walk through the records finds at its size
         if not lines.endswith("\n"):
@@ -226,11 +235,11 @@ class Proof:
             lines.pop(0)
         word, _, index = (lines.pop(0) if lines else "").partition(" ")
         self.hashes = [from_base64(line) for line in lines]
-        if word != "index" or not index.isdecimal() or str(int(index)) != index:
+        if word != "index":
             raise ValueError("no index")
         if any(len(one or b"") != HASH for one in self.hashes):
             raise ValueError("no hash")
-        self.index, self.checkpoint = int(index), Checkpoint("the proof's checkpoint", note)
+        self.index, self.checkpoint = decimal(index), Checkpoint("the proof's checkpoint", note)
         if self.checkpoint.is_kept:
             raise ValueError("a kept checkpoint is of no use to a proof")
 

@@ -12,7 +12,7 @@ import os
 import sys
 
 from audit_proofs import (HASH, MAX_PROBLEMS, Checkpoint, Key, Proof, check_log, check_witnesses,
-                          judge, leaf_hash, node_hash, too_few)
+                          decimal, judge, leaf_hash, node_hash, too_few)
 from audit_records import JournalRecords, check_report, record_name, seq_of
 
 WIDTH, KEPT = 256, "checkpoints/"
@@ -249,18 +249,12 @@ class Once(argparse.Action):
         setattr(namespace, self.dest, value)
 
 
-def number(text):
-    if not text.isdecimal() or str(int(text)) != text:
-        raise ValueError(text)
-    return int(text)
-
-
 def parse_options():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0], allow_abbrev=False)
     parser.add_argument("--log", metavar="VKEY", required=True, type=Key, action=Once,
                         help="its key at its first record")
     parser.add_argument("--witness", metavar="VKEY", action="append", default=[], type=Key)
-    parser.add_argument("--quorum", metavar="N", type=number, action=Once)
+    parser.add_argument("--quorum", metavar="N", type=decimal, action=Once)
     parser.add_argument("--checkpoint", metavar="FILE", action="append", default=[])
     parser.add_argument("--origin", metavar="TEXT", action=Once)
     parser.add_argument("--opaque", action="store_true", help="the records are not those of a journal")
