@@ -101,9 +101,17 @@ def decimal(text):
     return int(text)
 
 
+def checked_name(text):
+    """A signer's: not empty, with neither a plus nor a space of Unicode's nor what controls."""
+    if not text or any(char == "+" or char.isspace() or char < " " for char in text):
+        raise ValueError(f"{text} is no name")
+    return text
+
+
 class Key:
     def __init__(self, text):
         self.text, (self.name, id_hex, data) = text, text.split("+", 2)
+        checked_name(self.name)
         raw = from_base64(data)
         if raw is None or len(raw) != 33 or raw[0] not in (1, 4):
             raise ValueError(f"{text} is no key")
@@ -118,6 +126,8 @@ class Checkpoint:
     the bytes are none."""
     def __init__(self, name, data):
         self.name = name
+        if any(byte < 32 and byte != 10 for byte in data):
+            raise ValueError("a character that controls")
         text, mark, lines = data.decode().rpartition("\n\n")
         self.text = (text + "\n").encode()
         self.origin, size, root, *more = text.split("\n")
@@ -135,7 +145,7 @@ class Checkpoint:
             raw = from_base64(blob)
             if dash != "\u2014" or raw is None or len(raw) <= 4:
                 raise ValueError("no signature line")
-            self.signatures.append((key_name, raw[:4], raw[4:]))
+            self.signatures.append((checked_name(key_name), raw[:4], raw[4:]))
 
     def signed_by(self, key):
         """True, False when a signature of the key does not verify, None without one."""

@@ -3,6 +3,7 @@
 #include <openssl/evp.h>
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <memory>
 #include <stdexcept>
@@ -19,10 +20,35 @@ const unsigned char* raw(std::string_view bytes) {
 }
 unsigned char* raw(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
 
+/// The characters of a text, of UTF-8 and none that controls but newlines; nothing for other bytes.
+std::optional<std::u32string> characters(std::string_view text) {
+    constexpr char32_t kLeast[] = {0, 0, 0x80, 0x800, 0x10000};  // by length
+    std::u32string all;
+    while (!text.empty()) {
+        const auto lead = static_cast<unsigned char>(text[0]);
+        const auto ones = static_cast<unsigned>(std::countl_one(lead));
+        const std::size_t length = std::max(ones, 1U);
+        if (ones == 1 || ones > 4 || text.size() < length) return std::nullopt;
+        char32_t one = lead & 0xFFU >> (ones + 1);
+        for (const char next : text.substr(1, length - 1)) {
+            if ((next & 0xC0) != 0x80) return std::nullopt;
+            one = one << 6U | (next & 0x3FU);
+        }
+        const bool is_surrogate = one >= 0xD800 && one < 0xE000;
+        const bool is_control = one < ' ' && one != '\n';
+        if (one < kLeast[ones] || one > 0x10FFFF || is_surrogate || is_control) return std::nullopt;
+        all += one;
+        text.remove_prefix(length);
+    }
+    return all;
+}
+
+/// A name is not empty and has neither a plus nor a space of Unicode's.
 bool is_name(std::string_view name) {
-    return !name.empty() && std::none_of(name.begin(), name.end(), [](char byte) {
-        return static_cast<unsigned char>(byte) <= ' ' || byte == '+' || byte == 0x7F;
-    });
+    constexpr std::u32string_view kNever =
+        U"+\n \x85\xA0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000";
+    const auto all = characters(name);
+    return all && !all->empty() && all->find_first_of(kNever) == std::u32string::npos;
 }
 
 std::optional<Signature> parse_signature(std::string_view line) {
@@ -143,7 +169,7 @@ std::optional<Key> parse_key(std::string_view text) {
 
 std::optional<Checkpoint> parse_checkpoint(std::string_view note) {
     const std::size_t split = note.rfind("\n\n");
-    if (split == std::string_view::npos) return std::nullopt;
+    if (split == std::string_view::npos || !characters(note)) return std::nullopt;
     Checkpoint checkpoint;
     checkpoint.text = note.substr(0, split + 1);
     std::string_view lines = note.substr(split + 2);
@@ -156,7 +182,8 @@ std::optional<Checkpoint> parse_checkpoint(std::string_view note) {
     std::string_view text = checkpoint.text, origin, size, root;
     const bool has_lines = take_line(text, origin) && take_line(text, size) && take_line(text, root);
     checkpoint.is_kept = text == "kept\n";
-    if (!has_lines || checkpoint.is_kept == text.empty() || !lines.empty() || origin.empty())
+    if (!has_lines || checkpoint.is_kept == text.empty() || !lines.empty() || origin.empty() ||
+        checkpoint.signatures.empty())
         return std::nullopt;
     const auto number = parse_number(size);
     const auto hash = from_base64(root);

@@ -176,7 +176,7 @@ class Kept(Edits):
 
     def test_a_thousand_checkpoints_that_are_wrong_are_not_a_thousand_lines(self):
         folder = self.make_too("many", "stolen=1")
-        data = read(folder, "checkpoints/2080")
+        data = read(folder, "checkpoint")
         for size in range(2080, 2200):
             write(data, folder, f"checkpoint.{size}")
         lines = self.altered(folder)
