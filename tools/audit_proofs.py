@@ -7,7 +7,7 @@ import binascii
 import functools
 import hashlib
 
-HASH, MAX_PROBLEMS = 32, 20
+HASH, MAX_PROBLEMS, MAX_NOTE = 32, 20, 65536
 
 # Ed25519 after RFC 8032, verification only, in affine-free (extended) coordinates.
 P = 2 ** 255 - 19
@@ -126,8 +126,8 @@ class Checkpoint:
     the bytes are none."""
     def __init__(self, name, data):
         self.name = name
-        if any(byte < 32 and byte != 10 for byte in data):
-            raise ValueError("a character that controls")
+        if len(data) > MAX_NOTE or any(byte < 32 and byte != 10 for byte in data):
+            raise ValueError("too long, or a character that controls")
         text, mark, lines = data.decode().rpartition("\n\n")
         self.text = (text + "\n").encode()
         self.origin, size, root, *more = text.split("\n")

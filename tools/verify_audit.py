@@ -11,11 +11,12 @@ import hashlib
 import os
 import sys
 
-from audit_proofs import (HASH, MAX_PROBLEMS, Checkpoint, Key, Proof, check_log, check_witnesses,
-                          decimal, judge, leaf_hash, node_hash, too_few)
+from audit_proofs import (HASH, MAX_NOTE, MAX_PROBLEMS, Checkpoint, Key, Proof, check_log, check_witnesses,
+                          decimal, judge, leaf_hash, node_hash, some, too_few)
 from audit_records import JournalRecords, check_report, record_name, seq_of
 
 WIDTH, KEPT = 256, "checkpoints/"
+PUBLISHED, ELSEWHERE = "published", "elsewhere"
 
 
 def open_file(path):
@@ -25,9 +26,9 @@ def open_file(path):
     return open(path, "rb")
 
 
-def read_whole(path):
+def read_whole(path, most=-1):
     with open_file(path) as file:
-        return file.read()
+        return file.read(most)
 
 
 class Audit:
@@ -153,54 +154,63 @@ class Audit:
             self.next = next(self.vouched, None)
 
 
-def check_place(checkpoint, path):
+def check_place(checkpoint, place):
     """The log's own signature says whether it kept or published it: without that, each one it keeps would be
-    one to which the whole audit can be cut. Those from elsewhere (`path` is the name) may be either."""
+    one to which the whole audit can be cut. Those from ELSEWHERE may be either."""
     name = checkpoint.name
-    if path == name:
-        return None
-    if not name.startswith(KEPT):
+    if place == PUBLISHED and checkpoint.is_kept:
         return (f"{name} is one that the log kept, in the place of one that it published: the audit may have "
-                "been cut") if checkpoint.is_kept else None
+                "been cut")
+    if place != KEPT:
+        return None
     if not checkpoint.is_kept:
         return f"{name} is none that the log kept: its text does not end with a line `kept`"
     return None if name == f"{KEPT}{checkpoint.size}" else f"{name} is of {checkpoint.size} records"
 
 
-def names_of(options):
-    """(name, path) of every checkpoint: the folder's own is the newest, older ones lie beside it as
-    checkpoint.<anything>, and those the log kept are checkpoints/<size>."""
-    names = sorted(name for name in os.listdir(options.folder) if name.startswith("checkpoint."))
-    kept = os.path.join(options.folder, KEPT)
-    names += [KEPT + name for name in sorted(os.listdir(kept) if os.path.isdir(kept) else ())]
-    given = [(name, os.path.join(options.folder, name)) for name in [*names, "checkpoint"]]
-    return given + [(path, path) for path in options.checkpoint]
+def names_of(options, problems):
+    """(name, path, place) of every checkpoint but the newest, which is the folder's own: older ones lie
+    beside it as checkpoint.<anything>, and those the log kept are checkpoints/<size>."""
+    given = [(name, os.path.join(options.folder, name), PUBLISHED) for name in os.listdir(options.folder)
+             if name.startswith("checkpoint.")]
+    folder = os.path.join(options.folder, "checkpoints")
+    try:
+        given += [(KEPT + name, os.path.join(folder, name), KEPT) for name in os.listdir(folder)]
+    except OSError:
+        if os.path.lexists(folder):
+            problems.append("checkpoints is no folder that can be read")
+    return given + [(path, path, ELSEWHERE) for path in options.checkpoint]
+
+
+def read_checkpoint(options, name, path, place, problems):
+    """What is not to be believed is None."""
+    try:
+        checkpoint = Checkpoint(name, read_whole(path, MAX_NOTE + 1))
+    except OSError:
+        if place == ELSEWHERE:
+            raise
+        problems.append(f"{name} is missing")
+        return None
+    except ValueError:
+        problems.append(f"{name} is no signed checkpoint")
+        return None
+    wrong, checkpoint.witnesses = check_witnesses(options, checkpoint)
+    wrong = wrong or check_place(checkpoint, place)
+    problems += [wrong] if wrong else []
+    return None if wrong else checkpoint
 
 
 def gather(options, problems):
-    """(every checkpoint by size, the folder's own)."""
-    vouched, newest = [], None
-    for name, path in names_of(options):
-        try:
-            checkpoint = Checkpoint(name, read_whole(path))
-        except OSError:
-            if path in options.checkpoint:
-                raise
-            problems.append(f"{name} is missing")
-            continue
-        except ValueError:
-            problems.append(f"{name} is no signed checkpoint")
-            continue
-        wrong, witnesses = check_witnesses(options, checkpoint)
-        wrong = wrong or check_place(checkpoint, path)
-        if wrong:
-            problems.append(wrong)
-            continue
-        vouched.append(checkpoint)
-        if name == "checkpoint":
-            newest = checkpoint
-            problems += too_few(options, checkpoint, witnesses)
-    return sorted(vouched, key=lambda one: (one.size, one.name)), newest
+    """(every checkpoint by size, the folder's own); without its own the others are not looked at."""
+    newest = read_checkpoint(options, "checkpoint", os.path.join(options.folder, "checkpoint"), PUBLISHED,
+                             problems)
+    if newest is None:
+        return [], None
+    wrong = []
+    vouched = [newest, *(read_checkpoint(options, *one, wrong) for one in names_of(options, wrong))]
+    problems += some(sorted(wrong), "more are no checkpoints of this log in their place")
+    problems += too_few(options, newest, newest.witnesses)
+    return sorted(filter(None, vouched), key=lambda one: (one.size, one.name)), newest
 
 
 def verify(options):

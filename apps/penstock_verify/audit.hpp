@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <set>
 #include <span>
@@ -21,7 +20,8 @@ namespace penstock::verify {
 struct Vouched {
     std::string name;
     Checkpoint checkpoint;
-    std::optional<bool> agrees;  // the records have its root; nothing when the walk did not come so far
+    std::uint64_t witnesses = 0;  // that countersigned it
+    std::optional<bool> agrees{};  // the records have its root; nothing when the walk did not come so far
     std::uint64_t seq = 0;       // of the last record under it, by the record's word
 };
 
@@ -31,11 +31,13 @@ inline constexpr std::size_t kMaxProblems = 20;
 inline constexpr std::size_t kWidth = 256, kHashBytes = sizeof(Hash);
 inline constexpr unsigned kHeight = 8;
 
-inline bool slurp(const std::filesystem::path& path, std::string& bytes) {
-    if (!std::filesystem::is_regular_file(path)) return false;
+/// A pipe, which may never end, is no file.
+inline bool slurp(const std::filesystem::path& path, std::string& bytes, std::uintmax_t most = UINTMAX_MAX) {
+    std::error_code problem;
+    if (!std::filesystem::is_regular_file(path, problem)) return false;
     std::ifstream file(path, std::ios::binary);
-    bytes.assign(std::istreambuf_iterator<char>(file), {});
-    return file.is_open() && !file.bad();
+    bytes.resize(std::min(std::filesystem::file_size(path, problem), most));
+    return !problem && file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
 inline std::string tile_name(const std::string& kind, std::uint64_t index) {
@@ -166,7 +168,7 @@ class Audit {
     void check_strays() {
         std::error_code absent;
         for (const auto& file : std::filesystem::recursive_directory_iterator(folder_ / "tile", absent)) {
-            if (file.is_directory()) continue;
+            if (file.is_directory(absent)) continue;
             const std::string path = file.path().lexically_relative(folder_).generic_string();
             if (visited_.count(path) == 0)
                 problem(path, " belongs to no checkpoint: it was added, or the end was cut");

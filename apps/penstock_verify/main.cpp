@@ -161,8 +161,7 @@ struct Problems : std::vector<std::string> {
 };
 
 struct Given {
-    Checkpoint newest;
-    std::uint64_t witnesses = 0;
+    Vouched newest;
     std::vector<Vouched> vouched;
     Problems problems;
 };
@@ -183,12 +182,13 @@ std::string check_place(Place place, const Checkpoint& checkpoint, const std::st
 bool read_checkpoint(const Options& options, const std::filesystem::path& path, const std::string& name,
                      Place place, Given& given) {
     std::string bytes;
-    std::string wrong = slurp(path, bytes) ? "is no signed checkpoint" : "is missing";
+    std::string wrong = slurp(path, bytes, kMaxNote + 1) ? "is no signed checkpoint" : "is missing";
     const auto checkpoint = parse_checkpoint(bytes);
-    if (checkpoint) wrong = check_witnesses(options, *checkpoint, given.witnesses);
+    Vouched one{name, checkpoint.value_or(Checkpoint())};
+    if (checkpoint) wrong = check_witnesses(options, *checkpoint, one.witnesses);
     if (wrong.empty()) wrong = check_place(place, *checkpoint, name);
     given.problems.add(name + " ", wrong);
-    if (wrong.empty()) given.vouched.push_back({name, *checkpoint, {}});
+    if (wrong.empty()) given.vouched.push_back(std::move(one));
     return wrong.empty();
 }
 
@@ -196,24 +196,27 @@ std::string and_later(std::size_t count) {
     return count == 0 ? "" : join(" (and ", count, " later checkpoints)");
 }
 
-/// The newest checkpoint is the folder's own. Older ones lie beside it, as checkpoint.<anything>, and those
-/// that the log kept are checkpoints/<size>.
+/// The newest checkpoint is the folder's own: without it the others are not looked at. Older ones lie beside
+/// it, as checkpoint.<anything>, and those that the log kept are checkpoints/<size>.
 bool gather(const Options& options, Given& given) {
     const std::filesystem::path folder = options.target;
-    for (const auto& place : {folder, folder / kKept}) {
-        if (!std::filesystem::is_directory(place)) continue;
-        for (const auto& file : std::filesystem::directory_iterator(place)) {
-            const std::string name = file.path().lexically_relative(folder).generic_string();
-            if (name.starts_with("checkpoint."))
-                read_checkpoint(options, file.path(), name, Place::Published, given);
-            if (name.starts_with(kKept)) read_checkpoint(options, file.path(), name, Place::Kept, given);
-        }
-    }
+    if (!read_checkpoint(options, folder / "checkpoint", "checkpoint", Place::Published, given)) return false;
+    given.newest = given.vouched.back();
+    for (const auto& file : std::filesystem::directory_iterator(folder))
+        if (const std::string name = file.path().filename(); name.starts_with("checkpoint."))
+            read_checkpoint(options, file.path(), name, Place::Published, given);
+    std::error_code unread, ignored;
+    const std::filesystem::directory_iterator kept(folder / "checkpoints", unread);
+    if (unread && std::filesystem::exists(symlink_status(folder / "checkpoints", ignored)))
+        given.problems.push_back("checkpoints is no folder that can be read");
+    for (const auto& file : kept)
+        read_checkpoint(options, file.path(), kKept + file.path().filename().string(), Place::Kept, given);
     for (const auto& path : options.said.at("--checkpoint"))
         read_checkpoint(options, path, path, Place::Elsewhere, given);
-    if (!read_checkpoint(options, folder / "checkpoint", "checkpoint", Place::Published, given)) return false;
-    given.newest = given.vouched.back().checkpoint;
-    given.problems.add("checkpoint ", too_few(options, given.witnesses));
+    Problems all = std::exchange(given.problems, {});
+    std::ranges::sort(all);
+    given.problems.add_some(all, " more are no checkpoints of this log in their place");
+    given.problems.add("checkpoint ", too_few(options, given.newest.witnesses));
     std::ranges::sort(given.vouched, {}, [](auto& one) { return std::tie(one.checkpoint.size, one.name); });
     return true;
 }
@@ -227,12 +230,12 @@ void judge(const std::vector<LogKey>& keys, Given& given) {
         const std::string wrong = check_log(keys, one.checkpoint);
         ill.add(one.name + " ", wrong);
         if (!wrong.empty()) continue;
-        if (one.checkpoint.size > given.newest.size) beyond.push_back(one);
+        if (one.checkpoint.size > given.newest.checkpoint.size) beyond.push_back(one);
         if (one.agrees) (*one.agrees ? good : bad).push_back(one);
     }
     given.problems.add_some(ill, " more are not well signed");
     if (!beyond.empty())
-        given.problems.push_back(join("record ", given.newest.size, ": it is missing, ", beyond[0].name,
+        given.problems.push_back(join("record ", given.newest.checkpoint.size, ": it is missing, ", beyond[0].name,
                                       " was signed for ", beyond[0].checkpoint.size, " records",
                                       and_later(beyond.size() - 1), "; the audit was cut or rolled back"));
     if (bad.empty()) return;
@@ -254,13 +257,13 @@ int verify(const Options& options) {
     if (!gather(options, given)) return problems.verdict({});
     JournalRecords records(*options.log);
     const bool is_opaque = !options.said.at("--opaque").empty();
-    Audit audit(options.target, given.newest, given.vouched, is_opaque ? nullptr : &records);
+    Audit audit(options.target, given.newest.checkpoint, given.vouched, is_opaque ? nullptr : &records);
     for (const auto& wrong : audit.walk()) problems.push_back(wrong);
     problems.add("", records.finish());
     judge(records.keys(), given);
     std::string sound = join(
-        given.newest.size, " leaves, root ", base64(view(given.newest.root)), ", ", given.vouched.size(),
-        " checkpoints agree, ", given.witnesses, " witnesses countersigned the newest", records.summary());
+        given.newest.checkpoint.size, " leaves, root ", base64(view(given.newest.checkpoint.root)), ", ", given.vouched.size(),
+        " checkpoints agree, ", given.newest.witnesses, " witnesses countersigned the newest", records.summary());
     const Words& reports = options.said.at("--report");
     if (!reports.empty()) sound += join("\nSOUND ", reports.size(), " files as exported");
     for (const std::string& path : reports) problems.add("", check_report(records, path, sound));

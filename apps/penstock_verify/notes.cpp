@@ -169,7 +169,7 @@ std::optional<Key> parse_key(std::string_view text) {
 
 std::optional<Checkpoint> parse_checkpoint(std::string_view note) {
     const std::size_t split = note.rfind("\n\n");
-    if (split == std::string_view::npos || !characters(note)) return std::nullopt;
+    if (note.size() > kMaxNote || split == std::string_view::npos || !characters(note)) return std::nullopt;
     Checkpoint checkpoint;
     checkpoint.text = note.substr(0, split + 1);
     std::string_view lines = note.substr(split + 2);

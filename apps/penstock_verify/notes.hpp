@@ -56,6 +56,8 @@ struct Checkpoint {
     bool is_kept = false;  // a fourth line says so: the log kept it, and it is no newest one
     std::vector<Signature> signatures;
 };
+/// A longer one is none.
+inline constexpr std::size_t kMaxNote = 65536;
 /// A signed note whose text is origin, size and root, a line each, and "kept" where the log kept it.
 std::optional<Checkpoint> parse_checkpoint(std::string_view note);
 
