@@ -8,6 +8,7 @@ import functools
 import hashlib
 
 HASH, MAX_PROBLEMS, MAX_NOTE = 32, 20, 65536
+UNSIGNED = "is not signed by the key the log had"
 
 # Ed25519 after RFC 8032, verification only, in affine-free (extended) coordinates.
 P = 2 ** 255 - 19
@@ -181,13 +182,11 @@ def too_few(options, checkpoint, witnesses):
 
 
 def check_log(keys, checkpoint):
-    """What is wrong with its signatures by the log; `keys`: (smallest tree it signs, key)."""
+    """What is wrong with its signatures by the log, or None; `keys`: (smallest tree it signs, key)."""
     signed = [(since, checkpoint.signed_by(key)) for since, key in keys]
     if False in [good for _, good in signed]:
-        return [f"{checkpoint.name} has a signature that does not verify"]
-    if not [good for since, good in signed if since <= checkpoint.size][-1]:
-        return [f"{checkpoint.name} is not signed by the key the log had"]
-    return []
+        return "has a signature that does not verify"
+    return None if [good for since, good in signed if since <= checkpoint.size][-1] else UNSIGNED
 
 
 def and_later(count):
@@ -202,9 +201,12 @@ def some(problems, what):
 
 def judge(keys, vouched, newest):
     """What signatures and roots of the checkpoints say of them, and those that are well signed of the
-    records: the first bad one is behind the last root they have, unless the log signed two histories."""
+    records: the first bad one is behind the last root they have, unless the log signed two histories. Where
+    the walk did not come so far, its keys are not all known."""
     wrong = [(one, check_log(keys, one)) for one in vouched]
-    problems = some([sentence for _, said in wrong for sentence in said], "more are not well signed")
+    problems = some([f"{one.name} {said}" for one, said in wrong if said and (
+        said != UNSIGNED or one.agrees is not None or (one.size > newest.size and newest.agrees is not None))],
+        "more are not well signed")
     believed = [one for one, said in wrong if not said]
     beyond = [one for one in believed if one.size > newest.size]
     if beyond:
@@ -213,17 +215,25 @@ def judge(keys, vouched, newest):
                         "back")
     good = [one for one in believed if one.agrees]
     bad = [one for one in believed if one.agrees is False]
-    if not bad:
-        return problems
+    first = good[-1].size if good else 0
+    sound = f"up to {first - 1} are as signed by {good[-1].name}" if first else ""
+    doubtful = [one for one, said in wrong if said and one.agrees is False and one.size > first]
+    if bad:
+        return [*problems, place_of(good, bad, f"; those {sound}" if first else "")]
+    if first and doubtful:
+        problems.append(f"records {sound}; of those behind them one was altered, or {doubtful[0].name} was")
+    return problems
+
+
+def place_of(good, bad, sound):
+    """Of the first bad record: behind the last root that the records have."""
     first, end = good[-1].size if good else 0, bad[0].size
     said = (f"{bad[0].name} was signed for other records{and_later(len(bad) - 1)}: the first {end} do not "
             "have its root")
     if first >= end:
-        return [*problems, said]
+        return said
     seqs = f" (seq {(good[-1].seq if good else 0) + 1} to {bad[0].seq})" if bad[0].seq else ""
-    sound = f"; those up to {first - 1} are as signed by {good[-1].name}" if first else ""
-    place = f"record {first} to {end - 1}{seqs}: the first bad record is one of these; "
-    return [*problems, place + said + sound]
+    return f"record {first} to {end - 1}{seqs}: the first bad record is one of these; {said}{sound}"
 
 
 def leaf_hash(leaf):

@@ -243,7 +243,8 @@ def verify_proof(options):
         return [f"{options.proof} is no tlog-proof"], []
     wrong, witnesses = check_witnesses(options, proof.checkpoint)
     problems = [wrong] if wrong else []
-    problems += check_log([(0, options.log)], proof.checkpoint)
+    wrong = check_log([(0, options.log)], proof.checkpoint)
+    problems += [f"{proof.checkpoint.name} {wrong}"] if wrong else []
     problems += too_few(options, proof.checkpoint, witnesses)
     if not proof.shows(leaf_hash(record)):
         problems.append(f"record {proof.index}: {options.folder} is not what was logged")

@@ -20,9 +20,9 @@ namespace penstock::verify {
 struct Vouched {
     std::string name;
     Checkpoint checkpoint;
-    std::uint64_t witnesses = 0;  // that countersigned it
+    std::uint64_t witnesses = 0;   // that countersigned it
     std::optional<bool> agrees{};  // the records have its root; nothing when the walk did not come so far
-    std::uint64_t seq = 0;       // of the last record under it, by the record's word
+    std::uint64_t seq = 0;         // of the last record under it, by the record's word
 };
 
 /// At most this many problems are told; one altered byte can spoil everything behind it.
@@ -91,8 +91,7 @@ class Audit {
         while (ends.size() <= width) {
             const std::string_view rest = std::string_view(bytes).substr(ends.back());
             const std::size_t length = 2 + big_endian(rest.substr(0, 2));
-            if (rest.size() < length)
-                return problem("record ", size_, ": ", path, " ends before it does");
+            if (rest.size() < length) return problem("record ", size_, ": ", path, " ends before it does");
             record(rest.substr(2, length - 2));
             ends.push_back(ends.back() + length);
         }

@@ -106,15 +106,21 @@ std::string check_witnesses(const Options& options, const Checkpoint& checkpoint
     return {};
 }
 
-/// What is wrong with a checkpoint's signatures by the log, whose key at its size must be among them.
-std::string check_log(const std::vector<LogKey>& keys, const Checkpoint& checkpoint) {
-    bool is_signed = false;
+/// Whether the log signed it, whose key at its size must be among its signatures; none may be bad.
+Found check_log(const std::vector<LogKey>& keys, const Checkpoint& checkpoint) {
+    Found found = Found::Absent;
     for (const LogKey& key : keys) {
-        const Found found = check(checkpoint, key.key);
-        if (found == Found::Bad) return "has a signature of " + key.key.name + " that does not verify";
-        if (key.since <= checkpoint.size) is_signed = found == Found::Good;
+        const Found now = check(checkpoint, key.key);
+        if (now == Found::Bad) return now;
+        if (key.since <= checkpoint.size) found = now;
     }
-    return is_signed ? "" : "is not signed by the key the log had";
+    return found;
+}
+
+std::string ill_signed(Found found) {
+    if (found == Found::Good) return {};
+    return found == Found::Bad ? "has a signature that does not verify"
+                               : "is not signed by the key the log had";
 }
 
 std::string too_few(const Options& options, std::uint64_t witnesses) {
@@ -222,32 +228,43 @@ bool gather(const Options& options, Given& given) {
 }
 
 /// What signatures and roots of the checkpoints say of them, and those that are well signed of the records:
-/// the first bad one is behind the last root that they have, unless the log signed two histories.
+/// the first bad one is behind the last root that they have, unless the log signed two histories. Where the
+/// walk did not come so far, its keys are not all known.
 void judge(const std::vector<LogKey>& keys, Given& given) {
-    std::vector<Vouched> good, bad, beyond;
+    const std::uint64_t size = given.newest.checkpoint.size;
+    std::vector<Vouched> good, bad, beyond, doubtful;
     Problems ill;
+    bool knows_keys = true;
     for (const Vouched& one : given.vouched) {
-        const std::string wrong = check_log(keys, one.checkpoint);
-        ill.add(one.name + " ", wrong);
-        if (!wrong.empty()) continue;
-        if (one.checkpoint.size > given.newest.checkpoint.size) beyond.push_back(one);
-        if (one.agrees) (*one.agrees ? good : bad).push_back(one);
+        const Found found = check_log(keys, one.checkpoint);
+        knows_keys = one.agrees || (knows_keys && one.checkpoint.size > size);
+        if (found == Found::Bad || knows_keys) ill.add(one.name + " ", ill_signed(found));
+        auto& list = found != Found::Good ? doubtful : !one.agrees ? beyond : *one.agrees ? good : bad;
+        list.push_back(one);
     }
     given.problems.add_some(ill, " more are not well signed");
+    std::erase_if(beyond, [size](auto& one) { return one.checkpoint.size <= size; });
     if (!beyond.empty())
-        given.problems.push_back(join("record ", given.newest.checkpoint.size, ": it is missing, ", beyond[0].name,
+        given.problems.push_back(join("record ", size, ": it is missing, ", beyond[0].name,
                                       " was signed for ", beyond[0].checkpoint.size, " records",
                                       and_later(beyond.size() - 1), "; the audit was cut or rolled back"));
-    if (bad.empty()) return;
     const Vouched before = good.empty() ? Vouched{} : good.back();
-    const std::uint64_t first = before.checkpoint.size, end = bad[0].checkpoint.size;
+    const std::uint64_t first = before.checkpoint.size;
+    const std::string up_to = join("up to ", first - 1, " are as signed by ", before.name);
+    std::erase_if(
+        doubtful, [first](auto& one) { return one.checkpoint.size <= first || one.agrees != false; });
+    if (bad.empty() && first > 0 && !doubtful.empty())
+        given.problems.push_back(
+            join("records ", up_to, "; of those behind them one was altered, or ", doubtful[0].name, " was"));
+    if (bad.empty()) return;
+    const std::uint64_t end = bad[0].checkpoint.size;
     const std::string said = join(bad[0].name, " was signed for other records", and_later(bad.size() - 1),
                                   ": the first ", end, " do not have its root");
     if (first >= end) return given.problems.push_back(said);
     const auto seqs = bad[0].seq == 0 ? "" : join(" (seq ", before.seq + 1, " to ", bad[0].seq, ")");
-    const auto sound = first == 0 ? "" : join("; those up to ", first - 1, " are as signed by ", before.name);
     given.problems.push_back(join(
-        "record ", first, " to ", end - 1, seqs, ": the first bad record is one of these; ", said, sound));
+        "record ", first, " to ", end - 1, seqs, ": the first bad record is one of these; ", said,
+        first == 0 ? "" : "; those " + up_to));
 }
 
 int verify(const Options& options) {
@@ -261,9 +278,10 @@ int verify(const Options& options) {
     for (const auto& wrong : audit.walk()) problems.push_back(wrong);
     problems.add("", records.finish());
     judge(records.keys(), given);
-    std::string sound = join(
-        given.newest.checkpoint.size, " leaves, root ", base64(view(given.newest.checkpoint.root)), ", ", given.vouched.size(),
-        " checkpoints agree, ", given.newest.witnesses, " witnesses countersigned the newest", records.summary());
+    std::string sound =
+        join(given.newest.checkpoint.size, " leaves, root ", base64(view(given.newest.checkpoint.root)), ", ",
+             given.vouched.size(), " checkpoints agree, ", given.newest.witnesses,
+             " witnesses countersigned the newest", records.summary());
     const Words& reports = options.said.at("--report");
     if (!reports.empty()) sound += join("\nSOUND ", reports.size(), " files as exported");
     for (const std::string& path : reports) problems.add("", check_report(records, path, sound));
@@ -278,7 +296,7 @@ int verify_proof(const Options& options) {
     Problems problems;
     std::uint64_t witnesses = 0;
     problems.add("the proof's checkpoint ", check_witnesses(options, proof->checkpoint, witnesses));
-    problems.add("the proof's checkpoint ", check_log({{*options.log, 0}}, proof->checkpoint));
+    problems.add("the proof's checkpoint ", ill_signed(check_log({{*options.log, 0}}, proof->checkpoint)));
     problems.add("the proof's checkpoint ", too_few(options, witnesses));
     if (!shows(*proof, leaf_hash(record)))
         problems.push_back(join("record ", proof->index, ": ", options.target, " is not what was logged"));

@@ -46,7 +46,9 @@ std::optional<std::u32string> characters(std::string_view text) {
 /// A name is not empty and has neither a plus nor a space of Unicode's.
 bool is_name(std::string_view name) {
     constexpr std::u32string_view kNever =
-        U"+\n \x85\xA0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F\u205F\u3000";
+        U"+\n "
+        U"\x85\xA0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F"
+        U"\u205F\u3000";
     const auto all = characters(name);
     return all && !all->empty() && all->find_first_of(kNever) == std::u32string::npos;
 }

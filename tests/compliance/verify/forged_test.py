@@ -173,7 +173,7 @@ class Forged(Edits):
         others = records_of(self.good)
         lay(folder, [*leaves[:2500], others[2500], *leaves[2501:]])
         lines = self.altered(folder)
-        self.assertEqual(lines[-1], "records up to 2079 (seq 2080) are as signed by checkpoints/2080; of those behind "
+        self.assertEqual(lines[-1], "records up to 2079 are as signed by checkpoints/2080; of those behind "
                                     "them one was altered, or checkpoints/3120 was")
         self.assertEqual(len(lines), 4, lines)
 
