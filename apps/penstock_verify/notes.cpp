@@ -1,9 +1,9 @@
 #include "apps/penstock_verify/notes.hpp"
 
+#include <openssl/asn1.h>
 #include <openssl/evp.h>
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
 #include <memory>
 #include <stdexcept>
@@ -22,35 +22,24 @@ unsigned char* raw(std::string& bytes) { return reinterpret_cast<unsigned char*>
 
 /// The characters of a text, of UTF-8 and none that controls but newlines; nothing for other bytes.
 std::optional<std::u32string> characters(std::string_view text) {
-    constexpr char32_t kLeast[] = {0, 0, 0x80, 0x800, 0x10000};  // by length
     std::u32string all;
-    while (!text.empty()) {
-        const auto lead = static_cast<unsigned char>(text[0]);
-        const auto ones = static_cast<unsigned>(std::countl_one(lead));
-        const std::size_t length = std::max(ones, 1U);
-        if (ones == 1 || ones > 4 || text.size() < length) return std::nullopt;
-        char32_t one = lead & 0xFFU >> (ones + 1);
-        for (const char next : text.substr(1, length - 1)) {
-            if ((next & 0xC0) != 0x80) return std::nullopt;
-            one = one << 6U | (next & 0x3FU);
-        }
-        const bool is_surrogate = one >= 0xD800 && one < 0xE000;
-        const bool is_control = one < ' ' && one != '\n';
-        if (one < kLeast[ones] || one > 0x10FFFF || is_surrogate || is_control) return std::nullopt;
-        all += one;
-        text.remove_prefix(length);
+    unsigned long one = 0;
+    for (int length = 0; !text.empty(); text.remove_prefix(static_cast<std::size_t>(length))) {
+        length = UTF8_getc(raw(text), static_cast<int>(text.size()), &one);
+        if (length < 1 || one > 0x10FFFF || (one < ' ' && one != '\n')) return std::nullopt;
+        all += static_cast<char32_t>(one);
     }
     return all;
 }
 
 /// A name is not empty and has neither a plus nor a space of Unicode's.
 bool is_name(std::string_view name) {
-    constexpr std::u32string_view kNever =
-        U"+\n "
-        U"\x85\xA0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u2028\u2029\u202F"
-        U"\u205F\u3000";
     const auto all = characters(name);
-    return all && !all->empty() && all->find_first_of(kNever) == std::u32string::npos;
+    return all && !all->empty() && std::ranges::none_of(*all, [](char32_t one) {
+               return (one >= 0x2000 && one <= 0x200A) ||
+                      std::u32string_view(U"+\n \x85\xA0\u1680\u2028\u2029\u202F\u205F\u3000").find(one) !=
+                          std::u32string_view::npos;
+           });
 }
 
 std::optional<Signature> parse_signature(std::string_view line) {
