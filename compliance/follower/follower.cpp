@@ -82,6 +82,7 @@ void Follower::turn(Timestamp now, Publish publish) {
     auto wrong = log_ ? std::nullopt : open();
     if (!wrong) wrong = follow(now, publish);
     if (wrong) return failed(*wrong, now);
+    tell_of_kept(now);
     if (!trouble_.empty()) say_("the audit goes on, at record " + std::to_string(last_seq_));
     trouble_.clear();
     wait_ = Duration{};
@@ -161,6 +162,16 @@ std::optional<std::string> Follower::ask_witnesses(Timestamp now, Publish wanted
     if (given.empty()) return std::nullopt;
     const auto problem = log_->countersign(given);
     return problem ? std::optional(problem_text(*problem)) : std::nullopt;
+}
+
+/// Kept checkpoints are for verifiers alone: whatever is wrong with them is told, and the audit goes on.
+void Follower::tell_of_kept(Timestamp now) {
+    const std::string trouble = log_ ? log_->take_kept_trouble() : "";
+    if (trouble.empty() || (trouble == kept_trouble_ && now < kept_remind_at_)) return;
+    kept_trouble_ = trouble;
+    kept_remind_at_ = now + kRemind;
+    say_("kept checkpoints of the audit: " + trouble +
+         ". The audit goes on, for they only tell where an edit is: look into its folder `checkpoints`");
 }
 
 /// Forgets the log as it is in memory: what is published is read again, and the rest from the journal.

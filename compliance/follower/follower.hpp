@@ -66,6 +66,7 @@ class Follower {
     std::optional<std::string> publish(Timestamp now);
     std::optional<std::string> ask_witnesses(Timestamp now, Publish wanted);
     void failed(const std::string& why, Timestamp now);
+    void tell_of_kept(Timestamp now);
 
     Files& files_;
     FollowerSettings settings_;
@@ -80,6 +81,8 @@ class Follower {
     Duration wait_;
     Timestamp not_before_;
     Timestamp remind_at_;
+    std::string kept_trouble_;  // that was said last
+    Timestamp kept_remind_at_;
 };
 
 }  // namespace penstock::compliance

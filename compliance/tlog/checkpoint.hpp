@@ -10,7 +10,8 @@
 namespace penstock::compliance {
 
 /// What a log says about itself, the text of a signed note (c2sp.org/tlog-checkpoint): origin, size and
-/// root, a line each. We write no extension lines, which nobody can audit, and refuse texts with one.
+/// root, a line each. We write no extension lines, which nobody can audit, but the one of a kept checkpoint
+/// (kept.hpp), and refuse texts with one.
 struct Checkpoint {
     std::string origin;
     TreeHead head;

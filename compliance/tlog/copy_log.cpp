@@ -35,7 +35,7 @@ class Copy {
         if (auto problem = read_kept(*checkpoint)) return problem;
         if (auto problem = copy_tiles(checkpoint->head)) return problem;
         for (const Kept& kept : kept_)
-            if (to_.write(kept_path(kept.head.size), kept.bytes) != Fault::None)
+            if (to_.write(kept_path(kept.head.size), to_text(kept.note)) != Fault::None)
                 return "the copy cannot be written";
         if (cosigned_ && to_.write(std::string(kCosignedFile), *cosigned) != Fault::None)
             return "the copy cannot be written";
@@ -45,12 +45,6 @@ class Copy {
     }
 
   private:
-    /// A kept checkpoint of the audit that is not beyond the copy's own.
-    struct Kept {
-        TreeHead head;
-        std::string bytes;
-    };
-
     /// One that is torn, or gone meanwhile, is left out: none of them is needed.
     Problem read_kept(const Checkpoint& newest) {
         const auto sizes = kept_sizes(from_);
@@ -60,8 +54,7 @@ class Copy {
             auto bytes = from_.read(kept_path(size));
             if (!bytes && bytes.error() == Fault::NotFound) continue;
             if (!bytes) return kept_path(size) + " of the audit cannot be read";
-            const auto note = parse_kept(*bytes, newest.origin, size);
-            if (note) kept_.push_back({parse_checkpoint(note->text)->head, std::move(*bytes)});
+            if (auto kept = parse_kept(*bytes, newest.origin, size)) kept_.push_back(std::move(*kept));
         }
         return std::nullopt;
     }
@@ -107,7 +100,7 @@ class Copy {
     Peaks peaks_;
     std::optional<Checkpoint> cosigned_;
     bool has_cosigned_root_ = true;
-    std::vector<Kept> kept_;  // by size
+    std::vector<Kept> kept_;  // by size, and not beyond the copy's own checkpoint
     std::size_t next_kept_ = 0;
     std::optional<std::uint64_t> wrong_kept_;  // the first that was signed for other records
 };

@@ -60,8 +60,11 @@ Status DiskFiles::lock() {
 }
 
 Result<std::string> DiskFiles::read(const std::string& path) {
-    const Descriptor file(::open(at(path).c_str(), O_RDONLY | O_CLOEXEC));
+    // A pipe in the place of a file would be waited for.
+    const Descriptor file(::open(at(path).c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
     if (!file.is_open()) return status_of_errno();
+    struct stat about {};
+    if (::fstat(file.get(), &about) != 0 || !S_ISREG(about.st_mode)) return Fault::IoError;
     std::string bytes;
     char buffer[65536];
     for (;;) {
@@ -89,7 +92,8 @@ Status DiskFiles::make_folders(const std::filesystem::path& folder) {
 Status DiskFiles::write(const std::string& path, std::string_view bytes) {
     const std::filesystem::path target = at(path);
     if (const Status made = make_folders(target.parent_path()); made != Fault::None) return made;
-    const Descriptor file(::open(target.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kFileMode));
+    const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK | O_CLOEXEC;
+    const Descriptor file(::open(target.c_str(), flags, kFileMode));
     if (!file.is_open()) return Fault::IoError;
     unsynced_.insert(target.parent_path());
     has_unsynced_files_ = true;

@@ -17,6 +17,7 @@ class Files {
     virtual ~Files() = default;
     /// At most one writer a folder; held until the object dies.
     virtual Status lock() = 0;
+    /// Whatever is no regular file is an IoError, and never waited for.
     virtual Result<std::string> read(const std::string& path) = 0;
     /// Makes or overwrites a file, with its folders. Bytes and name are durable only after sync().
     virtual Status write(const std::string& path, std::string_view bytes) = 0;

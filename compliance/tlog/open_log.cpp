@@ -46,7 +46,7 @@ std::optional<LogProblem> TiledLog::load() {
     if (auto problem = drop_leftovers(0, true)) return problem;
     for (unsigned level = 0; level < kTileLevels; ++level)
         if (auto problem = drop_leftovers(level, false)) return problem;
-    if (auto problem = drop_kept()) return problem;
+    find_kept();
     return checked(files_->sync(), "tile", "synced");
 }
 

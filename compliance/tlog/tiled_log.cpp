@@ -35,7 +35,7 @@ TiledLog::Opened TiledLog::create(Files& files, LogSettings settings) {
     if (checkpoint || checkpoint.error() != Fault::NotFound || !tiles->empty())
         return LogProblem{Kind::AlreadyThere, std::string(kCheckpointFile), "the folder already holds a log"};
     log.head_.root = empty_root();
-    if (const auto problem = log.drop_kept()) return *problem;
+    log.find_kept();
     if (const auto problem = log.write_checkpoint()) return *problem;
     return log;
 }
@@ -75,9 +75,9 @@ std::optional<LogProblem> TiledLog::publish() {
     if (problem_) return problem_;
     if (peaks_.size() == head_.size) return std::nullopt;
     if (auto problem = write_partials()) return problem;
+    write_kept();
     head_ = {peaks_.size(), peaks_.root()};
     if (auto problem = write_checkpoint()) return problem;
-    if (auto problem = keep_checkpoint()) return problem;
     return remove_old_partials();
 }
 
@@ -107,20 +107,6 @@ std::optional<LogProblem> TiledLog::write_checkpoint() {
     return replace(kCheckpointFile, to_text(published_));
 }
 
-/// Not synced: the next checkpoint's sync makes it durable. Until then a power failure may lose or tear it,
-/// and open() removes what is torn. A reader beside us sees it whole or not at all.
-std::optional<LogProblem> TiledLog::keep_checkpoint() {
-    if (head_.size - kept_size_ < kKeepLeaves) return std::nullopt;
-    // Of two signatures a torn file may have one, and look whole: where the key changes the next one is kept.
-    if (published_.signatures.size() != 1) return std::nullopt;
-    const std::string aside(kNewCheckpoint);
-    const std::string file = kept_path(head_.size);
-    if (auto problem = checked(files_->write(aside, to_text(published_)), aside, "written")) return problem;
-    if (auto problem = checked(files_->rename(aside, file), file, "renamed")) return problem;
-    kept_size_ = head_.size;
-    return std::nullopt;
-}
-
 std::optional<LogProblem> TiledLog::replace(std::string_view name, const std::string& text) {
     const std::string aside(kNewCheckpoint);
     const std::string file(name);
@@ -128,6 +114,7 @@ std::optional<LogProblem> TiledLog::replace(std::string_view name, const std::st
     // Tiles and checkpoint together, before the name: a checkpoint that survives a power failure must find
     // its tiles.
     if (auto problem = checked(files_->sync(), "tile", "synced")) return problem;
+    name_kept();
     if (auto problem = checked(files_->rename(aside, file), file, "renamed")) return problem;
     return checked(files_->sync(), file, "synced");
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -33,7 +34,8 @@ struct LogProblem {
 /// What becomes of partial tiles once the full tile is there and covered by a checkpoint.
 enum class OldPartials : std::uint8_t { Keep, Remove };
 
-/// A published checkpoint is kept when it has this many leaves more than the last that was kept. One each 256
+/// A published checkpoint is kept, when the next is published, if it has this many leaves more than the last
+/// that was kept. One each 256
 /// records (kCheckpointRecords) then tells the place of an alteration to some 1,300 records, for one small
 /// file beside four bundles and four tiles.
 inline constexpr std::uint64_t kKeepLeaves = 1024;
@@ -56,8 +58,8 @@ class TiledLog {
     /// a log that begins again contradicts what it signed before.
     static Opened create(Files& files, LogSettings settings);
     /// Continues a log: verifies checkpoint, right edge and last bundle, and removes what a crash left
-    /// beyond the checkpoint, and kept checkpoints that it tore or that are beyond it. It does not read the
-    /// other tiles, nor verify the signatures of kept checkpoints; penstock-verify does.
+    /// beyond the checkpoint. It does not read the other tiles, nor the kept checkpoints before the newest
+    /// that is whole; penstock-verify does. Kept ones that are beyond the checkpoint are told of, and stay.
     static Opened open(Files& files, LogSettings settings);
 
     /// Appends one leaf of at most kMaxEntryBytes. Holds at most one bundle in memory: full tiles are
@@ -68,8 +70,9 @@ class TiledLog {
 
     /// From the next checkpoint on `next` signs; that one is signed by both keys.
     void sign_with(SignerKey next) { next_signer_ = std::move(next); }
-    /// Removes the kept checkpoints that the key of now signed: the records just appended say that another
-    /// key was the log's until here, so those before must not be found signed by this one.
+    /// Removes the kept checkpoints up to here that the key of now signed, and does not keep the one that is
+    /// out: the records just appended say that another key was the log's until here, so those before must not
+    /// be found signed by this one.
     std::optional<LogProblem> forget_kept();
     /// Adds countersignatures to the checkpoint that is out, and keeps it as kCosignedFile too, where it
     /// stays when newer ones without any take its place.
@@ -79,6 +82,9 @@ class TiledLog {
     const SignerKey& signer() const { return settings_.signer; }
     const Note& checkpoint() const { return published_; }
     const TreeHead& published() const { return head_; }
+    /// What is wrong with kept checkpoints, which nothing depends on, since this was last asked; a sentence
+    /// for operators, empty when nothing is.
+    std::string take_kept_trouble() { return std::exchange(kept_trouble_, {}); }
 
   private:
     TiledLog(Files& files, LogSettings settings) : files_(&files), settings_(std::move(settings)) {}
@@ -89,13 +95,16 @@ class TiledLog {
     std::optional<LogProblem> load_bundle();
     std::optional<LogProblem> drop_leftovers(unsigned level, bool is_entries);
     std::optional<LogProblem> remove_tile(const TileAt& tile, std::uint64_t above_width, bool& existed);
-    std::optional<LogProblem> drop_kept();
+    void find_kept();
+    bool is_word_of_log(const Note& note) const;
+    void tell_of_kept(const std::string& trouble);
     std::optional<LogProblem> add_hash(unsigned level, const Hash& hash);
     std::optional<LogProblem> write_full(unsigned level, const std::string& bytes, bool is_entries);
     std::optional<LogProblem> write_partials();
     std::optional<LogProblem> write_checkpoint();
-    std::optional<LogProblem> keep_checkpoint();
-    std::optional<LogProblem> remove_kept(std::uint64_t size);
+    void write_kept();
+    void name_kept();
+    void remove_kept(std::uint64_t size);
     std::optional<LogProblem> replace(std::string_view name, const std::string& text);
     std::optional<LogProblem> remove_old_partials();
     std::optional<LogProblem> remove_folder(const std::string& folder);
@@ -111,7 +120,9 @@ class TiledLog {
     std::vector<TileAt> finished_;                // full tiles written since the last checkpoint
     Note published_;
     TreeHead head_;
-    std::uint64_t kept_size_ = 0;  // of the last checkpoint that was kept
+    std::uint64_t kept_size_ = 0;           // of the last checkpoint that was kept
+    std::optional<std::uint64_t> keeping_;  // is written aside, and has no name yet
+    std::string kept_trouble_;
     std::optional<LogProblem> problem_;
 };
 

@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "persistence/journal/segment_journal.hpp"
@@ -23,13 +24,18 @@ class FailingFiles final : public Files {
     Status write(const std::string& path, std::string_view bytes) override {
         return fails ? Status(Fault::IoError) : files.write(path, bytes);
     }
-    Status rename(const std::string& from, const std::string& to) override { return files.rename(from, to); }
+    Status rename(const std::string& from, const std::string& to) override {
+        return refuses_kept && to.starts_with("checkpoints/")
+                   ? Status(Fault::IoError)
+                   : files.rename(from, to);
+    }
     Status remove(const std::string& path) override { return files.remove(path); }
     Status sync() override { return fails ? Status(Fault::IoError) : files.sync(); }
     Result<std::vector<std::string>> list(const std::string& folder) override { return files.list(folder); }
 
     MemoryFiles files;
     bool fails = false;
+    bool refuses_kept = false;
 };
 
 class FollowerTest : public testing::Test {
@@ -114,6 +120,24 @@ TEST_F(FollowerTest, WarnsOnceWhenTheDiskFailsAndCatchesUp) {
     follower.turn(at(6), Follower::Publish::WhenDue);
     EXPECT_EQ(follower.published(), 1000U);
     EXPECT_NE(said.find("the audit goes on, at record 1000"), std::string::npos) << said;
+}
+
+TEST_F(FollowerTest, GoesOnWithoutKeptCheckpointsAndWarnsEveryTenMinutes) {
+    files.refuses_kept = true;
+    Follower follower = make();
+    ASSERT_EQ(follower.open(), std::nullopt);
+    for (int second = 1; second <= 6; ++second) {
+        append(1100);
+        follower.turn(at(second), Follower::Publish::Now);
+        EXPECT_EQ(follower.published(), written);
+    }
+    EXPECT_FALSE(follower.is_in_trouble());
+    const std::string warning = said;
+    EXPECT_EQ(std::ranges::count(warning, '\n'), 1) << warning;
+    EXPECT_NE(warning.find("checkpoints/ cannot be written"), std::string::npos) << warning;
+    append(1100);
+    follower.turn(at(700), Follower::Publish::Now);
+    EXPECT_EQ(said, warning + warning);
 }
 
 TEST_F(FollowerTest, PublishesWhenManyAreNewOrTheIntervalIsOver) {

@@ -101,6 +101,7 @@ TEST_F(KeyChangeTest, LeavesWhatTheOldKeySigned) {
     follow(files, 1);
     change(1, 2);
     trade(1500);
+    trade(0);
     follow(files, 2, 1);
     EXPECT_EQ(kept(files), (Sizes{1500, 3002}));
 }
@@ -112,6 +113,7 @@ TEST_F(KeyChangeTest, SaidTwiceLeavesWhatTheOldKeySigned) {
     change(1, 2);
     change(1, 2);  // penstockd was killed before the audit had the first
     trade(1500);
+    trade(0);
     follow(files, 2, 1);
     EXPECT_EQ(kept(files), (Sizes{1500, 3003}));
 }
@@ -121,18 +123,21 @@ TEST_F(KeyChangeTest, BehindALogThatIsFilledAgainForgetsWhatTodaysKeySignedBefor
     trade(1499);
     change(1, 2);
     trade(1500);
+    trade(0);
     MemoryFiles files;
     follow(files, 2);
     EXPECT_EQ(kept(files), Sizes{4502});
     trade(1500);
+    trade(0);
     follow(files, 2);
-    EXPECT_EQ(kept(files), (Sizes{4502, 6003}));
+    EXPECT_EQ(kept(files), (Sizes{4502, 6004}));
 }
 
 TEST_F(KeyChangeTest, IsMadeAgainByALogThatIsFilledAgainWithBothKeys) {
     trade(1499);
     change(1, 2);
     trade(1500);
+    trade(0);
     MemoryFiles files;
     follow(files, 2, 1);
     EXPECT_EQ(kept(files), (Sizes{1500, 3002}));
@@ -144,6 +149,7 @@ TEST_F(KeyChangeTest, AmongSeveralForgetsAtEach) {
     trade(1500);
     change(2, 3);
     trade(1500);
+    trade(0);
     MemoryFiles alone;
     follow(alone, 3);
     EXPECT_EQ(kept(alone), Sizes{4504});
@@ -158,6 +164,7 @@ TEST_F(KeyChangeTest, ThereAndBackForgetsAtEach) {
     trade(1500);
     change(2, 1);
     trade(1500);
+    trade(0);
     MemoryFiles files;
     follow(files, 1);
     EXPECT_EQ(kept(files), Sizes{4504});
@@ -167,6 +174,7 @@ TEST_F(KeyChangeTest, DuringARefillThatDiesAnywhereShowsNoneOfTheWrongKey) {
     trade(1499);
     change(1, 2);
     trade(1500);
+    trade(0);
     MemoryFiles whole;
     follow(whole, 2);
     for (std::uint64_t call = 0; call < whole.calls(); ++call) {
@@ -185,9 +193,9 @@ TEST_F(KeyChangeTest, DuringARefillThatDiesAnywhereShowsNoneOfTheWrongKey) {
                 kept(left);
             }
             follow(left, 2);
-            // It is lost where the last of all was published and not yet kept.
+            // A power failure in the last publish may leave its checkpoint without the name of the kept one.
             const Sizes sizes = kept(left);
-            EXPECT_TRUE(sizes == Sizes{3002} || sizes.empty());
+            EXPECT_TRUE(sizes == Sizes{3002} || (sizes.empty() && choice != ~0ULL));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "compliance/tlog/kept.hpp"
 #include "tests/compliance/support/logs.hpp"
 #include "tests/compliance/support/memory_files.hpp"
 
@@ -101,7 +102,7 @@ TEST(CopyOfALog, IsNotMadeWhenAKeptCheckpointIsOfOtherRecords) {
     MemoryFiles files;
     grow_with_kept(files);
     const Checkpoint other{test_log().origin, {1024, head_of(1023).root}};
-    files.tree().at("checkpoints/1024") = to_text(signed_by(test_log().signer, other));
+    files.tree().at("checkpoints/1024") = to_text(kept_note(test_log().signer, other));
     MemoryFiles copy;
     const auto problem = copy_log(files, copy, 3000);
     ASSERT_TRUE(problem);

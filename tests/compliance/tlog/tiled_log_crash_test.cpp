@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "compliance/tlog/copy_log.hpp"
 #include "compliance/tlog/kept.hpp"
 #include "compliance/tlog/tiled_log.hpp"
 #include "tests/compliance/support/logs.hpp"
@@ -44,16 +45,18 @@ void expect_kept(MemoryFiles& files, std::uint64_t size) {
     const std::vector<std::uint64_t> sizes = *kept_sizes(files);
     for (const std::uint64_t kept : sizes) {
         EXPECT_LE(kept, size);
-        const auto note = parse_kept(files.tree().at(kept_path(kept)), test_log().origin, kept);
-        ASSERT_TRUE(note) << kept;
-        EXPECT_EQ(check_signature(*note, verifier_of(test_log().signer)).found, Signed::Good) << kept;
-        EXPECT_EQ(parse_checkpoint(note->text)->head, head_of(kept));
+        const auto found = parse_kept(files.tree().at(kept_path(kept)), test_log().origin, kept);
+        ASSERT_TRUE(found) << kept;
+        EXPECT_EQ(check_signature(found->note, verifier_of(test_log().signer)).found, Signed::Good) << kept;
+        EXPECT_EQ(found->head, head_of(kept));
     }
 }
 
 /// Opens what is left and plays the life to its end.
 void expect_whole(MemoryFiles files, const Lived& lived, const Life& life, const std::string& where) {
     SCOPED_TRACE(where);
+    // Also for a verifier that looks before the log is opened.
+    expect_kept(files, size_under(files, kCheckpointFile));
     auto opened = TiledLog::open(files, test_log());
     if (const auto* problem = std::get_if<LogProblem>(&opened); problem != nullptr) {
         // Only a log that never had its first checkpoint may be begun again.
@@ -66,6 +69,7 @@ void expect_whole(MemoryFiles files, const Lived& lived, const Life& life, const
     const TreeHead now = log.published();
     ASSERT_EQ(now, head_of(now.size));
     expect_kept(files, now.size);
+    EXPECT_EQ(log.take_kept_trouble(), "");
     ASSERT_FALSE(grow(log, life.back()));
     expect_kept(files, life.back());
     TileReader reader(files, life.back());
