@@ -7,7 +7,6 @@
 #include <string>
 
 #include "compliance/follower/key_change.hpp"
-#include "compliance/tlog/checkpoint.hpp"
 #include "compliance/tlog/crypto.hpp"
 #include "compliance/tlog/journal_leaf.hpp"
 #include "compliance/tlog/record_proofs.hpp"
@@ -124,16 +123,6 @@ void countersign(const std::filesystem::path& folder, const SignerKey& witness, 
     write(folder / "checkpoint", to_text(note));
 }
 
-/// What the log kept is signed with a fourth line, so that it is no newest checkpoint of a log that was cut.
-void mark_kept(const std::filesystem::path& folder, const SignerKey& signer, Note note) {
-    const std::uint64_t size = parse_checkpoint(note.text).value().head.size;
-    const auto file = folder / "checkpoints" / std::to_string(size);
-    if (!std::filesystem::exists(file)) return;
-    note.text += "kept\n";
-    note.signatures = {sign_text(signer, note.text)};
-    write(file, to_text(note));
-}
-
 [[noreturn]] void fail(const std::string& why) {
     std::fprintf(stderr, "audit_maker: %s\n", why.c_str());
     std::exit(1);
@@ -144,7 +133,7 @@ void check(const std::optional<LogProblem>& problem) {
 }
 
 void make(const std::filesystem::path& folder, std::uint64_t records, const Plan& plan) {
-    SignerKey signer = log_key(1);
+    const SignerKey signer = log_key(1);
     Seed seed{};
     seed[0] = 2;
     const SignerKey witness = make_signer("witness.example/w1", KeyType::Cosignature, seed);
@@ -154,14 +143,11 @@ void make(const std::filesystem::path& folder, std::uint64_t records, const Plan
     auto& log = std::get<TiledLog>(created);
     for (std::uint64_t index = 0; index < records; ++index) {
         for (const std::string& leaf : leaves_at(plan, index)) check(log.append(leaf));
-        if (is_at(plan, "change", index) || is_at(plan, "onesided", index) || is_at(plan, "stolen", index)) {
-            signer = log_key(3);
-            log.sign_with(signer);
-        }
+        if (is_at(plan, "change", index) || is_at(plan, "onesided", index) || is_at(plan, "stolen", index))
+            log.sign_with(log_key(3));
         const std::uint64_t done = index + 1;
         if (done % kBatch != 0 && done != records) continue;
         check(log.publish());
-        mark_kept(folder, signer, log.checkpoint());
         if (!is_from(plan, "unseen", index)) countersign(folder, witness, log.checkpoint());
         if (done % (3 * kBatch) == 0 && done != records)
             std::filesystem::copy_file(
@@ -170,7 +156,7 @@ void make(const std::filesystem::path& folder, std::uint64_t records, const Plan
     if (const auto proof = plan.find("proof"); proof != plan.end())
         if (const auto wrong = write_proofs(files, {proof->second}, folder.string() + ".proofs"))
             fail(*wrong);
-    std::printf("%s\n%s\n", to_vkey(verifier_of(log_key(1))).c_str(), to_vkey(verifier_of(witness)).c_str());
+    std::printf("%s\n%s\n", to_vkey(verifier_of(signer)).c_str(), to_vkey(verifier_of(witness)).c_str());
 }
 
 }  // namespace
