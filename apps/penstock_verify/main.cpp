@@ -11,6 +11,9 @@ namespace penstock::verify {
 namespace {
 
 constexpr int kSound = 0, kAltered = 1, kCannot = 2;
+// By Found.
+constexpr std::string_view kIllSigned[] = {
+    "is not signed by the key the log had", "", "has a signature that does not verify"};
 constexpr const char* kKept = "checkpoints/";  // and the size: what the log itself kept of older ones
 
 constexpr const char* kHelp =
@@ -35,8 +38,9 @@ Exit code: 0 nothing was altered, 1 something was, 2 it could not be checked.
 using Words = std::vector<std::string>;
 struct Options {
     std::map<std::string, Words> said{
-        {"--log", {}},   {"--witness", {}}, {"--quorum", {}},     {"--origin", {}}, {"", {}},
-        {"--proof", {}}, {"--report", {}},  {"--checkpoint", {}}, {"--opaque", {}}};
+        {"--log", {}}, {"--witness", {}}, {"--quorum", {}}, {"--origin", {}},
+        {"", {}},      {"--proof", {}},   {"--report", {}}, {"--checkpoint", {}}};
+    bool is_opaque = false;
     std::optional<Key> log;
     std::vector<Key> witnesses;
     std::optional<std::uint64_t> quorum;
@@ -61,7 +65,7 @@ void check_words(Options& options) {
     if (said["--log"].empty()) refuse("which log? --log VKEY, the first key it ever had");
     if (!said["--proof"].empty() && !(said["--report"].empty() && said["--checkpoint"].empty()))
         refuse("--proof is of one record; --report and --checkpoint need the folder of the audit");
-    if (!said["--opaque"].empty() && !said["--report"].empty())
+    if (options.is_opaque && !said["--report"].empty())
         refuse("--report looks for a record of the export; --opaque looks into none");
     for (const std::string name : {"--report", "--checkpoint", "--proof"})
         for (const std::string& path : said[name]) read(path);
@@ -74,8 +78,10 @@ Options parse_options(const Words& words) {
         const std::string& word = words[at];
         const bool is_option = word.starts_with("--");
         const auto list = said.find(is_option ? word : "");
+        options.is_opaque |= word == "--opaque";
+        if (word == "--opaque") continue;
         if (list == said.end()) refuse("unknown option " + word);
-        if (is_option && word != "--opaque" && ++at == words.size()) refuse(word + " takes a value");
+        if (is_option && ++at == words.size()) refuse(word + " takes a value");
         list->second.push_back(words[at]);
     }
     check_words(options);
@@ -115,12 +121,6 @@ Found check_log(const std::vector<LogKey>& keys, const Checkpoint& checkpoint) {
         if (key.since <= checkpoint.size) found = now;
     }
     return found;
-}
-
-std::string ill_signed(Found found) {
-    if (found == Found::Good) return {};
-    return found == Found::Bad ? "has a signature that does not verify"
-                               : "is not signed by the key the log had";
 }
 
 std::string too_few(const Options& options, std::uint64_t witnesses) {
@@ -238,12 +238,12 @@ void judge(const std::vector<LogKey>& keys, Given& given) {
     for (const Vouched& one : given.vouched) {
         const Found found = check_log(keys, one.checkpoint);
         knows_keys = one.agrees || (knows_keys && one.checkpoint.size > size);
-        if (found == Found::Bad || knows_keys) ill.add(one.name + " ", ill_signed(found));
-        auto& list = found != Found::Good ? doubtful : !one.agrees ? beyond : *one.agrees ? good : bad;
-        list.push_back(one);
+        if (found == Found::Bad || knows_keys)
+            ill.add(one.name + " ", std::string(kIllSigned[static_cast<int>(found)]));
+        if (found == Found::Good && one.checkpoint.size > size) beyond.push_back(one);
+        if (one.agrees) (found != Found::Good ? doubtful : *one.agrees ? good : bad).push_back(one);
     }
     given.problems.add_some(ill, " more are not well signed");
-    std::erase_if(beyond, [size](auto& one) { return one.checkpoint.size <= size; });
     if (!beyond.empty())
         given.problems.push_back(join("record ", size, ": it is missing, ", beyond[0].name,
                                       " was signed for ", beyond[0].checkpoint.size, " records",
@@ -251,8 +251,7 @@ void judge(const std::vector<LogKey>& keys, Given& given) {
     const Vouched before = good.empty() ? Vouched{} : good.back();
     const std::uint64_t first = before.checkpoint.size;
     const std::string up_to = join("up to ", first - 1, " are as signed by ", before.name);
-    std::erase_if(
-        doubtful, [first](auto& one) { return one.checkpoint.size <= first || one.agrees != false; });
+    std::erase_if(doubtful, [=](auto& one) { return one.checkpoint.size <= first || *one.agrees; });
     if (bad.empty() && first > 0 && !doubtful.empty())
         given.problems.push_back(
             join("records ", up_to, "; of those behind them one was altered, or ", doubtful[0].name, " was"));
@@ -273,8 +272,8 @@ int verify(const Options& options) {
     if (!std::filesystem::is_directory(options.target)) refuse(options.target + " is no folder");
     if (!gather(options, given)) return problems.verdict({});
     JournalRecords records(*options.log);
-    const bool is_opaque = !options.said.at("--opaque").empty();
-    Audit audit(options.target, given.newest.checkpoint, given.vouched, is_opaque ? nullptr : &records);
+    Audit audit(
+        options.target, given.newest.checkpoint, given.vouched, options.is_opaque ? nullptr : &records);
     for (const auto& wrong : audit.walk()) problems.push_back(wrong);
     problems.add("", records.finish());
     judge(records.keys(), given);
@@ -296,7 +295,9 @@ int verify_proof(const Options& options) {
     Problems problems;
     std::uint64_t witnesses = 0;
     problems.add("the proof's checkpoint ", check_witnesses(options, proof->checkpoint, witnesses));
-    problems.add("the proof's checkpoint ", ill_signed(check_log({{*options.log, 0}}, proof->checkpoint)));
+    problems.add(
+        "the proof's checkpoint ",
+        std::string(kIllSigned[static_cast<int>(check_log({{*options.log, 0}}, proof->checkpoint))]));
     problems.add("the proof's checkpoint ", too_few(options, witnesses));
     if (!shows(*proof, leaf_hash(record)))
         problems.push_back(join("record ", proof->index, ": ", options.target, " is not what was logged"));

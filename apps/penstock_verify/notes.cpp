@@ -66,12 +66,8 @@ bool verifies(const Key& key, std::string_view message, std::string_view signatu
 
 Hash sha256(std::string_view bytes) {
     static EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    static EVP_MD_CTX* const context = EVP_MD_CTX_new();
     Hash hash{};
-    if (EVP_DigestInit_ex2(context, method, nullptr) == 1 &&
-        EVP_DigestUpdate(context, bytes.data(), bytes.size()) == 1 &&
-        EVP_DigestFinal_ex(context, hash.data(), nullptr) == 1)
-        return hash;
+    if (EVP_Digest(bytes.data(), bytes.size(), hash.data(), nullptr, method, nullptr) == 1) return hash;
     throw std::runtime_error("OpenSSL failed");
 }
 

@@ -73,7 +73,7 @@ class Forged(Edits):
         proof, leaf = (os.path.join(folder + ".proofs", "300" + end) for end in (".tlog-proof", ".leaf"))
         self.assertEqual(self.verdicts(leaf, "--proof", proof)[0], SOUND)
         head = read(proof).partition(b"\n\n")[0]
-        write(head + b"\n\n" + read(folder, "checkpoints/2080"), proof)
+        write(head + b"\n\n" + read(self.good, "checkpoints/2080"), proof)
         code, _, text = self.verdicts(leaf, "--proof", proof, "--quorum", "0")
         self.assertEqual((code, text), (ALTERED, f"ALTERED {proof} is no tlog-proof\n"))
 
