@@ -8,6 +8,7 @@ import functools
 import hashlib
 
 HASH, MAX_PROBLEMS, MAX_NOTE = 32, 20, 65536
+PUBLISHED, KEPT, ELSEWHERE = "published", "checkpoints/", "elsewhere"  # where a checkpoint is
 UNSIGNED = "is not signed by the key the log had"
 
 # Ed25519 after RFC 8032, verification only, in affine-free (extended) coordinates.
@@ -174,6 +175,20 @@ def check_witnesses(options, checkpoint):
     return None, witnesses.count(True)
 
 
+def check_place(checkpoint, place):
+    """The log's own signature says whether it kept or published it: without that, each one it keeps would be
+    one to which the whole audit can be cut. Those from ELSEWHERE may be either."""
+    name = checkpoint.name
+    if place == PUBLISHED and checkpoint.is_kept:
+        return (f"{name} is one that the log kept, in the place of one that it published: the audit may have "
+                "been cut")
+    if place != KEPT:
+        return None
+    if not checkpoint.is_kept:
+        return f"{name} is none that the log kept: its text does not end with a line `kept`"
+    return None if name == f"{KEPT}{checkpoint.size}" else f"{name} is of {checkpoint.size} records"
+
+
 def too_few(options, checkpoint, witnesses):
     quorum = len(options.witness) if options.quorum is None else options.quorum
     if witnesses >= quorum:
@@ -204,9 +219,10 @@ def judge(keys, vouched, newest):
     records: the first bad one is behind the last root they have, unless the log signed two histories. Where
     the walk did not come so far, its keys are not all known."""
     wrong = [(one, check_log(keys, one)) for one in vouched]
-    problems = some([f"{one.name} {said}" for one, said in wrong if said and (
-        said != UNSIGNED or one.agrees is not None or (one.size > newest.size and newest.agrees is not None))],
-        "more are not well signed")
+    is_whole = newest.agrees is not None
+    told = [f"{one.name} {said}" for one, said in wrong if said and (
+        said != UNSIGNED or one.agrees is not None or (is_whole and one.size > newest.size))]
+    problems = some(told, "more are not well signed")
     believed = [one for one, said in wrong if not said]
     beyond = [one for one in believed if one.size > newest.size]
     if beyond:

@@ -11,12 +11,12 @@ import hashlib
 import os
 import sys
 
-from audit_proofs import (HASH, MAX_NOTE, MAX_PROBLEMS, Checkpoint, Key, Proof, check_log, check_witnesses,
-                          decimal, judge, leaf_hash, node_hash, some, too_few)
+from audit_proofs import (ELSEWHERE, HASH, KEPT, MAX_NOTE, MAX_PROBLEMS, PUBLISHED, Checkpoint, Key, Proof,
+                          check_log, check_place, check_witnesses, decimal, judge, leaf_hash, node_hash, some,
+                          too_few)
 from audit_records import JournalRecords, check_report, record_name, seq_of
 
-WIDTH, KEPT = 256, "checkpoints/"
-PUBLISHED, ELSEWHERE = "published", "elsewhere"
+WIDTH = 256
 
 
 def open_file(path):
@@ -152,20 +152,6 @@ class Audit:
             self.next.agrees = root == self.next.root
             self.next.seq = seq_of(last) if self.records else 0
             self.next = next(self.vouched, None)
-
-
-def check_place(checkpoint, place):
-    """The log's own signature says whether it kept or published it: without that, each one it keeps would be
-    one to which the whole audit can be cut. Those from ELSEWHERE may be either."""
-    name = checkpoint.name
-    if place == PUBLISHED and checkpoint.is_kept:
-        return (f"{name} is one that the log kept, in the place of one that it published: the audit may have "
-                "been cut")
-    if place != KEPT:
-        return None
-    if not checkpoint.is_kept:
-        return f"{name} is none that the log kept: its text does not end with a line `kept`"
-    return None if name == f"{KEPT}{checkpoint.size}" else f"{name} is of {checkpoint.size} records"
 
 
 def names_of(options, problems):
