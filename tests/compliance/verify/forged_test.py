@@ -175,8 +175,8 @@ class Forged(Edits):
         others = records_of(self.good)
         lay(folder, [*leaves[:2500], others[2500], *leaves[2501:]])
         lines = self.altered(folder)
-        self.assertEqual(lines[-1], "records up to 2079 are as signed by checkpoints/2080; of those behind them "
-                                    "one was altered, or checkpoints/3120 was")
+        self.assertEqual(lines[-1], "records up to 2079 are as signed by checkpoints/2080; of those "
+                                    "behind them one was altered, or checkpoints/3120 was")
         self.assertEqual(len(lines), 4, lines)
 
     def test_keys_are_not_judged_where_the_records_did_not_come_so_far(self):
