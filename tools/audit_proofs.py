@@ -7,7 +7,9 @@ import binascii
 import functools
 import hashlib
 
-HASH, MAX_PROBLEMS = 32, 20
+HASH, MAX_PROBLEMS, MAX_NOTE = 32, 20, 65536
+PUBLISHED, KEPT, ELSEWHERE = "published", "checkpoints/", "elsewhere"  # where a checkpoint is
+UNSIGNED = "is not signed by the key the log had"
 
 # Ed25519 after RFC 8032, verification only, in affine-free (extended) coordinates.
 P = 2 ** 255 - 19
@@ -92,9 +94,26 @@ def from_base64(text):
     return data if base64.b64encode(data) == text.encode() else None
 
 
+def decimal(text):
+    """A number of 64 bits without leading zeros. Raises ValueError for any other text."""
+    if not text.isascii() or not text.isdecimal() or len(text) > 20:
+        raise ValueError(text)
+    if str(int(text)) != text or int(text) >= 1 << 64:
+        raise ValueError(text)
+    return int(text)
+
+
+def checked_name(text):
+    """A signer's: not empty, with neither a plus nor a space of Unicode's nor what controls."""
+    if not text or any(char == "+" or char.isspace() or char < " " for char in text):
+        raise ValueError(f"{text} is no name")
+    return text
+
+
 class Key:
     def __init__(self, text):
         self.text, (self.name, id_hex, data) = text, text.split("+", 2)
+        checked_name(self.name)
         raw = from_base64(data)
         if raw is None or len(raw) != 33 or raw[0] not in (1, 4):
             raise ValueError(f"{text} is no key")
@@ -105,14 +124,20 @@ class Key:
 
 
 class Checkpoint:
-    """A signed note of origin, size and root. Raises ValueError when the bytes are none."""
+    """A signed note of origin, size and root, and a line `kept` where the log kept it. Raises ValueError when
+    the bytes are none."""
     def __init__(self, name, data):
         self.name = name
+        if len(data) > MAX_NOTE or any(byte < 32 and byte != 10 for byte in data):
+            raise ValueError("too long, or a character that controls")
         text, mark, lines = data.decode().rpartition("\n\n")
         self.text = (text + "\n").encode()
-        self.origin, size, root = text.split("\n")
-        self.size, self.root, self.signatures = int(size), from_base64(root), []
-        if not mark or not self.origin or str(self.size) != size or len(self.root or b"") != HASH:
+        self.origin, size, root, *more = text.split("\n")
+        self.is_kept = more == ["kept"]
+        self.size, self.root, self.signatures = decimal(size), from_base64(root), []
+        if more and not self.is_kept:
+            raise ValueError("lines that nobody knows")
+        if not mark or not self.origin or len(self.root or b"") != HASH:
             raise ValueError("no checkpoint")
         self.agrees, self.seq = None, 0  # what a walk through the records finds at its size
         if not lines.endswith("\n"):
@@ -122,7 +147,7 @@ class Checkpoint:
             raw = from_base64(blob)
             if dash != "\u2014" or raw is None or len(raw) <= 4:
                 raise ValueError("no signature line")
-            self.signatures.append((key_name, raw[:4], raw[4:]))
+            self.signatures.append((checked_name(key_name), raw[:4], raw[4:]))
 
     def signed_by(self, key):
         """True, False when a signature of the key does not verify, None without one."""
@@ -150,6 +175,20 @@ def check_witnesses(options, checkpoint):
     return None, witnesses.count(True)
 
 
+def check_place(checkpoint, place):
+    """The log's own signature says whether it kept or published it: without that, each one it keeps would be
+    one to which the whole audit can be cut. Those from ELSEWHERE may be either."""
+    name = checkpoint.name
+    if place == PUBLISHED and checkpoint.is_kept:
+        return (f"{name} is one that the log kept, in the place of one that it published: the audit may have "
+                "been cut")
+    if place != KEPT:
+        return None
+    if not checkpoint.is_kept:
+        return f"{name} is none that the log kept: its text does not end with a line `kept`"
+    return None if name == f"{KEPT}{checkpoint.size}" else f"{name} is of {checkpoint.size} records"
+
+
 def too_few(options, checkpoint, witnesses):
     quorum = len(options.witness) if options.quorum is None else options.quorum
     if witnesses >= quorum:
@@ -158,40 +197,59 @@ def too_few(options, checkpoint, witnesses):
 
 
 def check_log(keys, checkpoint):
-    """What is wrong with its signatures by the log; `keys`: (smallest tree it signs, key)."""
+    """What is wrong with its signatures by the log, or None; `keys`: (smallest tree it signs, key)."""
     signed = [(since, checkpoint.signed_by(key)) for since, key in keys]
     if False in [good for _, good in signed]:
-        return [f"{checkpoint.name} has a signature that does not verify"]
-    if not [good for since, good in signed if since <= checkpoint.size][-1]:
-        return [f"{checkpoint.name} is not signed by the key the log had"]
-    return []
+        return "has a signature that does not verify"
+    return None if [good for since, good in signed if since <= checkpoint.size][-1] else UNSIGNED
 
 
 def and_later(count):
     return f" (and {count} later checkpoints)" if count else ""
 
 
-def judge(keys, vouched):
+def some(problems, what):
+    """As many of them as are told at once, and how many more there are."""
+    more = len(problems) - MAX_PROBLEMS
+    return problems if more <= 0 else [*problems[:MAX_PROBLEMS], f"{more} {what}"]
+
+
+def judge(keys, vouched, newest):
     """What signatures and roots of the checkpoints say of them, and those that are well signed of the
-    records: the first bad one is behind the last root they have, unless the log signed two histories."""
+    records: the first bad one is behind the last root they have, unless the log signed two histories. Where
+    the walk did not come so far, its keys are not all known."""
     wrong = [(one, check_log(keys, one)) for one in vouched]
-    problems = [sentence for _, said in wrong for sentence in said]
-    if len(problems) > MAX_PROBLEMS:
-        problems[MAX_PROBLEMS:] = [f"{len(problems) - MAX_PROBLEMS} more are not well signed"]
+    is_whole = newest.agrees is not None
+    told = [f"{one.name} {said}" for one, said in wrong if said and (
+        said != UNSIGNED or one.agrees is not None or (is_whole and one.size > newest.size))]
+    problems = some(told, "more are not well signed")
     believed = [one for one, said in wrong if not said]
+    beyond = [one for one in believed if one.size > newest.size]
+    if beyond:
+        problems.append(f"record {newest.size}: it is missing, {beyond[0].name} was signed for "
+                        f"{beyond[0].size} records{and_later(len(beyond) - 1)}; the audit was cut or rolled "
+                        "back")
     good = [one for one in believed if one.agrees]
     bad = [one for one in believed if one.agrees is False]
-    if not bad:
-        return problems
+    first = good[-1].size if good else 0
+    sound = f"up to {first - 1} are as signed by {good[-1].name}" if first else ""
+    doubtful = [one for one, said in wrong if said and one.agrees is False and one.size > first]
+    if bad:
+        return [*problems, place_of(good, bad, f"; those {sound}" if first else "")]
+    if first and doubtful:
+        problems.append(f"records {sound}; of those behind them one was altered, or {doubtful[0].name} was")
+    return problems
+
+
+def place_of(good, bad, sound):
+    """Of the first bad record: behind the last root that the records have."""
     first, end = good[-1].size if good else 0, bad[0].size
     said = (f"{bad[0].name} was signed for other records{and_later(len(bad) - 1)}: the first {end} do not "
             "have its root")
     if first >= end:
-        return [*problems, said]
+        return said
     seqs = f" (seq {(good[-1].seq if good else 0) + 1} to {bad[0].seq})" if bad[0].seq else ""
-    sound = f"; those up to {first - 1} are as signed by {good[-1].name}" if first else ""
-    place = f"record {first} to {end - 1}{seqs}: the first bad record is one of these; "
-    return [*problems, place + said + sound]
+    return f"record {first} to {end - 1}{seqs}: the first bad record is one of these; {said}{sound}"
 
 
 def leaf_hash(leaf):
@@ -213,11 +271,13 @@ class Proof:
             lines.pop(0)
         word, _, index = (lines.pop(0) if lines else "").partition(" ")
         self.hashes = [from_base64(line) for line in lines]
-        if word != "index" or not index.isdecimal() or str(int(index)) != index:
+        if word != "index":
             raise ValueError("no index")
         if any(len(one or b"") != HASH for one in self.hashes):
             raise ValueError("no hash")
-        self.index, self.checkpoint = int(index), Checkpoint("the proof's checkpoint", note)
+        self.index, self.checkpoint = decimal(index), Checkpoint("the proof's checkpoint", note)
+        if self.checkpoint.is_kept:
+            raise ValueError("a kept checkpoint is of no use to a proof")
 
     def shows(self, digest):
         """Is the record with this leaf hash in the checkpoint's tree, at this place? RFC 9162, 2.1.3.2."""

@@ -11,11 +11,12 @@ import hashlib
 import os
 import sys
 
-from audit_proofs import (HASH, MAX_PROBLEMS, Checkpoint, Key, Proof, and_later, check_log, check_witnesses,
-                          judge, leaf_hash, node_hash, too_few)
+from audit_proofs import (ELSEWHERE, HASH, KEPT, MAX_NOTE, MAX_PROBLEMS, PUBLISHED, Checkpoint, Key, Proof,
+                          check_log, check_place, check_witnesses, decimal, judge, leaf_hash, node_hash, some,
+                          too_few)
 from audit_records import JournalRecords, check_report, record_name, seq_of
 
-WIDTH, KEPT = 256, "checkpoints/"
+WIDTH = 256
 
 
 def open_file(path):
@@ -25,9 +26,9 @@ def open_file(path):
     return open(path, "rb")
 
 
-def read_whole(path):
+def read_whole(path, most=-1):
     with open_file(path) as file:
-        return file.read()
+        return file.read(most)
 
 
 class Audit:
@@ -153,41 +154,49 @@ class Audit:
             self.next = next(self.vouched, None)
 
 
-def names_of(options):
-    """(name, path) of every checkpoint: the folder's own is the newest, older ones lie beside it as
-    checkpoint.<anything>, and those the log kept are checkpoints/<size>."""
-    names = sorted(name for name in os.listdir(options.folder) if name.startswith("checkpoint."))
-    kept = os.path.join(options.folder, KEPT)
-    names += [KEPT + name for name in sorted(os.listdir(kept) if os.path.isdir(kept) else ())]
-    given = [(name, os.path.join(options.folder, name)) for name in [*names, "checkpoint"]]
-    return given + [(path, path) for path in options.checkpoint]
+def names_of(options, problems):
+    """(name, path, place) of every checkpoint but the newest, which is the folder's own: older ones lie
+    beside it as checkpoint.<anything>, and those the log kept are checkpoints/<size>."""
+    given = [(name, os.path.join(options.folder, name), PUBLISHED) for name in os.listdir(options.folder)
+             if name.startswith("checkpoint.")]
+    folder = os.path.join(options.folder, "checkpoints")
+    try:
+        given += [(KEPT + name, os.path.join(folder, name), KEPT) for name in os.listdir(folder)]
+    except OSError:
+        if os.path.lexists(folder):
+            problems.append("checkpoints is no folder that can be read")
+    return given + [(path, path, ELSEWHERE) for path in options.checkpoint]
+
+
+def read_checkpoint(options, name, path, place, problems):
+    """What is not to be believed is None."""
+    try:
+        checkpoint = Checkpoint(name, read_whole(path, MAX_NOTE + 1))
+    except OSError:
+        if place == ELSEWHERE:
+            raise
+        problems.append(f"{name} is missing")
+        return None
+    except ValueError:
+        problems.append(f"{name} is no signed checkpoint")
+        return None
+    wrong, checkpoint.witnesses = check_witnesses(options, checkpoint)
+    wrong = wrong or check_place(checkpoint, place)
+    problems += [wrong] if wrong else []
+    return None if wrong else checkpoint
 
 
 def gather(options, problems):
-    """(every checkpoint by size, the folder's own)."""
-    vouched, newest = [], None
-    for name, path in names_of(options):
-        try:
-            checkpoint = Checkpoint(name, read_whole(path))
-        except OSError:
-            if path in options.checkpoint:
-                raise
-            problems.append(f"{name} is missing")
-            continue
-        except ValueError:
-            problems.append(f"{name} is no signed checkpoint")
-            continue
-        wrong, witnesses = check_witnesses(options, checkpoint)
-        if wrong:
-            problems.append(wrong)
-            continue
-        vouched.append(checkpoint)
-        if name == "checkpoint":
-            newest = checkpoint
-            problems += too_few(options, checkpoint, witnesses)
-        if name.startswith(KEPT) and path != name and name != f"{KEPT}{checkpoint.size}":
-            problems.append(f"{name} is of {checkpoint.size} records")
-    return sorted(vouched, key=lambda one: (one.size, one.name)), newest
+    """(every checkpoint by size, the folder's own); without its own the others are not looked at."""
+    newest = read_checkpoint(options, "checkpoint", os.path.join(options.folder, "checkpoint"), PUBLISHED,
+                             problems)
+    if newest is None:
+        return [], None
+    wrong = []
+    vouched = [newest, *(read_checkpoint(options, *one, wrong) for one in names_of(options, wrong))]
+    problems += some(sorted(wrong), "more are no checkpoints of this log in their place")
+    problems += too_few(options, newest, newest.witnesses)
+    return sorted(filter(None, vouched), key=lambda one: (one.size, one.name)), newest
 
 
 def verify(options):
@@ -195,18 +204,13 @@ def verify(options):
     vouched, newest = gather(options, problems)
     if newest is None:
         return problems, []
-    beyond = [one for one in vouched if one.size > newest.size]
-    if beyond:
-        problems.append(f"record {newest.size}: it is missing, {beyond[0].name} was signed for "
-                        f"{beyond[0].size} records{and_later(len(beyond) - 1)}; the audit was cut or "
-                        "rolled back")
     records = None if options.opaque else JournalRecords(options.log)
     audit = Audit(options.folder, newest, vouched, records)
     audit.walk()
     problems += audit.problems[:MAX_PROBLEMS]
     if records and records.head is not None:
         problems.append("the last record is not whole")
-    problems += judge(records.keys if records else [(0, options.log)], vouched)
+    problems += judge(records.keys if records else [(0, options.log)], vouched, newest)
     sound = [f"{audit.size} leaves, root {base64.b64encode(newest.root).decode()}"]
     for path in options.report:
         wrong, exported = check_report(records, path, read_whole(path))
@@ -225,7 +229,8 @@ def verify_proof(options):
         return [f"{options.proof} is no tlog-proof"], []
     wrong, witnesses = check_witnesses(options, proof.checkpoint)
     problems = [wrong] if wrong else []
-    problems += check_log([(0, options.log)], proof.checkpoint)
+    wrong = check_log([(0, options.log)], proof.checkpoint)
+    problems += [f"{proof.checkpoint.name} {wrong}"] if wrong else []
     problems += too_few(options, proof.checkpoint, witnesses)
     if not proof.shows(leaf_hash(record)):
         problems.append(f"record {proof.index}: {options.folder} is not what was logged")
@@ -241,18 +246,12 @@ class Once(argparse.Action):
         setattr(namespace, self.dest, value)
 
 
-def number(text):
-    if not text.isdecimal() or str(int(text)) != text:
-        raise ValueError(text)
-    return int(text)
-
-
 def parse_options():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0], allow_abbrev=False)
     parser.add_argument("--log", metavar="VKEY", required=True, type=Key, action=Once,
                         help="its key at its first record")
     parser.add_argument("--witness", metavar="VKEY", action="append", default=[], type=Key)
-    parser.add_argument("--quorum", metavar="N", type=number, action=Once)
+    parser.add_argument("--quorum", metavar="N", type=decimal, action=Once)
     parser.add_argument("--checkpoint", metavar="FILE", action="append", default=[])
     parser.add_argument("--origin", metavar="TEXT", action=Once)
     parser.add_argument("--opaque", action="store_true", help="the records are not those of a journal")

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <optional>
 #include <set>
 #include <span>
@@ -21,8 +20,9 @@ namespace penstock::verify {
 struct Vouched {
     std::string name;
     Checkpoint checkpoint;
-    std::optional<bool> agrees;  // the records have its root; nothing when the walk did not come so far
-    std::uint64_t seq = 0;       // of the last record under it, by the record's word
+    std::uint64_t witnesses = 0;   // that countersigned it
+    std::optional<bool> agrees{};  // the records have its root; nothing when the walk did not come so far
+    std::uint64_t seq = 0;         // of the last record under it, by the record's word
 };
 
 /// At most this many problems are told; one altered byte can spoil everything behind it.
@@ -31,11 +31,13 @@ inline constexpr std::size_t kMaxProblems = 20;
 inline constexpr std::size_t kWidth = 256, kHashBytes = sizeof(Hash);
 inline constexpr unsigned kHeight = 8;
 
-inline bool slurp(const std::filesystem::path& path, std::string& bytes) {
-    if (!std::filesystem::is_regular_file(path)) return false;
+/// A pipe, which may never end, is no file.
+inline bool slurp(const std::filesystem::path& path, std::string& bytes, std::uintmax_t most = UINTMAX_MAX) {
+    std::error_code problem;
+    if (!std::filesystem::is_regular_file(path, problem)) return false;
     std::ifstream file(path, std::ios::binary);
-    bytes.assign(std::istreambuf_iterator<char>(file), {});
-    return file.is_open() && !file.bad();
+    bytes.resize(std::min(std::filesystem::file_size(path, problem), most));
+    return !problem && file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
 }
 
 inline std::string tile_name(const std::string& kind, std::uint64_t index) {
@@ -54,19 +56,6 @@ inline Hash root_of(const std::vector<Hash>& peaks) {
     Hash root = peaks.back();
     for (std::size_t at = peaks.size() - 1; at-- > 0;) root = node_hash(peaks[at], root);
     return root;
-}
-
-/// The bytes of the first `count` entries of a bundle; npos when it has fewer or does not fit together.
-inline std::size_t length_of(std::string_view bundle, std::uint64_t count) {
-    std::size_t at = 0;
-    for (; count > 0; --count) {
-        if (bundle.size() - at < 2) return std::string_view::npos;
-        const auto length = static_cast<std::size_t>(static_cast<unsigned char>(bundle[at])) << 8U |
-                            static_cast<unsigned char>(bundle[at + 1]);
-        if (bundle.size() - at - 2 < length) return std::string_view::npos;
-        at += 2 + length;
-    }
-    return at;
 }
 
 /// Reads a folder in C2SP tlog-tiles layout as it must be for the `newest` checkpoint, once from front to
@@ -98,16 +87,17 @@ class Audit {
         std::string bytes;
         if (!read(path, bytes)) return problem("record ", size_, ": its file ", path, " is missing");
         if (!read(with_width(tile_name("0", index), width), stored_leaves_)) stored_leaves_.clear();
-        std::string_view rest = bytes;
-        for (std::uint64_t entry = 0; entry < width; ++entry) {
-            const std::size_t length = length_of(rest, 1);
-            if (length == std::string_view::npos)
-                return problem("record ", size_, ": ", path, " ends before it does");
+        std::vector<std::size_t> ends{0};  // of the first entries
+        while (ends.size() <= width) {
+            const std::string_view rest = std::string_view(bytes).substr(ends.back());
+            const std::size_t length = 2 + big_endian(rest.substr(0, 2));
+            if (rest.size() < length) return problem("record ", size_, ": ", path, " ends before it does");
             record(rest.substr(2, length - 2));
-            rest.remove_prefix(length);
+            ends.push_back(ends.back() + length);
         }
-        if (!rest.empty()) problem("record ", size_ - 1, ": ", path, " goes on behind its last record");
-        compare_partials(name, bytes, width);
+        if (ends.back() < bytes.size())
+            problem("record ", size_ - 1, ": ", path, " goes on behind its last record");
+        compare_partials(name, bytes, width, [&](std::uint64_t narrow) { return ends[narrow]; });
         return true;
     }
     void record(std::string_view leaf) {
@@ -152,19 +142,18 @@ class Audit {
         if (stored != hashes)
             problem("record ", (index * kWidth + at) << (kHeight * level), ": ", with_width(name, width),
                     is_there ? " has not its hash" : " is missing");
-        compare_partials(name, hashes, width);
+        compare_partials(name, hashes, width, [](std::uint64_t narrow) { return narrow * kHashBytes; });
     }
     /// Older, narrower versions of a tile must be its beginning.
-    void compare_partials(const std::string& tile, std::string_view bytes, std::uint64_t full_width) {
-        const bool is_bundle = tile.starts_with("tile/entries/");
+    void compare_partials(const std::string& tile, std::string_view bytes, std::uint64_t full_width,
+                          const auto& end_of) {
         std::error_code absent;
         for (const auto& file : std::filesystem::directory_iterator(folder_ / (tile + ".p"), absent)) {
             const auto width = parse_number(file.path().filename().string());
             if (!width || *width == 0 || *width >= full_width) continue;  // the stray check tells of them
             const std::string path = with_width(tile, *width);
             std::string stored;
-            const std::size_t length = is_bundle ? length_of(bytes, *width) : *width * kHashBytes;
-            if (read(path, stored) && stored != bytes.substr(0, length))
+            if (read(path, stored) && stored != bytes.substr(0, end_of(*width)))
                 problem(path, " is not the beginning of the newer ", with_width(tile, full_width));
         }
     }
@@ -178,7 +167,7 @@ class Audit {
     void check_strays() {
         std::error_code absent;
         for (const auto& file : std::filesystem::recursive_directory_iterator(folder_ / "tile", absent)) {
-            if (file.is_directory()) continue;
+            if (file.is_directory(absent)) continue;
             const std::string path = file.path().lexically_relative(folder_).generic_string();
             if (visited_.count(path) == 0)
                 problem(path, " belongs to no checkpoint: it was added, or the end was cut");

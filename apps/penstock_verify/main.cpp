@@ -11,6 +11,9 @@ namespace penstock::verify {
 namespace {
 
 constexpr int kSound = 0, kAltered = 1, kCannot = 2;
+// By Found.
+constexpr std::string_view kIllSigned[] = {
+    "is not signed by the key the log had", "", "has a signature that does not verify"};
 constexpr const char* kKept = "checkpoints/";  // and the size: what the log itself kept of older ones
 
 constexpr const char* kHelp =
@@ -35,8 +38,9 @@ Exit code: 0 nothing was altered, 1 something was, 2 it could not be checked.
 using Words = std::vector<std::string>;
 struct Options {
     std::map<std::string, Words> said{
-        {"--log", {}},   {"--witness", {}}, {"--quorum", {}},     {"--origin", {}}, {"", {}},
-        {"--proof", {}}, {"--report", {}},  {"--checkpoint", {}}, {"--opaque", {}}};
+        {"--log", {}}, {"--witness", {}}, {"--quorum", {}}, {"--origin", {}},
+        {"", {}},      {"--proof", {}},   {"--report", {}}, {"--checkpoint", {}}};
+    bool is_opaque = false;
     std::optional<Key> log;
     std::vector<Key> witnesses;
     std::optional<std::uint64_t> quorum;
@@ -61,7 +65,7 @@ void check_words(Options& options) {
     if (said["--log"].empty()) refuse("which log? --log VKEY, the first key it ever had");
     if (!said["--proof"].empty() && !(said["--report"].empty() && said["--checkpoint"].empty()))
         refuse("--proof is of one record; --report and --checkpoint need the folder of the audit");
-    if (!said["--opaque"].empty() && !said["--report"].empty())
+    if (options.is_opaque && !said["--report"].empty())
         refuse("--report looks for a record of the export; --opaque looks into none");
     for (const std::string name : {"--report", "--checkpoint", "--proof"})
         for (const std::string& path : said[name]) read(path);
@@ -74,8 +78,10 @@ Options parse_options(const Words& words) {
         const std::string& word = words[at];
         const bool is_option = word.starts_with("--");
         const auto list = said.find(is_option ? word : "");
+        options.is_opaque |= word == "--opaque";
+        if (word == "--opaque") continue;
         if (list == said.end()) refuse("unknown option " + word);
-        if (is_option && word != "--opaque" && ++at == words.size()) refuse(word + " takes a value");
+        if (is_option && ++at == words.size()) refuse(word + " takes a value");
         list->second.push_back(words[at]);
     }
     check_words(options);
@@ -106,15 +112,15 @@ std::string check_witnesses(const Options& options, const Checkpoint& checkpoint
     return {};
 }
 
-/// What is wrong with a checkpoint's signatures by the log, whose key at its size must be among them.
-std::string check_log(const std::vector<LogKey>& keys, const Checkpoint& checkpoint) {
-    bool is_signed = false;
+/// Whether the log signed it, whose key at its size must be among its signatures; none may be bad.
+Found check_log(const std::vector<LogKey>& keys, const Checkpoint& checkpoint) {
+    Found found = Found::Absent;
     for (const LogKey& key : keys) {
-        const Found found = check(checkpoint, key.key);
-        if (found == Found::Bad) return "has a signature of " + key.key.name + " that does not verify";
-        if (key.since <= checkpoint.size) is_signed = found == Found::Good;
+        const Found now = check(checkpoint, key.key);
+        if (now == Found::Bad) return now;
+        if (key.since <= checkpoint.size) found = now;
     }
-    return is_signed ? "" : "is not signed by the key the log had";
+    return found;
 }
 
 std::string too_few(const Options& options, std::uint64_t witnesses) {
@@ -147,6 +153,12 @@ struct Problems : std::vector<std::string> {
     void add(const std::string& name, const std::string& wrong) {
         if (!wrong.empty()) push_back(name + wrong);
     }
+    /// As many of them as are told at once, and how many more there are.
+    void add_some(const Problems& others, const char* what) {
+        const std::size_t count = std::min(others.size(), kMaxProblems);
+        insert(end(), others.begin(), others.begin() + static_cast<std::ptrdiff_t>(count));
+        if (count < others.size()) push_back(join(others.size() - count, what));
+    }
     int verdict(const std::string& sound) const {
         for (const std::string& problem : *this) std::printf("ALTERED %s\n", problem.c_str());
         if (empty()) std::printf("SOUND %s\n", sound.c_str());
@@ -155,81 +167,103 @@ struct Problems : std::vector<std::string> {
 };
 
 struct Given {
-    Checkpoint newest;
-    std::uint64_t witnesses = 0;
+    Vouched newest;
     std::vector<Vouched> vouched;
     Problems problems;
 };
 
+enum class Place { Published, Kept, Elsewhere };
+
+/// The log's own signature says which of the two it is: without that, each checkpoint it keeps would be one
+/// to which the whole audit can be cut.
+std::string check_place(Place place, const Checkpoint& checkpoint, const std::string& name) {
+    if (place == Place::Published && checkpoint.is_kept)
+        return "is one that the log kept, in the place of one that it published: the audit may have been cut";
+    if (place != Place::Kept) return {};
+    if (!checkpoint.is_kept) return "is none that the log kept: its text does not end with a line `kept`";
+    return name == join(kKept, checkpoint.size) ? "" : join("is of ", checkpoint.size, " records");
+}
+
 /// Reads one checkpoint, and says what is wrong with it; false when it is not to be believed.
 bool read_checkpoint(const Options& options, const std::filesystem::path& path, const std::string& name,
-                     Given& given) {
+                     Place place, Given& given) {
     std::string bytes;
-    std::string wrong = slurp(path, bytes) ? "is no signed checkpoint" : "is missing";
+    std::string wrong = slurp(path, bytes, kMaxNote + 1) ? "is no signed checkpoint" : "is missing";
     const auto checkpoint = parse_checkpoint(bytes);
-    if (checkpoint) wrong = check_witnesses(options, *checkpoint, given.witnesses);
+    Vouched one{name, checkpoint.value_or(Checkpoint())};
+    if (checkpoint) wrong = check_witnesses(options, *checkpoint, one.witnesses);
+    if (wrong.empty()) wrong = check_place(place, *checkpoint, name);
     given.problems.add(name + " ", wrong);
-    if (wrong.empty()) given.vouched.push_back({name, *checkpoint, {}});
+    if (wrong.empty()) given.vouched.push_back(std::move(one));
     return wrong.empty();
 }
 
-std::string and_later(std::ptrdiff_t count) {
+std::string and_later(std::size_t count) {
     return count == 0 ? "" : join(" (and ", count, " later checkpoints)");
 }
 
-/// The newest checkpoint is the folder's own. Older ones lie beside it, as checkpoint.<anything>, and those
-/// that the log kept are checkpoints/<size>.
+/// The newest checkpoint is the folder's own: without it the others are not looked at. Older ones lie beside
+/// it, as checkpoint.<anything>, and those that the log kept are checkpoints/<size>.
 bool gather(const Options& options, Given& given) {
     const std::filesystem::path folder = options.target;
-    for (const auto& place : {folder, folder / kKept}) {
-        if (!std::filesystem::is_directory(place)) continue;
-        for (const auto& file : std::filesystem::directory_iterator(place)) {
-            const std::string name = file.path().lexically_relative(folder).generic_string();
-            if (name.starts_with("checkpoint.")) read_checkpoint(options, file.path(), name, given);
-            if (!name.starts_with(kKept) || !read_checkpoint(options, file.path(), name, given)) continue;
-            const std::uint64_t size = given.vouched.back().checkpoint.size;
-            if (name != join(kKept, size)) given.problems.push_back(join(name, " is of ", size, " records"));
-        }
-    }
-    for (const auto& path : options.said.at("--checkpoint")) read_checkpoint(options, path, path, given);
-    if (!read_checkpoint(options, folder / "checkpoint", "checkpoint", given)) return false;
-    given.newest = given.vouched.back().checkpoint;
-    given.problems.add("checkpoint ", too_few(options, given.witnesses));
+    if (!read_checkpoint(options, folder / "checkpoint", "checkpoint", Place::Published, given)) return false;
+    given.newest = given.vouched.back();
+    for (const auto& file : std::filesystem::directory_iterator(folder))
+        if (const std::string name = file.path().filename(); name.starts_with("checkpoint."))
+            read_checkpoint(options, file.path(), name, Place::Published, given);
+    std::error_code unread, ignored;
+    const std::filesystem::directory_iterator kept(folder / "checkpoints", unread);
+    if (unread && std::filesystem::exists(symlink_status(folder / "checkpoints", ignored)))
+        given.problems.push_back("checkpoints is no folder that can be read");
+    for (const auto& file : kept)
+        read_checkpoint(options, file.path(), kKept + file.path().filename().string(), Place::Kept, given);
+    for (const auto& path : options.said.at("--checkpoint"))
+        read_checkpoint(options, path, path, Place::Elsewhere, given);
+    Problems all = std::exchange(given.problems, {});
+    std::ranges::sort(all);
+    given.problems.add_some(all, " more are no checkpoints of this log in their place");
+    given.problems.add("checkpoint ", too_few(options, given.newest.witnesses));
     std::ranges::sort(given.vouched, {}, [](auto& one) { return std::tie(one.checkpoint.size, one.name); });
-    const std::uint64_t size = given.newest.size;
-    const auto is_beyond = [size](auto& one) { return one.checkpoint.size > size; };
-    const auto beyond = std::ranges::find_if(given.vouched, is_beyond);
-    if (beyond != given.vouched.end())
-        given.problems.push_back(join(
-            "record ", size, ": it is missing, ", beyond->name, " was signed for ", beyond->checkpoint.size,
-            " records", and_later(given.vouched.end() - beyond - 1), "; the audit was cut or rolled back"));
     return true;
 }
 
 /// What signatures and roots of the checkpoints say of them, and those that are well signed of the records:
-/// the first bad one is behind the last root that they have, unless the log signed two histories.
-void judge(const std::vector<LogKey>& keys, std::vector<Vouched>& vouched, Problems& problems) {
-    std::size_t ill = 0;
-    std::erase_if(vouched, [&](const Vouched& one) {
-        const std::string wrong = check_log(keys, one.checkpoint);
-        if (!wrong.empty() && ++ill <= kMaxProblems) problems.add(one.name + " ", wrong);
-        return !wrong.empty() || !one.agrees;
-    });
-    if (ill > kMaxProblems) problems.push_back(join(ill - kMaxProblems, " more are not well signed"));
-    const auto agrees = [](const Vouched& one) { return *one.agrees; };
-    const auto bad = std::ranges::find_if_not(vouched, agrees);
-    if (bad == vouched.end()) return;
-    const auto good = std::find_if(vouched.rbegin(), vouched.rend(), agrees);
-    const Vouched before = good == vouched.rend() ? Vouched{} : *good;
-    const std::uint64_t first = before.checkpoint.size, end = bad->checkpoint.size;
-    const auto later = std::ranges::count(vouched, bad->agrees, &Vouched::agrees) - 1;
-    const std::string said = join(bad->name, " was signed for other records", and_later(later),
+/// the first bad one is behind the last root that they have, unless the log signed two histories. Where the
+/// walk did not come so far, its keys are not all known.
+void judge(const std::vector<LogKey>& keys, Given& given) {
+    const std::uint64_t size = given.newest.checkpoint.size;
+    std::vector<Vouched> good, bad, beyond, doubtful;
+    Problems ill;
+    bool knows_keys = true;
+    for (const Vouched& one : given.vouched) {
+        const Found found = check_log(keys, one.checkpoint);
+        knows_keys = one.agrees || (knows_keys && one.checkpoint.size > size);
+        if (found == Found::Bad || knows_keys)
+            ill.add(one.name + " ", std::string(kIllSigned[static_cast<int>(found)]));
+        if (found == Found::Good && one.checkpoint.size > size) beyond.push_back(one);
+        if (one.agrees) (found != Found::Good ? doubtful : *one.agrees ? good : bad).push_back(one);
+    }
+    given.problems.add_some(ill, " more are not well signed");
+    if (!beyond.empty())
+        given.problems.push_back(join("record ", size, ": it is missing, ", beyond[0].name,
+                                      " was signed for ", beyond[0].checkpoint.size, " records",
+                                      and_later(beyond.size() - 1), "; the audit was cut or rolled back"));
+    const Vouched before = good.empty() ? Vouched{} : good.back();
+    const std::uint64_t first = before.checkpoint.size;
+    const std::string up_to = join("up to ", first - 1, " are as signed by ", before.name);
+    std::erase_if(doubtful, [=](auto& one) { return one.checkpoint.size <= first || *one.agrees; });
+    if (bad.empty() && first > 0 && !doubtful.empty())
+        given.problems.push_back(
+            join("records ", up_to, "; of those behind them one was altered, or ", doubtful[0].name, " was"));
+    if (bad.empty()) return;
+    const std::uint64_t end = bad[0].checkpoint.size;
+    const std::string said = join(bad[0].name, " was signed for other records", and_later(bad.size() - 1),
                                   ": the first ", end, " do not have its root");
-    if (first >= end) return problems.push_back(said);
-    const auto seqs = bad->seq == 0 ? "" : join(" (seq ", before.seq + 1, " to ", bad->seq, ")");
-    const auto sound = first == 0 ? "" : join("; those up to ", first - 1, " are as signed by ", before.name);
-    problems.push_back(join(
-        "record ", first, " to ", end - 1, seqs, ": the first bad record is one of these; ", said, sound));
+    if (first >= end) return given.problems.push_back(said);
+    const auto seqs = bad[0].seq == 0 ? "" : join(" (seq ", before.seq + 1, " to ", bad[0].seq, ")");
+    given.problems.push_back(join(
+        "record ", first, " to ", end - 1, seqs, ": the first bad record is one of these; ", said,
+        first == 0 ? "" : "; those " + up_to));
 }
 
 int verify(const Options& options) {
@@ -238,14 +272,15 @@ int verify(const Options& options) {
     if (!std::filesystem::is_directory(options.target)) refuse(options.target + " is no folder");
     if (!gather(options, given)) return problems.verdict({});
     JournalRecords records(*options.log);
-    const bool is_opaque = !options.said.at("--opaque").empty();
-    Audit audit(options.target, given.newest, given.vouched, is_opaque ? nullptr : &records);
+    Audit audit(
+        options.target, given.newest.checkpoint, given.vouched, options.is_opaque ? nullptr : &records);
     for (const auto& wrong : audit.walk()) problems.push_back(wrong);
     problems.add("", records.finish());
-    judge(records.keys(), given.vouched, problems);
-    std::string sound = join(
-        given.newest.size, " leaves, root ", base64(view(given.newest.root)), ", ", given.vouched.size(),
-        " checkpoints agree, ", given.witnesses, " witnesses countersigned the newest", records.summary());
+    judge(records.keys(), given);
+    std::string sound =
+        join(given.newest.checkpoint.size, " leaves, root ", base64(view(given.newest.checkpoint.root)), ", ",
+             given.vouched.size(), " checkpoints agree, ", given.newest.witnesses,
+             " witnesses countersigned the newest", records.summary());
     const Words& reports = options.said.at("--report");
     if (!reports.empty()) sound += join("\nSOUND ", reports.size(), " files as exported");
     for (const std::string& path : reports) problems.add("", check_report(records, path, sound));
@@ -260,7 +295,9 @@ int verify_proof(const Options& options) {
     Problems problems;
     std::uint64_t witnesses = 0;
     problems.add("the proof's checkpoint ", check_witnesses(options, proof->checkpoint, witnesses));
-    problems.add("the proof's checkpoint ", check_log({{*options.log, 0}}, proof->checkpoint));
+    problems.add(
+        "the proof's checkpoint ",
+        std::string(kIllSigned[static_cast<int>(check_log({{*options.log, 0}}, proof->checkpoint))]));
     problems.add("the proof's checkpoint ", too_few(options, witnesses));
     if (!shows(*proof, leaf_hash(record)))
         problems.push_back(join("record ", proof->index, ": ", options.target, " is not what was logged"));

@@ -1,5 +1,6 @@
 #include "apps/penstock_verify/notes.hpp"
 
+#include <openssl/asn1.h>
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -19,10 +20,26 @@ const unsigned char* raw(std::string_view bytes) {
 }
 unsigned char* raw(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
 
+/// The characters of a text, of UTF-8 and none that controls but newlines; nothing for other bytes.
+std::optional<std::u32string> characters(std::string_view text) {
+    std::u32string all;
+    unsigned long one = 0;
+    for (int length = 0; !text.empty(); text.remove_prefix(static_cast<std::size_t>(length))) {
+        length = UTF8_getc(raw(text), static_cast<int>(text.size()), &one);
+        if (length < 1 || one > 0x10FFFF || (one < ' ' && one != '\n')) return std::nullopt;
+        all += static_cast<char32_t>(one);
+    }
+    return all;
+}
+
+/// A name is not empty and has neither a plus nor a space of Unicode's.
 bool is_name(std::string_view name) {
-    return !name.empty() && std::none_of(name.begin(), name.end(), [](char byte) {
-        return static_cast<unsigned char>(byte) <= ' ' || byte == '+' || byte == 0x7F;
-    });
+    const auto all = characters(name);
+    return all && !all->empty() && std::ranges::none_of(*all, [](char32_t one) {
+               return (one >= 0x2000 && one <= 0x200A) ||
+                      std::u32string_view(U"+\n \x85\xA0\u1680\u2028\u2029\u202F\u205F\u3000").find(one) !=
+                          std::u32string_view::npos;
+           });
 }
 
 std::optional<Signature> parse_signature(std::string_view line) {
@@ -33,12 +50,6 @@ std::optional<Signature> parse_signature(std::string_view line) {
     const auto bytes = from_base64(line.substr(space + 1));
     if (!bytes || bytes->size() <= kIdBytes) return std::nullopt;
     return Signature{std::string(line.substr(0, space)), bytes->substr(0, kIdBytes), bytes->substr(kIdBytes)};
-}
-
-std::uint64_t big_endian(std::string_view bytes) {
-    std::uint64_t number = 0;
-    for (const char byte : bytes) number = number << 8U | static_cast<unsigned char>(byte);
-    return number;
 }
 
 }  // namespace
@@ -55,12 +66,8 @@ bool verifies(const Key& key, std::string_view message, std::string_view signatu
 
 Hash sha256(std::string_view bytes) {
     static EVP_MD* const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    static EVP_MD_CTX* const context = EVP_MD_CTX_new();
     Hash hash{};
-    if (EVP_DigestInit_ex2(context, method, nullptr) == 1 &&
-        EVP_DigestUpdate(context, bytes.data(), bytes.size()) == 1 &&
-        EVP_DigestFinal_ex(context, hash.data(), nullptr) == 1)
-        return hash;
+    if (EVP_Digest(bytes.data(), bytes.size(), hash.data(), nullptr, method, nullptr) == 1) return hash;
     throw std::runtime_error("OpenSSL failed");
 }
 
@@ -88,6 +95,12 @@ std::string hex(std::string_view bytes) {
         for (const int shift : {4, 0})
             text += "0123456789abcdef"[static_cast<unsigned char>(byte) >> shift & 15];
     return text;
+}
+
+std::uint64_t big_endian(std::string_view bytes) {
+    std::uint64_t number = 0;
+    for (const char byte : bytes) number = number << 8U | static_cast<unsigned char>(byte);
+    return number;
 }
 
 std::uint64_t little_endian(std::string_view bytes) {
@@ -143,7 +156,7 @@ std::optional<Key> parse_key(std::string_view text) {
 
 std::optional<Checkpoint> parse_checkpoint(std::string_view note) {
     const std::size_t split = note.rfind("\n\n");
-    if (split == std::string_view::npos) return std::nullopt;
+    if (note.size() > kMaxNote || split == std::string_view::npos || !characters(note)) return std::nullopt;
     Checkpoint checkpoint;
     checkpoint.text = note.substr(0, split + 1);
     std::string_view lines = note.substr(split + 2);
@@ -155,7 +168,10 @@ std::optional<Checkpoint> parse_checkpoint(std::string_view note) {
     }
     std::string_view text = checkpoint.text, origin, size, root;
     const bool has_lines = take_line(text, origin) && take_line(text, size) && take_line(text, root);
-    if (!has_lines || !text.empty() || !lines.empty() || origin.empty()) return std::nullopt;
+    checkpoint.is_kept = text == "kept\n";
+    if (!has_lines || checkpoint.is_kept == text.empty() || !lines.empty() || origin.empty() ||
+        checkpoint.signatures.empty())
+        return std::nullopt;
     const auto number = parse_number(size);
     const auto hash = from_base64(root);
     if (!number || !hash || hash->size() != sizeof(Hash)) return std::nullopt;
@@ -195,7 +211,7 @@ std::optional<RecordProof> parse_proof(std::string_view text) {
         std::copy(bytes->begin(), bytes->end(), proof.hashes.emplace_back().begin());
     }
     auto checkpoint = parse_checkpoint(text);
-    if (!checkpoint) return std::nullopt;
+    if (!checkpoint || checkpoint->is_kept) return std::nullopt;
     proof.checkpoint = std::move(*checkpoint);
     return proof;
 }

@@ -21,6 +21,7 @@ Hash leaf_hash(std::string_view leaf);  // RFC 6962 section 2.1
 Hash node_hash(const Hash& left, const Hash& right);
 std::string base64(std::string_view bytes);
 std::string hex(std::string_view bytes);
+std::uint64_t big_endian(std::string_view bytes);
 std::uint64_t little_endian(std::string_view bytes);
 
 /// The parts one after the other, numbers in decimal.
@@ -52,9 +53,12 @@ struct Checkpoint {
     std::string origin;
     std::uint64_t size = 0;
     Hash root{};
+    bool is_kept = false;  // a fourth line says so: the log kept it, and it is no newest one
     std::vector<Signature> signatures;
 };
-/// A signed note whose text is origin, size and root, a line each.
+/// A longer one is none.
+inline constexpr std::size_t kMaxNote = 65536;
+/// A signed note whose text is origin, size and root, a line each, and "kept" where the log kept it.
 std::optional<Checkpoint> parse_checkpoint(std::string_view note);
 
 enum class Found { Absent, Good, Bad };
