@@ -61,7 +61,7 @@ penstock_ctest() {
     mkdir -p "$results"
     penstock_step "tests $dir${regex:+ matching $regex}"
     GTEST_OUTPUT="xml:$results/" PYTHONDONTWRITEBYTECODE=1 "$@" ctest --test-dir "$penstock_root/$dir" \
-        --output-on-failure --no-tests=error -j $(($(penstock_jobs) + 1)) --timeout 300 \
+        --output-on-failure --no-tests=error -j $(($(penstock_jobs) + 1)) --timeout 900 \
         --test-output-size-passed 1000000 --test-output-size-failed 1000000 \
         --output-junit "$results/ctest.junit" "${select[@]}" || true
 }
