@@ -104,8 +104,8 @@ def decimal(text):
 
 
 def checked_name(text):
-    """A signer's: not empty, with neither a plus nor a space of Unicode's nor what controls."""
-    if not text or any(char == "+" or char.isspace() or char < " " for char in text):
+    """A signer's: printable ASCII, without space and plus."""
+    if not text or any(char == "+" or not "!" <= char <= "~" for char in text):
         raise ValueError(f"{text} is no name")
     return text
 

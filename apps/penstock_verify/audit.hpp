@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -27,9 +28,27 @@ struct Vouched {
 
 /// At most this many problems are told; one altered byte can spoil everything behind it.
 inline constexpr std::size_t kMaxProblems = 20;
+inline constexpr int kSound = 0, kAltered = 1, kCannot = 2;  // exit codes
 
-inline constexpr std::size_t kWidth = 256, kHashBytes = sizeof(Hash);
-inline constexpr unsigned kHeight = 8;
+/// What is wrong, a sentence each.
+struct Problems : std::vector<std::string> {
+    void add(const std::string& name, const std::string& wrong) {
+        if (!wrong.empty()) push_back(name + wrong);
+    }
+    /// As many of them as are told at once, and how many more there are.
+    void add_some(const Problems& others, const char* what) {
+        const std::size_t count = std::min(others.size(), kMaxProblems);
+        insert(end(), others.begin(), others.begin() + static_cast<std::ptrdiff_t>(count));
+        if (count < others.size()) push_back(join(others.size() - count, what));
+    }
+    int verdict(const std::string& sound) const {
+        for (const std::string& problem : *this) std::printf("ALTERED %s\n", problem.c_str());
+        if (empty()) std::printf("SOUND %s\n", sound.c_str());
+        return empty() ? kSound : kAltered;
+    }
+};
+
+inline constexpr unsigned kWidth = 256, kHeight = 8, kHashBytes = sizeof(Hash);
 
 /// A pipe, which may never end, is no file.
 inline bool slurp(const std::filesystem::path& path, std::string& bytes, std::uintmax_t most = UINTMAX_MAX) {
@@ -58,19 +77,19 @@ inline Hash root_of(const std::vector<Hash>& peaks) {
     return root;
 }
 
-/// Reads a folder in C2SP tlog-tiles layout as it must be for the `newest` checkpoint, once from front to
+/// Reads a folder in C2SP tlog-tiles layout as it must be for the newest checkpoint, once from front to
 /// back: hashes every record, compares every tile, full and partial, with what the records hash to, and
 /// the root at the size of every checkpoint with the one that was signed.
 class Audit {
   public:
     /// `vouched` by size; `records` look at each record in order, unless there are none.
-    Audit(std::filesystem::path folder, const Checkpoint& newest, std::span<Vouched> vouched,
+    Audit(std::filesystem::path folder, std::uint64_t size, std::span<Vouched> vouched,
           JournalRecords* records)
-        : folder_(std::move(folder)), newest_(newest), vouched_(vouched), records_(records), levels_(1) {}
+        : folder_(std::move(folder)), whole_(size), vouched_(vouched), records_(records), levels_(1) {}
     /// What is wrong, a sentence each; the first names the first bad record where one can be named.
     std::vector<std::string> walk() {
         check_roots({});
-        for (std::uint64_t index = 0; index * kWidth < newest_.size; ++index)
+        for (std::uint64_t index = 0; index * kWidth < whole_; ++index)
             if (!bundle(index)) return std::move(problems_);
         for (unsigned level = 0; level < levels_.size(); ++level)
             if (!levels_[level].empty()) finish_tile(level);
@@ -81,7 +100,7 @@ class Audit {
   private:
     /// False when what follows cannot be looked at.
     bool bundle(std::uint64_t index) {
-        const std::uint64_t width = std::min(kWidth, newest_.size - index * kWidth);
+        const std::uint64_t width = std::min<std::uint64_t>(kWidth, whole_ - index * kWidth);
         const std::string name = tile_name("entries", index);
         const std::string path = with_width(name, width);
         std::string bytes;
@@ -157,7 +176,6 @@ class Audit {
                 problem(path, " is not the beginning of the newer ", with_width(tile, full_width));
         }
     }
-    /// Compares the root here with that of each checkpoint of this size.
     void check_roots(std::string_view last) {
         for (; !vouched_.empty() && vouched_[0].checkpoint.size == size_; vouched_ = vouched_.subspan(1)) {
             vouched_[0].agrees = vouched_[0].checkpoint.root == root_of(peaks_);
@@ -167,9 +185,8 @@ class Audit {
     void check_strays() {
         std::error_code absent;
         for (const auto& file : std::filesystem::recursive_directory_iterator(folder_ / "tile", absent)) {
-            if (file.is_directory(absent)) continue;
             const std::string path = file.path().lexically_relative(folder_).generic_string();
-            if (visited_.count(path) == 0)
+            if (!file.is_directory(absent) && visited_.count(path) == 0)
                 problem(path, " belongs to no checkpoint: it was added, or the end was cut");
         }
     }
@@ -184,7 +201,7 @@ class Audit {
     }
 
     std::filesystem::path folder_;
-    const Checkpoint& newest_;
+    std::uint64_t whole_;         // the size of the newest
     std::span<Vouched> vouched_;  // those the walk has not come to
     JournalRecords* records_;
     std::vector<std::string> levels_;  // the hashes of the tile being filled

@@ -10,10 +10,7 @@
 namespace penstock::verify {
 namespace {
 
-constexpr int kSound = 0, kAltered = 1, kCannot = 2;
-// By Found.
-constexpr std::string_view kIllSigned[] = {
-    "is not signed by the key the log had", "", "has a signature that does not verify"};
+constexpr const char* kUnsigned = "is not signed by the key the log had";
 constexpr const char* kKept = "checkpoints/";  // and the size: what the log itself kept of older ones
 
 constexpr const char* kHelp =
@@ -38,9 +35,8 @@ Exit code: 0 nothing was altered, 1 something was, 2 it could not be checked.
 using Words = std::vector<std::string>;
 struct Options {
     std::map<std::string, Words> said{
-        {"--log", {}}, {"--witness", {}}, {"--quorum", {}}, {"--origin", {}},
-        {"", {}},      {"--proof", {}},   {"--report", {}}, {"--checkpoint", {}}};
-    bool is_opaque = false;
+        {"--log", {}},   {"--witness", {}}, {"--quorum", {}},     {"--origin", {}}, {"", {}},
+        {"--proof", {}}, {"--report", {}},  {"--checkpoint", {}}, {"--opaque", {}}};
     std::optional<Key> log;
     std::vector<Key> witnesses;
     std::optional<std::uint64_t> quorum;
@@ -65,7 +61,7 @@ void check_words(Options& options) {
     if (said["--log"].empty()) refuse("which log? --log VKEY, the first key it ever had");
     if (!said["--proof"].empty() && !(said["--report"].empty() && said["--checkpoint"].empty()))
         refuse("--proof is of one record; --report and --checkpoint need the folder of the audit");
-    if (options.is_opaque && !said["--report"].empty())
+    if (!said["--opaque"].empty() && !said["--report"].empty())
         refuse("--report looks for a record of the export; --opaque looks into none");
     for (const std::string name : {"--report", "--checkpoint", "--proof"})
         for (const std::string& path : said[name]) read(path);
@@ -78,10 +74,8 @@ Options parse_options(const Words& words) {
         const std::string& word = words[at];
         const bool is_option = word.starts_with("--");
         const auto list = said.find(is_option ? word : "");
-        options.is_opaque |= word == "--opaque";
-        if (word == "--opaque") continue;
         if (list == said.end()) refuse("unknown option " + word);
-        if (is_option && ++at == words.size()) refuse(word + " takes a value");
+        if (is_option && word != "--opaque" && ++at == words.size()) refuse(word + " takes a value");
         list->second.push_back(words[at]);
     }
     check_words(options);
@@ -103,7 +97,6 @@ Options parse_options(const Words& words) {
 /// What is wrong with a checkpoint's origin and countersignatures, or nothing. Counts the witnesses.
 std::string check_witnesses(const Options& options, const Checkpoint& checkpoint, std::uint64_t& witnesses) {
     if (checkpoint.origin != options.origin) return "is of another log: " + checkpoint.origin;
-    witnesses = 0;
     for (const Key& key : options.witnesses) {
         const Found found = check(checkpoint, key);
         if (found == Found::Bad) return "has a countersignature of " + key.name + " that does not verify";
@@ -112,15 +105,15 @@ std::string check_witnesses(const Options& options, const Checkpoint& checkpoint
     return {};
 }
 
-/// Whether the log signed it, whose key at its size must be among its signatures; none may be bad.
-Found check_log(const std::vector<LogKey>& keys, const Checkpoint& checkpoint) {
+/// What is wrong with the log's signatures: its key at this size must have signed, and none may be bad.
+std::string check_log(const std::vector<LogKey>& keys, const Checkpoint& checkpoint) {
     Found found = Found::Absent;
     for (const LogKey& key : keys) {
         const Found now = check(checkpoint, key.key);
-        if (now == Found::Bad) return now;
+        if (now == Found::Bad) return "has a signature that does not verify";
         if (key.since <= checkpoint.size) found = now;
     }
-    return found;
+    return found == Found::Good ? "" : kUnsigned;
 }
 
 std::string too_few(const Options& options, std::uint64_t witnesses) {
@@ -133,38 +126,18 @@ std::string too_few(const Options& options, std::uint64_t witnesses) {
 std::string check_report(const JournalRecords& records, const std::string& path, std::string& sound) {
     const std::string hash = hex(view(sha256(read(path))));
     const std::string name = std::filesystem::path(path).filename().string();
-    std::string exported, renamed;
-    std::string edited = path + " was altered or never exported: no record has its SHA-256";
+    const std::size_t before = sound.size();
+    std::string renamed, edited = path + " was altered or never exported: no record has its SHA-256";
     for (const Exported& one : records.exports()) {
         const bool has_name = one.subject.substr(one.subject.find(' ') + 1) == name;
         const bool has_hash = one.text.starts_with(hash);
         const std::string at = one.record + ": " + path;
-        if (has_hash && has_name) exported += "\nSOUND " + at + " as exported, " + one.subject;
+        if (has_hash && has_name) sound += "\nSOUND " + at + " as exported, " + one.subject;
         if (has_hash && !has_name) renamed = at + " is on record as " + one.subject;
         if (!has_hash && has_name) edited = at + " has not the SHA-256 it says";
     }
-    sound += exported;
-    if (!exported.empty()) return {};
-    return renamed.empty() ? edited : renamed;
+    return sound.size() > before ? "" : renamed.empty() ? edited : renamed;
 }
-
-/// What is wrong, a sentence each.
-struct Problems : std::vector<std::string> {
-    void add(const std::string& name, const std::string& wrong) {
-        if (!wrong.empty()) push_back(name + wrong);
-    }
-    /// As many of them as are told at once, and how many more there are.
-    void add_some(const Problems& others, const char* what) {
-        const std::size_t count = std::min(others.size(), kMaxProblems);
-        insert(end(), others.begin(), others.begin() + static_cast<std::ptrdiff_t>(count));
-        if (count < others.size()) push_back(join(others.size() - count, what));
-    }
-    int verdict(const std::string& sound) const {
-        for (const std::string& problem : *this) std::printf("ALTERED %s\n", problem.c_str());
-        if (empty()) std::printf("SOUND %s\n", sound.c_str());
-        return empty() ? kSound : kAltered;
-    }
-};
 
 struct Given {
     Vouched newest;
@@ -184,8 +157,8 @@ std::string check_place(Place place, const Checkpoint& checkpoint, const std::st
     return name == join(kKept, checkpoint.size) ? "" : join("is of ", checkpoint.size, " records");
 }
 
-/// Reads one checkpoint, and says what is wrong with it; false when it is not to be believed.
-bool read_checkpoint(const Options& options, const std::filesystem::path& path, const std::string& name,
+/// Reads one checkpoint; it is vouched, or a problem.
+void read_checkpoint(const Options& options, const std::filesystem::path& path, const std::string& name,
                      Place place, Given& given) {
     std::string bytes;
     std::string wrong = slurp(path, bytes, kMaxNote + 1) ? "is no signed checkpoint" : "is missing";
@@ -195,7 +168,6 @@ bool read_checkpoint(const Options& options, const std::filesystem::path& path, 
     if (wrong.empty()) wrong = check_place(place, *checkpoint, name);
     given.problems.add(name + " ", wrong);
     if (wrong.empty()) given.vouched.push_back(std::move(one));
-    return wrong.empty();
 }
 
 std::string and_later(std::size_t count) {
@@ -204,9 +176,10 @@ std::string and_later(std::size_t count) {
 
 /// The newest checkpoint is the folder's own: without it the others are not looked at. Older ones lie beside
 /// it, as checkpoint.<anything>, and those that the log kept are checkpoints/<size>.
-bool gather(const Options& options, Given& given) {
+void gather(const Options& options, Given& given) {
     const std::filesystem::path folder = options.target;
-    if (!read_checkpoint(options, folder / "checkpoint", "checkpoint", Place::Published, given)) return false;
+    read_checkpoint(options, folder / "checkpoint", "checkpoint", Place::Published, given);
+    if (given.vouched.empty()) return;
     given.newest = given.vouched.back();
     for (const auto& file : std::filesystem::directory_iterator(folder))
         if (const std::string name = file.path().filename(); name.starts_with("checkpoint."))
@@ -224,7 +197,6 @@ bool gather(const Options& options, Given& given) {
     given.problems.add_some(all, " more are no checkpoints of this log in their place");
     given.problems.add("checkpoint ", too_few(options, given.newest.witnesses));
     std::ranges::sort(given.vouched, {}, [](auto& one) { return std::tie(one.checkpoint.size, one.name); });
-    return true;
 }
 
 /// What signatures and roots of the checkpoints say of them, and those that are well signed of the records:
@@ -236,12 +208,11 @@ void judge(const std::vector<LogKey>& keys, Given& given) {
     Problems ill;
     bool knows_keys = true;
     for (const Vouched& one : given.vouched) {
-        const Found found = check_log(keys, one.checkpoint);
+        const std::string wrong = check_log(keys, one.checkpoint);
         knows_keys = one.agrees || (knows_keys && one.checkpoint.size > size);
-        if (found == Found::Bad || knows_keys)
-            ill.add(one.name + " ", std::string(kIllSigned[static_cast<int>(found)]));
-        if (found == Found::Good && one.checkpoint.size > size) beyond.push_back(one);
-        if (one.agrees) (found != Found::Good ? doubtful : *one.agrees ? good : bad).push_back(one);
+        if (wrong != kUnsigned || knows_keys) ill.add(one.name + " ", wrong);
+        if (wrong.empty() && one.checkpoint.size > size) beyond.push_back(one);
+        if (one.agrees) (!wrong.empty() ? doubtful : *one.agrees ? good : bad).push_back(one);
     }
     given.problems.add_some(ill, " more are not well signed");
     if (!beyond.empty())
@@ -269,18 +240,19 @@ void judge(const std::vector<LogKey>& keys, Given& given) {
 int verify(const Options& options) {
     Given given;
     Problems& problems = given.problems;
+    const Checkpoint& newest = given.newest.checkpoint;
     if (!std::filesystem::is_directory(options.target)) refuse(options.target + " is no folder");
-    if (!gather(options, given)) return problems.verdict({});
+    gather(options, given);
+    if (given.vouched.empty()) return problems.verdict({});
     JournalRecords records(*options.log);
-    Audit audit(
-        options.target, given.newest.checkpoint, given.vouched, options.is_opaque ? nullptr : &records);
+    const bool is_opaque = !options.said.at("--opaque").empty();
+    Audit audit(options.target, newest.size, given.vouched, is_opaque ? nullptr : &records);
     for (const auto& wrong : audit.walk()) problems.push_back(wrong);
     problems.add("", records.finish());
     judge(records.keys(), given);
-    std::string sound =
-        join(given.newest.checkpoint.size, " leaves, root ", base64(view(given.newest.checkpoint.root)), ", ",
-             given.vouched.size(), " checkpoints agree, ", given.newest.witnesses,
-             " witnesses countersigned the newest", records.summary());
+    std::string sound = join(newest.size, " leaves, root ", base64(view(newest.root)), ", ",
+                             given.vouched.size(), " checkpoints agree, ", given.newest.witnesses,
+                             " witnesses countersigned the newest", records.summary());
     const Words& reports = options.said.at("--report");
     if (!reports.empty()) sound += join("\nSOUND ", reports.size(), " files as exported");
     for (const std::string& path : reports) problems.add("", check_report(records, path, sound));
@@ -294,11 +266,10 @@ int verify_proof(const Options& options) {
     if (!proof) return Problems{{path + " is no tlog-proof"}}.verdict({});
     Problems problems;
     std::uint64_t witnesses = 0;
-    problems.add("the proof's checkpoint ", check_witnesses(options, proof->checkpoint, witnesses));
-    problems.add(
-        "the proof's checkpoint ",
-        std::string(kIllSigned[static_cast<int>(check_log({{*options.log, 0}}, proof->checkpoint))]));
-    problems.add("the proof's checkpoint ", too_few(options, witnesses));
+    for (const std::string& wrong :
+         {check_witnesses(options, proof->checkpoint, witnesses),
+          check_log({{*options.log, 0}}, proof->checkpoint), too_few(options, witnesses)})
+        problems.add("the proof's checkpoint ", wrong);
     if (!shows(*proof, leaf_hash(record)))
         problems.push_back(join("record ", proof->index, ": ", options.target, " is not what was logged"));
     return problems.verdict(join(options.target, " is record ", proof->index, " of ", proof->checkpoint.size,

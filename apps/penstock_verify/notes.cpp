@@ -11,7 +11,7 @@
 namespace penstock::verify {
 namespace {
 
-constexpr std::string_view kDash = "\xE2\x80\x94 ";
+constexpr std::string_view kDash = "\xE2\x80\x94";
 constexpr std::size_t kIdBytes = 4, kTimeBytes = 8, kSignatureBytes = 64;
 constexpr char kLogType = 1, kWitnessType = 4;
 
@@ -20,36 +20,25 @@ const unsigned char* raw(std::string_view bytes) {
 }
 unsigned char* raw(std::string& bytes) { return reinterpret_cast<unsigned char*>(bytes.data()); }
 
-/// The characters of a text, of UTF-8 and none that controls but newlines; nothing for other bytes.
-std::optional<std::u32string> characters(std::string_view text) {
-    std::u32string all;
-    unsigned long one = 0;
-    for (int length = 0; !text.empty(); text.remove_prefix(static_cast<std::size_t>(length))) {
-        length = UTF8_getc(raw(text), static_cast<int>(text.size()), &one);
-        if (length < 1 || one > 0x10FFFF || (one < ' ' && one != '\n')) return std::nullopt;
-        all += static_cast<char32_t>(one);
-    }
-    return all;
+/// UTF-8, in which nothing controls but newlines.
+bool is_text(std::string_view text) {
+    return ASN1_mbstring_copy(nullptr, raw(text), static_cast<int>(text.size()), MBSTRING_UTF8,
+                              B_ASN1_UTF8STRING) == V_ASN1_UTF8STRING &&
+           std::ranges::none_of(text, [](unsigned char one) { return one < ' ' && one != '\n'; });
 }
 
-/// A name is not empty and has neither a plus nor a space of Unicode's.
+/// Printable ASCII without space and plus. C2SP allows all but the spaces of Unicode, which are a table.
 bool is_name(std::string_view name) {
-    const auto all = characters(name);
-    return all && !all->empty() && std::ranges::none_of(*all, [](char32_t one) {
-               return (one >= 0x2000 && one <= 0x200A) ||
-                      std::u32string_view(U"+\n \x85\xA0\u1680\u2028\u2029\u202F\u205F\u3000").find(one) !=
-                          std::u32string_view::npos;
-           });
+    return !name.empty() &&
+           std::ranges::all_of(name, [](char one) { return one > ' ' && one < 0x7F && one != '+'; });
 }
 
 std::optional<Signature> parse_signature(std::string_view line) {
-    if (!line.starts_with(kDash)) return std::nullopt;
-    line.remove_prefix(kDash.size());
-    const std::size_t space = line.find(' ');
-    if (space == std::string_view::npos || !is_name(line.substr(0, space))) return std::nullopt;
-    const auto bytes = from_base64(line.substr(space + 1));
-    if (!bytes || bytes->size() <= kIdBytes) return std::nullopt;
-    return Signature{std::string(line.substr(0, space)), bytes->substr(0, kIdBytes), bytes->substr(kIdBytes)};
+    std::string_view dash, name;
+    if (!take(line, ' ', dash) || dash != kDash || !take(line, ' ', name)) return std::nullopt;
+    const auto bytes = from_base64(line);
+    if (!is_name(name) || !bytes || bytes->size() <= kIdBytes) return std::nullopt;
+    return Signature{std::string(name), bytes->substr(0, kIdBytes), bytes->substr(kIdBytes)};
 }
 
 }  // namespace
@@ -71,21 +60,15 @@ Hash sha256(std::string_view bytes) {
     throw std::runtime_error("OpenSSL failed");
 }
 
-Hash leaf_hash(std::string_view leaf) {
-    std::string bytes(1, '\0');
-    return sha256(bytes += leaf);
-}
+Hash leaf_hash(std::string_view leaf) { return sha256(std::string(1, '\0').append(leaf)); }
 
 Hash node_hash(const Hash& left, const Hash& right) {
-    char bytes[1 + 2 * sizeof(Hash)] = {1};
-    std::copy(right.begin(), right.end(), std::copy(left.begin(), left.end(), bytes + 1));
-    return sha256({bytes, sizeof bytes});
+    return sha256(std::string("\1").append(view(left)).append(view(right)));
 }
 
 std::string base64(std::string_view bytes) {
-    std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
+    std::string text(4 * ((bytes.size() + 2) / 3), '\0');
     EVP_EncodeBlock(raw(text), raw(bytes), static_cast<int>(bytes.size()));
-    text.pop_back();
     return text;
 }
 
@@ -107,15 +90,6 @@ std::uint64_t little_endian(std::string_view bytes) {
     return big_endian(std::string(bytes.rbegin(), bytes.rend()));
 }
 
-std::uint64_t seq_of(std::string_view leaf) {
-    return leaf.size() < 12 ? 0 : little_endian(leaf.substr(4, 8));
-}
-
-std::string record_name(std::uint64_t index, std::string_view leaf) {
-    if (leaf.size() < 12) return join("record ", index);
-    return join("record ", index, " (seq ", seq_of(leaf), ")");
-}
-
 std::optional<std::string> from_base64(std::string_view text) {
     std::string bytes(text.size(), '\0');
     const auto padding = std::count(text.begin(), text.end(), '=');
@@ -130,48 +104,43 @@ std::optional<std::uint64_t> parse_number(std::string_view text) {
     return problem == std::errc{} && std::to_string(number) == text ? std::optional(number) : std::nullopt;
 }
 
-bool take_line(std::string_view& text, std::string_view& line) {
-    const std::size_t end = text.find('\n');
-    if (end == std::string_view::npos) return false;
-    line = text.substr(0, end);
-    text.remove_prefix(end + 1);
+bool take(std::string_view& text, char end, std::string_view& part) {
+    const std::size_t length = text.find(end);
+    if (length == std::string_view::npos) return false;
+    part = text.substr(0, length);
+    text.remove_prefix(length + 1);
     return true;
 }
 
 std::optional<Key> parse_key(std::string_view text) {
-    const std::size_t first = text.find('+');
-    const std::size_t second = first == std::string_view::npos ? first : text.find('+', first + 1);
-    if (second == std::string_view::npos) return std::nullopt;
-    const auto bytes = from_base64(text.substr(second + 1));
+    std::string_view data = text, name, id;
+    if (!take(data, '+', name) || !take(data, '+', id) || !is_name(name)) return std::nullopt;
+    const auto bytes = from_base64(data);
     if (!bytes || bytes->size() != 1 + sizeof(Hash)) return std::nullopt;
     const char type = (*bytes)[0];
     if (type != kLogType && type != kWitnessType) return std::nullopt;
-    Key key{
-        std::string(text), std::string(text.substr(0, first)), {}, type == kWitnessType, bytes->substr(1)};
+    Key key{std::string(text), std::string(name), {}, type == kWitnessType, bytes->substr(1)};
     const Hash hash = sha256(key.name + "\n" + *bytes);
     key.id = view(hash).substr(0, kIdBytes);
-    if (!is_name(key.name) || text.substr(first + 1, second - first - 1) != hex(key.id)) return std::nullopt;
-    return key;
+    return id == hex(key.id) ? std::optional(key) : std::nullopt;
 }
 
 std::optional<Checkpoint> parse_checkpoint(std::string_view note) {
     const std::size_t split = note.rfind("\n\n");
-    if (note.size() > kMaxNote || split == std::string_view::npos || !characters(note)) return std::nullopt;
+    if (note.size() > kMaxNote || split == std::string_view::npos || !is_text(note)) return std::nullopt;
     Checkpoint checkpoint;
     checkpoint.text = note.substr(0, split + 1);
-    std::string_view lines = note.substr(split + 2);
-    std::string_view line;
-    while (take_line(lines, line)) {
+    std::string_view lines = note.substr(split + 2), line;
+    while (take(lines, '\n', line)) {
         auto signature = parse_signature(line);
         if (!signature) return std::nullopt;
         checkpoint.signatures.push_back(std::move(*signature));
     }
     std::string_view text = checkpoint.text, origin, size, root;
-    const bool has_lines = take_line(text, origin) && take_line(text, size) && take_line(text, root);
+    const bool has_lines = take(text, '\n', origin) && take(text, '\n', size) && take(text, '\n', root);
     checkpoint.is_kept = text == "kept\n";
-    if (!has_lines || checkpoint.is_kept == text.empty() || !lines.empty() || origin.empty() ||
-        checkpoint.signatures.empty())
-        return std::nullopt;
+    const bool is_whole = lines.empty() && !checkpoint.signatures.empty();
+    if (!has_lines || !is_whole || origin.empty() || checkpoint.is_kept == text.empty()) return std::nullopt;
     const auto number = parse_number(size);
     const auto hash = from_base64(root);
     if (!number || !hash || hash->size() != sizeof(Hash)) return std::nullopt;
@@ -199,13 +168,13 @@ Found check(const Checkpoint& checkpoint, const Key& key) {
 std::optional<RecordProof> parse_proof(std::string_view text) {
     RecordProof proof;
     std::string_view line;
-    if (!take_line(text, line) || line != "c2sp.org/tlog-proof@v1" || !take_line(text, line))
+    if (!take(text, '\n', line) || line != "c2sp.org/tlog-proof@v1") return std::nullopt;
+    if (!take(text, '\n', line) || (line.starts_with("extra ") && !take(text, '\n', line)))
         return std::nullopt;
-    if (line.starts_with("extra ") && !take_line(text, line)) return std::nullopt;
     const auto index = line.starts_with("index ") ? parse_number(line.substr(6)) : std::nullopt;
     if (!index) return std::nullopt;
     proof.index = *index;
-    while (take_line(text, line) && !line.empty()) {
+    while (take(text, '\n', line) && !line.empty()) {
         const auto bytes = from_base64(line);
         if (!bytes || bytes->size() != sizeof(Hash)) return std::nullopt;
         std::copy(bytes->begin(), bytes->end(), proof.hashes.emplace_back().begin());

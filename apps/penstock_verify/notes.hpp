@@ -24,16 +24,11 @@ std::string hex(std::string_view bytes);
 std::uint64_t big_endian(std::string_view bytes);
 std::uint64_t little_endian(std::string_view bytes);
 
-/// The parts one after the other, numbers in decimal.
 template <class... Parts>
 std::string join(const Parts&... parts) {
     return (std::ostringstream() << ... << parts).str();
 }
 
-/// The number of a record in the journal, by its own word; 0 when it is too short to say.
-std::uint64_t seq_of(std::string_view leaf);
-/// "record 99 (seq 100)": its place in the log, from 0, and in the journal.
-std::string record_name(std::uint64_t index, std::string_view leaf);
 std::optional<std::string> from_base64(std::string_view text);  // the one canonical encoding only
 
 struct Key {
@@ -56,19 +51,17 @@ struct Checkpoint {
     bool is_kept = false;  // a fourth line says so: the log kept it, and it is no newest one
     std::vector<Signature> signatures;
 };
-/// A longer one is none.
-inline constexpr std::size_t kMaxNote = 65536;
+inline constexpr std::size_t kMaxNote = 65536;  // a longer one is none
 /// A signed note whose text is origin, size and root, a line each, and "kept" where the log kept it.
 std::optional<Checkpoint> parse_checkpoint(std::string_view note);
 
 enum class Found { Absent, Good, Bad };
-/// Whether the key signed.
 Found check(const Checkpoint& checkpoint, const Key& key);
 bool verifies(const Key& key, std::string_view message, std::string_view signature);
 
 std::optional<std::uint64_t> parse_number(std::string_view text);  // decimal, no leading zero
-/// Takes a line off the front; false when there is none.
-bool take_line(std::string_view& text, std::string_view& line);
+/// Takes what is before the first `end` off the front, and `end`; false when there is none.
+bool take(std::string_view& text, char end, std::string_view& part);
 
 /// One record shown without the log it is in (c2sp.org/tlog-proof@v1).
 struct RecordProof {

@@ -31,6 +31,16 @@ inline constexpr unsigned char kInput = 1;
 inline constexpr std::uint64_t kSeq = 1, kTime = 2, kOrigin = 3, kInputField = 4, kNumber = 6;
 inline constexpr std::uint64_t kSessionAdvanced = 30, kAuditKeyChanged = 48, kOperatorActed = 47;
 
+/// The number of a record in the journal, by its own word; 0 when it is too short to say.
+inline std::uint64_t seq_of(std::string_view leaf) {
+    return leaf.size() < 12 ? 0 : little_endian(leaf.substr(4, 8));
+}
+
+/// "record 99 (seq 100)": its place in the log, from 0, and in the journal.
+inline std::string record_name(std::uint64_t index, std::string_view leaf) {
+    return join("record ", index) + (leaf.size() < 12 ? "" : join(" (seq ", seq_of(leaf), ")"));
+}
+
 inline std::optional<std::uint64_t> take_varint(std::string_view& bytes) {
     std::uint64_t number = 0;
     for (unsigned shift = 0; shift < 64 && !bytes.empty(); shift += 7) {
@@ -84,23 +94,20 @@ class JournalRecords {
         if (leaf.size() < kHead) return "it is too short for a journal record";
         const std::string_view head = leaf.substr(0, kHead);
         const std::uint64_t length = little_endian(head.substr(0, 4));
-        if (head_.empty()) {
-            if (std::string wrong = check_head(head); !wrong.empty()) return wrong;
-        } else if (head != head_) {
-            head_.clear();
-            payload_.clear();
+        std::string record = std::exchange(parts_, {});
+        const bool is_first = record.empty();
+        if (!is_first && !record.starts_with(head))
             return "it should be the next part of the record before it";
-        }
-        payload_ += leaf.substr(kHead);
-        const bool is_part = payload_.size() < length && leaf.size() == kMaxLeaf;
-        head_ = is_part ? head : std::string_view();
-        if (is_part) return {};
-        const std::string payload = std::exchange(payload_, {});
-        if (payload.size() != length) return "its payload has not the length it says";
-        return check_payload(payload);
+        if (std::string wrong = is_first ? check_head(head) : ""; !wrong.empty()) return wrong;
+        record += is_first ? leaf : leaf.substr(kHead);
+        const std::string_view payload = std::string_view(record).substr(kHead);
+        if (payload.size() == length) return check_payload(payload);
+        const bool is_part = payload.size() < length && leaf.size() == kMaxLeaf;
+        if (is_part) parts_ = std::move(record);
+        return is_part ? "" : "its payload has not the length it says";
     }
     /// What is wrong when there are no more.
-    std::string finish() const { return head_.empty() ? "" : "the last record is not whole"; }
+    std::string finish() const { return parts_.empty() ? "" : "the last record is not whole"; }
     /// A line of what a sound journal has; nothing when no record was looked at.
     std::string summary() const {
         if (seq_ == 0) return {};
@@ -111,9 +118,8 @@ class JournalRecords {
     const std::vector<Exported>& exports() const { return exports_; }
 
   private:
-    /// The last MsgSeqNum(34) each way. Where a record tells of it, its session is in field kReceived or
-    /// kGiven.
-    static constexpr std::size_t kReceived = 1, kGiven = 2;
+    /// The last MsgSeqNum(34) of each session.
+    using Numbers = std::map<std::uint64_t, std::uint64_t>;
 
     std::string check_head(std::string_view head) {
         const std::uint64_t seq = std::exchange(seq_, little_endian(head.substr(4, 8)));
@@ -128,22 +134,24 @@ class JournalRecords {
     }
     std::string check_payload(std::string_view payload) {
         std::string wrong;
-        const auto keep_first = [&wrong](std::string said) {
+        const auto keep = [&wrong](std::string said) {
             if (wrong.empty()) wrong = std::move(said);
         };
         while (!payload.empty()) {
             const auto field = take_field(payload);
             if (!field) return "its payload is no Protobuf message";
-            if (field->number == kSeq && field->value != seq_) keep_first("payload and header differ in seq");
+            if (field->number == kSeq && field->value != seq_) keep("payload and header differ in seq");
             if (field->number == kTime && field->value != static_cast<std::uint64_t>(time_ns_))
-                keep_first("payload and header differ in time");
-            if (field->number == kOrigin) keep_first(check_used(field->bytes, kReceived));
-            if (field->number == kNumber) keep_first(check_used(field->bytes, kGiven));
+                keep("payload and header differ in time");
+            const auto used = fields_of(field->bytes);
+            if (field->number == kOrigin && used[1].value != 0 && used[2].value != 0)
+                keep(check_used("received", received_, used[1], used[2]));
+            if (field->number == kNumber) keep(check_used("was given", given_, used[2], used[3]));
             if (field->number != kInputField) continue;
             std::string_view input = field->bytes;
             const auto body = take_field(input);
-            if (body && body->number == kSessionAdvanced) keep_first(check_advance(body->bytes));
-            if (body && body->number == kAuditKeyChanged) keep_first(check_key_change(body->bytes));
+            if (body && body->number == kSessionAdvanced) keep(check_advance(body->bytes));
+            if (body && body->number == kAuditKeyChanged) keep(check_key_change(body->bytes));
             if (body && body->number == kOperatorActed) keep_export(body->bytes);
         }
         return wrong;
@@ -151,10 +159,11 @@ class JournalRecords {
     /// The numbers the session's own messages used; only a reset takes them back.
     std::string check_advance(std::string_view bytes) {
         const auto next = fields_of(bytes);
-        auto& last = sessions_[next[1].value];
-        const bool goes_back = next[2].value < last[kReceived] + 1 || next[3].value < last[kGiven] + 1;
-        for (const std::size_t way : {kReceived, kGiven})
-            last[way] = std::max<std::uint64_t>(next[way + 1].value, 1) - 1;
+        auto& received = received_[next[1].value];
+        auto& given = given_[next[1].value];
+        const bool goes_back = next[2].value < received + 1 || next[3].value < given + 1;
+        received = std::max<std::uint64_t>(next[2].value, 1) - 1;
+        given = std::max<std::uint64_t>(next[3].value, 1) - 1;
         if (next[4].value != 0 || !goes_back) return {};
         return join("session ", next[1].value, " went back in its numbers without a reset");
     }
@@ -180,22 +189,17 @@ class JournalRecords {
                                 std::string(act[5].bytes)});
     }
     /// Each number once, in order; those of the session's own messages are told of by check_advance.
-    std::string check_used(std::string_view bytes, std::size_t way) {
-        const auto used = fields_of(bytes);
-        const std::uint64_t session = used[way].value, number = used[way + 1].value;
-        if (way == kReceived && (session == 0 || number == 0)) return {};
-        std::uint64_t& last = sessions_[session][way];
-        const std::uint64_t before = std::exchange(last, std::max(last, number));
-        if (number == before + 1) return {};
-        return join("session ", session, way == kReceived ? " received" : " was given", " MsgSeqNum ", number,
-                    ", ", before + 1, " was due");
+    std::string check_used(const char* verb, Numbers& numbers, const Field& session, const Field& number) {
+        std::uint64_t& last = numbers[session.value];
+        const std::uint64_t due = std::exchange(last, std::max(last, number.value)) + 1;
+        if (number.value == due) return {};
+        return join("session ", session.value, " ", verb, " MsgSeqNum ", number.value, ", ", due, " was due");
     }
 
-    std::string head_;  // of a record of which parts are still to come
-    std::string payload_;
+    std::string parts_;  // of a record of which more are to come: its header, once, and payload
     std::uint64_t first_seq_ = 0, seq_ = 0, epoch_ = 0;
     std::int64_t time_ns_ = 0;
-    std::map<std::uint64_t, std::array<std::uint64_t, 3>> sessions_;
+    Numbers received_, given_;
     std::uint64_t index_ = 0;  // of the leaf at hand
     std::vector<LogKey> keys_;
     std::vector<Exported> exports_;

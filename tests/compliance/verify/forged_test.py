@@ -100,8 +100,8 @@ class Forged(Edits):
     def test_the_name_of_a_signer_is_read_alike(self):
         none = (b"", b"a+b", b"\xff", b"a\xc0\xafb", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xe2\x80",
                 "a\u00a0b".encode(), "\u3000".encode(), "a\u2028b".encode(), "\u0085".encode(),
-                b"a\x01b", b"a\tb")
-        names = (b"a\x7fb", "\u00e9".encode(), "\u200b\U0001f600".encode())
+                b"a\x01b", b"a\tb", b"a\x7fb", "\u00e9".encode(), "\u200b\U0001f600".encode())
+        names = (b"a", b"!~", b"witness.example/w-1_a:7380", bytes(set(range(0x21, 0x7f)) - set(b"+")))
         for name, verdict in [(one, ALTERED) for one in none] + [(one, SOUND) for one in names]:
             for file in ("checkpoints/2080", "checkpoint"):
                 folder = self.with_file(file, read(self.good, file) + self.line_of(name))

@@ -94,6 +94,11 @@ class Kept(Edits):
         for size in (3120, 4160):
             os.remove(os.path.join(folder, f"checkpoints/{size}"))
         self.assertEqual(self.verdicts(folder, "--quorum", "0")[0], SOUND)
+        witness = self.witness.split("+")[0].encode()
+        unseen = [line for line in read(older, "checkpoint").splitlines(True) if witness not in line]
+        write(b"".join(unseen), folder, "checkpoint")
+        self.assertEqual(self.verdicts(folder, "--quorum", "0")[0], SOUND)
+        self.assert_altered(folder, says="checkpoint is countersigned by 0 of 1 witnesses")
         newest = os.path.join(self.good, "checkpoint")
         self.assert_altered(folder, "--quorum", "0", "--checkpoint", newest, record=2080,
                             says="the audit was cut or rolled back")
