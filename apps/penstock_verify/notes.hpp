@@ -70,7 +70,6 @@ struct RecordProof {
     Checkpoint checkpoint;
 };
 std::optional<RecordProof> parse_proof(std::string_view text);
-
 /// RFC 9162 section 2.1.3.2: is the record with this hash in the checkpoint's tree, at this place?
 bool shows(const RecordProof& proof, Hash hash);
 

@@ -143,7 +143,8 @@ class JournalRecords {
             if (field->number == kSeq && field->value != seq_) keep("payload and header differ in seq");
             if (field->number == kTime && field->value != static_cast<std::uint64_t>(time_ns_))
                 keep("payload and header differ in time");
-            const auto used = fields_of(field->bytes);
+            const bool has_used = field->number == kOrigin || field->number == kNumber;
+            const auto used = fields_of(has_used ? field->bytes : "");
             if (field->number == kOrigin && used[1].value != 0 && used[2].value != 0)
                 keep(check_used("received", received_, used[1], used[2]));
             if (field->number == kNumber) keep(check_used("was given", given_, used[2], used[3]));

@@ -49,8 +49,7 @@ std::uint64_t unix_now() {
 }
 
 int keygen(const Options& options) {
-    if (!compliance::is_key_name(options.name))
-        return cannot("a name has neither spaces nor '+'"), kExitUsage;
+    if (!compliance::is_new_key_name(options.name)) return cannot(compliance::kNewKeyNames), kExitUsage;
     const auto key = compliance::make_signer(options.name, KeyType::Cosignature, compliance::random_seed());
     if (const auto problem = compliance::write_key_file(options.key, key)) return cannot(*problem);
     print_line(compliance::to_vkey(compliance::verifier_of(key)));

@@ -73,8 +73,8 @@ MadeAudit make_audit(const config::Config& config, compliance::Say say) {
 }
 
 int audit_keygen(const std::string& name, const std::string& file) {
-    if (!compliance::is_key_name(name)) {
-        std::fprintf(stderr, "penstockd: a name has neither spaces nor '+'\n");
+    if (!compliance::is_new_key_name(name)) {
+        std::fprintf(stderr, "penstockd: %s\n", compliance::kNewKeyNames);
         return kUsage;
     }
     std::error_code failed;

@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 namespace penstock::compliance {
 namespace {
 
@@ -12,6 +14,10 @@ constexpr mode_t kOthers = 0077;
 constexpr std::size_t kLongestKey = 4096;
 
 }  // namespace
+
+bool is_new_key_name(std::string_view name) {
+    return is_key_name(name) && std::ranges::all_of(name, [](char one) { return one > ' ' && one < 0x7F; });
+}
 
 ReadKey read_key_file(const std::string& path) {
     const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);

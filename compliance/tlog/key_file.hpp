@@ -2,10 +2,16 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "compliance/tlog/note.hpp"
 
 namespace penstock::compliance {
+
+/// A name that a new key may have: printable ASCII without a space and '+'. Keys of others may have any name
+/// that C2SP allows (is_key_name); our verifiers take these only.
+bool is_new_key_name(std::string_view name);
+inline constexpr const char* kNewKeyNames = "a name is printable ASCII, with neither spaces nor '+'";
 
 struct ReadKey {
     std::optional<SignerKey> key;

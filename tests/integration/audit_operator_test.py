@@ -38,6 +38,11 @@ class AuditOperator(auditors.Auditor):
         with open(self.path("audit.key"), "rb") as file:
             self.assertEqual(file.read(), key)
         self.assertFalse(os.path.exists(self.path("nowhere")))
+        done = auditors.run(os.path.join(support.BUILD, "penstockd"), "audit-keygen", "--name", "desk\u00e9",
+                            "--key", "another.key", folder=self.folder)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("a name is printable ASCII, with neither spaces nor '+'", done.stderr)
+        self.assertFalse(os.path.exists(self.path("another.key")))
 
     def archive_the_first(self):
         """Trades until the first segment has left the journal's folder."""

@@ -73,6 +73,13 @@ class Program(unittest.TestCase):
         self.assertEqual(served.returncode, 1)
         self.assertIn("open to others", served.stderr)
 
+    def test_a_name_that_no_verifier_takes_gets_no_key(self):
+        for name in ("witness\u00e9", "two words", "a+b", ""):
+            made = self.run_program("keygen", "--name", name, "--key", self.key)
+            self.assertEqual(made.returncode, 2, name)
+            self.assertIn("a name is printable ASCII, with neither spaces nor '+'", made.stderr)
+            self.assertFalse(os.path.exists(self.key))
+
     def test_help_and_usage(self):
         self.assertEqual(self.run_program("--help").returncode, 0)
         self.assertEqual(self.run_program("serve").returncode, 2)
