@@ -16,14 +16,6 @@ WHY = ("--reason", "they ask")
 
 
 class AuditCopies(auditors.Auditor):
-    def setUp(self):
-        super().setUp()
-        self.start_venue()
-        self.vkey = self.keygen("audit.key")
-
-    def path(self, *names):
-        return os.path.join(self.folder, *names)
-
     def start_with(self, *lines):
         self.configure_audit(*lines)
         self.start_penstockd()

@@ -15,14 +15,6 @@ CHUNK = 1000  # orders between two snapshots
 
 
 class AuditOperator(auditors.Auditor):
-    def setUp(self):
-        super().setUp()
-        self.start_venue()
-        self.vkey = self.keygen("audit.key")
-
-    def path(self, *names):
-        return os.path.join(self.folder, *names)
-
     def names(self, *folder):
         return sorted(name for name in os.listdir(self.path(*folder)) if name.startswith("j-"))
 

@@ -14,11 +14,6 @@ from auditors import run
 
 
 class Audit(auditors.Auditor):
-    def setUp(self):
-        super().setUp()
-        self.start_venue()
-        self.vkey = self.keygen("audit.key")
-
     def count_records(self):
         """How many records the journal has, by a replay of it."""
         done = run(os.path.join(support.BUILD, "penstockd"), "--config", "penstock.toml", "replay",

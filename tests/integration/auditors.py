@@ -21,8 +21,16 @@ def run(*command, folder=None):
 class Auditor(operators.Operator):
     def setUp(self):
         super().setUp()
+        self.begin_venue()
+        self.vkey = self.keygen("audit.key")
         self.orders = 0
         self.next_out = 1
+
+    def begin_venue(self):
+        self.start_venue()
+
+    def path(self, *names):
+        return os.path.join(self.folder, *names)
 
     def trade(self, count, silence=None):
         """So many orders, then nothing for so long."""

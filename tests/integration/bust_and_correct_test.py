@@ -20,11 +20,12 @@ DAY = 'trading_day = {{ end = "{:%H:%M:%S}", time_zone = "UTC", on_weekends = tr
 
 
 class BustAndCorrect(auditors.Auditor):
-    def setUp(self):
-        super().setUp()
+    def begin_venue(self):
         self.write("rules", f"qty {BUSTED} bust {CHANGED_MS}\nqty {CORRECTED} correct {CHANGED_MS}\n")
         self.start_venue('behaviour_file = "rules"\n' + support.VENUE.lstrip())
-        self.vkey = self.keygen("audit.key")
+
+    def setUp(self):
+        super().setUp()
         path = self.configure(support.session_section("DESK1"),
                               support.session_section("COPY", role='"drop_copy"'))
         ends = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=DAY_ENDS_S)

@@ -51,8 +51,6 @@ def split(bundle):
 class RegulatorsDay(auditors.Auditor):
     def setUp(self):
         super().setUp()
-        self.start_venue()
-        self.vkey = self.keygen("audit.key")
         self.witness_key, (lines, _) = self.make_witness(self.vkey)
         self.configure_audit(lines)
         self.sent = {}
