@@ -26,7 +26,7 @@ void JournalCheck::run() {
     // A segment that is archived while it is read is missing where it was. What is found twice in the same
     // place is so; else something moved, and what is there now is read.
     auto error = check();
-    for (bool is_twice = false; error && !is_twice;) {
+    for (bool is_twice = false; error && !is_twice && !is_stopping_;) {
         const auto before = std::exchange(error, check());
         is_twice = error && error->text == before->text;
     }
