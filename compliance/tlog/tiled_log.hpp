@@ -35,9 +35,8 @@ struct LogProblem {
 enum class OldPartials : std::uint8_t { Keep, Remove };
 
 /// A published checkpoint is kept, when the next is published, if it has this many leaves more than the last
-/// that was kept. One each 256
-/// records (kCheckpointRecords) then tells the place of an alteration to some 1,300 records, for one small
-/// file beside four bundles and four tiles.
+/// that was kept. Where one is published each 256 records (kCheckpointRecords) the place of an alteration is
+/// then told to some 1,300 records, for one small file beside four bundles and four tiles.
 inline constexpr std::uint64_t kKeepLeaves = 1024;
 
 struct LogSettings {
