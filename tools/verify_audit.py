@@ -278,6 +278,7 @@ def parse_options():
 
 def main():
     parser, options = parse_options()
+    sys.stdout.reconfigure(errors="surrogateescape")  # names of files are bytes
     try:
         for path in [*options.report, *options.checkpoint]:
             open_file(path).close()

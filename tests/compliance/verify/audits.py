@@ -13,7 +13,8 @@ SOUND, ALTERED, CANNOT = 0, 1, 2
 
 
 def run(*command):
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, capture_output=True, text=True, errors="surrogateescape", timeout=120,
+                          check=False)
 
 
 def make(folder, *plan, records=RECORDS):

@@ -4,6 +4,7 @@ import base64
 import os
 import shutil
 import unittest
+import unittest.mock
 
 from audits import ALTERED, SOUND, make, read, run, write
 from edits import Edits, lay, records_of
@@ -135,6 +136,12 @@ class Forged(Edits):
         shutil.rmtree(os.path.join(folder, "checkpoints"))
         write(b"", folder, "checkpoints")
         self.assertEqual(self.altered(folder), ["checkpoints is no folder that can be read"])
+
+    def test_a_name_that_is_no_text_is_named_by_its_bytes(self):
+        name = os.fsdecode(b"checkpoints/\xff")
+        with unittest.mock.patch.dict(os.environ, PYTHONIOENCODING="utf-8:strict"):  # as in a locale of UTF-8
+            self.assertEqual(self.altered(self.with_file(name, b"none")),
+                             [f"{name} is no signed checkpoint"])
 
     def test_a_checkpoint_of_the_same_name_elsewhere_is_not_the_newest(self):
         older = os.path.join(self.work.name, "older")
