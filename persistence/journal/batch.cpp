@@ -11,24 +11,31 @@ namespace {
 // A batch may pass kMaxBatchBytes by one record. One that is longer than this makes the buffer grow,
 // once: a mass cancel of thousands of orders.
 constexpr std::size_t kUsualRecord = std::size_t{64} << 10U;
+constexpr std::size_t kUsualRoom = sizeof(SegmentHeader) + kMaxBatchBytes + kUsualRecord;
 // A record must fit its length field, and an offset in a batch must fit 32 bits, with room to spare.
 constexpr std::size_t kMaxRecord = std::size_t{1} << 30U;
 
 }  // namespace
 
-Batch::Batch() : bytes_(sizeof(SegmentHeader) + kMaxBatchBytes + kUsualRecord) {
+Batch::Batch()
+    : bytes_(std::make_unique_for_overwrite<char[]>(kUsualRoom)), room_(kUsualRoom) {
     offsets_.reserve(kMaxBatchRecords);
 }
 
 char* Batch::reserve(std::size_t more) {
-    if (used_ + more > bytes_.size()) [[unlikely]]
-        bytes_.resize(std::max(used_ + more, 2 * bytes_.size()));
-    return bytes_.data() + used_;
+    if (used_ + more > room_) [[unlikely]] {
+        const std::size_t room = std::max(used_ + more, 2 * room_);
+        auto larger = std::make_unique_for_overwrite<char[]>(room);
+        std::memcpy(larger.get(), bytes_.get(), used_);
+        bytes_ = std::move(larger);
+        room_ = room;
+    }
+    return bytes_.get() + used_;
 }
 
 /// Completes the record whose payload lies behind the place of its header.
 void Batch::finish(const RecordHeader& header) {
-    char* const start = bytes_.data() + used_;
+    char* const start = bytes_.get() + used_;
     const std::size_t size = record_size(header.length);
     std::memcpy(start, &header, sizeof header);
     char* const payload_end = start + sizeof header + header.length;
@@ -82,8 +89,8 @@ std::string_view Batch::payload(std::uint64_t seq) const {
 }
 
 std::string_view Batch::with_header(const SegmentHeader& header) {
-    std::memcpy(bytes_.data(), &header, sizeof header);
-    return {bytes_.data(), used_};
+    std::memcpy(bytes_.get(), &header, sizeof header);
+    return {bytes_.get(), used_};
 }
 
 }  // namespace penstock::persistence

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -36,7 +37,7 @@ class Batch {
     /// The record's payload; empty when it is not in here.
     std::string_view payload(std::uint64_t seq) const;
 
-    std::string_view records() const { return {bytes_.data() + sizeof(SegmentHeader), size()}; }
+    std::string_view records() const { return {bytes_.get() + sizeof(SegmentHeader), size()}; }
     /// The same with `header` in front.
     std::string_view with_header(const SegmentHeader& header);
 
@@ -44,7 +45,9 @@ class Batch {
     char* reserve(std::size_t more);
     void finish(const RecordHeader& header);
 
-    std::vector<char> bytes_;
+    // Its pages are asked of the system when a batch first reaches them: few batches are long.
+    std::unique_ptr<char[]> bytes_;
+    std::size_t room_;
     std::size_t used_ = sizeof(SegmentHeader);
     std::uint64_t first_seq_ = 0;
     std::vector<std::uint32_t> offsets_;
