@@ -152,10 +152,13 @@ void FixSession::on_frame(std::string_view frame, Sender sender) {
     was_handed_over_ = false;
     std::uint32_t number = 0;
     const bool is_readable = index_.parse(frame);
-    is_ahead_ = is_readable && read_number(index_.find(kMsgSeqNum), number) && number > next_in_;
+    const bool has_number = is_readable && read_number(index_.find(kMsgSeqNum), number);
+    is_ahead_ = has_number && number > next_in_;
     if (is_ahead_) gap_end_ = std::max(gap_end_, number);
-    if (is_readable && index_.msg_type() == "5" && rules_->is_logged_on() && !rules_->sent_logout())
-        peer_logged_out_ = true;
+    const bool is_logout = is_readable && index_.msg_type() == "5";
+    if (is_logout && rules_->is_logged_on() && !rules_->sent_logout()) peer_logged_out_ = true;
+    const bool is_reject = is_readable && index_.msg_type() == "3";
+    takes_no_number_ = (is_logout || is_reject) && has_number && number != next_in_;
     sender_ = sender;
     keeps_numbers_ = !may_reset(is_readable);
     slowly([&] {
@@ -164,6 +167,7 @@ void FixSession::on_frame(std::string_view frame, Sender sender) {
         gap_fill_ = GapFill::AsUsual;
     });
     sender_ = Sender::NotChecked;
+    takes_no_number_ = false;
     current_frame_ = {};
 }
 

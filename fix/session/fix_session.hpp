@@ -31,8 +31,8 @@ class SessionUser {
   public:
     virtual ~SessionUser() = default;
     virtual void on_message(FixSession& session, const AppMessage& message) = 0;
-    /// The peer rejected a message of ours at session level, by Reject(3).
-    virtual void on_reject(FixSession&, const AppMessage&) {}
+    /// The peer rejected a message of ours at session level, by Reject(3). True: its bytes are on record now.
+    virtual bool on_reject(FixSession&, const AppMessage&) { return false; }
     /// Logged on or off.
     virtual void on_state(FixSession& session, bool is_logged_on) = 0;
     /// Numbers moved without a message of the application. Returns the journal record that says so;
@@ -134,7 +134,9 @@ class FixSession final : private RuleHost {
     void log(const std::string& text, bool is_incoming, bool is_outgoing) override;
     std::uint32_t next_in() override { return next_in_; }
     std::uint32_t next_out() override { return next_out_; }
-    void set_next_in(std::uint32_t number) override { next_in_ = number; }
+    void set_next_in(std::uint32_t number) override {
+        if (!takes_no_number_) next_in_ = number;
+    }
     void set_next_out(std::uint32_t number) override { next_out_ = number; }
     void keep_sent(std::uint32_t number, const std::string& message) override;
     void fetch_sent(std::uint32_t begin, std::uint32_t end, std::vector<std::string>& out) override;
@@ -190,6 +192,9 @@ class FixSession final : private RuleHost {
     bool keeps_sent_ = false;
     bool was_handed_over_ = false;  // the frame that QuickFIX is being fed is in a record
     bool is_ahead_ = false;         // its number is ahead of its turn
+    // It is a Reject(3) or a Logout(5) with another number than the next one. QuickFIX 1.15.1 counts these as
+    // the message it waits for, which would then never be asked for again.
+    bool takes_no_number_ = false;
     std::string last_sent_;
     std::string session_sent_;
     NumberRange sent_again_;

@@ -35,7 +35,13 @@ bool FixSession::application_message(const std::string& message, std::uint32_t m
 void FixSession::session_reject(const std::string& message) {
     if (!index_.parse(message)) return;
     const auto number = parse_number(index_.find(tag::kMsgSeqNum).value_or(""));
-    if (number) user_.on_reject(*this, {index_, *number, index_.find(tag::kPossDupFlag) == "Y", received_});
+    if (!number) return;
+    const bool is_on_record =
+        user_.on_reject(*this, {index_, *number, index_.find(tag::kPossDupFlag) == "Y", received_});
+    // Unless it is one that waited for a gap, while another frame is in hand.
+    if (is_on_record && index_.parse(current_frame_) &&
+        parse_number(index_.find(tag::kMsgSeqNum).value_or("")) == *number)
+        was_handed_over_ = true;
 }
 
 void FixSession::write_message(const std::string& message) {

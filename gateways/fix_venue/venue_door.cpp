@@ -24,14 +24,15 @@ void VenueDoor::on_message(fix::FixSession& session, const fix::AppMessage& mess
 
 /// The number of a Reject(3) is not this input's to advance: QuickFIX also takes one that is ahead of its
 /// turn.
-void VenueDoor::on_reject(fix::FixSession&, const fix::AppMessage& message) {
+bool VenueDoor::on_reject(fix::FixSession&, const fix::AppMessage& message) {
     const std::string_view raw = fix::redacted(message.fields, redacted_);
     if (const auto fact = refusal_by_number(message)) {
         inbox_.accept(*fact, {}, raw);
-        return;
+        return true;
     }
     const std::string text = "Reject(3): " + std::string(fix::read_rejection(message.fields).text);
     inbox_.accept(oms::VenueUndecodable{venue_, Text::truncated(text)}, {}, raw);
+    return true;
 }
 
 /// The fact behind a rejection that names a message of ours by RefSeqNum(45) alone. A former connection's

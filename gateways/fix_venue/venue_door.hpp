@@ -28,7 +28,7 @@ class VenueDoor final : public fix::Door {
     void set_venue(VenueId venue) { venue_ = venue; }
 
     void on_message(fix::FixSession& session, const fix::AppMessage& message) override;
-    void on_reject(fix::FixSession& session, const fix::AppMessage& message) override;
+    bool on_reject(fix::FixSession& session, const fix::AppMessage& message) override;
     void on_state(fix::FixSession& session, bool is_logged_on) override;
     bool may_resend(std::string_view) override { return false; }
 

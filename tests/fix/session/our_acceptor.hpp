@@ -34,6 +34,7 @@ class OurAcceptor final : private SessionUser, private oms::Clock {
     std::function<void(FixSession&, const AppMessage&)> on_app = [](FixSession&, const AppMessage&) {};
     /// RefSeqNum(45) of the Reject(3)s the session told of, each followed by a blank.
     std::string rejected;
+    bool keeps_rejects = false;  // they are on record as soon as they are told of
     /// What is told for the journal, with FixSession::keep_sent_messages.
     std::vector<NumberRange> sent_again;
     std::string session_sent;
@@ -43,8 +44,9 @@ class OurAcceptor final : private SessionUser, private oms::Clock {
 
   private:
     void on_message(FixSession& session, const AppMessage& message) override;
-    void on_reject(FixSession&, const AppMessage& message) override {
+    bool on_reject(FixSession&, const AppMessage& message) override {
         rejected += std::string(message.fields.find(45).value_or("?")) + " ";
+        return keeps_rejects;
     }
     void on_state(FixSession&, bool) override {}
     Seq on_numbers(FixSession& session, bool) override {

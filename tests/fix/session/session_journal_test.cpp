@@ -69,6 +69,61 @@ TEST(SessionJournal, ARejectOfThePeersIsToldAndTakesItsNumber) {
     EXPECT_TRUE(one.session().is_logged_on());
 }
 
+// Its owner makes a record of it, bytes and all, or the record that moves the number has them: never both.
+TEST(SessionJournal, ARejectOfThePeersIsOnRecordOnce) {
+    for (const bool is_kept : {true, false}) {
+        OurAcceptor one = acceptor();
+        one.session().keep_sent_messages(true);
+        one.keeps_rejects = is_kept;
+        log_on(one, 1);
+        one.session_received.clear();
+        const std::string reject = bytes("35=3|34=2|45=1|372=A|373=5|");
+        one.exchange(reject);
+        EXPECT_EQ(one.rejected, "1 ");
+        EXPECT_EQ(one.session_received, is_kept ? "" : reject);
+
+        one.session_received.clear();
+        const std::string ahead = bytes("35=3|34=4|45=1|372=A|373=5|");
+        one.exchange(ahead);
+        EXPECT_EQ(one.rejected, "1 1 ");
+        EXPECT_EQ(one.session_received, is_kept ? "" : ahead);
+    }
+}
+
+/// What the session asks for again, BeginSeqNo(7) to EndSeqNo(16), when it is sent this.
+std::string asks_for(OurAcceptor& one, const std::string& frame) {
+    for (const std::string& answer : comparable(one.exchange(frame)))
+        if (contains_in_order(answer, "35=2")) return readable(answer.substr(answer.find("7="), answer.find("10=~") - answer.find("7=")));
+    return "nothing";
+}
+
+// QuickFIX 1.15.1 takes the number it waits for when one of these comes with another, and what had that
+// number is never asked for.
+TEST(SessionJournal, ARejectAheadOfItsTurnIsToldAndTakesNoNumber) {
+    OurAcceptor one = acceptor();
+    log_on(one, 1);
+    one.exchange(bytes("35=3|34=3|45=1|372=A|373=5|"));
+    EXPECT_EQ(one.rejected, "1 ");
+    EXPECT_EQ(one.session().next_number_in(), 2U);
+    EXPECT_EQ(asks_for(one, bytes("35=D|34=4|" + std::string(kOrder))), "7=2|16=0|");
+    one.exchange(bytes("35=D|34=2|43=Y|122=now|" + std::string(kOrder)) +
+                 bytes("35=4|34=3|43=Y|122=now|123=Y|36=4|"));
+    EXPECT_EQ(one.delivered, "D2dup D4 ");
+    EXPECT_EQ(one.session().next_number_in(), 5U);
+}
+
+TEST(SessionJournal, ALogoutThatIsNotTheNextMessageTakesNoNumber) {
+    for (const std::string number : {"4", "1"}) {
+        OurAcceptor one = acceptor();
+        log_on(one, 1);
+        one.exchange(bytes("35=5|34=" + number + "|"));
+        EXPECT_FALSE(one.is_connected());
+        EXPECT_EQ(one.session().next_number_in(), 2U) << number;
+        one.connect();
+        EXPECT_EQ(asks_for(one, bytes("35=A|34=5|98=0|108=30|")), "7=2|16=0|") << number;
+    }
+}
+
 // What is missing is asked for once. What comes after that, ahead of its turn, is answered by nothing.
 TEST(SessionJournal, EveryMessageThatWaitsForAGapIsOnRecordAsItCame) {
     OurAcceptor one = acceptor();
