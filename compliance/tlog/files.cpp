@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 namespace penstock::compliance {
 namespace {
@@ -48,7 +49,13 @@ DiskFiles::~DiskFiles() {
 }
 
 Status DiskFiles::lock() {
-    if (lock_fd_ >= 0) return Fault::None;
+    if (lock_fd_ >= 0) {
+        struct stat held {};
+        struct stat named {};
+        const bool is_there = ::fstat(lock_fd_, &held) == 0 && ::stat(root_.c_str(), &named) == 0;
+        if (is_there && held.st_dev == named.st_dev && held.st_ino == named.st_ino) return Fault::None;
+        ::close(std::exchange(lock_fd_, -1));
+    }
     if (const Status made = make_folders(root_); made != Fault::None) return made;
     lock_fd_ = ::open(root_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (lock_fd_ < 0) return Fault::IoError;

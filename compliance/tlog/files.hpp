@@ -15,7 +15,8 @@ namespace penstock::compliance {
 class Files {
   public:
     virtual ~Files() = default;
-    /// At most one writer a folder; held until the object dies.
+    /// At most one writer a folder; held until the object dies. Called again it takes the folder that has the
+    /// name now.
     virtual Status lock() = 0;
     /// Whatever is no regular file is an IoError, and never waited for.
     virtual Result<std::string> read(const std::string& path) = 0;

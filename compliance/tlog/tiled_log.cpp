@@ -81,6 +81,12 @@ std::optional<LogProblem> TiledLog::publish() {
     return remove_old_partials();
 }
 
+bool TiledLog::is_in_place() const {
+    const auto bytes = files_->read(std::string(kCheckpointFile));
+    const auto note = bytes ? parse_note(*bytes) : std::nullopt;
+    return note && note->text == published_.text;
+}
+
 std::optional<LogProblem> TiledLog::write_partials() {
     for (unsigned level = 0; level < kTileLevels; ++level) {
         TileAt tile = edge_tile(level, peaks_.size());

@@ -77,6 +77,9 @@ class TiledLog {
     /// stays when newer ones without any take its place.
     std::optional<LogProblem> countersign(const std::vector<NoteSignature>& signatures);
 
+    /// Does the folder hold the checkpoint this log has published? False: it was moved away or replaced.
+    bool is_in_place() const;
+
     std::uint64_t size() const { return peaks_.size(); }
     const SignerKey& signer() const { return settings_.signer; }
     const Note& checkpoint() const { return published_; }

@@ -59,8 +59,9 @@ class FollowerTest : public testing::Test {
         }
         opened.journal->close();
     }
-    Follower make() {
-        return {files,
+    Follower make() { return make(files); }
+    Follower make(Files& where) {
+        return {where,
                 {settings, test_log().origin, test_log().signer, {}, Duration::seconds(1), between_records},
                 {},
                 [this](std::string_view line) { said += std::string(line) + "\n"; }};
@@ -120,6 +121,37 @@ TEST_F(FollowerTest, WarnsOnceWhenTheDiskFailsAndCatchesUp) {
     follower.turn(at(6), Follower::Publish::WhenDue);
     EXPECT_EQ(follower.published(), 1000U);
     EXPECT_NE(said.find("the audit goes on, at record 1000"), std::string::npos) << said;
+}
+
+TEST_F(FollowerTest, WhoseFolderWasMovedAwayWritesNothingBesideTheGapAndFillsANewOne) {
+    const std::filesystem::path audit = folder.string() + ".audit";
+    const std::filesystem::path away = folder.string() + ".away";
+    std::filesystem::remove_all(audit);
+    std::filesystem::remove_all(away);
+    const auto size_of = [](const std::filesystem::path& where) {
+        DiskFiles disk(where);
+        return must(TiledLog::open(disk, test_log())).size();
+    };
+    {
+        DiskFiles disk(audit);
+        append(300);
+        Follower follower = make(disk);
+        ASSERT_EQ(follower.open(), std::nullopt);
+        follower.turn(at(1), Follower::Publish::Now);
+        std::filesystem::rename(audit, away);
+        append(700);
+        follower.turn(at(2), Follower::Publish::Now);
+        EXPECT_NE(said.find("was moved away, or another audit is in its place"), std::string::npos) << said;
+        EXPECT_FALSE(std::filesystem::exists(audit));
+        follower.turn(at(4), Follower::Publish::Now);
+        EXPECT_NE(said.find("the audit goes on, at record 1000"), std::string::npos) << said;
+        DiskFiles other(audit);
+        EXPECT_EQ(other.lock(), Fault::Busy);
+        EXPECT_EQ(size_of(away), 300U);  // nobody has it locked
+    }
+    EXPECT_EQ(size_of(audit), 1000U);
+    std::filesystem::remove_all(audit);
+    std::filesystem::remove_all(away);
 }
 
 TEST_F(FollowerTest, GoesOnWithoutKeptCheckpointsAndWarnsEveryTenMinutes) {
