@@ -11,7 +11,7 @@ namespace {
 
 using tests::id;
 
-constexpr Capacity kSmall{.orders = 6, .requests = 8, .fills = 10};
+constexpr Capacity kSmall{.orders = 6, .requests = 8, .fills = 10, .refusals = 12};
 
 TEST(Core, TheSameInputsGiveTheSameOutputsAndTheSameHash) {
     Core first(kSmall);
