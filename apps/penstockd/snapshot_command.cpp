@@ -38,6 +38,10 @@ int snapshot_command(const config::Config& config) {
         log.error("no snapshot: " + *taken.failure);
         return kNoSnapshot;
     }
+    if (taken.seq == Seq{}) {
+        log.error("no snapshot: the journal has no durable record yet");
+        return kNoSnapshot;
+    }
     const std::string of = taken.is_new ? "snapshot of record " : "there is a snapshot already of record ";
     log.info(of + std::to_string(taken.seq.value) + ", " + std::to_string(taken.records) +
              " records executed again");

@@ -49,7 +49,7 @@ SnapshotTaken take_snapshot(const persistence::JournalSettings& journal, persist
     if (auto busy = store.lock()) return fail(std::move(*busy));
     persistence::JournalReader reader;
     if (auto error = reader.open(journal)) return fail(std::move(error->text));
-    if (reader.last() == Seq{}) return fail("the journal has no durable record yet");
+    if (reader.last() == Seq{}) return taken;
     const auto& uuid = reader.identity().uuid;
     auto begin = restore_newest(store, {journal, uuid}, into, Damaged::IsPutAside, note);
     taken.seq = reader.last();

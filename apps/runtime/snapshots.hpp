@@ -46,9 +46,9 @@ std::optional<ReadOn> restore_newest(const persistence::SnapshotStore& store, co
 /// What came of it.
 struct SnapshotTaken {
     std::optional<std::string> failure;  // set: none was written, and the old ones are as they were
-    Seq seq;                             // the state after this record
+    Seq seq;                             // the state after this record; none: no record is durable yet
     std::uint64_t records = 0;           // read since the snapshot before
-    bool is_new = false;                 // no: there is one of this record already
+    bool is_new = false;                 // no: there is one of this record already, or no record
 };
 
 /// Takes a snapshot as a second reader of the journal: begins at the newest one, executes the records since
