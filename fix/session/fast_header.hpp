@@ -8,6 +8,19 @@
 
 namespace penstock::fix {
 
+/// SOH, MsgType(35), "=": third in every frame.
+inline constexpr std::string_view kMsgTypeField =
+    "\x01"
+    "35=";
+
+/// The first value of a field in a frame that our codec may not be able to read; `field` begins with SOH.
+inline std::string_view first_value(std::string_view frame, std::string_view field) {
+    const std::size_t found = frame.find(field);
+    if (found == std::string_view::npos) return {};
+    const std::size_t begin = found + field.size();
+    return frame.substr(begin, frame.find('\x01', begin) - begin);
+}
+
 /// What the fast lane looks at in a standard header, gathered in one walk over its fields.
 struct FastHeader {
     std::string_view sender_comp_id;

@@ -147,20 +147,19 @@ void FixSession::on_frame(std::string_view frame, Sender sender) {
         log("Garbled message ignored: the length of a data field is wrong", false, false);
         return;
     }
+    const std::string_view msg_type = first_value(frame, kMsgTypeField);
+    if (!may_come_now(msg_type)) return refuse_before_logon(frame);
     scratch_.assign(frame);
     current_frame_ = frame;
     was_handed_over_ = false;
     std::uint32_t number = 0;
-    const bool is_readable = index_.parse(frame);
-    const bool has_number = is_readable && read_number(index_.find(kMsgSeqNum), number);
+    const bool has_number = index_.parse(frame) && read_number(index_.find(kMsgSeqNum), number);
     is_ahead_ = has_number && number > next_in_;
     if (is_ahead_) gap_end_ = std::max(gap_end_, number);
-    const bool is_logout = is_readable && index_.msg_type() == "5";
-    if (is_logout && rules_->is_logged_on() && !rules_->sent_logout()) peer_logged_out_ = true;
-    const bool is_reject = is_readable && index_.msg_type() == "3";
-    takes_no_number_ = (is_logout || is_reject) && has_number && number != next_in_;
+    if (msg_type == "5" && rules_->is_logged_on() && !rules_->sent_logout()) peer_logged_out_ = true;
+    takes_no_number_ = has_number && number != next_in_;
     sender_ = sender;
-    keeps_numbers_ = !may_reset(is_readable);
+    keeps_numbers_ = !may_move_numbers(msg_type);
     slowly([&] {
         rules_->receive(scratch_);
         keeps_numbers_ = false;
@@ -169,6 +168,12 @@ void FixSession::on_frame(std::string_view frame, Sender sender) {
     sender_ = Sender::NotChecked;
     takes_no_number_ = false;
     current_frame_ = {};
+}
+
+void FixSession::refuse_before_logon(std::string_view frame) {
+    user_.log(*this, frame, true, false);
+    log("Refused: nobody is logged on", false, false);
+    slowly([&] { rules_->disconnected(); });
 }
 
 bool FixSession::take_fast_lane(std::string_view frame, std::int64_t second) {

@@ -116,6 +116,8 @@ class QuickFixRules : public RuleEngine {
                                   settings_.qualifier),
                    provide(settings_, session_dictionary_, application_dictionary_), always(),
                    settings_.is_initiator ? settings_.heartbeat_s : 0, &logs_) {
+        // The log it gives out is its state.
+        stores_.set_state(static_cast<FIX::SessionState*>(session_.getLog()));
         session_.setLogonTimeout(settings_.logon_timeout_s);
         session_.setLogoutTimeout(settings_.logout_timeout_s);
         session_.setResetOnLogon(settings_.reset_on_logon);

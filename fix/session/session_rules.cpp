@@ -6,6 +6,7 @@
 #include "fix/codec/redact.hpp"
 #include "fix/codec/tags.hpp"
 #include "fix/codec/values.hpp"
+#include "fix/session/fast_header.hpp"
 #include "fix/session/fix_session.hpp"
 
 namespace penstock::fix {
@@ -18,6 +19,7 @@ constexpr std::size_t kResendFields = 64;  // PossDupFlag(43), OrigSendingTime(1
 }  // namespace
 
 bool FixSession::application_message(const std::string& message, std::uint32_t msg_seq_num) {
+    takes_no_number_ = false;  // whatever frame is in hand: this one's turn it is
     // A gap fill, say, whose turn was before this one, which had to wait for it: it has its record first.
     if (numbers_moved()) tell_numbers();
     // The bytes as they came, unless QuickFIX hands over one that had to wait for a gap to close.
@@ -101,8 +103,19 @@ void FixSession::fetch_sent(std::uint32_t begin, std::uint32_t end, std::vector<
     if (connection_) connection_->expect_resend(bytes);
 }
 
+void FixSession::set_next_in(std::uint32_t number) {
+    if (keeps_numbers_) return;
+    takes_no_number_ = false;
+    next_in_ = number;
+}
+
+void FixSession::count_in() {
+    if (!keeps_numbers_ && !takes_no_number_) ++next_in_;
+}
+
 void FixSession::reset_numbers() {
     if (keeps_numbers_) return;
+    takes_no_number_ = false;
     next_in_ = next_out_ = 1;
     was_reset_ = true;
     gap_end_ = 0;
@@ -126,11 +139,19 @@ void FixSession::hang_up() { hang_up_asked_ = true; }
 
 bool FixSession::may_resend(const std::string& msg_type) { return user_.may_resend(msg_type); }
 
-/// May the message being fed reset the numbers? QuickFIX does that first and asks for credentials after:
-/// whoever knows the CompIDs could empty a session, and its client would never get what it missed.
-bool FixSession::may_reset(bool is_readable) const {
+/// May a message of this MsgType(35) be fed now? Before the logon QuickFIX 1.15.1 takes a SequenceReset(4) or
+/// a Reject(3) of anybody, and everything once a Logon(A) asked for a reset and was not taken.
+bool FixSession::may_come_now(std::string_view msg_type) const {
+    if (rules_->is_logged_on() || msg_type == "A") return true;
+    // A venue's answer to our Logon(A).
+    return settings_.is_initiator && (msg_type == "5" || msg_type == "3");
+}
+
+/// May the message being fed move or reset the numbers? QuickFIX does so first and asks for credentials
+/// after: whoever knows the CompIDs could empty a session, and its client would never get what it missed.
+bool FixSession::may_move_numbers(std::string_view msg_type) const {
     if (settings_.is_initiator || rules_->is_logged_on()) return true;
-    return is_readable && index_.msg_type() == "A" && is_admitted();
+    return msg_type == "A" && is_admitted();
 }
 
 bool FixSession::is_admitted() const {
@@ -140,15 +161,13 @@ bool FixSession::is_admitted() const {
 std::optional<FixSession::Claim> FixSession::claim_of(std::string_view frame) const {
     if (settings_.is_initiator || settings_.password_hash.empty() || rules_->is_logged_on())
         return std::nullopt;
-    // Read with patience: a session may let through what our codec does not read.
-    const auto field = [&](std::string_view name) {
-        const std::size_t found = frame.find(std::string(1, kSoh).append(name));
-        if (found == std::string_view::npos) return std::string();
-        const std::size_t begin = found + 1 + name.size();
-        return std::string(frame.substr(begin, frame.find(kSoh, begin) - begin));
-    };
-    if (field("35=") != "A") return std::nullopt;
-    return Claim{field("553="), field("554=")};
+    if (first_value(frame, kMsgTypeField) != "A") return std::nullopt;
+    return Claim{std::string(first_value(frame,
+                                         "\x01"
+                                         "553=")),
+                 std::string(first_value(frame,
+                                         "\x01"
+                                         "554="))};
 }
 
 bool FixSession::admit(std::string& why) {

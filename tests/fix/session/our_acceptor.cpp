@@ -42,6 +42,12 @@ void OurAcceptor::connect() {
     turn();
 }
 
+void OurAcceptor::disconnect() {
+    peer_.reset();
+    peer_closed_ = true;
+    turn();
+}
+
 /// Loopback delivers what was sent before the next look, so turns until nothing moves are enough.
 void OurAcceptor::turn() {
     for (int quiet = 0; quiet < 3;) {

@@ -21,6 +21,8 @@ class OurAcceptor final : private SessionUser, private oms::Clock {
     OurAcceptor(Version version, Lanes lanes, const Change& change = {});
 
     void connect();
+    /// The peer's end goes away.
+    void disconnect();
     /// Sends bytes and gives back everything the acceptor answered.
     std::string exchange(const std::string& bytes);
     /// Runs the acceptor until it has written something, at most `seconds`.

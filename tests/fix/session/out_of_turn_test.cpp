@@ -1,0 +1,122 @@
+// What comes out of its turn is counted as nothing else, and what is missing is asked for.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "fix/codec/body_writer.hpp"
+#include "tests/fix/session/our_acceptor.hpp"
+#include "tests/fix/session/script.hpp"
+
+namespace penstock::fix::test {
+namespace {
+
+constexpr std::string_view kOrder = "11=o1|21=1|38=100|40=2|44=10.25|54=1|55=XYZ|60=now|";
+
+std::string bytes(std::string text) {
+    std::replace(text.begin(), text.end(), '|', kSoh);
+    return complete(text, "FIX.4.4");
+}
+
+std::string order(int number, const std::string& header = {}) {
+    return bytes("35=D|34=" + std::to_string(number) + "|" + header + std::string(kOrder));
+}
+
+class OutOfTurn : public testing::TestWithParam<OurAcceptor::Lanes> {
+  protected:
+    void log_on(int number) {
+        one.connect();
+        answers = comparable(one.exchange(bytes("35=A|34=" + std::to_string(number) + "|98=0|108=30|")));
+        ASSERT_TRUE(one.session().is_logged_on());
+    }
+    /// What is asked for again, BeginSeqNo(7) to EndSeqNo(16), by what was answered.
+    std::string asked_for() const {
+        for (const std::string& answer : answers)
+            if (contains_in_order(answer, "35=2"))
+                return readable(answer.substr(answer.find("7="), answer.find("10=~") - answer.find("7=")));
+        return "nothing";
+    }
+    void send(const std::string& message) { answers = comparable(one.exchange(message)); }
+
+    OurAcceptor one{
+        Version::Fix44, GetParam(), [](SessionSettings& settings) { settings.reset_on_logon = false; }};
+    std::vector<std::string> answers;
+};
+
+TEST_P(OutOfTurn, AMessageWithoutACompIdAheadOfItsTurnTakesNoNumber) {
+    log_on(1);
+    send(order(4, "49=!|"));
+    EXPECT_EQ(one.session().next_number_in(), 2U);
+    send(order(5));
+    EXPECT_EQ(asked_for(), "7=2|16=0|");
+    send(order(2, "43=Y|122=now|") + order(3, "43=Y|122=now|") + order(4, "43=Y|122=now|"));
+    EXPECT_EQ(one.delivered, "D2dup D3dup D4dup D5 ");
+}
+
+TEST_P(OutOfTurn, AMessageOfAnotherVersionAheadOfItsTurnTakesNoNumber) {
+    log_on(1);
+    send(bytes("8=FIX.4.2|35=0|34=3|"));
+    EXPECT_EQ(one.session().next_number_in(), 2U);
+    send(bytes("35=5|34=4|"));
+    log_on(5);
+    EXPECT_EQ(asked_for(), "7=2|16=0|");
+}
+
+// What waits for a gap when the peer starts again at one is of the old numbers.
+TEST_P(OutOfTurn, WhatWaitedForAGapIsNobodysAfterAReset) {
+    log_on(1);
+    send(order(4));
+    EXPECT_EQ(asked_for(), "7=2|16=0|");
+    send(bytes("35=A|34=1|98=0|108=30|141=Y|"));
+    ASSERT_TRUE(one.session().is_logged_on());
+    EXPECT_EQ(one.session().next_number_in(), 2U);
+    send(order(2) + order(3));
+    EXPECT_EQ(one.delivered, "D2 D3 ");
+    EXPECT_EQ(one.session().next_number_in(), 4U);
+    send(order(4));
+    EXPECT_EQ(one.delivered, "D2 D3 D4 ");
+    EXPECT_TRUE(one.is_connected());
+}
+
+TEST_P(OutOfTurn, AfterAResetAGapIsAskedForAlthoughOneWasOpen) {
+    log_on(1);
+    send(order(4));
+    send(bytes("35=A|34=1|98=0|108=30|141=Y|"));
+    send(order(3));
+    EXPECT_EQ(asked_for(), "7=2|16=0|");
+}
+
+// A gap that is filled further than to what was ahead of it is closed; the next one is asked for at once.
+TEST_P(OutOfTurn, AGapRightAfterAGapFillIsAskedFor) {
+    for (const std::string mode : {"123=Y|", ""}) {
+        OurAcceptor another(
+            Version::Fix44, GetParam(), [](SessionSettings& settings) { settings.reset_on_logon = false; });
+        another.connect();
+        another.exchange(bytes("35=A|34=1|98=0|108=30|"));
+        another.exchange(order(4));
+        another.exchange(bytes("35=4|34=2|43=Y|122=now|" + mode + "36=9|"));
+        EXPECT_EQ(another.session().next_number_in(), 9U);
+        answers = comparable(another.exchange(order(10)));
+        EXPECT_EQ(asked_for(), "7=9|16=0|") << mode;
+    }
+}
+
+TEST_P(OutOfTurn, AResendRequestAheadOfItsTurnIsAnsweredAndItsNumberAskedFor) {
+    log_on(1);
+    send(bytes("35=2|34=3|7=1|16=0|"));
+    ASSERT_EQ(answers.size(), 1U);
+    EXPECT_TRUE(contains_in_order(answers[0], "35=4")) << readable(answers[0]);
+    EXPECT_EQ(one.session().next_number_in(), 2U);
+    send(order(4));
+    EXPECT_EQ(asked_for(), "7=2|16=0|");
+    send(order(2, "43=Y|122=now|") + bytes("35=4|34=3|43=Y|122=now|123=Y|36=4|") + order(4, "43=Y|122=now|"));
+    EXPECT_EQ(one.delivered, "D2dup D4 ");
+    EXPECT_EQ(one.session().next_number_in(), 5U);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Lanes, OutOfTurn, testing::Values(OurAcceptor::Lanes::Both, OurAcceptor::Lanes::SlowOnly),
+    [](const auto& one) { return one.param == OurAcceptor::Lanes::Both ? "Both" : "SlowOnly"; });
+
+}  // namespace
+}  // namespace penstock::fix::test
