@@ -11,7 +11,7 @@ namespace fix {
 /// QuickFIX's message store, answered by our host: numbers and sent messages live with the journal.
 class QuickFixStore : public FIX::MessageStore {
   public:
-    QuickFixStore(RuleHost& host, const FIX::UtcTimeStamp& now, FIX::SessionState* const& state)
+    QuickFixStore(RuleHost& host, FIX::UtcTimeStamp& now, FIX::SessionState* const& state)
         : host_(host), now_(now), state_(state) {}
 
     bool set(int number, const std::string& message) noexcept override {
@@ -34,9 +34,13 @@ class QuickFixStore : public FIX::MessageStore {
     void incrNextSenderMsgSeqNum() noexcept override { host_.set_next_out(host_.next_out() + 1); }
     void incrNextTargetMsgSeqNum() noexcept override { host_.count_in(); }
 
-    // "Just now", to the nanosecond the session is being told: resets by the clock are ours to decide,
-    // with time zones QuickFIX does not know.
-    FIX::UtcTimeStamp getCreationTime() const noexcept override { return now_; }
+    // "Just now": resets by the clock are ours to decide, with time zones QuickFIX does not know. QuickFIX
+    // asks for it to compare days with the time it was handed, which is this one, or has just read for
+    // itself; an older one would be of another day for a message that is in hand at midnight.
+    FIX::UtcTimeStamp getCreationTime() const noexcept override {
+        now_.setCurrent();
+        return now_;
+    }
     void reset() noexcept override {
         host_.reset_numbers();
         if (!state_) return;
@@ -47,7 +51,7 @@ class QuickFixStore : public FIX::MessageStore {
 
   private:
     RuleHost& host_;
-    const FIX::UtcTimeStamp& now_;
+    FIX::UtcTimeStamp& now_;
     // What waits for a gap, and the gap that was asked for. QuickFIX 1.15.1 keeps both when the numbers are
     // set or start again at one: an old message would be taken under a new number, and a new gap not asked
     // for.
