@@ -158,6 +158,8 @@ void FixSession::on_frame(std::string_view frame, Sender sender) {
     if (is_ahead_) gap_end_ = std::max(gap_end_, number);
     if (msg_type == "5" && rules_->is_logged_on() && !rules_->sent_logout()) peer_logged_out_ = true;
     takes_no_number_ = has_number && number != next_in_;
+    const std::uint32_t missed_from = missed_by_logon(msg_type);
+    const std::uint32_t missed_to = next_out_ - 1;
     sender_ = sender;
     keeps_numbers_ = !may_move_numbers(msg_type);
     slowly([&] {
@@ -168,6 +170,9 @@ void FixSession::on_frame(std::string_view frame, Sender sender) {
     sender_ = Sender::NotChecked;
     takes_no_number_ = false;
     current_frame_ = {};
+    // Unless that Logon(A) was refused, or reset the numbers.
+    if (missed_from > 0 && rules_->is_logged_on() && next_out_ > missed_to)
+        resender_.add(missed_from, missed_to);
 }
 
 void FixSession::refuse_before_logon(std::string_view frame) {

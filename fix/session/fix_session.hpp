@@ -145,6 +145,7 @@ class FixSession final : private RuleHost {
     bool may_come_now(std::string_view msg_type) const;
     void refuse_before_logon(std::string_view frame);
     bool may_move_numbers(std::string_view msg_type) const;
+    std::uint32_t missed_by_logon(std::string_view msg_type) const;
     bool is_admitted() const;
     /// Runs a call into QuickFIX and afterwards journals what it did to the numbers.
     template <class Call>

@@ -13,10 +13,12 @@ namespace {
 
 constexpr std::string_view kOrder = "11=o1|21=1|38=100|40=2|44=10.25|54=1|55=XYZ|60=now|";
 
-std::string bytes(std::string text) {
+std::string soh(std::string text) {
     std::replace(text.begin(), text.end(), '|', kSoh);
-    return complete(text, "FIX.4.4");
+    return text;
 }
+
+std::string bytes(const std::string& text) { return complete(soh(text), "FIX.4.4"); }
 
 std::string order(int number, const std::string& header = {}) {
     return bytes("35=D|34=" + std::to_string(number) + "|" + header + std::string(kOrder));
@@ -112,6 +114,26 @@ TEST_P(OutOfTurn, AResendRequestAheadOfItsTurnIsAnsweredAndItsNumberAskedFor) {
     send(order(2, "43=Y|122=now|") + bytes("35=4|34=3|43=Y|122=now|123=Y|36=4|") + order(4, "43=Y|122=now|"));
     EXPECT_EQ(one.delivered, "D2dup D4 ");
     EXPECT_EQ(one.session().next_number_in(), 5U);
+}
+
+// Such a peer asks for what it missed with its Logon(A) and never with a ResendRequest(2).
+TEST_P(OutOfTurn, ALogonWithNextExpectedMsgSeqNumGetsWhatItMissed) {
+    const std::string report = soh("6=0|11=o1|14=0|17=3|37=7|38=100|39=0|54=1|55=XYZ|150=0|151=100|");
+    for (int i = 0; i < 3; ++i) one.session().send("8", report, {}, one.session().now());
+    one.connect();
+    send(bytes("35=A|34=1|98=0|108=30|789=2|"));
+    ASSERT_EQ(answers.size(), 3U);
+    EXPECT_TRUE(contains_in_order(answers[0], soh("35=A|34=4"))) << readable(answers[0]);
+    EXPECT_TRUE(contains_in_order(answers[1], soh("35=8|34=2|43=Y"))) << readable(answers[1]);
+    EXPECT_TRUE(contains_in_order(answers[2], soh("35=8|34=3|43=Y"))) << readable(answers[2]);
+    send(bytes("35=5|34=2|"));
+    one.connect();
+    send(bytes("35=A|34=3|98=0|108=30|789=6|"));
+    EXPECT_EQ(answers.size(), 1U) << "nothing was missed";
+    send(bytes("35=5|34=4|"));
+    one.connect();
+    send(bytes("35=A|34=1|98=0|108=30|141=Y|789=1|"));
+    EXPECT_EQ(answers.size(), 1U) << "what was sent before a reset is gone";
 }
 
 INSTANTIATE_TEST_SUITE_P(
