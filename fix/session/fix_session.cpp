@@ -246,7 +246,10 @@ void FixSession::send_own(std::string_view msg_type, std::string_view body, Keep
 }
 
 void FixSession::tick() {
-    slowly([&] { rules_->tick(); });
+    slowly([&] {
+        if (is_gap_left_open()) rules_->ask_again();
+        rules_->tick();
+    });
 }
 
 void FixSession::log_out(const std::string& reason) {

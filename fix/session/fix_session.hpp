@@ -153,6 +153,7 @@ class FixSession final : private RuleHost {
     void settle();
     bool numbers_moved() const;
     bool waits_for_a_gap() const;
+    bool is_gap_left_open();
     void tell_numbers();
     void note_sent(std::string_view message);
 
@@ -174,6 +175,8 @@ class FixSession final : private RuleHost {
     bool peer_logged_out_ = false;
     bool fast_lane_possible_ = false;  // ours to decide: dictionaries are our own, validation is stock
     std::uint32_t gap_end_ = 0;        // a number seen ahead of its turn: slow lane until we are past it
+    std::uint32_t looked_for_ = 0;     // next_in_ at the last ticks, and since when
+    Timestamp looked_for_since_;
     Timestamp numbers_moved_at_;
     Timestamp received_;  // when the message in hand was read
     std::int64_t last_slow_in_s_ = 0;

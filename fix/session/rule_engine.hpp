@@ -90,6 +90,8 @@ class RuleEngine {
     virtual void receive(const std::string& message) = 0;
     /// Once a second: heartbeats, test requests, time-outs.
     virtual void tick() = 0;
+    /// The next message ahead of its turn asks for what is missing, though that was asked for already.
+    virtual void ask_again() = 0;
     /// Numbers, stores and sends an application message; `body` is "tag=value<SOH>..." after MsgType.
     virtual void send(const std::string& msg_type, const std::string& body) = 0;
     /// Lets the session log on, or asks it to log out with a reason.

@@ -14,6 +14,9 @@ namespace {
 
 constexpr std::int64_t kNsPerSecond = 1'000'000'000;
 constexpr std::uint32_t kNextExpectedMsgSeqNum = 789;
+// Less than until a peer with the usual heartbeats, 30 s, is disconnected: nothing ahead of its turn counts
+// as heard of it.
+constexpr Duration kGapPatience = Duration::seconds(30);
 constexpr std::size_t kResendMark = 64 * 1024;  // queued bytes above which the next slice waits
 constexpr std::size_t kResendFields = 64;  // PossDupFlag(43), OrigSendingTime(122), a longer BodyLength(9)
 
@@ -187,6 +190,16 @@ bool FixSession::admit(std::string& why) {
     why = sender_ == Sender::Busy ? "too many logons at once; try again in a few seconds"
                                   : "username or password is wrong";
     return false;
+}
+
+/// Is there a gap, and has nothing of it come for so long?
+bool FixSession::is_gap_left_open() {
+    const Timestamp now = clock_.now();
+    const bool is_waiting = next_in_ <= gap_end_ && next_in_ == looked_for_;
+    if (is_waiting && now - looked_for_since_ < kGapPatience) return false;
+    looked_for_ = next_in_;
+    looked_for_since_ = now;
+    return is_waiting;
 }
 
 bool FixSession::wants_slice() const {

@@ -23,7 +23,7 @@ OurAcceptor::OurAcceptor(Version version, Lanes lanes, const Change& change) : e
 
 Timestamp OurAcceptor::now() {
     const auto since = std::chrono::system_clock::now().time_since_epoch();
-    return {std::chrono::duration_cast<std::chrono::nanoseconds>(since).count()};
+    return Timestamp{std::chrono::duration_cast<std::chrono::nanoseconds>(since).count()} + ahead;
 }
 
 void OurAcceptor::on_message(FixSession& session, const AppMessage& message) {

@@ -43,6 +43,7 @@ class OurAcceptor final : private SessionUser, private oms::Clock {
     std::string session_received;
     Seq record_of_numbers;  // of what says that numbers moved; none: nothing waits for it
     Seq durable{~std::uint64_t{0}};
+    Duration ahead;  // of the real time: what our clock shows, not QuickFIX's
 
   private:
     void on_message(FixSession& session, const AppMessage& message) override;

@@ -116,6 +116,33 @@ TEST_P(OutOfTurn, AResendRequestAheadOfItsTurnIsAnsweredAndItsNumberAskedFor) {
     EXPECT_EQ(one.session().next_number_in(), 5U);
 }
 
+// Some answer a ResendRequest(2) with no more than so many messages, and then with nothing.
+TEST_P(OutOfTurn, WhatStaysMissingIsAskedForAgain) {
+    log_on(1);
+    send(order(5));
+    EXPECT_EQ(asked_for(), "7=2|16=0|");
+    send(order(2, "43=Y|122=now|"));
+    const auto wait = [&](int seconds) {
+        one.session().tick();
+        one.ahead.ns += Duration::seconds(seconds).ns;
+        one.session().tick();
+    };
+    wait(29);
+    send(order(6));
+    EXPECT_EQ(asked_for(), "nothing");
+    wait(1);
+    send(order(7));
+    EXPECT_EQ(asked_for(), "7=3|16=0|");
+    wait(29);
+    send(order(8));
+    EXPECT_EQ(asked_for(), "nothing");
+    send(order(3, "43=Y|122=now|") + order(4, "43=Y|122=now|"));
+    wait(60);
+    send(order(9) + order(10));
+    EXPECT_EQ(asked_for(), "nothing");
+    EXPECT_EQ(one.delivered, "D2dup D3dup D4dup D5 D6 D7 D8 D9 D10 ");
+}
+
 // Such a peer asks for what it missed with its Logon(A) and never with a ResendRequest(2).
 TEST_P(OutOfTurn, ALogonWithNextExpectedMsgSeqNumGetsWhatItMissed) {
     const std::string report = soh("6=0|11=o1|14=0|17=3|37=7|38=100|39=0|54=1|55=XYZ|150=0|151=100|");
