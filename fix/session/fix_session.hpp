@@ -81,6 +81,10 @@ class FixSession final : private RuleHost {
     bool wants_slice() const;
     void send_slice();
 
+    /// Messages that wait for a gap to close; one more is as if it had never come, and is asked for when the
+    /// gap has closed.
+    static constexpr std::uint32_t kMaxWaiting = 1024;
+
     // The application's side.
     /// Numbers, keeps and sends a message; returns the number. When nobody is logged on it is only
     /// numbered and kept, and the peer asks for it at its next logon.
@@ -154,6 +158,8 @@ class FixSession final : private RuleHost {
     bool numbers_moved() const;
     bool waits_for_a_gap() const;
     bool is_gap_left_open();
+    bool must_wait(std::string_view msg_type) const;
+    void leave_out(std::string_view frame);
     void tell_numbers();
     void note_sent(std::string_view message);
 
@@ -175,6 +181,7 @@ class FixSession final : private RuleHost {
     bool peer_logged_out_ = false;
     bool fast_lane_possible_ = false;  // ours to decide: dictionaries are our own, validation is stock
     std::uint32_t gap_end_ = 0;        // a number seen ahead of its turn: slow lane until we are past it
+    std::uint32_t waiting_ = 0;        // for a gap to close, at most
     std::uint32_t looked_for_ = 0;     // next_in_ at the last ticks, and since when
     Timestamp looked_for_since_;
     Timestamp numbers_moved_at_;

@@ -13,6 +13,7 @@ namespace penstock::fix {
 namespace {
 
 constexpr std::int64_t kNsPerSecond = 1'000'000'000;
+constexpr std::uint32_t kGapFillFlag = 123;
 constexpr std::uint32_t kNextExpectedMsgSeqNum = 789;
 // Less than until a peer with the usual heartbeats, 30 s, is disconnected: nothing ahead of its turn counts
 // as heard of it.
@@ -190,6 +191,20 @@ bool FixSession::admit(std::string& why) {
     why = sender_ == Sender::Busy ? "too many logons at once; try again in a few seconds"
                                   : "username or password is wrong";
     return false;
+}
+
+/// Does QuickFIX keep the message in `index_`, which is ahead of its turn, until its turn comes?
+bool FixSession::must_wait(std::string_view msg_type) const {
+    if (msg_type == "4") return index_.find(kGapFillFlag) == "Y";
+    return rules_->is_logged_on() && std::string_view("235A").find(msg_type) == std::string_view::npos;
+}
+
+void FixSession::leave_out(std::string_view frame) {
+    --waiting_;
+    current_frame_ = {};
+    user_.log(*this, frame, true, false);
+    log("Left out: " + std::to_string(kMaxWaiting) + " messages wait for a gap to close already", false,
+        false);
 }
 
 /// Is there a gap, and has nothing of it come for so long?
