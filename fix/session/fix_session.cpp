@@ -135,7 +135,14 @@ void FixSession::detach() {
     connection_.reset();
     resender_.stop();
     gap_end_ = 0;
+    end_connection();
+}
+
+/// A session may be told to reset when it disconnects; who never logged on resets nothing.
+void FixSession::end_connection() {
+    keeps_numbers_ = !may_move_numbers({});
     slowly([&] { rules_->disconnected(); });
+    keeps_numbers_ = false;
 }
 
 void FixSession::on_frame(std::string_view frame, Sender sender) {
@@ -172,6 +179,9 @@ void FixSession::on_frame(std::string_view frame, Sender sender) {
     sender_ = Sender::NotChecked;
     takes_no_number_ = false;
     current_frame_ = {};
+    // The rules let the connection be when they cannot read its Logon(A).
+    const bool is_stranger = sender == Sender::Wrong || sender == Sender::Busy;
+    if (is_stranger && connection_ && !rules_->is_logged_on()) end_connection();
     // Unless that Logon(A) was refused, or reset the numbers.
     if (missed_from > 0 && rules_->is_logged_on() && next_out_ > missed_to)
         resender_.add(missed_from, missed_to);
@@ -180,7 +190,7 @@ void FixSession::on_frame(std::string_view frame, Sender sender) {
 void FixSession::refuse_before_logon(std::string_view frame) {
     user_.log(*this, frame, true, false);
     log("Refused: nobody is logged on", false, false);
-    slowly([&] { rules_->disconnected(); });
+    end_connection();
 }
 
 bool FixSession::take_fast_lane(std::string_view frame, std::int64_t second) {
@@ -267,10 +277,6 @@ void FixSession::allow_logon() {
 
 void FixSession::reset() {
     slowly([&] { rules_->reset(); });
-}
-
-void FixSession::cut_after(std::size_t bytes) {
-    if (connection_) connection_->cut_after(bytes);
 }
 
 void FixSession::send_sequence_reset(std::uint32_t new_seq_no) {

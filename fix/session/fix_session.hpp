@@ -147,6 +147,7 @@ class FixSession final : private RuleHost {
 
     bool take_fast_lane(std::string_view frame, std::int64_t second);
     bool may_come_now(std::string_view msg_type) const;
+    void end_connection();
     void refuse_before_logon(std::string_view frame);
     bool may_move_numbers(std::string_view msg_type) const;
     std::uint32_t missed_by_logon(std::string_view msg_type) const;

@@ -217,6 +217,10 @@ bool FixSession::is_gap_left_open() {
     return is_waiting;
 }
 
+void FixSession::cut_after(std::size_t bytes) {
+    if (connection_) connection_->cut_after(bytes);
+}
+
 bool FixSession::wants_slice() const {
     // Behind what the peer has not taken yet a live report would have to wait.
     return is_resending() && rules_->is_logged_on() &&

@@ -82,5 +82,34 @@ TEST(BeforeLogon, NothingMovesTheNumbers) {
     EXPECT_TRUE(one->session().is_logged_on());
 }
 
+// Nor does its going reset what was sent to the session's own client meanwhile.
+TEST(BeforeLogon, WhoNeverLoggedOnResetsNothingByLeaving) {
+    OurAcceptor one(Version::Fix44, OurAcceptor::Lanes::Both, [](SessionSettings& settings) {
+        settings.reset_on_logon = false;
+        settings.reset_on_disconnect = true;
+    });
+    std::string report = "6=0|11=o1|14=0|17=3|37=7|38=100|39=0|54=1|55=XYZ|150=0|151=100|";
+    std::replace(report.begin(), report.end(), '|', kSoh);
+    one.session().send("8", report, {}, one.session().now());
+    for (const std::string& more : {std::string(), bytes("35=4|34=4|36=1000|")}) {
+        one.connect();
+        one.exchange(bytes("35=A|34=1|98=0|"));
+        one.exchange(more);
+        one.disconnect();
+        EXPECT_EQ(one.session().next_number_out(), 2U) << readable(more);
+    }
+}
+
+// Its Logon(A) cannot be read by the rules, which would leave the connection as it is, and the session taken.
+TEST(BeforeLogon, AWrongPasswordEndsTheConnectionWhateverTheLogon) {
+    ASSERT_TRUE(prepare_passwords());
+    const auto one = left_at_four(hash_password("right"));
+    one->connect();
+    one->exchange(bytes("35=A|34=4|98=0|553=DESK|554=wrong|"));
+    one->wait_for_output(3);
+    EXPECT_FALSE(one->is_connected());
+    EXPECT_FALSE(one->session().is_connected());
+}
+
 }  // namespace
 }  // namespace penstock::fix::test
