@@ -1,6 +1,5 @@
 #include "fix/session/fix_session.hpp"
 
-#include "fix/codec/data_guard.hpp"
 #include "fix/codec/message_writer.hpp"
 #include "fix/codec/validate.hpp"
 #include "fix/codec/values.hpp"
@@ -149,10 +148,10 @@ void FixSession::on_frame(std::string_view frame, Sender sender) {
     received_ = clock_.now();
     if (take_fast_lane(frame, received_.ns / kNsPerSecond)) return;
     ++slow_in;
-    if (!data_lengths_are_sound(frame)) {
-        // QuickFIX 1.15.1 trusts the length before a data field and would take the process with it.
-        log("Garbled message ignored: the length of a data field is wrong", false, false);
-        return;
+    const std::string_view why = why_garbled(frame);
+    if (!why.empty()) {
+        log("Garbled message ignored: " + std::string(why), false, false);
+        return rules_->is_logged_on() ? void() : end_connection();
     }
     const std::string_view msg_type = first_value(frame, kMsgTypeField);
     if (!may_come_now(msg_type)) return refuse_before_logon(frame);

@@ -104,11 +104,13 @@ TEST(BeforeLogon, WhoNeverLoggedOnResetsNothingByLeaving) {
 TEST(BeforeLogon, AWrongPasswordEndsTheConnectionWhateverTheLogon) {
     ASSERT_TRUE(prepare_passwords());
     const auto one = left_at_four(hash_password("right"));
-    one->connect();
-    one->exchange(bytes("35=A|34=4|98=0|553=DESK|554=wrong|"));
-    one->wait_for_output(3);
-    EXPECT_FALSE(one->is_connected());
-    EXPECT_FALSE(one->session().is_connected());
+    for (const std::string number : {"4", "4294967300"}) {
+        one->connect();
+        one->exchange(bytes("35=A|34=" + number + "|98=0|553=DESK|554=wrong|"));
+        one->wait_for_output(3);
+        EXPECT_FALSE(one->is_connected()) << number;
+        EXPECT_FALSE(one->session().is_connected()) << number;
+    }
 }
 
 }  // namespace

@@ -64,6 +64,15 @@ TEST_P(OutOfTurn, AMessageOfAnotherVersionAheadOfItsTurnTakesNoNumber) {
     EXPECT_EQ(asked_for(), "7=2|16=0|");
 }
 
+TEST_P(OutOfTurn, ANumberBeyondAllNumbersIsNoSmallOne) {
+    log_on(1);
+    send(bytes("35=D|34=4294967298|" + std::string(kOrder)));
+    EXPECT_EQ(one.delivered, "");
+    send(bytes("35=D|34=0000000002|" + std::string(kOrder)));
+    EXPECT_EQ(one.delivered, "D2 ");
+    EXPECT_TRUE(one.is_connected());
+}
+
 // What waits for a gap when the peer starts again at one is of the old numbers.
 TEST_P(OutOfTurn, WhatWaitedForAGapIsNobodysAfterAReset) {
     log_on(1);
