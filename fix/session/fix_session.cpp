@@ -1,6 +1,5 @@
 #include "fix/session/fix_session.hpp"
 
-#include "fix/codec/data_guard.hpp"
 #include "fix/codec/message_writer.hpp"
 #include "fix/codec/validate.hpp"
 #include "fix/codec/values.hpp"
@@ -135,32 +134,42 @@ void FixSession::detach() {
     connection_.reset();
     resender_.stop();
     gap_end_ = 0;
+    end_connection();
+}
+
+/// A session may be told to reset when it disconnects; who never logged on resets nothing.
+void FixSession::end_connection() {
+    keeps_numbers_ = !may_move_numbers({});
     slowly([&] { rules_->disconnected(); });
+    keeps_numbers_ = false;
 }
 
 void FixSession::on_frame(std::string_view frame, Sender sender) {
     received_ = clock_.now();
     if (take_fast_lane(frame, received_.ns / kNsPerSecond)) return;
     ++slow_in;
-    if (!data_lengths_are_sound(frame)) {
-        // QuickFIX 1.15.1 trusts the length before a data field and would take the process with it.
-        log("Garbled message ignored: the length of a data field is wrong", false, false);
-        return;
+    const std::string_view why = why_garbled(frame);
+    if (!why.empty()) {
+        log("Garbled message ignored: " + std::string(why), false, false);
+        return rules_->is_logged_on() ? void() : end_connection();
     }
+    const std::string_view msg_type = first_value(frame, kMsgTypeField);
+    if (!may_come_now(msg_type)) return refuse_before_logon(frame);
     scratch_.assign(frame);
     current_frame_ = frame;
     was_handed_over_ = false;
     std::uint32_t number = 0;
-    const bool is_readable = index_.parse(frame);
-    const bool has_number = is_readable && read_number(index_.find(kMsgSeqNum), number);
+    const bool has_number = index_.parse(frame) && read_number(index_.find(kMsgSeqNum), number);
     is_ahead_ = has_number && number > next_in_;
+    if (next_in_ > gap_end_) waiting_ = 0;
+    if (is_ahead_ && must_wait(msg_type) && ++waiting_ > kMaxWaiting) return leave_out(frame);
     if (is_ahead_) gap_end_ = std::max(gap_end_, number);
-    const bool is_logout = is_readable && index_.msg_type() == "5";
-    if (is_logout && rules_->is_logged_on() && !rules_->sent_logout()) peer_logged_out_ = true;
-    const bool is_reject = is_readable && index_.msg_type() == "3";
-    takes_no_number_ = (is_logout || is_reject) && has_number && number != next_in_;
+    if (msg_type == "5" && rules_->is_logged_on() && !rules_->sent_logout()) peer_logged_out_ = true;
+    takes_no_number_ = has_number && number != next_in_;
+    const std::uint32_t missed_from = missed_by_logon(msg_type);
+    const std::uint32_t missed_to = next_out_ - 1;
     sender_ = sender;
-    keeps_numbers_ = !may_reset(is_readable);
+    keeps_numbers_ = !may_move_numbers(msg_type);
     slowly([&] {
         rules_->receive(scratch_);
         keeps_numbers_ = false;
@@ -169,6 +178,18 @@ void FixSession::on_frame(std::string_view frame, Sender sender) {
     sender_ = Sender::NotChecked;
     takes_no_number_ = false;
     current_frame_ = {};
+    // The rules let the connection be when they cannot read its Logon(A).
+    const bool is_stranger = sender == Sender::Wrong || sender == Sender::Busy;
+    if (is_stranger && connection_ && !rules_->is_logged_on()) end_connection();
+    // Unless that Logon(A) was refused, or reset the numbers.
+    if (missed_from > 0 && rules_->is_logged_on() && next_out_ > missed_to)
+        resender_.add(missed_from, missed_to);
+}
+
+void FixSession::refuse_before_logon(std::string_view frame) {
+    user_.log(*this, frame, true, false);
+    log("Refused: nobody is logged on", false, false);
+    end_connection();
 }
 
 bool FixSession::take_fast_lane(std::string_view frame, std::int64_t second) {
@@ -236,7 +257,10 @@ void FixSession::send_own(std::string_view msg_type, std::string_view body, Keep
 }
 
 void FixSession::tick() {
-    slowly([&] { rules_->tick(); });
+    slowly([&] {
+        if (is_gap_left_open()) rules_->ask_again();
+        rules_->tick();
+    });
 }
 
 void FixSession::log_out(const std::string& reason) {
@@ -252,10 +276,6 @@ void FixSession::allow_logon() {
 
 void FixSession::reset() {
     slowly([&] { rules_->reset(); });
-}
-
-void FixSession::cut_after(std::size_t bytes) {
-    if (connection_) connection_->cut_after(bytes);
 }
 
 void FixSession::send_sequence_reset(std::uint32_t new_seq_no) {

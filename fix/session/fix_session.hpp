@@ -81,6 +81,10 @@ class FixSession final : private RuleHost {
     bool wants_slice() const;
     void send_slice();
 
+    /// Messages that wait for a gap to close; one more is as if it had never come, and is asked for when the
+    /// gap has closed.
+    static constexpr std::uint32_t kMaxWaiting = 1024;
+
     // The application's side.
     /// Numbers, keeps and sends a message; returns the number. When nobody is logged on it is only
     /// numbered and kept, and the peer asks for it at its next logon.
@@ -134,16 +138,19 @@ class FixSession final : private RuleHost {
     void log(const std::string& text, bool is_incoming, bool is_outgoing) override;
     std::uint32_t next_in() override { return next_in_; }
     std::uint32_t next_out() override { return next_out_; }
-    void set_next_in(std::uint32_t number) override {
-        if (!takes_no_number_) next_in_ = number;
-    }
+    void set_next_in(std::uint32_t number) override;
+    void count_in() override;
     void set_next_out(std::uint32_t number) override { next_out_ = number; }
     void keep_sent(std::uint32_t number, const std::string& message) override;
     void fetch_sent(std::uint32_t begin, std::uint32_t end, std::vector<std::string>& out) override;
     void reset_numbers() override;
 
     bool take_fast_lane(std::string_view frame, std::int64_t second);
-    bool may_reset(bool is_readable) const;
+    bool may_come_now(std::string_view msg_type) const;
+    void end_connection();
+    void refuse_before_logon(std::string_view frame);
+    bool may_move_numbers(std::string_view msg_type) const;
+    std::uint32_t missed_by_logon(std::string_view msg_type) const;
     bool is_admitted() const;
     /// Runs a call into QuickFIX and afterwards journals what it did to the numbers.
     template <class Call>
@@ -151,6 +158,9 @@ class FixSession final : private RuleHost {
     void settle();
     bool numbers_moved() const;
     bool waits_for_a_gap() const;
+    bool is_gap_left_open();
+    bool must_wait(std::string_view msg_type) const;
+    void leave_out(std::string_view frame);
     void tell_numbers();
     void note_sent(std::string_view message);
 
@@ -172,6 +182,9 @@ class FixSession final : private RuleHost {
     bool peer_logged_out_ = false;
     bool fast_lane_possible_ = false;  // ours to decide: dictionaries are our own, validation is stock
     std::uint32_t gap_end_ = 0;        // a number seen ahead of its turn: slow lane until we are past it
+    std::uint32_t waiting_ = 0;        // for a gap to close, at most
+    std::uint32_t looked_for_ = 0;     // next_in_ at the last ticks, and since when
+    Timestamp looked_for_since_;
     Timestamp numbers_moved_at_;
     Timestamp received_;  // when the message in hand was read
     std::int64_t last_slow_in_s_ = 0;
@@ -184,7 +197,7 @@ class FixSession final : private RuleHost {
     /// The one gap fill QuickFIX makes of a request that was taken over: neither sent nor logged as sent.
     enum class GapFill { AsUsual, NotSent, NotTold };
     GapFill gap_fill_ = GapFill::AsUsual;
-    bool keeps_numbers_ = false;  // a stranger's message is being fed: no reset
+    bool keeps_numbers_ = false;  // a stranger's message is being fed: it neither moves nor resets them
     bool is_sending_app_ = false;
     bool keep_own_ = false;
     MessageIndex index_;
@@ -192,8 +205,8 @@ class FixSession final : private RuleHost {
     bool keeps_sent_ = false;
     bool was_handed_over_ = false;  // the frame that QuickFIX is being fed is in a record
     bool is_ahead_ = false;         // its number is ahead of its turn
-    // It is a Reject(3) or a Logout(5) with another number than the next one. QuickFIX 1.15.1 counts these as
-    // the message it waits for, which would then never be asked for again.
+    // Its number is not the next one. QuickFIX 1.15.1 counts a Reject(3), a Logout(5), one of another
+    // BeginString(8) or without CompIDs all the same as what it waits for, which then is never asked for.
     bool takes_no_number_ = false;
     std::string last_sent_;
     std::string session_sent_;

@@ -116,6 +116,7 @@ class QuickFixRules : public RuleEngine {
                                   settings_.qualifier),
                    provide(settings_, session_dictionary_, application_dictionary_), always(),
                    settings_.is_initiator ? settings_.heartbeat_s : 0, &logs_) {
+        stores_.set_state(&state());
         session_.setLogonTimeout(settings_.logon_timeout_s);
         session_.setLogoutTimeout(settings_.logout_timeout_s);
         session_.setResetOnLogon(settings_.reset_on_logon);
@@ -152,6 +153,7 @@ class QuickFixRules : public RuleEngine {
     void tick() override {
         guarded([&] { session_.next(stores_.set_now()); });
     }
+    void ask_again() override { state().resendRange(0, 0); }
     void send(const std::string& msg_type, const std::string& body) override {
         guarded([&] {
             // Read with the dictionary, which knows where repeating groups begin and end; the session
@@ -183,6 +185,9 @@ class QuickFixRules : public RuleEngine {
   private:
     // QuickFIX's observers are not const, though they change nothing.
     FIX::Session& session() const { return const_cast<FIX::Session&>(session_); }
+
+    // The log that a session gives out is its state.
+    FIX::SessionState& state() { return *static_cast<FIX::SessionState*>(session_.getLog()); }
 
     /// Nothing third-party leaves this file: what is thrown becomes a line in the log.
     template <class Action>

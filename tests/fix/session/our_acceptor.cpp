@@ -23,7 +23,7 @@ OurAcceptor::OurAcceptor(Version version, Lanes lanes, const Change& change) : e
 
 Timestamp OurAcceptor::now() {
     const auto since = std::chrono::system_clock::now().time_since_epoch();
-    return {std::chrono::duration_cast<std::chrono::nanoseconds>(since).count()};
+    return Timestamp{std::chrono::duration_cast<std::chrono::nanoseconds>(since).count()} + ahead;
 }
 
 void OurAcceptor::on_message(FixSession& session, const AppMessage& message) {
@@ -39,6 +39,12 @@ void OurAcceptor::connect() {
     // Without it a second small message waits for the acknowledgement of the first.
     peer_->set_option(boost::asio::ip::tcp::no_delay(true));
     peer_closed_ = false;
+    turn();
+}
+
+void OurAcceptor::disconnect() {
+    peer_.reset();
+    peer_closed_ = true;
     turn();
 }
 

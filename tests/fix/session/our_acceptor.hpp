@@ -21,6 +21,8 @@ class OurAcceptor final : private SessionUser, private oms::Clock {
     OurAcceptor(Version version, Lanes lanes, const Change& change = {});
 
     void connect();
+    /// The peer's end goes away.
+    void disconnect();
     /// Sends bytes and gives back everything the acceptor answered.
     std::string exchange(const std::string& bytes);
     /// Runs the acceptor until it has written something, at most `seconds`.
@@ -41,6 +43,7 @@ class OurAcceptor final : private SessionUser, private oms::Clock {
     std::string session_received;
     Seq record_of_numbers;  // of what says that numbers moved; none: nothing waits for it
     Seq durable{~std::uint64_t{0}};
+    Duration ahead;  // of the real time: what our clock shows, not QuickFIX's
 
   private:
     void on_message(FixSession& session, const AppMessage& message) override;
