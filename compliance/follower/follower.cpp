@@ -94,8 +94,8 @@ std::optional<std::string> Follower::follow(Timestamp now, Publish wanted) {
     if (const auto error = reader.open(settings_.journal)) return error->text;
     // What is written beside a gap can never be continued.
     if (!log_->is_in_place())
-        return "the audit: its folder does not hold the checkpoint that was written last: it was moved away, or "
-               "another audit is in its place";
+        return "the audit: its folder does not hold the checkpoint that was written last: it was moved away, "
+               "or another audit is in its place";
     if (reader.last().value > last_seq_) {
         problem_.reset();
         const auto error = reader.read_stored(

@@ -5,10 +5,10 @@
 
 namespace penstock::oms {
 
-/// Zeroed memory for one table, taken whole. The pages of all but small ones cost nothing until they are used or `touch`ed; large
-/// tables ask for huge pages, because a table of a million orders read at random pays more for address
-/// translation than for the data. Stops the process when the machine has no address space left: nothing can
-/// go on without it.
+/// Zeroed memory for one table, taken whole. The pages of all but small ones cost nothing until they are used
+/// or `touch`ed; large tables ask for huge pages, because a table of a million orders read at random pays
+/// more for address translation than for the data. Stops the process when the machine has no address space
+/// left: nothing can go on without it.
 class Arena {
   public:
     explicit Arena(std::size_t bytes);

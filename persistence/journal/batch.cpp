@@ -17,8 +17,7 @@ constexpr std::size_t kMaxRecord = std::size_t{1} << 30U;
 
 }  // namespace
 
-Batch::Batch()
-    : bytes_(std::make_unique_for_overwrite<char[]>(kUsualRoom)), room_(kUsualRoom) {
+Batch::Batch() : bytes_(std::make_unique_for_overwrite<char[]>(kUsualRoom)), room_(kUsualRoom) {
     offsets_.reserve(kMaxBatchRecords);
 }
 

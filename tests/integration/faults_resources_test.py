@@ -35,8 +35,10 @@ class Resources(faulty_machine.FaultyMachine):
         self.begin()
         limit = self.exhaust_descriptors()
         names = [self.order() for _ in range(2_000)]
-        self.assertTrue(self.answered(names[-1], 60), self.penstockd.output())
-        self.assertEqual({self.client_of_test.answer_to(name)[150] for name in names}, {"0"})
+        for name in names:
+            self.assertTrue(self.answered(name, 60), name + "\n" + self.penstockd.output())
+        answers = [self.client_of_test.answer_to(name) for name in names]
+        self.assertEqual({(answer[150], answer[58]) for answer in answers}, {("0", None)})
         for stranger in self.strangers:
             stranger.close()
         self.come_back()

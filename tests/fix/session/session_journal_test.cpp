@@ -93,7 +93,10 @@ TEST(SessionJournal, ARejectOfThePeersIsOnRecordOnce) {
 /// What the session asks for again, BeginSeqNo(7) to EndSeqNo(16), when it is sent this.
 std::string asks_for(OurAcceptor& one, const std::string& frame) {
     for (const std::string& answer : comparable(one.exchange(frame)))
-        if (contains_in_order(answer, "35=2")) return readable(answer.substr(answer.find("7="), answer.find("10=~") - answer.find("7=")));
+        if (contains_in_order(answer, "35=2")) {
+            const std::size_t begin = answer.find("7=");
+            return readable(answer.substr(begin, answer.find("10=~") - begin));
+        }
     return "nothing";
 }
 
@@ -106,8 +109,8 @@ TEST(SessionJournal, ARejectAheadOfItsTurnIsToldAndTakesNoNumber) {
     EXPECT_EQ(one.rejected, "1 ");
     EXPECT_EQ(one.session().next_number_in(), 2U);
     EXPECT_EQ(asks_for(one, bytes("35=D|34=4|" + std::string(kOrder))), "7=2|16=0|");
-    one.exchange(bytes("35=D|34=2|43=Y|122=now|" + std::string(kOrder)) +
-                 bytes("35=4|34=3|43=Y|122=now|123=Y|36=4|"));
+    one.exchange(
+        bytes("35=D|34=2|43=Y|122=now|" + std::string(kOrder)) + bytes("35=4|34=3|43=Y|122=now|123=Y|36=4|"));
     EXPECT_EQ(one.delivered, "D2dup D4 ");
     EXPECT_EQ(one.session().next_number_in(), 5U);
 }
