@@ -122,7 +122,7 @@ void FixSession::attach(std::shared_ptr<Connection> connection) {
     connection_ = std::move(connection);
     hang_up_asked_ = false;
     peer_logged_out_ = false;
-    gap_end_ = 0;
+    gap_end_ = looked_for_ = 0;
     connection_->set_max_message_bytes(settings_.limits.max_message_bytes);
     slowly([&] {
         rules_->connected();

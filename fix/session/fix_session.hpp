@@ -183,7 +183,7 @@ class FixSession final : private RuleHost {
     bool fast_lane_possible_ = false;  // ours to decide: dictionaries are our own, validation is stock
     std::uint32_t gap_end_ = 0;        // a number seen ahead of its turn: slow lane until we are past it
     std::uint32_t waiting_ = 0;        // for a gap to close, at most
-    std::uint32_t looked_for_ = 0;     // next_in_ at the last ticks, and since when
+    std::uint32_t looked_for_ = 0;     // next_in_ at the last ticks of this connection, and since when
     Timestamp looked_for_since_;
     Timestamp numbers_moved_at_;
     Timestamp received_;  // when the message in hand was read

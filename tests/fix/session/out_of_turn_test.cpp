@@ -152,6 +152,19 @@ TEST_P(OutOfTurn, WhatStaysMissingIsAskedForAgain) {
     EXPECT_EQ(one.delivered, "D2dup D3dup D4dup D5 D6 D7 D8 D9 D10 ");
 }
 
+// The gap of this connection is new, however long ago the last one ended at the same number.
+TEST_P(OutOfTurn, AGapFoundByALogonIsAskedForOnce) {
+    log_on(1);
+    one.session().tick();
+    one.disconnect();
+    one.ahead.ns += Duration::seconds(60).ns;
+    log_on(4);
+    EXPECT_EQ(asked_for(), "7=2|16=0|");
+    one.session().tick();
+    send(order(5));
+    EXPECT_EQ(asked_for(), "nothing");
+}
+
 // Such a peer asks for what it missed with its Logon(A) and never with a ResendRequest(2).
 TEST_P(OutOfTurn, ALogonWithNextExpectedMsgSeqNumGetsWhatItMissed) {
     const std::string report = soh("6=0|11=o1|14=0|17=3|37=7|38=100|39=0|54=1|55=XYZ|150=0|151=100|");
