@@ -154,6 +154,7 @@ class QuickFixRules : public RuleEngine {
         guarded([&] { session_.next(stores_.set_now()); });
     }
     void ask_again() override { state().resendRange(0, 0); }
+    void forget_waiting() override { state().clearQueue(); }
     void send(const std::string& msg_type, const std::string& body) override {
         guarded([&] {
             // Read with the dictionary, which knows where repeating groups begin and end; the session

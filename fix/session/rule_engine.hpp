@@ -92,6 +92,8 @@ class RuleEngine {
     virtual void tick() = 0;
     /// The next message ahead of its turn asks for what is missing, though that was asked for already.
     virtual void ask_again() = 0;
+    /// No gap is open: what waited and was passed over by a gap fill is of no use.
+    virtual void forget_waiting() = 0;
     /// Numbers, stores and sends an application message; `body` is "tag=value<SOH>..." after MsgType.
     virtual void send(const std::string& msg_type, const std::string& body) = 0;
     /// Lets the session log on, or asks it to log out with a reason.
