@@ -16,6 +16,13 @@ namespace penstock {
 namespace fix {
 namespace {
 
+/// A possible duplicate of unknown age. QuickFIX 1.15.1 rejects it only when its number was seen before. Two
+/// exceptions in one: fromApp may throw no RequiredTagMissing, and from a FieldNotFound alone would come a
+/// BusinessMessageReject(j).
+struct NoOrigSendingTime : FIX::RequiredTagMissing, FIX::FieldNotFound {
+    NoOrigSendingTime() : FIX::RequiredTagMissing(FIX::FIELD::OrigSendingTime) {}
+};
+
 /// Turns QuickFIX's callbacks into questions to our host.
 class HostApplication : public FIX::Application {
   public:
@@ -46,7 +53,13 @@ class HostApplication : public FIX::Application {
     void fromApp(const FIX::Message& message,
                  const FIX::SessionID&) throw(FIX::FieldNotFound, FIX::IncorrectDataFormat,
                                               FIX::IncorrectTagValue, FIX::UnsupportedMessageType) override {
-        const std::string number = message.getHeader().getField(FIX::FIELD::MsgSeqNum);
+        const FIX::Header& header = message.getHeader();
+        const bool is_repeated =
+            header.isSetField(FIX::FIELD::PossDupFlag) && header.getField(FIX::FIELD::PossDupFlag) == "Y";
+        // What a venue reports has happened, and counts whatever else it says.
+        if (is_repeated && !settings_.is_initiator && !header.isSetField(FIX::FIELD::OrigSendingTime))
+            throw NoOrigSendingTime();
+        const std::string number = header.getField(FIX::FIELD::MsgSeqNum);
         // Validation may be told to let through what our codec cannot read; nobody acts on it, and the peer
         // is told so.
         if (!host_.application_message(message.toString(), static_cast<std::uint32_t>(std::stoul(number))))

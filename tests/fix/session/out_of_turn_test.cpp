@@ -165,6 +165,24 @@ TEST_P(OutOfTurn, AGapFoundByALogonIsAskedForOnce) {
     EXPECT_EQ(asked_for(), "nothing");
 }
 
+// Without it nobody can tell how old the message is. (FIX 4.4, Volume 2, test scenario 2, h.)
+TEST_P(OutOfTurn, APossibleDuplicateInItsTurnNeedsOrigSendingTime) {
+    log_on(1);
+    send(order(2, "43=Y|"));
+    ASSERT_EQ(answers.size(), 1U);
+    EXPECT_TRUE(contains_in_order(answers[0], soh("35=3|34=2|45=2|371=122|372=D|373=1")))
+        << readable(answers[0]);
+    EXPECT_EQ(one.session().next_number_in(), 3U);
+    send(order(4, "43=Y|"));
+    EXPECT_EQ(asked_for(), "7=3|16=0|");
+    send(order(3, "43=Y|122=now|"));
+    ASSERT_EQ(answers.size(), 1U);
+    EXPECT_TRUE(contains_in_order(answers[0], soh("35=3|34=4|45=4|371=122|372=D|373=1")))
+        << readable(answers[0]);
+    EXPECT_EQ(one.session().next_number_in(), 5U);
+    EXPECT_EQ(one.delivered, "D3dup ");
+}
+
 // Such a peer asks for what it missed with its Logon(A) and never with a ResendRequest(2).
 TEST_P(OutOfTurn, ALogonWithNextExpectedMsgSeqNumGetsWhatItMissed) {
     const std::string report = soh("6=0|11=o1|14=0|17=3|37=7|38=100|39=0|54=1|55=XYZ|150=0|151=100|");
