@@ -140,6 +140,7 @@ class FixSession final : private RuleHost {
     std::uint32_t next_out() override { return next_out_; }
     void set_next_in(std::uint32_t number) override;
     void count_in() override;
+    bool took_no_number() override { return takes_no_number_; }
     void set_next_out(std::uint32_t number) override { next_out_ = number; }
     void keep_sent(std::uint32_t number, const std::string& message) override;
     void fetch_sent(std::uint32_t begin, std::uint32_t end, std::vector<std::string>& out) override;

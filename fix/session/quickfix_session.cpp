@@ -155,7 +155,12 @@ class QuickFixRules : public RuleEngine {
     void receive(const std::string& message) override {
         guarded([&] {
             try {
+                const FIX::SessionState::ResendRange asked = state().resendRange();
                 session_.next(message, stores_.set_now());
+                // A Reject(3) ahead of its turn fills no gap, though QuickFIX 1.15.1 takes it for its end.
+                if (asked.first > 0 && !state().resendRequested() && session_.isLoggedOn() &&
+                    host_.took_no_number())
+                    state().resendRange(asked.first, asked.second);
             } catch (const FIX::InvalidMessage& error) {
                 // Garbled: ignored, and its number is not used. Before a logon it is nobody's session.
                 host_.log(std::string("Garbled message ignored: ") + error.what(), false, false);

@@ -67,6 +67,8 @@ class RuleHost {
     virtual std::uint32_t next_out() = 0;
     virtual void set_next_in(std::uint32_t number) = 0;
     virtual void count_in() = 0;  // one further
+    /// The message in hand came out of its turn, and no number has moved since.
+    virtual bool took_no_number() = 0;
     virtual void set_next_out(std::uint32_t number) = 0;
     virtual void keep_sent(std::uint32_t number, const std::string& message) = 0;
     /// Appends the messages begin..end that are kept; numbers without one are left to the rules.

@@ -165,6 +165,23 @@ TEST_P(OutOfTurn, AGapFoundByALogonIsAskedForOnce) {
     EXPECT_EQ(asked_for(), "nothing");
 }
 
+// A Reject(3) fills no gap.
+TEST_P(OutOfTurn, ARejectAheadOfItsTurnLetsNothingBeAskedForAgain) {
+    log_on(1);
+    send(order(4));
+    EXPECT_EQ(asked_for(), "7=2|16=0|");
+    for (int number = 5; number < 9; number += 2) {
+        send(bytes("35=3|34=" + std::to_string(number) + "|45=1|372=A|373=5|") + order(number + 1));
+        EXPECT_EQ(asked_for(), "nothing") << number;
+    }
+    EXPECT_EQ(one.session().next_number_in(), 2U);
+    send(bytes("35=5|34=9|"));
+    log_on(11);
+    EXPECT_EQ(asked_for(), "7=2|16=0|") << "a new connection asks anew";
+    send(order(2, "43=Y|122=now|") + order(3, "43=Y|122=now|"));
+    EXPECT_EQ(one.delivered, "D2dup D3dup ");
+}
+
 // Without it nobody can tell how old the message is. (FIX 4.4, Volume 2, test scenario 2, h.)
 TEST_P(OutOfTurn, APossibleDuplicateInItsTurnNeedsOrigSendingTime) {
     log_on(1);
