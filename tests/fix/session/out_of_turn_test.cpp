@@ -220,6 +220,25 @@ TEST_P(OutOfTurn, ALogonWithNextExpectedMsgSeqNumGetsWhatItMissed) {
     EXPECT_EQ(answers.size(), 1U) << "what was sent before a reset is gone";
 }
 
+// Twice is once too often, and no more than that.
+TEST_P(OutOfTurn, ALogonWith789AndAResendRequestAreAnsweredAtMostOnceEach) {
+    const std::string report = soh("6=0|11=o1|14=0|17=3|37=7|38=100|39=0|54=1|55=XYZ|150=0|151=100|");
+    for (int i = 0; i < 600; ++i) one.session().send("8", report, {}, one.session().now());
+    one.connect();
+    std::string said = one.exchange(bytes("35=A|34=1|98=0|108=30|789=2|") + bytes("35=2|34=2|7=2|16=0|"));
+    said += one.exchange(bytes("35=1|34=3|112=T|"));
+    const auto all = comparable(said);
+    const auto count = std::count_if(all.begin(), all.end(), [](const std::string& message) {
+        return contains_in_order(message, soh("35=8|43=Y"));
+    });
+    EXPECT_GE(count, 599);
+    EXPECT_LE(count, 2 * 599);
+    EXPECT_FALSE(one.session().is_resending());
+    EXPECT_TRUE(one.is_connected());
+    EXPECT_EQ(one.session().next_number_in(), 4U);
+    EXPECT_EQ(one.exchange(""), "");
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Lanes, OutOfTurn, testing::Values(OurAcceptor::Lanes::Both, OurAcceptor::Lanes::SlowOnly),
     [](const auto& one) { return one.param == OurAcceptor::Lanes::Both ? "Both" : "SlowOnly"; });
