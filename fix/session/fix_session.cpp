@@ -122,7 +122,7 @@ void FixSession::attach(std::shared_ptr<Connection> connection) {
     connection_ = std::move(connection);
     hang_up_asked_ = false;
     peer_logged_out_ = false;
-    gap_end_ = 0;
+    gap_end_ = looked_for_ = 0;
     connection_->set_max_message_bytes(settings_.limits.max_message_bytes);
     slowly([&] {
         rules_->connected();
@@ -161,7 +161,7 @@ void FixSession::on_frame(std::string_view frame, Sender sender) {
     std::uint32_t number = 0;
     const bool has_number = index_.parse(frame) && read_number(index_.find(kMsgSeqNum), number);
     is_ahead_ = has_number && number > next_in_;
-    if (next_in_ > gap_end_) waiting_ = 0;
+    if (next_in_ > gap_end_ && std::exchange(waiting_, 0) > 0) rules_->forget_waiting();
     if (is_ahead_ && must_wait(msg_type) && ++waiting_ > kMaxWaiting) return leave_out(frame);
     if (is_ahead_) gap_end_ = std::max(gap_end_, number);
     if (msg_type == "5" && rules_->is_logged_on() && !rules_->sent_logout()) peer_logged_out_ = true;

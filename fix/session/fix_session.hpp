@@ -140,6 +140,7 @@ class FixSession final : private RuleHost {
     std::uint32_t next_out() override { return next_out_; }
     void set_next_in(std::uint32_t number) override;
     void count_in() override;
+    bool took_no_number() override { return takes_no_number_; }
     void set_next_out(std::uint32_t number) override { next_out_ = number; }
     void keep_sent(std::uint32_t number, const std::string& message) override;
     void fetch_sent(std::uint32_t begin, std::uint32_t end, std::vector<std::string>& out) override;
@@ -183,7 +184,7 @@ class FixSession final : private RuleHost {
     bool fast_lane_possible_ = false;  // ours to decide: dictionaries are our own, validation is stock
     std::uint32_t gap_end_ = 0;        // a number seen ahead of its turn: slow lane until we are past it
     std::uint32_t waiting_ = 0;        // for a gap to close, at most
-    std::uint32_t looked_for_ = 0;     // next_in_ at the last ticks, and since when
+    std::uint32_t looked_for_ = 0;     // next_in_ at the last ticks of this connection, and since when
     Timestamp looked_for_since_;
     Timestamp numbers_moved_at_;
     Timestamp received_;  // when the message in hand was read

@@ -67,6 +67,8 @@ class RuleHost {
     virtual std::uint32_t next_out() = 0;
     virtual void set_next_in(std::uint32_t number) = 0;
     virtual void count_in() = 0;  // one further
+    /// The message in hand came out of its turn, and no number has moved since.
+    virtual bool took_no_number() = 0;
     virtual void set_next_out(std::uint32_t number) = 0;
     virtual void keep_sent(std::uint32_t number, const std::string& message) = 0;
     /// Appends the messages begin..end that are kept; numbers without one are left to the rules.
@@ -92,6 +94,8 @@ class RuleEngine {
     virtual void tick() = 0;
     /// The next message ahead of its turn asks for what is missing, though that was asked for already.
     virtual void ask_again() = 0;
+    /// No gap is open: what waited and was passed over by a gap fill is of no use.
+    virtual void forget_waiting() = 0;
     /// Numbers, stores and sends an application message; `body` is "tag=value<SOH>..." after MsgType.
     virtual void send(const std::string& msg_type, const std::string& body) = 0;
     /// Lets the session log on, or asks it to log out with a reason.

@@ -100,6 +100,23 @@ TEST(BeforeLogon, WhoNeverLoggedOnResetsNothingByLeaving) {
     }
 }
 
+TEST(BeforeLogon, WhoLoggedOnResetsByLeavingInEitherWay) {
+    OurAcceptor one(Version::Fix44, OurAcceptor::Lanes::Both, [](SessionSettings& settings) {
+        settings.reset_on_logon = false;
+        settings.reset_on_disconnect = true;
+    });
+    for (const std::string& last : {std::string(), bytes("35=5|34=3|"), bytes("35=5|34=5|")}) {
+        one.connect();
+        one.exchange(bytes("35=A|34=1|98=0|108=30|"));
+        one.exchange(bytes("35=1|34=2|112=T|"));
+        EXPECT_EQ(one.session().next_number_in(), 3U);
+        one.exchange(last);
+        one.disconnect();
+        EXPECT_EQ(one.session().next_number_in(), 1U) << readable(last);
+        EXPECT_EQ(one.session().next_number_out(), 1U) << readable(last);
+    }
+}
+
 // Its Logon(A) cannot be read by the rules, which would leave the connection as it is, and the session taken.
 TEST(BeforeLogon, AWrongPasswordEndsTheConnectionWhateverTheLogon) {
     ASSERT_TRUE(prepare_passwords());

@@ -152,6 +152,54 @@ TEST_P(OutOfTurn, WhatStaysMissingIsAskedForAgain) {
     EXPECT_EQ(one.delivered, "D2dup D3dup D4dup D5 D6 D7 D8 D9 D10 ");
 }
 
+// The gap of this connection is new, however long ago the last one ended at the same number.
+TEST_P(OutOfTurn, AGapFoundByALogonIsAskedForOnce) {
+    log_on(1);
+    one.session().tick();
+    one.disconnect();
+    one.ahead.ns += Duration::seconds(60).ns;
+    log_on(4);
+    EXPECT_EQ(asked_for(), "7=2|16=0|");
+    one.session().tick();
+    send(order(5));
+    EXPECT_EQ(asked_for(), "nothing");
+}
+
+// A Reject(3) fills no gap.
+TEST_P(OutOfTurn, ARejectAheadOfItsTurnLetsNothingBeAskedForAgain) {
+    log_on(1);
+    send(order(4));
+    EXPECT_EQ(asked_for(), "7=2|16=0|");
+    for (int number = 5; number < 9; number += 2) {
+        send(bytes("35=3|34=" + std::to_string(number) + "|45=1|372=A|373=5|") + order(number + 1));
+        EXPECT_EQ(asked_for(), "nothing") << number;
+    }
+    EXPECT_EQ(one.session().next_number_in(), 2U);
+    send(bytes("35=5|34=9|"));
+    log_on(11);
+    EXPECT_EQ(asked_for(), "7=2|16=0|") << "a new connection asks anew";
+    send(order(2, "43=Y|122=now|") + order(3, "43=Y|122=now|"));
+    EXPECT_EQ(one.delivered, "D2dup D3dup ");
+}
+
+// Without it nobody can tell how old the message is. (FIX 4.4, Volume 2, test scenario 2, h.)
+TEST_P(OutOfTurn, APossibleDuplicateInItsTurnNeedsOrigSendingTime) {
+    log_on(1);
+    send(order(2, "43=Y|"));
+    ASSERT_EQ(answers.size(), 1U);
+    EXPECT_TRUE(contains_in_order(answers[0], soh("35=3|34=2|45=2|371=122|372=D|373=1")))
+        << readable(answers[0]);
+    EXPECT_EQ(one.session().next_number_in(), 3U);
+    send(order(4, "43=Y|"));
+    EXPECT_EQ(asked_for(), "7=3|16=0|");
+    send(order(3, "43=Y|122=now|"));
+    ASSERT_EQ(answers.size(), 1U);
+    EXPECT_TRUE(contains_in_order(answers[0], soh("35=3|34=4|45=4|371=122|372=D|373=1")))
+        << readable(answers[0]);
+    EXPECT_EQ(one.session().next_number_in(), 5U);
+    EXPECT_EQ(one.delivered, "D3dup ");
+}
+
 // Such a peer asks for what it missed with its Logon(A) and never with a ResendRequest(2).
 TEST_P(OutOfTurn, ALogonWithNextExpectedMsgSeqNumGetsWhatItMissed) {
     const std::string report = soh("6=0|11=o1|14=0|17=3|37=7|38=100|39=0|54=1|55=XYZ|150=0|151=100|");
@@ -170,6 +218,25 @@ TEST_P(OutOfTurn, ALogonWithNextExpectedMsgSeqNumGetsWhatItMissed) {
     one.connect();
     send(bytes("35=A|34=1|98=0|108=30|141=Y|789=1|"));
     EXPECT_EQ(answers.size(), 1U) << "what was sent before a reset is gone";
+}
+
+// Twice is once too often, and no more than that.
+TEST_P(OutOfTurn, ALogonWith789AndAResendRequestAreAnsweredAtMostOnceEach) {
+    const std::string report = soh("6=0|11=o1|14=0|17=3|37=7|38=100|39=0|54=1|55=XYZ|150=0|151=100|");
+    for (int i = 0; i < 600; ++i) one.session().send("8", report, {}, one.session().now());
+    one.connect();
+    std::string said = one.exchange(bytes("35=A|34=1|98=0|108=30|789=2|") + bytes("35=2|34=2|7=2|16=0|"));
+    said += one.exchange(bytes("35=1|34=3|112=T|"));
+    const auto all = comparable(said);
+    const auto count = std::count_if(all.begin(), all.end(), [](const std::string& message) {
+        return contains_in_order(message, soh("35=8|43=Y"));
+    });
+    EXPECT_GE(count, 599);
+    EXPECT_LE(count, 2 * 599);
+    EXPECT_FALSE(one.session().is_resending());
+    EXPECT_TRUE(one.is_connected());
+    EXPECT_EQ(one.session().next_number_in(), 4U);
+    EXPECT_EQ(one.exchange(""), "");
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <malloc.h>
+
 #include <algorithm>
 
 #include "fix/codec/body_writer.hpp"
@@ -67,6 +69,20 @@ TEST_F(Waiting, WhatIsMoreIsAskedForAgainWhenTheGapHasClosed) {
     EXPECT_TRUE(contains_in_order(asked[0], "7=" + std::to_string(kWaited + 1))) << readable(asked[0]);
     send("D", kWaited + 1, kWaited + 301, "43=Y|122=now|" + order);
     EXPECT_EQ(last_delivered, static_cast<std::uint32_t>(kWaited) + 301);
+}
+
+// QuickFIX 1.15.1 keeps what waited when a gap fill passes over it, as long as the connection lives.
+TEST_F(Waiting, WhatAGapFillPassedOverIsForgotten) {
+    const auto round = [this] {
+        const int next = static_cast<int>(one.session().next_number_in());
+        send("0", next + 1, next + 1'000, "");
+        send("4", next, next, "43=Y|122=now|123=Y|36=" + std::to_string(next + 1'001) + "|");
+        EXPECT_EQ(one.session().next_number_in(), static_cast<std::uint32_t>(next) + 1'001);
+    };
+    round();
+    const std::size_t before = ::mallinfo2().uordblks;
+    for (int i = 0; i < 20; ++i) round();
+    EXPECT_LT(::mallinfo2().uordblks, before + 4'000'000);
 }
 
 // These are answered, or act, whatever their number is.
