@@ -4,6 +4,7 @@
 #include "fix/codec/validate.hpp"
 #include "fix/codec/values.hpp"
 #include "fix/session/fast_header.hpp"
+#include "fix/session/raw_frame.hpp"
 #include "fix/session/rule_settings.hpp"
 #include "fix/session/schedule.hpp"
 

@@ -158,6 +158,7 @@ class FixSession final : private RuleHost {
     void slowly(Call&& call);
     void settle();
     bool numbers_moved() const;
+    bool is_in_hand(std::uint32_t msg_seq_num);
     bool waits_for_a_gap() const;
     bool is_gap_left_open();
     bool must_wait(std::string_view msg_type) const;

@@ -6,8 +6,8 @@
 #include "fix/codec/redact.hpp"
 #include "fix/codec/tags.hpp"
 #include "fix/codec/values.hpp"
-#include "fix/session/fast_header.hpp"
 #include "fix/session/fix_session.hpp"
+#include "fix/session/raw_frame.hpp"
 
 namespace penstock::fix {
 namespace {
@@ -28,8 +28,7 @@ bool FixSession::application_message(const std::string& message, std::uint32_t m
     // A gap fill, say, whose turn was before this one, which had to wait for it: it has its record first.
     if (numbers_moved()) tell_numbers();
     // The bytes as they came, unless QuickFIX hands over one that had to wait for a gap to close.
-    const bool is_current = index_.parse(current_frame_) &&
-                            parse_number(index_.find(tag::kMsgSeqNum).value_or("")) == msg_seq_num;
+    const bool is_current = is_in_hand(msg_seq_num);
     if (!is_current && !index_.parse(message)) return false;
     if (is_current) last_slow_in_s_ = received_.ns / kNsPerSecond;
     was_handed_over_ = was_handed_over_ || is_current;
@@ -46,9 +45,13 @@ void FixSession::session_reject(const std::string& message) {
     const bool is_on_record =
         user_.on_reject(*this, {index_, *number, index_.find(tag::kPossDupFlag) == "Y", received_});
     // Unless it is one that waited for a gap, while another frame is in hand.
-    if (is_on_record && index_.parse(current_frame_) &&
-        parse_number(index_.find(tag::kMsgSeqNum).value_or("")) == *number)
-        was_handed_over_ = true;
+    if (is_on_record && is_in_hand(*number)) was_handed_over_ = true;
+}
+
+/// Is the frame QuickFIX is being fed the one of this number? Then `index_` is of its bytes.
+bool FixSession::is_in_hand(std::uint32_t msg_seq_num) {
+    return index_.parse(current_frame_) &&
+           parse_number(index_.find(tag::kMsgSeqNum).value_or("")) == msg_seq_num;
 }
 
 void FixSession::write_message(const std::string& message) {

@@ -2,22 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
-#include "fix/codec/body_writer.hpp"
 #include "fix/session/password.hpp"
 #include "tests/fix/session/our_acceptor.hpp"
 #include "tests/fix/session/script.hpp"
 
 namespace penstock::fix::test {
 namespace {
-
-constexpr std::string_view kOrder = "11=o1|21=1|38=100|40=2|44=10.25|54=1|55=XYZ|60=now|";
-
-std::string bytes(std::string text) {
-    std::replace(text.begin(), text.end(), '|', kSoh);
-    return complete(text, "FIX.4.4");
-}
 
 /// Its client has been here and is gone: the next number in is 4.
 std::unique_ptr<OurAcceptor> left_at_four(const std::string& hash = {}) {
@@ -88,8 +78,7 @@ TEST(BeforeLogon, WhoNeverLoggedOnResetsNothingByLeaving) {
         settings.reset_on_logon = false;
         settings.reset_on_disconnect = true;
     });
-    std::string report = "6=0|11=o1|14=0|17=3|37=7|38=100|39=0|54=1|55=XYZ|150=0|151=100|";
-    std::replace(report.begin(), report.end(), '|', kSoh);
+    const std::string report = soh("6=0|11=o1|14=0|17=3|37=7|38=100|39=0|54=1|55=XYZ|150=0|151=100|");
     one.session().send("8", report, {}, one.session().now());
     for (const std::string& more : {std::string(), bytes("35=4|34=4|36=1000|")}) {
         one.connect();

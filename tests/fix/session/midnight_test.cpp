@@ -3,11 +3,9 @@
 #include <gtest/gtest.h>
 #include <sys/time.h>
 
-#include <algorithm>
 #include <ctime>
 #include <optional>
 
-#include "fix/codec/body_writer.hpp"
 #include "tests/fix/session/our_acceptor.hpp"
 #include "tests/fix/session/script.hpp"
 
@@ -31,11 +29,6 @@ extern "C" int gettimeofday(timeval* now, void*) noexcept {
 
 namespace penstock::fix::test {
 namespace {
-
-std::string bytes(std::string text) {
-    std::replace(text.begin(), text.end(), '|', kSoh);
-    return complete(text, "FIX.4.4");
-}
 
 TEST(Midnight, AMessageThatIsInHandWhenTheDayEndsResetsNothing) {
     const std::time_t day = 86'400;

@@ -4,11 +4,11 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "fix/session/engine.hpp"
+#include "tests/fix/session/peer_end.hpp"
 
 namespace penstock::fix::test {
 
@@ -60,15 +60,13 @@ class OurAcceptor final : private SessionUser, private oms::Clock {
     }
     bool may_resend(std::string_view) override { return true; }
     void log(FixSession&, std::string_view, bool, bool) override {}
-    Timestamp now() override;
+    Timestamp now() override { return real_time(ahead); }
     void turn();
-    std::string drain();
 
     boost::asio::io_context io_;
     FixEngine engine_;
     FixSession* session_ = nullptr;
-    std::optional<boost::asio::ip::tcp::socket> peer_;
-    bool peer_closed_ = true;
+    PeerEnd peer_;
 };
 
 }  // namespace penstock::fix::test

@@ -1,7 +1,5 @@
 #include "tests/fix/session/our_initiator.hpp"
 
-#include <array>
-#include <boost/asio/write.hpp>
 #include <chrono>
 
 namespace penstock::fix::test {
@@ -30,15 +28,7 @@ OurInitiator::OurInitiator(const Change& change)
     engine_.start();
 }
 
-Timestamp OurInitiator::now() {
-    const auto since = std::chrono::system_clock::now().time_since_epoch();
-    return Timestamp{std::chrono::duration_cast<std::chrono::nanoseconds>(since).count()} + ahead;
-}
-
-void OurInitiator::on_message(FixSession&, const AppMessage& message) {
-    delivered += std::string(message.fields.msg_type()) + std::to_string(message.msg_seq_num) +
-                 (message.poss_dup ? "dup " : " ");
-}
+void OurInitiator::on_message(FixSession&, const AppMessage& message) { delivered += told(message); }
 
 bool OurInitiator::on_reject(FixSession&, const AppMessage& message) {
     rejected += std::string(message.fields.find(45).value_or("?")) + " ";
@@ -47,58 +37,36 @@ bool OurInitiator::on_reject(FixSession&, const AppMessage& message) {
 
 std::string OurInitiator::take_connection() {
     const auto deadline = std::chrono::steady_clock::now() + kPatience;
-    peer_.emplace(io_);
-    peer_closed_ = false;
+    tcp::socket& accepted = peer_.renew(io_);
     boost::system::error_code error = boost::asio::error::would_block;
     while (error && std::chrono::steady_clock::now() < deadline) {
         io_.run_one_for(kLook);
         turn();
-        venue_.accept(*peer_, error);
+        venue_.accept(accepted, error);
     }
     PENSTOCK_ASSERT(!error, "the initiator does not connect");
-    peer_->non_blocking(true);
-    peer_->set_option(tcp::no_delay(true));
+    peer_.begin();
     std::string said;
-    while (said.empty() && !peer_closed_ && std::chrono::steady_clock::now() < deadline) {
+    while (said.empty() && !peer_.is_closed() && std::chrono::steady_clock::now() < deadline) {
         io_.run_one_for(kLook);
         turn();
-        said = drain();
+        said = peer_.read();
     }
     return said;
 }
 
-/// Loopback delivers what was sent before the next look, so turns until nothing moves are enough.
-void OurInitiator::turn() {
-    for (int quiet = 0; quiet < 3;) {
-        quiet = io_.poll() > 0 ? 0 : quiet + 1;
-        engine_.release({~std::uint64_t{0}});
-    }
-}
-
-std::string OurInitiator::drain() {
-    std::string out;
-    std::array<char, 65536> piece{};
-    boost::system::error_code error;
-    while (!peer_closed_) {
-        const std::size_t got = peer_->read_some(boost::asio::buffer(piece), error);
-        out.append(piece.data(), got);
-        if (error == boost::asio::error::would_block) break;
-        if (error) peer_closed_ = true;
-    }
-    return out;
-}
+void OurInitiator::turn() { test::turn(io_, engine_, {~std::uint64_t{0}}); }
 
 std::string OurInitiator::exchange(const std::string& bytes) {
-    boost::system::error_code ignored;
-    boost::asio::write(*peer_, boost::asio::buffer(bytes), ignored);
+    peer_.write(bytes);
     turn();
-    return drain();
+    return peer_.read();
 }
 
 bool OurInitiator::is_connected() {
     turn();
-    drain();
-    return !peer_closed_;
+    peer_.read();
+    return !peer_.is_closed();
 }
 
 }  // namespace penstock::fix::test

@@ -3,10 +3,10 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <functional>
-#include <optional>
 #include <string>
 
 #include "fix/session/engine.hpp"
+#include "tests/fix/session/peer_end.hpp"
 
 namespace penstock::fix::test {
 
@@ -36,16 +36,14 @@ class OurInitiator final : private SessionUser, private oms::Clock {
     Seq on_numbers(FixSession&, bool) override { return {}; }
     bool may_resend(std::string_view) override { return false; }
     void log(FixSession&, std::string_view, bool, bool) override {}
-    Timestamp now() override;
+    Timestamp now() override { return real_time(ahead); }
     void turn();
-    std::string drain();
 
     boost::asio::io_context io_;
     boost::asio::ip::tcp::acceptor venue_;
     FixEngine engine_;
     FixSession* session_ = nullptr;
-    std::optional<boost::asio::ip::tcp::socket> peer_;
-    bool peer_closed_ = true;
+    PeerEnd peer_;
 };
 
 }  // namespace penstock::fix::test

@@ -4,21 +4,11 @@
 
 #include <algorithm>
 
-#include "fix/codec/body_writer.hpp"
 #include "tests/fix/session/our_acceptor.hpp"
 #include "tests/fix/session/script.hpp"
 
 namespace penstock::fix::test {
 namespace {
-
-constexpr std::string_view kOrder = "11=o1|21=1|38=100|40=2|44=10.25|54=1|55=XYZ|60=now|";
-
-std::string soh(std::string text) {
-    std::replace(text.begin(), text.end(), '|', kSoh);
-    return text;
-}
-
-std::string bytes(const std::string& text) { return complete(soh(text), "FIX.4.4"); }
 
 std::string order(int number, const std::string& header = {}) {
     return bytes("35=D|34=" + std::to_string(number) + "|" + header + std::string(kOrder));

@@ -86,8 +86,7 @@ std::vector<ScriptLine> read_script(const std::string& file, const std::string& 
             line = line.substr(line.find(']') + 2);
         }
         if (line.empty() || line.front() == '#') continue;
-        std::string text = line.substr(std::min(line.size(), line.find(' ') + 1));
-        std::replace(text.begin(), text.end(), '|', kSoh);
+        const std::string text = soh(line.substr(std::min(line.size(), line.find(' ') + 1)));
         using Kind = ScriptLine::Kind;
         if (line.starts_with(">> "))
             lines.push_back({Kind::SendRaw, text, number});
@@ -130,6 +129,13 @@ std::string complete(const std::string& text, const std::string& begin_string) {
     const std::string sum = parts.sum == "bad" ? "000" : parts.sum.empty() ? checksum(message) : parts.sum;
     return message + "10=" + (parts.sum == "bad" && checksum(message) == "000" ? "001" : sum) + kSoh;
 }
+
+std::string soh(std::string text) {
+    std::replace(text.begin(), text.end(), '|', kSoh);
+    return text;
+}
+
+std::string bytes(const std::string& text) { return complete(soh(text), "FIX.4.4"); }
 
 std::vector<std::string> comparable(const std::string& bytes) {
     std::vector<std::string> messages;

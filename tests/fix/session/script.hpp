@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace penstock::fix::test {
@@ -21,6 +22,15 @@ std::vector<ScriptLine> read_script(const std::string& file, const std::string& 
 
 /// The whole message of a `>` line.
 std::string complete(const std::string& text, const std::string& begin_string);
+
+/// '|' turned into SOH.
+std::string soh(std::string text);
+
+/// The whole message, of FIX 4.4 unless it says otherwise, that `35=D|34=2|...` stands for.
+std::string bytes(const std::string& text);
+
+/// The fields of an order, behind its header.
+inline constexpr std::string_view kOrder = "11=o1|21=1|38=100|40=2|44=10.25|54=1|55=XYZ|60=now|";
 
 /// Cuts bytes into messages and blanks what differs by time: SendingTime(52), OrigSendingTime(122),
 /// CheckSum(10), BodyLength(9) of those.

@@ -3,23 +3,14 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <ctime>
 
-#include "fix/codec/body_writer.hpp"
 #include "fix/session/password.hpp"
 #include "tests/fix/session/our_acceptor.hpp"
 #include "tests/fix/session/script.hpp"
 
 namespace penstock::fix::test {
 namespace {
-
-constexpr std::string_view kOrder = "11=o1|21=1|38=100|40=2|44=10.25|54=1|55=XYZ|60=now|";
-
-std::string bytes(std::string text) {
-    std::replace(text.begin(), text.end(), '|', kSoh);
-    return complete(text, "FIX.4.4");
-}
 
 OurAcceptor acceptor(const OurAcceptor::Change& change = {}) {
     return OurAcceptor(Version::Fix44, OurAcceptor::Lanes::Both, [&](SessionSettings& settings) {
@@ -152,8 +143,7 @@ TEST(SessionJournal, AHeartbeatBeforeAReportWaitsForItsOwnRecord) {
     OurAcceptor one = acceptor();
     log_on(one, 1);
     one.on_app = [](FixSession& session, const AppMessage&) {
-        std::string report = "6=0|11=o1|14=0|17=3|37=7|38=100|39=0|54=1|55=XYZ|150=0|151=100|";
-        std::replace(report.begin(), report.end(), '|', kSoh);
+        const std::string report = soh("6=0|11=o1|14=0|17=3|37=7|38=100|39=0|54=1|55=XYZ|150=0|151=100|");
         session.send("8", report, Seq{8}, session.now());
     };
     one.record_of_numbers = Seq{7};

@@ -3,9 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
-#include "fix/codec/body_writer.hpp"
 #include "tests/fix/session/our_initiator.hpp"
 #include "tests/fix/session/script.hpp"
 
@@ -13,13 +10,6 @@ namespace penstock::fix::test {
 namespace {
 
 constexpr std::string_view kReport = "6=0|11=o1|14=0|17=3|37=7|38=100|39=0|54=1|55=XYZ|150=0|151=100|";
-
-std::string soh(std::string text) {
-    std::replace(text.begin(), text.end(), '|', kSoh);
-    return text;
-}
-
-std::string bytes(const std::string& text) { return complete(soh(text), "FIX.4.4"); }
 
 std::string logon(int number, const std::string& more = {}) {
     return bytes("35=A|34=" + std::to_string(number) + "|98=0|108=30|" + more);

@@ -4,19 +4,11 @@
 
 #include <malloc.h>
 
-#include <algorithm>
-
-#include "fix/codec/body_writer.hpp"
 #include "tests/fix/session/our_acceptor.hpp"
 #include "tests/fix/session/script.hpp"
 
 namespace penstock::fix::test {
 namespace {
-
-std::string bytes(std::string text) {
-    std::replace(text.begin(), text.end(), '|', kSoh);
-    return complete(text, "FIX.4.4");
-}
 
 class Waiting : public testing::Test {
   protected:
@@ -46,8 +38,6 @@ class Waiting : public testing::Test {
                     [](SessionSettings& settings) { settings.reset_on_logon = false; }};
     std::uint32_t last_delivered = 1;
 };
-
-constexpr std::string_view kOrder = "11=o1|21=1|38=100|40=2|44=10.25|54=1|55=XYZ|60=now|";
 
 // QuickFIX 1.15.1 plays each Heartbeat(0) that waited from inside of the one before: ten thousand of them
 // used up the stack.
